@@ -1,0 +1,81 @@
+/**
+ * build/ (what tsc wrote) -> dist/: a module and a .d.ts for each entry point, and one file for the script tag.
+ *
+ * Dependencies stay imports in the modules and are inlined in the script. Source maps lead to src/.
+ */
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import commonjs from "@rollup/plugin-commonjs";
+import resolve from "@rollup/plugin-node-resolve";
+import terser from "@rollup/plugin-terser";
+import dts from "rollup-plugin-dts";
+
+/**
+ * Entry point -> its room in src/, without the ending. Written a second time as "exports" and "bin" in
+ * package.json; test/package/entries.test.ts keeps the two in step.
+ */
+export const ENTRIES = {
+  index: "index",
+  cli: "cli",
+  diagnose: "diagnose",
+  testing: "testing",
+};
+
+const buildDir = fileURLToPath(new URL("build/", import.meta.url));
+const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
+
+// Hands tsc's own maps on; without it the final maps would end at build/*.js.
+const tscMaps = {
+  name: "tsc-maps",
+  load(id) {
+    if (!id.startsWith(buildDir) || !id.endsWith(".js")) return null;
+    const code = readFileSync(id, "utf8").replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n");
+    return { code, map: JSON.parse(readFileSync(`${id}.map`, "utf8")) };
+  },
+};
+
+// Shared with `npm run size`, so that it measures what a bundler makes of dist/.
+export const inlineDependencies = () => [resolve({ browser: true }), commonjs()];
+export const minify = (options) => terser({ ecma: 2020, ...options });
+
+const external = (id) => !/^[./]/.test(id);
+const inputs = (ending) => Object.fromEntries(Object.entries(ENTRIES).map(([k, v]) => [k, `build/${v}${ending}`]));
+
+export default [
+  {
+    input: inputs(".js"),
+    external,
+    plugins: [tscMaps],
+    output: {
+      dir: "dist",
+      format: "es",
+      sourcemap: true,
+      chunkFileNames: "shared/[name].js",
+      importAttributesKey: "with", // rollup's default is the old `assert`
+    },
+  },
+  {
+    input: inputs(".d.ts"),
+    external,
+    plugins: [dts()],
+    output: {
+      dir: "dist",
+      format: "es",
+      chunkFileNames: ({ name }) => `shared/${name.replace(/\.d$/, "")}.d.ts`,
+      banner: '/// <reference lib="esnext.disposable" />', // for [Symbol.dispose], where the user's own `lib` lacks it
+    },
+  },
+  {
+    input: "build/iife.js",
+    plugins: [tscMaps, inlineDependencies()],
+    output: {
+      file: "dist/evertoken.iife.min.js",
+      format: "iife",
+      name: "Evertoken",
+      sourcemap: true,
+      banner: `/*! evertoken ${version}, MIT; contains eventemitter3, jwt-decode and p-retry, MIT */`,
+      // Not `module: true`: terser would drop the global as an unused variable.
+      plugins: [minify({ format: { comments: /^!/ } })],
+    },
+  },
+];

@@ -1,0 +1,68 @@
+/**
+ * The code in the README and the guides is real: each `ts` block compiles against the packed package, and the
+ * README's first one runs.
+ *
+ * What a block takes from the reader's app stands in an HTML comment right above it, which no reader sees:
+ * `<!-- given: declare function showSignIn(): void; -->`. Vendors' packages may be imported; the real ones are used.
+ */
+import { existsSync, readdirSync, readFileSync, symlinkSync, mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { beforeAll, describe, expect, inject, test } from "vitest";
+import { compile, runNode } from "./consumer.ts";
+
+const ROOT = new URL("../../../", import.meta.url).pathname;
+const GUIDES = "docs/guides";
+
+interface Block {
+  /** Where it stands: `README.md:12`. */
+  readonly at: string;
+  readonly code: string;
+  readonly given: string;
+}
+
+function blocksOf(file: string): Block[] {
+  const text = readFileSync(ROOT + file, "utf8");
+  return [...text.matchAll(/(?:<!--\s*given:\s*([^]*?)-->\s*)?^```ts\n([^]*?)^```$/gm)].map((match) => ({
+    at: `${file}:${text.slice(0, match.index).split("\n").length}`,
+    given: match[1] ?? "",
+    code: match[2]!,
+  }));
+}
+
+const guides = existsSync(ROOT + GUIDES) ? readdirSync(ROOT + GUIDES).filter((name) => name.endsWith(".md")) : [];
+const readme = blocksOf("README.md");
+const blocks = [...readme, ...guides.flatMap((name) => blocksOf(`${GUIDES}/${name}`))];
+
+// Links the vendors' packages into the consumer, so that blocks may import them.
+beforeAll(() => {
+  const manifest = JSON.parse(readFileSync(`${ROOT}package.json`, "utf8")) as Record<string, Record<string, string>>;
+  for (const name of Object.keys(manifest["devDependencies"]!)) {
+    const link = join(inject("consumer"), "node_modules", name);
+    if (existsSync(link)) continue;
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync(join(ROOT, "node_modules", name), link);
+  }
+});
+
+describe("the documentation's code", () => {
+  test("is found", () => {
+    expect(readme.length).toBeGreaterThan(0);
+  });
+
+  test.each(blocks)("$at compiles", async ({ code, given }) => {
+    const files = { "block.ts": `${code}\nexport {};\n`, "given.d.ts": given };
+    const options = {
+      lib: ["es2022", "esnext.disposable", "dom"],
+      skipLibCheck: true,
+      module: "esnext",
+      target: "es2022",
+    };
+    expect(await compile("bundler", files, options)).toBe("");
+  });
+
+  test("of the README's first block runs, against a back end that answers every request with a token", async () => {
+    const backEnd = `globalThis.fetch = async () => Response.json({ token: "opaque", expiresIn: 3600 });`;
+    const preload = `data:text/javascript,${encodeURIComponent(backEnd)}`;
+    await expect(runNode("first.ts", readme[0]!.code, "--import", preload)).resolves.toEqual(expect.any(String));
+  });
+});
