@@ -1,0 +1,152 @@
+/**
+ * From whatever a fetcher threw to a `TokenError` that says who must act.
+ *
+ * Knows HTTP, OAuth and "anything else is the network"; `evertoken/diagnose` knows the vendors.
+ *
+ * @module
+ */
+import { type Action, fault, TokenError } from "../errors.ts";
+import { scrub } from "./scrub.ts";
+
+/** `transient`: it is tried again by itself. `terminal`: a person must act. */
+export type ErrorClass = "transient" | "terminal";
+
+/**
+ * Overrides the class of what a fetcher threw; an object with an `action`, as `diagnoseError` returns, works too.
+ * The actions about a token in use (`renew`, `refresh`, `rejoin`, `none`) say nothing about a fetch and count as no opinion.
+ */
+export type ClassifyError = (
+  error: unknown,
+) => ErrorClass | { readonly action: Action; readonly remedy?: string } | undefined;
+
+/** A classified failure of one attempt. */
+export interface Failure {
+  readonly error: TokenError;
+  /** The server's `Retry-After`, not yet clamped. */
+  readonly retryAfterMs?: number | undefined;
+  /** An unknown 4xx: the third in a row is terminal. */
+  readonly strike?: boolean;
+}
+
+/** What is thrown for an answer that is not a success; `error` is OAuth's. */
+export interface HttpFailure {
+  readonly status: number;
+  readonly error?: unknown;
+  readonly retryAfter: string | null;
+  readonly message: string;
+  /** The server's time, where it was sent: a date in `Retry-After` is relative to it. */
+  readonly serverNow?: number | undefined;
+}
+
+// The actions that a failed fetch can have.
+const REMEDIES: Partial<Record<Action, string>> = {
+  retryLater: "Nothing to do: it is tried again by itself.",
+  signIn: "Let the user sign in again, then call refresh() or setToken().",
+  fixConfig: "Correct the token endpoint or the client's registration; retrying is useless.",
+  fixClock: "Set the clock right, then call refresh().",
+};
+
+// RFC 6749 5.2, OpenID Connect Core 3.1.2.6, and Auth0's mfa_required. 400 as such says nothing.
+const OAUTH: readonly (readonly [Action, RegExp])[] = [
+  ["signIn", /^(invalid_grant|(interaction|login|consent|account_selection|mfa)_required|access_denied)$/],
+  ["fixConfig", /^(invalid_(client|scope|request)|unauthorized_client|unsupported_grant_type)$/],
+  ["retryLater", /^(temporarily_unavailable|server_error|slow_down)$/],
+];
+
+/**
+ * Total: never throws, whatever was thrown.
+ *
+ * @param secrets - values that must not appear in the result
+ * @param nowMs - local epoch ms, for a `Retry-After` that is a date
+ */
+export function classify(
+  thrown: unknown,
+  secrets: readonly string[],
+  nowMs: number,
+  classifyError?: ClassifyError,
+): Failure {
+  if (thrown instanceof TokenError) return { error: thrown };
+  const said = read(() => classifyError?.(thrown));
+  const expert = typeof said === "object" && said.action in REMEDIES ? said : undefined;
+  const flag = at(thrown, "retryable");
+  const verdict = typeof said === "string" ? said : flag === true ? "transient" : flag === false && "terminal";
+
+  const status = ["status", "statusCode", "response.status"].map((path) => at(thrown, path)).find(isErrorStatus);
+  const oauth = ["error", "data.error", "response.data.error"].map((path) => oauthOf(at(thrown, path))).find(Boolean);
+  let action = expert?.action ?? oauth?.[0] ?? (status === 401 || status === 403 ? "signIn" : "retryLater");
+  if (verdict === "transient") action = "retryLater";
+  else if (verdict && action === "retryLater") action = "signIn";
+  const isUnknown = action === "retryLater" && !verdict && !expert && !oauth;
+  const error = fault(
+    action === "signIn" ? "ERR_REAUTH_REQUIRED" : "ERR_FETCH_FAILED",
+    `fetchToken failed${status ? ` with status ${status}` : ""}: ${oauth?.[1] ?? describe(thrown, secrets)}`,
+    action,
+    expert?.remedy ?? REMEDIES[action]!,
+    { status, cause: copyOf(thrown, secrets) },
+  );
+  const strike = isUnknown && !!status && status < 500 && ![408, 425, 429].includes(status);
+  return { error, strike, retryAfterMs: retryAfterMs(thrown, nowMs) };
+}
+
+/** The third unknown 4xx in a row: whatever it is, asking again does not help. */
+export const struckOut = ({ error }: Failure): TokenError =>
+  fault(error.code, error.message, "fixConfig", REMEDIES.fixConfig!, { status: error.status, cause: error.cause });
+
+export const signedOut = (): TokenError => fault("ERR_REAUTH_REQUIRED", "Signed out", "signIn", REMEDIES.signIn!);
+
+/** A deadline passed: the fetcher's, or a caller's own. */
+export const timedOut = (what: string, limitMs: number): TokenError =>
+  fault("ERR_FETCH_TIMEOUT", `${what} within ${limitMs} ms`, "retryLater", REMEDIES.retryLater!);
+
+const isErrorStatus = (value: unknown): value is number => typeof value === "number" && value >= 400 && value < 600;
+
+function oauthOf(value: unknown): readonly [Action, string] | undefined {
+  const known = typeof value === "string" && OAUTH.find(([, pattern]) => pattern.test(value));
+  return known ? [known[0], value] : undefined;
+}
+
+// What is thrown is somebody else's: it may be anything, on any level, and its getters may throw.
+function read<T>(get: () => T): T | undefined {
+  try {
+    return get();
+  } catch {
+    return undefined; // an error that cannot be read is an unknown error, not a second one
+  }
+}
+
+const at = (value: unknown, path: string): unknown =>
+  read(() => path.split(".").reduce((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], value));
+
+function describe(thrown: unknown, secrets: readonly string[]): string {
+  const why = at(thrown, "cause.code") ?? at(thrown, "cause.message"); // Node's "fetch failed" hides ECONNREFUSED there
+  const text = read(() => String(at(thrown, "message") ?? thrown) + (typeof why === "string" ? ` (${why})` : ""));
+  return scrub(text ?? "an error that cannot be read", secrets);
+}
+
+// A copy, not the original: axios and ky hang the request, with its headers, on their errors.
+function copyOf(thrown: unknown, secrets: readonly string[]): Error {
+  const text = (key: string): string | undefined => {
+    const value = at(thrown, key);
+    return typeof value === "string" || typeof value === "number" ? scrub(String(value), secrets, 1_024) : undefined;
+  };
+  const copy = new Error(describe(thrown, secrets));
+  copy.name = text("name") ?? copy.name;
+  copy.stack = text("stack") ?? `${copy.name}: ${copy.message}`;
+  const code = text("code");
+  return code === undefined ? copy : Object.assign(copy, { code });
+}
+
+function retryAfterMs(thrown: unknown, nowMs: number): number | undefined {
+  const own = at(thrown, "retryAfterMs");
+  if (typeof own === "number" && own > 0) return own;
+  const headers = at(thrown, "headers") ?? at(thrown, "response.headers");
+  const raw =
+    at(thrown, "retryAfter") ?? read(() => (headers as Headers).get("retry-after")) ?? at(headers, "retry-after");
+  const text = typeof raw === "string" || typeof raw === "number" ? String(raw).trim() : "";
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  // Only the HTTP date: `Date.parse` would read "-5" or "soon 1" as dates too.
+  if (!/^\w{3}, \d\d \w{3} \d{4} [\d:]{8} GMT$/.test(text)) return undefined;
+  const serverNow = at(thrown, "serverNow");
+  const waitMs = Date.parse(text) - (typeof serverNow === "number" ? serverNow : nowMs);
+  return waitMs >= 0 ? waitMs : undefined;
+}

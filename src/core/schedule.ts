@@ -1,0 +1,80 @@
+/**
+ * When things are due: arithmetic only.
+ *
+ * Time is read from two clocks. Of two answers the later one counts for "how much time has
+ * passed": the wall clock can be set back, the monotonic one can stand still while a machine sleeps.
+ *
+ * @module
+ */
+import type { Token } from "./token.ts";
+
+/** One reading of both clocks. */
+export interface Instant {
+  readonly wallMs: number;
+  readonly monoMs: number;
+}
+
+/** The options that decide when something is due; see `TokenManagerOptions`. */
+export interface Policy {
+  readonly willExpireLeadMs: number;
+  readonly refreshLeadMs: number | { readonly min: number; readonly max: number } | "spread";
+  readonly autoRefresh: boolean;
+  readonly minRefreshIntervalMs: number;
+  readonly cooldown: { readonly minMs: number; readonly maxMs: number };
+  readonly hiddenPolicy: "refresh" | "pause";
+}
+
+/** Hidden pages get one timer callback a minute (Chromium 156, measured): room for one, a fetch, and a margin. */
+export const HIDDEN_SLACK_MS = 90_000;
+
+/** Longest delay while visible: a sleeping laptop fires no event at all, so somebody has to look at the clock. */
+export const HEARTBEAT_MS = 60_000;
+
+/** A longer platform timer fires at once. */
+export const MAX_TIMER_MS = 2_147_483_647; // 2^31-1
+
+/** Below this the minimum interval is never cut, however short the token. */
+const SHORTEST_INTERVAL_MS = 1_000;
+
+const RETRY_AFTER_MAX_MS = 3_600_000;
+
+export const elapsedMs = (since: Instant, now: Instant): number =>
+  Math.max(now.wallMs - since.wallMs, now.monoMs - since.monoMs);
+
+/** How long a token held since `at` is still good; `Infinity` if it does not say, negative after its end. */
+export const remainingMs = (token: Token, at: Instant, now: Instant): number =>
+  token.expiresAt === undefined ? Infinity : token.expiresAt - at.wallMs - elapsedMs(at, now);
+
+/** From issue to expiry; from receipt where the issue is unknown. */
+export const lifeMs = (token: Token): number => (token.expiresAt ?? Infinity) - (token.issuedAt ?? token.receivedAt);
+
+/** Both leads end at half the life: a token of 20 s is renewed every 10 s, not for ever. */
+export const cappedLeadMs = (leadMs: number, token: Token): number => Math.min(leadMs, lifeMs(token) / 2);
+
+/**
+ * The refresh lead for one token. A range is cut to half the life *before* the draw, so that
+ * the clients of a fleet spread over what is left of it instead of meeting at the cap.
+ *
+ * @param chance - in [0, 1)
+ */
+export function drawLeadMs({ refreshLeadMs, willExpireLeadMs }: Policy, token: Token, chance: number): number {
+  if (typeof refreshLeadMs === "number") return refreshLeadMs;
+  const range = refreshLeadMs === "spread" ? { min: willExpireLeadMs, max: lifeMs(token) / 2 } : refreshLeadMs;
+  const min = cappedLeadMs(range.min, token);
+  return min + chance * Math.max(0, cappedLeadMs(range.max, token) - min);
+}
+
+/** Shortest time between a fetch that succeeded and the next one: half of what a short token had left. */
+export function intervalMs(minRefreshIntervalMs: number, token: Token): number {
+  const hadMs = Math.min(lifeMs(token), (token.expiresAt ?? Infinity) - token.receivedAt);
+  return Math.max(SHORTEST_INTERVAL_MS, Math.min(minRefreshIntervalMs, hadMs / 2));
+}
+
+/** Half to all of `minMs`, doubled (or `factor`ed) for each earlier failure, up to `maxMs`. */
+export function jitteredMs(minMs: number, factor: number, maxMs: number, failures: number, chance: number): number {
+  return Math.round(Math.min(maxMs, minMs * factor ** (failures - 1)) * (0.5 + chance / 2));
+}
+
+/** A server's `Retry-After`, clamped to 1 s - 1 h; up to a tenth is added so that its clients do not return together. */
+export const serverWaitMs = (retryAfterMs: number, chance: number): number =>
+  Math.round(Math.min(RETRY_AFTER_MAX_MS, Math.max(1_000, retryAfterMs)) * (1 + chance / 10));

@@ -1,0 +1,86 @@
+/**
+ * The one error class of this package, its codes and its actions.
+ *
+ * Branch on `code` (what happened) or on `action` (who must do what); never on the message.
+ * No field of an error holds a token.
+ *
+ * @module
+ */
+
+/**
+ * Who must do what next.
+ *
+ * - `renew`: new token into the live connection; nothing has failed yet
+ * - `refresh`: new token, then retry the failed operation once
+ * - `rejoin`: new token and a new connection, room or agent
+ * - `signIn`: the user must authenticate again
+ * - `fixConfig`: a developer must change keys, grants, ids or lifetimes; retrying is useless
+ * - `fixClock`: a clock is wrong
+ * - `retryLater`: transient; back off and honour `Retry-After`
+ * - `none`: not a token problem
+ */
+export type Action = "renew" | "refresh" | "rejoin" | "signIn" | "fixConfig" | "fixClock" | "retryLater" | "none";
+
+/** Stable; the only thing besides `action` that callers should branch on. */
+export type TokenErrorCode =
+  | "ERR_FETCH_FAILED" //     the fetcher threw, rejected or answered with an error status
+  | "ERR_FETCH_TIMEOUT" //    no answer within `fetchTimeoutMs`, or within the caller's own `timeoutMs`
+  | "ERR_TOKEN_UNUSABLE" //   the fetcher answered, but not with a token that can be held
+  | "ERR_NO_PROGRESS" //      the fetched token does not outlive the one in hand
+  | "ERR_TOKEN_REJECTED" //   a server refused a token that was fetched because the one before was refused
+  | "ERR_REAUTH_REQUIRED" //  the user must sign in again; nothing is retried
+  | "ERR_STOPPED" //          `stop()` was called and no valid token is in hand
+  | "ERR_DISPOSED"; //        `dispose()` was called
+
+/** What a {@link TokenError} is made of. */
+export interface TokenErrorInit {
+  code: TokenErrorCode;
+  message: string;
+  action: Action;
+  /** One sentence for the person who must act. */
+  remedy: string;
+  /** Whether trying again can help without anybody changing anything. Default: `action` is `retryLater`. */
+  retryable?: boolean;
+  /** Calls of the fetcher in this cycle. */
+  attempts?: number | undefined;
+  /** HTTP status of the answer, where there was one. */
+  status?: number | undefined;
+  /** Already scrubbed: see `core/scrub.ts`. */
+  cause?: unknown;
+}
+
+/** Everything this package throws or emits as an error, programmer's misuse (`TypeError`, `RangeError`) apart. */
+export class TokenError extends Error {
+  override readonly name = "TokenError";
+  readonly code: TokenErrorCode;
+  readonly action: Action;
+  readonly retryable: boolean;
+  readonly remedy: string;
+  declare readonly attempts?: number;
+  declare readonly status?: number;
+
+  constructor(init: TokenErrorInit) {
+    super(init.message, init.cause === undefined ? undefined : { cause: init.cause });
+    this.code = init.code;
+    this.action = init.action;
+    this.remedy = init.remedy;
+    this.retryable = init.retryable ?? init.action === "retryLater";
+    if (init.attempts !== undefined) this.attempts = init.attempts;
+    if (init.status !== undefined) this.status = init.status;
+  }
+}
+
+/** For this package: a `TokenError` in one line. */
+export const fault = (
+  code: TokenErrorCode,
+  message: string,
+  action: Action,
+  remedy: string,
+  more?: Partial<TokenErrorInit>,
+): TokenError => new TokenError({ code, message, action, remedy, ...more });
+
+/** What a caller gets from a manager that has been told to end. */
+export const endOf = (phase: string): TokenError =>
+  phase === "stopped"
+    ? fault("ERR_STOPPED", "The manager is stopped", "none", "Call start().")
+    : fault("ERR_DISPOSED", "The manager is disposed of", "none", "Make a new one.");

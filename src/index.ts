@@ -1,0 +1,24 @@
+/**
+ * Keeps short-lived access tokens fresh.
+ *
+ * @module
+ */
+export type { TokenInput, TokenDates, InstantInput } from "./core/read/input.ts";
+export type { TokenClaims } from "./core/read/jwt.ts";
+export type { ClassifyError, ErrorClass } from "./core/classify.ts";
+export { Token, type Freshness, type TokenFormat } from "./core/token.ts";
+export { TokenError, type Action, type TokenErrorCode, type TokenErrorInit } from "./errors.ts";
+export type { Phase, RefreshReason, TokenEvents, TokenSource, TokenState, WarningCode } from "./events.ts";
+export { explain } from "./explain.ts";
+export { keepJournal, type Journal, type JournalEntry, type JournalOptions } from "./journal.ts";
+export { TokenManager, type GetTokenOptions, type TokenListener } from "./manager.ts";
+export {
+  DEFAULTS,
+  type CooldownOptions,
+  type RetryOptions,
+  type TabConnection,
+  type TabCoordinator,
+  type TokenManagerOptions,
+  type TokenRequest,
+} from "./options.ts";
+export type { Environment, WakeHint } from "./runtime/environment.ts";

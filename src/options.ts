@@ -1,0 +1,188 @@
+/**
+ * Public options, their defaults with reasons, and their validation.
+ *
+ * @module
+ */
+import type { ClassifyError } from "./core/classify.ts";
+import type { TokenInput } from "./core/read/input.ts";
+import { readJwt, type TokenClaims } from "./core/read/jwt.ts";
+import { MAX_TIMER_MS, type Policy } from "./core/schedule.ts";
+import type { Token } from "./core/token.ts";
+import type { RefreshReason } from "./events.ts";
+import { DEFAULT_ENVIRONMENT, type Environment } from "./runtime/environment.ts";
+
+/** Lets several tabs share one credential. `evertoken/tabs` gives one. */
+export interface TabCoordinator {
+  /** Called at `start()`; `adopt` takes a token that another tab has fetched. */
+  connect(adopt: (input: TokenInput) => void): TabConnection;
+}
+
+export interface TabConnection {
+  /** Runs one call of the fetcher, perhaps after waiting (bounded) for another tab's. */
+  run<T>(fetch: () => Promise<T>, signal: AbortSignal): Promise<T>;
+  /** Tells the other tabs of a token that this one has fetched. */
+  publish(token: Token): void;
+  close(): void;
+}
+
+/** What the fetcher is told. It never gets the old token. */
+export interface TokenRequest {
+  /** Aborted after `fetchTimeoutMs` (unless `overlap` is `never`), and by `stop`, `clear`, `setToken`, `dispose`. */
+  readonly signal: AbortSignal;
+  readonly reason: RefreshReason;
+  /** 1 for the first attempt of a cycle. */
+  readonly attempt: number;
+  /** When the token in hand expires, epoch ms. */
+  readonly expiresAt?: number;
+}
+
+export interface RetryOptions {
+  /** Attempts after the first one in a cycle. */
+  retries?: number;
+  minDelayMs?: number;
+  factor?: number;
+  maxDelayMs?: number;
+}
+
+export interface CooldownOptions {
+  minMs?: number;
+  maxMs?: number;
+}
+
+export interface TokenManagerOptions {
+  /** Obtains a token. May return whatever the back end returned, the `Response` included; `null` means signed out. */
+  fetchToken(request: TokenRequest): TokenInput | Response | Promise<TokenInput | Response>;
+  initialToken?: TokenInput;
+  willExpireLeadMs?: number;
+  /** A range is drawn from once per token; `spread` draws from `willExpireLeadMs` to half the token's life. */
+  refreshLeadMs?: number | { min: number; max: number } | "spread";
+  /** `false`: events only. Nothing is fetched unless `refresh()` is called or a caller needs a token. */
+  autoRefresh?: boolean;
+  minRefreshIntervalMs?: number;
+  fetchTimeoutMs?: number;
+  retry?: RetryOptions;
+  cooldown?: CooldownOptions;
+  /** `never` for rotating credentials: an attempt that timed out is waited for, not aborted and not repeated. */
+  overlap?: "allow" | "never";
+  /** `pause`: no proactive refresh while the page is hidden. */
+  hiddenPolicy?: "refresh" | "pause";
+  /** Reads a token's times, epoch ms. `undefined` where it cannot. Must not throw. */
+  readToken?(value: string): TokenClaims | undefined;
+  /** Overrides the class of a fetcher's error. Must not throw; `undefined`: no opinion. */
+  classifyError?: ClassifyError;
+  tabs?: TabCoordinator;
+  environment?: Partial<Environment>;
+  /** Gets what a listener threw. Default: reported as an uncaught error, asynchronously. */
+  onListenerError?(error: unknown): void;
+}
+
+/** Every default of {@link TokenManagerOptions} that is a number, or a choice. */
+export const DEFAULTS: Readonly<Defaults> = {
+  willExpireLeadMs: 30_000, //     as Agora warns; three hung attempts or five quick ones fit in
+  refreshLeadMs: 30_000, //        = willExpireLeadMs: the warning triggers the refresh
+  autoRefresh: true, //            what the package is for
+  minRefreshIntervalMs: 10_000, // a bug in the app may not become a storm at its back end
+  fetchTimeoutMs: 10_000, //       a healthy endpoint answers in 1 s; a user waits no longer than this
+  retry: {
+    retries: 4, //                 with the delays below, 15 s of tries: half of the warning time
+    minDelayMs: 1_000, //          after a wake-up the network needs about a second to come back
+    factor: 2, //                  the usual doubling
+    maxDelayMs: 8_000, //          a longer wait is a cooldown
+  },
+  cooldown: {
+    minMs: 5_000, //               as long as the last backoff
+    maxMs: 60_000, //              the longest a user will wait after the back end has recovered
+  },
+  overlap: "allow", //             a token endpoint that rotates nothing may be asked twice
+  hiddenPolicy: "refresh", //      a call goes on in a hidden tab
+};
+
+interface Defaults extends Policy {
+  readonly refreshLeadMs: number;
+  readonly fetchTimeoutMs: number;
+  readonly retry: Readonly<Required<RetryOptions>>;
+  readonly overlap: "allow" | "never";
+}
+
+/** Options after validation: complete, frozen, never re-read. */
+export interface Settings extends Policy {
+  readonly fetchToken: TokenManagerOptions["fetchToken"];
+  readonly fetchTimeoutMs: number;
+  readonly retry: Readonly<Required<RetryOptions>>;
+  readonly overlap: "allow" | "never";
+  readonly readToken: (value: string) => TokenClaims | undefined;
+  readonly classifyError?: ClassifyError | undefined;
+  readonly tabs?: TabCoordinator | undefined;
+  readonly environment: Environment;
+  readonly onListenerError?: ((error: unknown) => void) | undefined;
+}
+
+/**
+ * Validates and completes.
+ *
+ * @throws TypeError for a wrong type, RangeError for a wrong value; both quote option and value
+ */
+export function settle(options: TokenManagerOptions): Settings {
+  const given: unknown = options;
+  if (typeof given !== "object" || !given)
+    throw new TypeError(`TokenManager needs an options object, got ${String(given)}.`);
+  const { initialToken: _, environment, readToken, ...rest } = options;
+  const willExpireLeadMs = options.willExpireLeadMs ?? DEFAULTS.willExpireLeadMs;
+  const settings: Settings = {
+    ...DEFAULTS,
+    refreshLeadMs: willExpireLeadMs,
+    ...withoutUndefined(rest),
+    retry: { ...DEFAULTS.retry, ...withoutUndefined(rest.retry) },
+    cooldown: { ...DEFAULTS.cooldown, ...withoutUndefined(rest.cooldown) },
+    readToken: readToken ?? readJwt,
+    environment: environment ? { ...DEFAULT_ENVIRONMENT, ...withoutUndefined(environment) } : DEFAULT_ENVIRONMENT,
+  };
+
+  const { retry, cooldown, refreshLeadMs: lead } = settings;
+  for (const name of ["fetchToken", "readToken", "classifyError", "onListenerError"] as const)
+    if (settings[name] !== undefined || name === "fetchToken") check(name, settings[name], "function");
+  check("autoRefresh", settings.autoRefresh, "boolean");
+  const ranges: readonly (readonly [name: string, value: unknown, min?: number, max?: number])[] = [
+    ["willExpireLeadMs", willExpireLeadMs],
+    ["minRefreshIntervalMs", settings.minRefreshIntervalMs, 1_000],
+    ["fetchTimeoutMs", settings.fetchTimeoutMs, 1, MAX_TIMER_MS],
+    ["retry.retries", retry.retries, 0, 100],
+    ["retry.minDelayMs", retry.minDelayMs],
+    ["retry.factor", retry.factor, 1, 100],
+    ["retry.maxDelayMs", retry.maxDelayMs, retry.minDelayMs, MAX_TIMER_MS],
+    ["cooldown.minMs", cooldown.minMs, 1],
+    ["cooldown.maxMs", cooldown.maxMs, cooldown.minMs],
+    ["refreshLeadMs", typeof lead === "number" ? lead : 0],
+  ];
+  for (const row of ranges) range(...row);
+  if (!Number.isInteger(retry.retries)) throw wrong(RangeError, "retry.retries", "a whole number", retry.retries);
+  if (typeof lead === "object" && lead) {
+    range("refreshLeadMs.min", lead.min);
+    range("refreshLeadMs.max", lead.max, lead.min);
+  } else if (typeof lead !== "number" && lead !== "spread")
+    throw wrong(TypeError, "refreshLeadMs", 'ms, { min, max } or "spread"', lead);
+  oneOf("overlap", settings.overlap, ["allow", "never"]);
+  oneOf("hiddenPolicy", settings.hiddenPolicy, ["refresh", "pause"]);
+  return Object.freeze(settings);
+}
+
+const withoutUndefined = <T extends object>(part: T | undefined): T =>
+  Object.fromEntries(Object.entries(part ?? {}).filter(([, value]) => value !== undefined)) as T;
+
+const wrong = (kind: ErrorConstructor, name: string, wanted: string, got: unknown): Error =>
+  new kind(`Option "${name}" must be ${wanted}, got ${String(got)}.`);
+
+export function check(name: string, value: unknown, type: "function" | "boolean" | "number"): void {
+  if (typeof value !== type) throw wrong(TypeError, name, `a ${type}`, value);
+}
+
+/** Also for the options of single calls. */
+export function range(name: string, value: unknown, min = 0, max: number = Number.MAX_SAFE_INTEGER): void {
+  check(name, value, "number");
+  if (!((value as number) >= min && (value as number) <= max))
+    throw wrong(RangeError, name, `from ${min} to ${max}`, value);
+}
+
+function oneOf(name: string, value: unknown, names: readonly string[]): void {
+  if (!names.includes(value as string)) throw wrong(RangeError, name, names.join(" or "), value);
+}

@@ -1,0 +1,54 @@
+/**
+ * One call of the fetcher with a deadline: it is answered at the limit even if it never settles.
+ *
+ * @module
+ */
+import { timedOut } from "../core/classify.ts";
+import type { Candidate } from "../core/state.ts";
+import type { Settings } from "../options.ts";
+
+/** @param isGivenUp - whether nobody waits for the result any more */
+export type BoundedCall = (signal: AbortSignal, isGivenUp: () => boolean) => Promise<Candidate>;
+
+/**
+ * Rejects with what the call rejects with, with `ERR_FETCH_TIMEOUT`, or with the reason of `outer`.
+ *
+ * @param late - gets a token that comes after the end; a late rejection was answered by the timeout
+ */
+export function bounded(
+  call: BoundedCall,
+  { environment, fetchTimeoutMs, overlap }: Settings,
+  outer: AbortSignal,
+  late: (candidate: Candidate) => void,
+): Promise<Candidate> {
+  const inner = new AbortController();
+  return new Promise((resolve, reject) => {
+    let isOpen = true;
+    const close = (): boolean => {
+      const wasOpen = isOpen;
+      isOpen = false;
+      environment.clearTimer(timer);
+      outer.removeEventListener("abort", onAbort);
+      return wasOpen;
+    };
+    const giveUp = (error: Error): void => {
+      close();
+      reject(error);
+    };
+    const onAbort = (): void => {
+      giveUp(outer.reason as Error);
+      inner.abort(outer.reason);
+    };
+    const timer = environment.setTimer(() => {
+      const error = timedOut("fetchToken did not answer", fetchTimeoutMs);
+      giveUp(error);
+      // A timeout is ambiguous: a rotating credential may have been used up. Aborting would lose its successor.
+      if (overlap === "allow") inner.abort(error);
+    }, fetchTimeoutMs);
+    outer.addEventListener("abort", onAbort);
+    call(inner.signal, () => !isOpen).then(
+      (candidate) => (close() ? resolve(candidate) : late(candidate)),
+      (error: unknown) => close() && reject(error as Error),
+    );
+  });
+}

@@ -1,0 +1,71 @@
+/**
+ * The outside world behind one port: clocks, timers, random numbers, page and network.
+ *
+ * Every default looks its global up at call time, so importing touches nothing, a test's fake
+ * timers work, and any JavaScript host will do (no DOM needed).
+ *
+ * @module
+ */
+import type { WakeHint } from "../core/state.ts";
+
+export type { WakeHint };
+
+/** Everything a manager needs from its host. Inject any part through the option `environment`. */
+export interface Environment {
+  /** Wall clock, epoch ms. May jump. */
+  now(): number;
+  /** Milliseconds since any fixed point; never goes back, may stand still while the machine sleeps. */
+  monotonicNow(): number;
+  /** A one-shot timer; `delayMs` is never above 2^31-1. In Node it must not keep the process alive. */
+  setTimer(callback: () => void, delayMs: number): unknown;
+  clearTimer(timer: unknown): void;
+  /** Uniform in [0, 1). */
+  random(): number;
+  isHidden(): boolean;
+  /** May lie in both directions; a probe is made now and then. */
+  isOnline(): boolean;
+  /** Calls `listener` when it is worth looking at the clock. Returns the undo. */
+  onWake(listener: (hint: WakeHint) => void): () => void;
+}
+
+const WAKE_EVENTS = { document: ["visibilitychange", "resume"], window: ["pageshow", "focus", "online"] } as const;
+
+type Target = Pick<EventTarget, "addEventListener" | "removeEventListener">;
+
+// Only what is used: the package needs no DOM types, and the globals may be absent.
+interface Host {
+  document?: Target & { visibilityState?: string };
+  navigator?: { onLine?: boolean };
+  addEventListener?: Target["addEventListener"];
+  removeEventListener?: Target["removeEventListener"];
+}
+
+const host = globalThis as Host;
+
+/** The host's own clocks, timers and page, each looked up when it is needed. */
+export const DEFAULT_ENVIRONMENT: Environment = {
+  now: () => Date.now(),
+  monotonicNow: () => performance.now(),
+  setTimer(callback, delayMs) {
+    const timer: unknown = setTimeout(callback, delayMs);
+    (timer as { unref?: () => void }).unref?.(); // Node and Deno; a number in browsers
+    return timer;
+  },
+  clearTimer: (timer) => clearTimeout(timer as never),
+  random: () => Math.random(),
+  isHidden: () => host.document?.visibilityState === "hidden",
+  isOnline: () => host.navigator?.onLine !== false,
+  onWake(listener) {
+    const undo: (() => void)[] = [];
+    const listen = (target: Target | undefined, names: readonly string[]): void => {
+      for (const name of names) {
+        const handler = (): void => listener(name === "online" ? "online" : "resumed");
+        target?.addEventListener?.(name, handler);
+        undo.push(() => target?.removeEventListener?.(name, handler));
+      }
+    };
+    listen(host.document, WAKE_EVENTS.document);
+    listen(host as Target, WAKE_EVENTS.window);
+    return () => undo.forEach((remove) => remove());
+  },
+};

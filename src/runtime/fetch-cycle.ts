@@ -1,0 +1,179 @@
+/**
+ * One refresh cycle: calls the fetcher, bounds it, reads what it returned, and tries again with backoff.
+ *
+ * p-retry counts the attempts and decides nothing else; its own delays are off. The waits
+ * between attempts are made here: by the injected timers, never longer than `maxDelayMs`, with
+ * `Retry-After`, and cut short when the network comes back.
+ *
+ * @module
+ */
+import pRetry from "p-retry";
+import { classify, type Failure, signedOut, struckOut } from "../core/classify.ts";
+import { readInput } from "../core/read/input.ts";
+import { jitteredMs } from "../core/schedule.ts";
+import type { Candidate } from "../core/state.ts";
+import { Token } from "../core/token.ts";
+import type { TokenError } from "../errors.ts";
+import type { RefreshReason } from "../events.ts";
+import type { Settings } from "../options.ts";
+import { bounded, type BoundedCall } from "./bounded.ts";
+import { isResponse, readResponse } from "./response.ts";
+
+/** Unknown 4xx answers in a row after which asking again is called useless. */
+const STRIKES = 3;
+
+/** What a cycle needs from the manager whose it is. */
+export interface CycleHost {
+  /** Aborted when the result is not wanted any more. */
+  readonly signal: AbortSignal;
+  readonly reason: RefreshReason;
+  readonly expiresAt: number | undefined;
+  /** Why the manager cannot use a token just now, if so. */
+  refuse(token: Token): TokenError | undefined;
+  /** The token in hand: masked wherever an error quotes somebody. */
+  secrets(): readonly string[];
+  /** Runs one call of the fetcher, where tabs are coordinated after a bounded wait. */
+  run<T>(fetch: () => Promise<T>, signal: AbortSignal): Promise<T>;
+  attemptFailed(error: TokenError, attempt: number, retryInMs: number): void;
+  /** A token came after its attempt had been given up. */
+  late(candidate: Candidate): void;
+}
+
+export interface CycleResult {
+  readonly attempts: number;
+  readonly candidate?: Candidate;
+  readonly failure?: Failure;
+}
+
+/** Runs the cycles of one manager; remembers what must outlive a cycle. */
+export class FetchCycles {
+  readonly #settings: Settings;
+  #strikes = 0;
+  // Only with `overlap: "never"`: the call that has not settled yet.
+  #pending: { readonly call: Promise<Candidate>; readonly signal: AbortSignal } | undefined;
+  #hurry: () => void = () => undefined;
+
+  constructor(settings: Settings) {
+    this.#settings = settings;
+  }
+
+  /** Ends a wait between two attempts. */
+  hurry(): void {
+    this.#hurry();
+  }
+
+  /** Rejects only with the reason of `host.signal`. */
+  async run(host: CycleHost): Promise<CycleResult> {
+    const { retry, environment, classifyError } = this.#settings;
+    let attempts = 0;
+    let failure: Failure | undefined;
+    try {
+      const candidate = await pRetry(
+        async (attempt) => {
+          attempts = attempt;
+          failure = undefined;
+          try {
+            const call: BoundedCall = (signal, isGivenUp) => this.#call(host, attempt, signal, isGivenUp);
+            const arrived = await bounded(call, this.#settings, host.signal, (candidate) => host.late(candidate));
+            const refused = host.refuse(arrived.token);
+            if (refused) throw refused;
+            this.#strikes = 0;
+            return arrived;
+          } catch (thrown) {
+            host.signal.throwIfAborted();
+            failure = classify(thrown, host.secrets(), environment.now(), classifyError);
+            this.#strikes = failure.strike ? this.#strikes + 1 : 0;
+            if (this.#strikes >= STRIKES) failure = { error: struckOut(failure) };
+            throw failure.error;
+          }
+        },
+        {
+          retries: retry.retries,
+          minTimeout: 0,
+          signal: host.signal,
+          shouldRetry: () => this.#goesOn(failure),
+          onFailedAttempt: async ({ retriesLeft }) => {
+            if (!failure || retriesLeft === 0 || !this.#goesOn(failure)) return;
+            const backoffMs = jitteredMs(
+              retry.minDelayMs,
+              retry.factor,
+              retry.maxDelayMs,
+              attempts,
+              environment.random(),
+            );
+            const retryInMs = Math.max(backoffMs, failure.retryAfterMs ?? 0);
+            host.attemptFailed(failure.error, attempts, retryInMs);
+            await this.#wait(retryInMs, host.signal);
+          },
+        },
+      );
+      return { attempts, candidate };
+    } catch (error) {
+      if (!failure || host.signal.aborted) throw error;
+      return { attempts, failure };
+    }
+  }
+
+  // A long `Retry-After` ends the cycle: what waits longer than a backoff is a cooldown, and callers
+  // hear of it. Offline, further attempts would only be burned.
+  #goesOn(failure: Failure | undefined): boolean {
+    const { retry, environment } = this.#settings;
+    return !!failure?.error.retryable && (failure.retryAfterMs ?? 0) <= retry.maxDelayMs && environment.isOnline();
+  }
+
+  #wait(delayMs: number, signal: AbortSignal): Promise<void> {
+    const { environment } = this.#settings;
+    return new Promise((resolve) => {
+      const end = (): void => {
+        environment.clearTimer(timer);
+        signal.removeEventListener("abort", end);
+        this.#hurry = () => undefined;
+        resolve();
+      };
+      const timer = environment.setTimer(end, delayMs);
+      signal.addEventListener("abort", end);
+      this.#hurry = end;
+    });
+  }
+
+  async #call(host: CycleHost, attempt: number, signal: AbortSignal, isGivenUp: () => boolean): Promise<Candidate> {
+    const fetch = (): Promise<Candidate> => host.run(() => this.#fetch(host, attempt, signal), signal);
+    if (this.#settings.overlap === "allow") return fetch();
+    while (this.#pending) {
+      const { call, signal: owner } = this.#pending;
+      if (!owner.aborted) return call; // the answer to the earlier attempt is as good as a new one
+      await call.catch(() => undefined); // another user's, or an unwanted one: only its end matters
+      if (isGivenUp()) throw new Error("given up"); // seen by nobody
+    }
+    const call = fetch();
+    const pending = (this.#pending = { call, signal: host.signal });
+    const settled = (): void => {
+      if (this.#pending === pending) this.#pending = undefined;
+    };
+    call.then(settled, settled);
+    return call;
+  }
+
+  // `async`, so that a fetcher that throws at once rejects like any other.
+  async #fetch({ reason, expiresAt }: CycleHost, attempt: number, signal: AbortSignal): Promise<Candidate> {
+    const { environment, fetchToken, readToken } = this.#settings;
+    const startedAt = environment.now();
+    const answer: unknown = await fetchToken({
+      signal,
+      reason,
+      attempt,
+      ...(expiresAt !== undefined && { expiresAt }),
+    });
+    const { input, serverNow } = isResponse(answer)
+      ? await readResponse(answer)
+      : { input: answer, serverNow: undefined };
+    if (input === null) throw signedOut();
+    const receivedAt = environment.now();
+    const reading = readInput(input, readToken, { startedAt, receivedAt, serverNow });
+    return {
+      token: new Token(reading.value, { ...reading, receivedAt }),
+      refreshAt: reading.refreshAt,
+      skewMs: reading.skewMs,
+    };
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * Listeners that can hurt nobody but themselves.
+ *
+ * @module
+ */
+
+/** The part of an event emitter that is used; the real one stands in `manager.ts`. */
+interface Emitter {
+  on(event: string, listener: (payload: unknown) => void): unknown;
+  off(event: string, listener: (payload: unknown) => void): unknown;
+}
+
+/** Adds and removes listeners whose errors go to `report`. */
+export class Listeners {
+  readonly #emitter: Emitter;
+  readonly #onError: (error: unknown) => void;
+  #undos: Map<unknown, () => void>[] = [];
+  readonly #names: readonly string[];
+
+  constructor(emitter: Emitter, names: readonly string[], onError: (error: unknown) => void = raise) {
+    this.#emitter = emitter;
+    this.#names = names;
+    this.#onError = onError;
+  }
+
+  /** The same function for the same event counts once. Returns the undo. */
+  add(event: string, listener: (payload: never) => unknown, isOnce: boolean, signal?: AbortSignal): () => void {
+    if (!this.#names.includes(event))
+      throw new TypeError(`There is no event "${event}", only ${this.#names.join(", ")}.`);
+    if (typeof listener !== "function") throw new TypeError(`A listener must be a function, got ${String(listener)}.`);
+    const undos = this.#of(event);
+    const wrapper = (payload: unknown): void => {
+      if (undos.get(listener) !== undo) return; // removed by another listener of the same event
+      if (isOnce) undo();
+      const report = (error: unknown): void => this.#report(error);
+      try {
+        const answer = listener(payload as never);
+        if (answer instanceof Promise) answer.catch(report);
+      } catch (error) {
+        report(error);
+      }
+    };
+    const undo = (): void => {
+      if (undos.get(listener) === undo) undos.delete(listener);
+      signal?.removeEventListener("abort", undo);
+      this.#emitter.off(event, wrapper);
+    };
+    if (signal?.aborted || undos.has(listener)) return () => this.remove(event, listener);
+    undos.set(listener, undo);
+    signal?.addEventListener("abort", undo);
+    this.#emitter.on(event, wrapper);
+    return undo;
+  }
+
+  remove(event: string, listener: unknown): void {
+    this.#of(event).get(listener)?.();
+  }
+
+  removeAll(): void {
+    for (const undos of this.#undos) undos?.forEach((undo) => undo());
+  }
+
+  // By default, and where the reporter throws too: an uncaught error, once the manager has finished what it was doing.
+  #report(error: unknown): void {
+    try {
+      this.#onError(error);
+    } catch (thrown) {
+      queueMicrotask(() => raise(thrown));
+    }
+  }
+
+  #of(event: string): Map<unknown, () => void> {
+    return (this.#undos[this.#names.indexOf(event)] ??= new Map());
+  }
+}
+
+function raise(error: unknown): never {
+  throw error;
+}
