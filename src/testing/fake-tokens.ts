@@ -1,0 +1,72 @@
+/**
+ * A token endpoint that never was, in virtual time.
+ *
+ * @module
+ */
+import type { TokenRequest } from "../options.ts";
+import type { VirtualEnvironment } from "./virtual-environment.ts";
+
+export interface FakeTokensOptions {
+  /** How long each token lives. Default: 10 minutes. */
+  lifetimeMs?: number;
+  /** How long each answer takes. Default 0. */
+  latencyMs?: number;
+}
+
+/** What the fake endpoint does with the requests to come. */
+export type FakeMood =
+  "up" | "down" | "hang" | "late" | { readonly status: number; readonly retryAfter?: string; readonly error?: string };
+
+/** A token endpoint that never was: mints unsigned JWTs by the environment's true time. */
+export interface FakeTokens {
+  /** The fetcher for `new TokenManager({ fetchToken })`. */
+  readonly fetchToken: (request: TokenRequest) => Promise<string>;
+  /** `late` answers after two minutes, whatever its signal says. */
+  mood: FakeMood;
+  lifetimeMs: number;
+  latencyMs: number;
+  /** Every request so far: when (ms since the beginning), and why. */
+  readonly requests: readonly { readonly atMs: number; readonly reason: string; readonly attempt: number }[];
+  /** Mints a token as the server would. */
+  mint(options?: { lifetimeMs?: number; ageMs?: number }): string;
+  /** Which token is it: `t1`, `t2`, ... in the order of minting. */
+  nameOf(value: string): string;
+  /** Whether a server with a right clock would accept it. */
+  accepts(value: string): boolean;
+}
+
+export function fakeTokens(environment: VirtualEnvironment, options: FakeTokensOptions = {}): FakeTokens {
+  const minted: { value: string; expiresAt: number }[] = [];
+  const requests: { atMs: number; reason: string; attempt: number }[] = [];
+  const beginning = environment.trueNow();
+  const wait = (ms: number): Promise<void> => new Promise((resolve) => void environment.setTimer(resolve, ms));
+  const encode = (part: object): string => btoa(JSON.stringify(part)).replace(/=+$/, "");
+
+  const source: FakeTokens = {
+    mood: "up",
+    lifetimeMs: options.lifetimeMs ?? 600_000,
+    latencyMs: options.latencyMs ?? 0,
+    requests,
+    async fetchToken({ signal, reason, attempt }) {
+      requests.push({ atMs: environment.trueNow() - beginning, reason, attempt });
+      const { mood } = source;
+      if (mood === "hang")
+        return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason as Error)));
+      if (mood === "late") await wait(120_000);
+      else if (source.latencyMs > 0) await wait(source.latencyMs);
+      if (mood === "down") throw new TypeError("Failed to fetch");
+      if (typeof mood === "object") throw Object.assign(new Error(`status ${mood.status}`), mood);
+      return source.mint();
+    },
+    mint({ lifetimeMs = source.lifetimeMs, ageMs = 0 } = {}) {
+      const iat = Math.floor((environment.trueNow() - ageMs) / 1000);
+      const exp = iat + lifetimeMs / 1000;
+      const value = [{ alg: "none" }, { iat, exp, jti: `t${minted.length + 1}` }].map(encode).join(".") + ".";
+      minted.push({ value, expiresAt: exp * 1000 });
+      return value;
+    },
+    nameOf: (value) => `t${minted.findIndex((token) => token.value === value) + 1}`,
+    accepts: (value) => environment.trueNow() < (minted.find((token) => token.value === value)?.expiresAt ?? 0),
+  };
+  return source;
+}
