@@ -1,0 +1,59 @@
+/**
+ * LiveKit.
+ *
+ * @module
+ */
+import type { Table } from "../table.ts";
+
+/** Rejections of `room.connect()`, reasons of `disconnected`, the error of a failed reconnect. */
+export const livekit: Table = {
+  id: "livekit",
+  title: "LiveKit",
+  source: "livekit-client@2.23.0",
+  checked: "2026-11-21",
+  // `code` is 1 for every ConnectionError, and `reasonName` is wrong for a 401: the status comes first.
+  at: "status reasonName code .",
+  is: (clue) =>
+    (clue.name === "ConnectionError" && clue.has("reason", "number") && clue.has("reasonName", "string")) ||
+    (clue.name === "UnexpectedConnectionState" && clue.peek("code") === 12),
+  remedies: { rejoin: "Fetch a new token and call room.connect(url, token) again." },
+  rows: [
+    ["401", "rejoin>fixClock", "The token has expired.", undefined, { says: /token is expired|\(exp\)/i }],
+    ["401", "rejoin>fixConfig", "The token was not accepted: expired, or signed with another API key."],
+    ["403", "fixConfig", "The token does not permit this, or belongs to another region."],
+    [
+      "404",
+      "fixConfig",
+      "The room is not there, and the token may not create it.",
+      undefined,
+      { says: /does not exist|^$/i },
+    ],
+    ["2", "none", "The same identity joined again; after a rejoin of our own this is expected.", "DUPLICATE_IDENTITY"],
+    [
+      "12",
+      "rejoin>fixClock",
+      "The connection could not be taken up again; the token may have expired.",
+      "UnexpectedConnectionState",
+      { says: /token might be expired|^$/i },
+    ],
+    ["NotAllowed", "rejoin>fixConfig", "The token was not accepted."],
+    ["Cancelled", "none", "The app itself cancelled the connection."],
+    [
+      "ServerUnreachable InternalError LeaveRequest Timeout WebSocket ServiceNotFound",
+      "retryLater",
+      "The server could not be reached.",
+      "ConnectionError",
+    ],
+    [
+      "~",
+      "rejoin>fixClock",
+      "The token has expired.",
+      "TokenExpired",
+      { says: /token is expired|token might be expired/i },
+    ],
+  ],
+  leftOut: [
+    ["12 with another text", "data channels and WebRTC support: not about tokens"],
+    ["1 3 4 5 6 7 8 9 10 11 13 14 15 16", "reasons of `disconnected` that are not about tokens"],
+  ],
+};

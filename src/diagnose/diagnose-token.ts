@@ -1,0 +1,107 @@
+/**
+ * What is wrong with a token, by reading it here: nothing is sent, nothing is verified, nothing is kept.
+ *
+ * @module
+ */
+import { DEFAULT_ENVIRONMENT } from "../runtime/environment.ts";
+import { type Look, lookAt } from "./token/look.ts";
+import { againstPrevious } from "./token/previous.ts";
+import {
+  type Context,
+  error,
+  type Severity,
+  shown,
+  type TokenDiagnosis,
+  type TokenExpectation,
+  type TokenFamily,
+  type TokenFinding,
+} from "./token/report.ts";
+import { tokenIn, unwrap, wrappedIn } from "./token/wrapping.ts";
+
+/** How to look at a token. */
+export interface DiagnoseTokenOptions {
+  /** Where it will be used: `twilio`, `acs`, `agora`, `livekit`, `oidc`; with a product if known, as `twilio-voice`. */
+  readonly provider?: string | undefined;
+  /** What it must be good for; compared only where given. */
+  readonly expect?: TokenExpectation | undefined;
+  /** Epoch ms; default: the clock of the host. */
+  readonly now?: number | undefined;
+  /** The token before this one, if it is meant to replace it. */
+  readonly previous?: string | undefined;
+}
+
+/** What providers are called elsewhere in this package, and by their users. */
+const FAMILIES: Readonly<Record<string, TokenFamily>> = {
+  twilio: "twilio",
+  acs: "acs",
+  agora: "agora",
+  livekit: "livekit",
+  oidc: "oidc",
+  oauth: "oidc",
+  jwt: "jwt",
+};
+
+/** Names of products that differ from those of their grants, scopes and services. */
+const PRODUCTS: Readonly<Record<string, string>> = {
+  conversations: "chat",
+  datasync: "sync",
+  data_sync: "sync",
+  task_router: "taskrouter",
+  call: "voip",
+  calling: "voip",
+  rtm2: "rtm",
+};
+
+const ORDER: readonly Severity[] = ["error", "warning", "info"];
+
+/**
+ * Reads a token and lists what is wrong with it. Whatever it is given, it answers and does not throw; no answer
+ * holds the token.
+ */
+export function diagnoseToken(value: unknown, options: DiagnoseTokenOptions = {}): TokenDiagnosis {
+  const { text, findings: around } = typeof value === "string" ? { text: value, findings: [] } : textOf(value);
+  if (text === undefined) return report({ format: "none", provider: "unknown", findings: around });
+  const { value: token, findings: wrapping } = unwrap(text);
+  const look = lookAt(token, contextOf(options));
+  const changes = typeof options.previous === "string" ? againstPrevious(token, unwrap(options.previous).value) : [];
+  return report({ ...look, findings: [...around, ...wrapping, ...(look.findings ?? []), ...changes] });
+}
+
+function contextOf({ provider, expect, now }: DiagnoseTokenOptions): Context {
+  const [name = "", product] = (typeof provider === "string" ? provider : "").toLowerCase().split("-", 2);
+  const wanted = (expect?.product ?? product)?.toLowerCase();
+  return {
+    now: now ?? DEFAULT_ENVIRONMENT.now(),
+    family: Object.hasOwn(FAMILIES, name) ? FAMILIES[name] : undefined,
+    product: wanted !== undefined && Object.hasOwn(PRODUCTS, wanted) ? PRODUCTS[wanted] : wanted,
+    expect: expect ?? {},
+  };
+}
+
+/** The token in something that is not text, and what to say about that. */
+function textOf(value: unknown): { text?: string; findings: readonly TokenFinding[] } {
+  let kind = value === null ? "null" : `of type ${typeof value}`;
+  try {
+    const held = tokenIn(value);
+    if (held) return { text: held[1], findings: [wrappedIn("object", held[0])] };
+    if (value instanceof Promise) kind = "a promise";
+  } catch {
+    // A proxy or a getter that throws is no token either.
+  }
+  const remedy = "Pass the string itself; await it if it is a promise.";
+  return { findings: [error("notText", `The token is ${kind}, not a string.`, remedy)] };
+}
+
+function report({ format, provider, findings = [], summary = {}, issuedAt, expiresAt }: Look): TokenDiagnosis {
+  const told = Object.entries(summary).filter(([, value]) => value !== undefined && value !== "");
+  return {
+    format,
+    provider,
+    findings: ORDER.flatMap((severity) => findings.filter((finding) => finding.severity === severity)),
+    ...(issuedAt !== undefined && { issuedAt }),
+    ...(expiresAt !== undefined && { expiresAt }),
+    summary: Object.fromEntries(
+      told.map(([name, value]) => [name, typeof value === "number" ? value : shown(value, 80)]),
+    ),
+  };
+}

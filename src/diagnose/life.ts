@@ -1,0 +1,63 @@
+/**
+ * What a token, or a manager that holds one, tells about an error: the knowledge a vendor's SDK lacks.
+ *
+ * @module
+ */
+import { readJwt } from "../core/read/jwt.ts";
+import type { Action } from "../errors.ts";
+import { isAction } from "./actions.ts";
+import { peek } from "./peek.ts";
+
+/** A token refused within a minute of its arrival is not cured by a newer one. */
+const YOUNG_MS = 60_000;
+
+/** Everything that is known of the token which met the error. */
+export interface Life {
+  readonly expired: boolean;
+  /** Well before its end: no clock of a healthy device is that wrong. */
+  readonly alive: boolean;
+  /** Just received; `undefined` if its age is unknown. */
+  readonly young: boolean | undefined;
+  /** From issue to expiry, where both are known. */
+  readonly lifeMs: number | undefined;
+  /** What the manager's own last error asks for. */
+  readonly failure: Action | undefined;
+}
+
+/**
+ * @param token - a `Token`, a manager or its `state`, anything with `expiresAt` in epoch ms, or a JWT
+ * @param now - epoch ms
+ */
+export function lifeOf(token: unknown, now: number): Life | undefined {
+  const times = typeof token === "string" ? readJwt(token) : token;
+  const time = (name: string): number | undefined =>
+    [peek(times, name), peek(times, `state.${name}`)].find(
+      (value): value is number => typeof value === "number" && value > 0,
+    );
+  const action = [peek(times, "error.action"), peek(times, "state.error.action")].find(isAction);
+  const expiresAt = time("expiresAt");
+  if (expiresAt === undefined)
+    return action && { expired: false, alive: false, young: undefined, lifeMs: undefined, failure: action };
+
+  const issuedAt = time("issuedAt");
+  const bornAt = time("receivedAt") ?? issuedAt;
+  const startAt = issuedAt ?? bornAt;
+  const lifeMs = startAt === undefined ? undefined : expiresAt - startAt;
+  return {
+    expired: now >= expiresAt,
+    alive: expiresAt - now > YOUNG_MS,
+    young:
+      bornAt === undefined
+        ? undefined
+        : now < expiresAt && now - bornAt <= Math.min(YOUNG_MS, (expiresAt - bornAt) / 2),
+    lifeMs,
+    failure: action,
+  };
+}
+
+/** The string that must not show up in any text, where the caller gave one. */
+export function secretsOf(token: unknown): readonly string[] {
+  return [token, peek(token, "value")].filter(
+    (value): value is string => typeof value === "string" && value.length > 3,
+  );
+}

@@ -1,0 +1,47 @@
+/**
+ * Reading what others threw: getters may throw, proxies may lie, nothing may be there.
+ *
+ * @module
+ */
+
+/** Longer texts are cut before a pattern sees them. */
+const MAX_TEXT = 1_000;
+
+/** The value at a dotted path (`cause.0.code`; `.` is the value itself), or `undefined`. Never throws. */
+export function peek(value: unknown, path: string): unknown {
+  if (path === ".") return value;
+  try {
+    let here: unknown = value;
+    for (const key of path.split(".")) {
+      if (here === null || here === undefined) return undefined;
+      here = (here as Record<string, unknown>)[key];
+    }
+    return here;
+  } catch {
+    return undefined; // a field that cannot be read is a field that is not there
+  }
+}
+
+/** A text at `path`, cut to a length that patterns can bear; lists of texts are joined. */
+export function textAt(value: unknown, path: string): string {
+  const found = peek(value, path);
+  if (typeof found === "string") return found.slice(0, MAX_TEXT);
+  // Agora's `desc` is one text or a list of them.
+  const first = typeof found === "object" ? peek(found, "0") : undefined;
+  return typeof first === "string" ? first.slice(0, MAX_TEXT) : "";
+}
+
+/** A response header of whatever kind of response hangs on the error, or the empty string. */
+export function headerAt(value: unknown, name: string): string {
+  for (const path of ["headers", "response.headers"]) {
+    try {
+      const headers = peek(value, path) as { get?: unknown } | undefined;
+      const get = headers?.get;
+      const text: unknown = typeof get === "function" ? Reflect.apply(get, headers, [name]) : peek(headers, name);
+      if (typeof text === "string") return text.slice(0, MAX_TEXT);
+    } catch {
+      continue; // not readable as headers after all
+    }
+  }
+  return "";
+}

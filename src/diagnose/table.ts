@@ -1,0 +1,76 @@
+/**
+ * The shape of the catalog: one table a provider, one row a cause.
+ *
+ * To add a provider: write a table in `catalog/`, list it in `catalog/index.ts`, and write the
+ * expected answers by hand in `test/diagnose/errors/`.
+ *
+ * @module
+ */
+import type { Action } from "../errors.ts";
+import type { Rule } from "./actions.ts";
+import type { Clue } from "./clue.ts";
+
+/** What a row may add. */
+export interface RowExtras {
+  /** The text must match as well. Case-insensitive by its own flag. */
+  readonly says?: RegExp;
+  /** Instead of the table's or the general sentence for the row's usual action. */
+  readonly remedy?: string;
+  /** Instead of the table's source. */
+  readonly source?: string;
+}
+
+/**
+ * - keys: codes divided by spaces; `401/40235` is code and sub-code; `~` is any code (the text decides)
+ * - rule: see {@link Rule}
+ * - cause: what happened, in plain words
+ * - names: what the vendor calls it, on each platform, divided by `|`; an error that carries only the name is found by it
+ */
+export type Row = readonly [keys: string, rule: Rule, cause: string, names?: string | undefined, extras?: RowExtras];
+
+/** Everything known about the errors of one provider. */
+export interface Table {
+  /** `vendor` or `vendor-product`; asking for `vendor` asks all of its products. */
+  readonly id: string;
+  readonly title: string;
+  /** `package@version` or the title of a document. */
+  readonly source: string;
+  /** When the source was read. */
+  readonly checked: string;
+  /** Where a code is found: dotted paths divided by spaces, `.` for the value itself; `state:reason` puts `state:` before what it finds. Default `code .` */
+  readonly at?: string;
+  /** Where a sub-code is found. Default `subCode`. */
+  readonly sub?: string;
+  /** Whether an error is this provider's beyond doubt. Without it, the caller must name the provider. */
+  is?(clue: Clue): boolean;
+  /** A standard and not a vendor: applies to everybody's errors, and the vendor's own text is quoted. */
+  readonly general?: boolean;
+  /** The longest life of a token that the provider accepts. */
+  readonly maxLifeMs?: number;
+  readonly remedies?: Partial<Record<Action, string>>;
+  /** A table whose rows apply as well, after this one's. */
+  readonly inherits?: Table;
+  /** First match wins. */
+  readonly rows: readonly Row[];
+  /** Codes that were looked at and left out, each with the reason. */
+  readonly leftOut?: readonly (readonly [codes: string, reason: string])[];
+}
+
+/** One code of a row. `code` is `~` where only the text decides. */
+export interface Key {
+  readonly code: string;
+  readonly sub?: string;
+}
+
+/** The codes of a row. A slash divides code and sub-code only before a digit: Firebase has `auth/…`. */
+export function keysOf(row: Row): readonly Key[] {
+  return row[0].split(" ").map((key) => {
+    const [code, sub] = key.split(/\/(?=-?\d)/) as [string, string?];
+    return sub === undefined ? { code } : { code, sub };
+  });
+}
+
+/** What the vendor calls it, the first name being the one to show. */
+export function namesOf(row: Row): readonly string[] {
+  return row[3]?.split("|") ?? [];
+}

@@ -1,0 +1,70 @@
+import { type Case, FRESH, OLD } from "./case.ts";
+
+const html = (redirected: boolean): object => ({
+  ok: true,
+  status: 200,
+  redirected,
+  headers: new Headers({ "content-type": "text/html; charset=utf-8" }),
+});
+const errno = "ECONNREFUSED ECONNRESET ENOTFOUND EAI_AGAIN EPIPE ENETUNREACH EHOSTUNREACH UND_ERR_SOCKET";
+const late = "ECONNABORTED ETIMEDOUT UND_ERR_CONNECT_TIMEOUT UND_ERR_HEADERS_TIMEOUT UND_ERR_BODY_TIMEOUT";
+
+const statuses: readonly Case[] = [
+  [{ status: 401 }, "http 401 refresh>signIn"],
+  [{ status: 401 }, "http 401 signIn!", { token: FRESH }],
+  [{ status: 401 }, "http 401 refresh>signIn", { token: OLD }],
+  [{ statusCode: 401 }, "http 401 refresh>signIn"],
+  [{ response: { status: 401 } }, "http 401 refresh>signIn"],
+  [{ httpStatusCode: 503 }, "http 503 retryLater"],
+  // Never a refresh.
+  [{ status: 403 }, "http 403 none"],
+  [{ status: 407 }, "http 407 fixConfig"],
+  ...[408, 425, 429, 500, 502, 503, 504, 599].map((status): Case => [{ status }, `http ${status} retryLater`]),
+  ...[301, 400, 404, 405, 410, 422].map((status): Case => [{ status }, `http ${status} fixConfig`]),
+  [html(true), "http html-redirected signIn!"],
+  [html(false), "http html fixConfig"],
+  [new Response("ok"), "http 200 none"],
+  [
+    new Response("", { status: 401, headers: { "www-authenticate": 'Bearer realm="x", error="invalid_token"' } }),
+    "oauth invalid_token refresh>signIn",
+  ],
+  [
+    new Response("", { status: 403, headers: { "www-authenticate": 'Bearer error="insufficient_scope"' } }),
+    "oauth insufficient_scope signIn!",
+  ],
+  // A number that lost its field name may be anything.
+  [401, "unknown 401 none"],
+  [503, "unknown 503 retryLater"],
+];
+
+const wire: readonly Case[] = [
+  [new TypeError("Failed to fetch"), "network NetworkError retryLater"],
+  [new TypeError("NetworkError when attempting to fetch resource."), "network NetworkError retryLater"],
+  [new TypeError("Load failed"), "network NetworkError retryLater"],
+  [new TypeError("Load failed (api.example.com)"), "network NetworkError retryLater"],
+  [new TypeError("fetch failed"), "network NetworkError retryLater"],
+  [new TypeError("Network request failed"), "network NetworkError retryLater"],
+  [new TypeError("The network connection was lost."), "network NetworkError retryLater"],
+  [new TypeError("The Internet connection appears to be offline."), "network NetworkError retryLater"],
+  ["Failed to fetch", "network NetworkError retryLater"],
+  [{ name: "NetworkError", message: "no" }, "network NetworkError retryLater"],
+  [{ isAxiosError: true, code: "ERR_NETWORK", message: "Network Error" }, "network ERR_NETWORK retryLater"],
+  ...errno
+    .split(" ")
+    .map((code): Case => [new TypeError("fetch failed", { cause: { code } }), `network ${code} retryLater`]),
+  ...late.split(" ").map((code): Case => [{ code, message: "no" }, `network ${code} retryLater`]),
+  [new DOMException("no", "TimeoutError"), "network TimeoutError retryLater"],
+  [{ name: "ErrorTimeout", message: "no" }, "network ErrorTimeout retryLater"],
+  [new Error("timeout of 5000ms exceeded"), "network TimeoutError retryLater"],
+  [new Error("The operation timed out."), "network TimeoutError retryLater"],
+  [new DOMException("no", "AbortError"), "network AbortError none"],
+  [{ code: "ERR_CANCELED", message: "canceled" }, "network ERR_CANCELED none"],
+  [new SyntaxError("Unexpected token '<', \"<!DOCTYPE \"... is not valid JSON"), "network SyntaxError fixConfig"],
+  [
+    new SyntaxError("JSON.parse: unexpected character at line 1 column 1 of the JSON data"),
+    "network SyntaxError fixConfig",
+  ],
+  [new SyntaxError("JSON Parse error: Unrecognized token '<'"), "network SyntaxError fixConfig"],
+];
+
+export const http: readonly Case[] = [...statuses, ...wire];

@@ -1,0 +1,27 @@
+/**
+ * All hand-written expectations, by the file of the catalog that must fulfil them.
+ *
+ * @module
+ */
+import { acs } from "./acs.ts";
+import { agora } from "./agora.ts";
+import type { Case } from "./case.ts";
+import { chat } from "./chat.ts";
+import { evertoken } from "./evertoken.ts";
+import { http } from "./http.ts";
+import { livekit } from "./livekit.ts";
+import { oauth } from "./oauth.ts";
+import { twilio } from "./twilio.ts";
+import { video } from "./video.ts";
+
+export const CASES: Readonly<Record<string, readonly Case[]>> = {
+  acs,
+  agora,
+  twilio,
+  livekit,
+  chat,
+  video,
+  oauth,
+  http,
+  evertoken,
+};
