@@ -29,6 +29,7 @@ export type TokenErrorCode =
   | "ERR_NO_PROGRESS" //      the fetched token does not outlive the one in hand
   | "ERR_TOKEN_REJECTED" //   a server refused a token that was fetched because the one before was refused
   | "ERR_REAUTH_REQUIRED" //  the user must sign in again; nothing is retried
+  | "ERR_HANDOVER_FAILED" //  an adapter's SDK did not take a token, or did not answer
   | "ERR_STOPPED" //          `stop()` was called and no valid token is in hand
   | "ERR_DISPOSED"; //        `dispose()` was called
 

@@ -6,7 +6,7 @@
  * @module
  */
 import { type Action, fault, TokenError } from "../errors.ts";
-import { scrub } from "./scrub.ts";
+import { at, copyOf, describe, read } from "./foreign.ts";
 
 /** `transient`: it is tried again by itself. `terminal`: a person must act. */
 export type ErrorClass = "transient" | "terminal";
@@ -103,37 +103,6 @@ const isErrorStatus = (value: unknown): value is number => typeof value === "num
 function oauthOf(value: unknown): readonly [Action, string] | undefined {
   const known = typeof value === "string" && OAUTH.find(([, pattern]) => pattern.test(value));
   return known ? [known[0], value] : undefined;
-}
-
-// What is thrown is somebody else's: it may be anything, on any level, and its getters may throw.
-function read<T>(get: () => T): T | undefined {
-  try {
-    return get();
-  } catch {
-    return undefined; // an error that cannot be read is an unknown error, not a second one
-  }
-}
-
-const at = (value: unknown, path: string): unknown =>
-  read(() => path.split(".").reduce((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], value));
-
-function describe(thrown: unknown, secrets: readonly string[]): string {
-  const why = at(thrown, "cause.code") ?? at(thrown, "cause.message"); // Node's "fetch failed" hides ECONNREFUSED there
-  const text = read(() => String(at(thrown, "message") ?? thrown) + (typeof why === "string" ? ` (${why})` : ""));
-  return scrub(text ?? "an error that cannot be read", secrets);
-}
-
-// A copy, not the original: axios and ky hang the request, with its headers, on their errors.
-function copyOf(thrown: unknown, secrets: readonly string[]): Error {
-  const text = (key: string): string | undefined => {
-    const value = at(thrown, key);
-    return typeof value === "string" || typeof value === "number" ? scrub(String(value), secrets, 1_024) : undefined;
-  };
-  const copy = new Error(describe(thrown, secrets));
-  copy.name = text("name") ?? copy.name;
-  copy.stack = text("stack") ?? `${copy.name}: ${copy.message}`;
-  const code = text("code");
-  return code === undefined ? copy : Object.assign(copy, { code });
 }
 
 function retryAfterMs(thrown: unknown, nowMs: number): number | undefined {

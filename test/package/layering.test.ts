@@ -90,11 +90,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "diagnose",
     "agora-reader",
     "errors",
+    "runtime", // its environment: timers and clock of adapters are injectable as well
     "type manager",
     "type options",
     "type events",
     "type core",
-    "type runtime",
   ],
   explain: ["events"],
   journal: ["events", "options", "runtime", "type manager"],

@@ -23,13 +23,20 @@ export const evertoken: Table = {
     ],
     [
       "ERR_NO_PROGRESS",
-      "retryLater",
+      "fixConfig",
       "The fetched token does not live longer than the one in hand: a cache answers.",
       undefined,
       { remedy: "Do not cache tokens to the end of their life." },
     ],
-    ["ERR_TOKEN_REJECTED", "signIn", "A server refused even the token that replaced a refused one."],
+    ["ERR_TOKEN_REJECTED", "fixConfig", "A server refused even the token that replaced a refused one."],
     ["ERR_REAUTH_REQUIRED", "signIn", "The user's own credential is gone."],
+    [
+      "ERR_HANDOVER_FAILED",
+      "retryLater",
+      "A vendor's SDK did not take a token, or did not answer within an adapter's deadline.",
+      undefined,
+      { remedy: "Read the action and the remedy of the error itself: they depend on what the SDK said." },
+    ],
     [
       "ERR_STOPPED",
       "none",

@@ -15,9 +15,10 @@ export const evertoken: readonly Case[] = [
   ["ERR_FETCH_FAILED", "evertoken ERR_FETCH_FAILED retryLater"],
   ["ERR_FETCH_TIMEOUT", "evertoken ERR_FETCH_TIMEOUT retryLater"],
   ["ERR_TOKEN_UNUSABLE", "evertoken ERR_TOKEN_UNUSABLE fixConfig"],
-  ["ERR_NO_PROGRESS", "evertoken ERR_NO_PROGRESS retryLater"],
-  ["ERR_TOKEN_REJECTED", "evertoken ERR_TOKEN_REJECTED signIn!"],
+  ["ERR_NO_PROGRESS", "evertoken ERR_NO_PROGRESS fixConfig"],
+  ["ERR_TOKEN_REJECTED", "evertoken ERR_TOKEN_REJECTED fixConfig"],
   ["ERR_REAUTH_REQUIRED", "evertoken ERR_REAUTH_REQUIRED signIn!"],
+  ["ERR_HANDOVER_FAILED", "evertoken ERR_HANDOVER_FAILED retryLater"],
   ["ERR_STOPPED", "evertoken ERR_STOPPED none"],
   ["ERR_DISPOSED", "evertoken ERR_DISPOSED none"],
 ];

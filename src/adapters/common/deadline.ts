@@ -1,0 +1,33 @@
+/**
+ * A limit for a vendor's promise: several of them never settle (Agora's `join()` on gateway 109, Twilio's
+ * `updateToken()` while disconnecting).
+ *
+ * @module
+ */
+import { fault } from "../../errors.ts";
+import type { Environment } from "../../runtime/environment.ts";
+
+/** Clock and timers of an adapter; `DEFAULT_ENVIRONMENT` unless a test injects others. */
+export type AdapterClock = Pick<Environment, "now" | "setTimer" | "clearTimer">;
+
+/**
+ * The call's outcome, or `ERR_HANDOVER_FAILED` at the limit; what comes later is ignored.
+ *
+ * @param what - the vendor's call, for the message: `"join()"`
+ */
+export function within<T>(
+  limitMs: number,
+  what: string,
+  { setTimer, clearTimer }: AdapterClock,
+  call: () => T | PromiseLike<T>,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimer(() => {
+      const remedy = "Try again; if it stays silent, make a new connection.";
+      reject(fault("ERR_HANDOVER_FAILED", `${what} did not settle within ${limitMs} ms`, "retryLater", remedy));
+    }, limitMs);
+    const end = (): void => clearTimer(timer);
+    // `async`, so that a call that throws at once rejects like any other.
+    void (async () => call())().then(resolve, reject).finally(end);
+  });
+}

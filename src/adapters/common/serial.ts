@@ -1,0 +1,22 @@
+/**
+ * Hand-overs one at a time, and only the newest: a token that waits is overtaken by the one after it.
+ *
+ * @module
+ */
+
+/** Runs `work` for the latest value given, never twice at once. `work` must not reject. */
+export function serial<T>(work: (value: T) => Promise<void>): (value: T) => Promise<void> {
+  let running: Promise<void> | undefined;
+  let next: { readonly value: T } | undefined;
+  const run = async (): Promise<void> => {
+    for (let job = next; job; job = next) {
+      next = undefined;
+      await work(job.value);
+    }
+    running = undefined;
+  };
+  return (value) => {
+    next = { value };
+    return (running ??= run());
+  };
+}

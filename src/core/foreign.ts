@@ -1,0 +1,38 @@
+/**
+ * Reads what others throw: it may be anything, on any level, and its getters may throw.
+ *
+ * @module
+ */
+import { scrub } from "./scrub.ts";
+
+export function read<T>(get: () => T): T | undefined {
+  try {
+    return get();
+  } catch {
+    return undefined; // an error that cannot be read is an unknown error, not a second one
+  }
+}
+
+/** The value at a dotted path, or `undefined`. */
+export const at = (value: unknown, path: string): unknown =>
+  read(() => path.split(".").reduce((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], value));
+
+/** What it says of itself, scrubbed. */
+export function describe(thrown: unknown, secrets: readonly string[]): string {
+  const why = at(thrown, "cause.code") ?? at(thrown, "cause.message"); // Node's "fetch failed" hides ECONNREFUSED there
+  const text = read(() => String(at(thrown, "message") ?? thrown) + (typeof why === "string" ? ` (${why})` : ""));
+  return scrub(text ?? "an error that cannot be read", secrets);
+}
+
+/** A scrubbed copy, never the original: axios and ky hang the request, with its headers, on their errors. */
+export function copyOf(thrown: unknown, secrets: readonly string[]): Error {
+  const text = (key: string): string | undefined => {
+    const value = at(thrown, key);
+    return typeof value === "string" || typeof value === "number" ? scrub(String(value), secrets, 1_024) : undefined;
+  };
+  const copy = new Error(describe(thrown, secrets));
+  copy.name = text("name") ?? copy.name;
+  copy.stack = text("stack") ?? `${copy.name}: ${copy.message}`;
+  const code = text("code");
+  return code === undefined ? copy : Object.assign(copy, { code });
+}

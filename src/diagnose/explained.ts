@@ -1,0 +1,31 @@
+/**
+ * From a vendor's error to a `TokenError` that says who must act: how adapters report.
+ *
+ * @module
+ */
+import { copyOf } from "../core/foreign.ts";
+import { fault, TokenError } from "../errors.ts";
+import { DEFAULT_ENVIRONMENT } from "../runtime/environment.ts";
+import { type DiagnoseErrorOptions, diagnoseWith } from "./explain.ts";
+import { secretsOf } from "./life.ts";
+import type { Table } from "./table.ts";
+
+/**
+ * `ERR_HANDOVER_FAILED`, explained by the tables; a `TokenError` stays what it is.
+ *
+ * @param what - what the adapter was doing, as a noun: `"join()"`
+ */
+export function explained(
+  what: string,
+  error: unknown,
+  tables: readonly Table[],
+  options?: DiagnoseErrorOptions,
+): TokenError {
+  if (error instanceof TokenError) return error;
+  const { name, code, subCode, action, cause, remedy } = diagnoseWith(tables, DEFAULT_ENVIRONMENT.now, error, options);
+  const number = subCode === undefined ? code : `${code}/${subCode}`;
+  const title = name === String(number) ? name : `${name} (${number})`;
+  return fault("ERR_HANDOVER_FAILED", `${what} failed: ${title}. ${cause}`, action, remedy, {
+    cause: copyOf(error, secretsOf(options?.token)),
+  });
+}
