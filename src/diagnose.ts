@@ -9,3 +9,11 @@ export { diagnoseError } from "./diagnose/diagnose-error.ts";
 export type { Diagnosis, DiagnosisCandidate, DiagnoseErrorOptions } from "./diagnose/explain.ts";
 export type { Rule } from "./diagnose/actions.ts";
 export type { Row, RowExtras, Table } from "./diagnose/table.ts";
+export { diagnoseToken, type DiagnoseTokenOptions } from "./diagnose/diagnose-token.ts";
+export type {
+  Severity,
+  TokenDiagnosis,
+  TokenExpectation,
+  TokenFamily,
+  TokenFinding,
+} from "./diagnose/token/report.ts";

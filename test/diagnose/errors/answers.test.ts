@@ -85,7 +85,7 @@ describe("R94 whole answers", () => {
     expect(of({ ...own, code: "E_OTHER" }).provider).toBe("unknown");
     expect(of({ ...own, action: "dance" })).toMatchObject({
       provider: "evertoken",
-      action: "retryLater",
+      action: "fixConfig",
       cause: expect.stringContaining("longer") as string,
     });
   });
