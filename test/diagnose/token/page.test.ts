@@ -1,0 +1,15 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { findings, FINDINGS_PAGE, findingsPage } from "../../support/findings-page.ts";
+
+test("docs/findings.md is in step with the checks (node test/support/findings-page.ts writes it)", () => {
+  expect(readFileSync(FINDINGS_PAGE, "utf8")).toBe(findingsPage());
+});
+
+test("R94 every finding says what was found and what to do", () => {
+  expect(findings().length).toBeGreaterThan(50);
+  for (const { message, remedy } of findings()) {
+    expect(message).not.toBe("");
+    expect(remedy).not.toBe("");
+  }
+});
