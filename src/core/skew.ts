@@ -21,9 +21,12 @@ export interface LocalClaims extends TokenClaims {
   readonly skewMs?: number;
 }
 
+/** As far as the clocks of a back end's machines may differ among each other. */
+const TOLERANCE_MS = 60_000;
+
 /** Moves server dates to the local clock. */
 export function toLocalTime(claims: TokenClaims, arrival: Arrival): LocalClaims {
-  const skewMs = measuredSkewMs(arrival) ?? impliedSkewMs(claims, arrival);
+  const skewMs = measuredSkewMs(claims, arrival) ?? impliedSkewMs(claims, arrival);
   if (!skewMs) return claims;
   const { issuedAt, expiresAt } = claims;
   return { issuedAt: issuedAt && issuedAt + skewMs, expiresAt: expiresAt && expiresAt + skewMs, skewMs };
@@ -31,9 +34,14 @@ export function toLocalTime(claims: TokenClaims, arrival: Arrival): LocalClaims 
 
 // Taken from the start of the fetch less the second that was cut off: the earliest of the possible
 // expiries, so that a token never outlives its `exp`. Zero where both clocks can be right.
-function measuredSkewMs({ startedAt, receivedAt, serverNow }: Arrival): number | undefined {
-  if (startedAt === undefined || serverNow === undefined) return undefined;
-  return serverNow >= startedAt - 1_000 && serverNow <= receivedAt ? 0 : startedAt - serverNow - 1_000;
+function measuredSkewMs(
+  { issuedAt = 0 }: TokenClaims,
+  { startedAt, receivedAt, serverNow = NaN }: Arrival,
+): number | undefined {
+  // A server time well before the token was issued is proven wrong by it.
+  if (startedAt === undefined || !(issuedAt - serverNow < TOLERANCE_MS)) return undefined;
+  const atLeast = Math.max(serverNow, issuedAt);
+  return atLeast >= startedAt - 1_000 && atLeast <= receivedAt ? 0 : startedAt - atLeast - 1_000;
 }
 
 function impliedSkewMs({ issuedAt, expiresAt }: TokenClaims, { startedAt, receivedAt }: Arrival): number {

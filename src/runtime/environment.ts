@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { WakeHint } from "../core/state.ts";
+import type { Context, WakeHint } from "../core/state.ts";
 
 export type { WakeHint };
 
@@ -56,16 +56,23 @@ export const DEFAULT_ENVIRONMENT: Environment = {
   isHidden: () => host.document?.visibilityState === "hidden",
   isOnline: () => host.navigator?.onLine !== false,
   onWake(listener) {
-    const undo: (() => void)[] = [];
-    const listen = (target: Target | undefined, names: readonly string[]): void => {
-      for (const name of names) {
-        const handler = (): void => listener(name === "online" ? "online" : "resumed");
-        target?.addEventListener?.(name, handler);
-        undo.push(() => target?.removeEventListener?.(name, handler));
-      }
+    const handler = ({ type }: Event): void => listener(type === "online" ? "online" : "resumed");
+    const each = (change: "addEventListener" | "removeEventListener"): void => {
+      for (const name of WAKE_EVENTS.document) host.document?.[change](name, handler);
+      for (const name of WAKE_EVENTS.window) host[change]?.(name, handler);
     };
-    listen(host.document, WAKE_EVENTS.document);
-    listen(host as Target, WAKE_EVENTS.window);
-    return () => undo.forEach((remove) => remove());
+    each("addEventListener");
+    return () => each("removeEventListener");
   },
 };
+
+/** One look at the world, for one decision. */
+export const contextOf = (environment: Environment): Context => ({
+  now: { wallMs: environment.now(), monoMs: environment.monotonicNow() },
+  hidden: environment.isHidden(),
+  online: environment.isOnline(),
+  // Drawn when it is needed: mere looks at the clock must not change the delays of a seed.
+  get chance() {
+    return environment.random();
+  },
+});

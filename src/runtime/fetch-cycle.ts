@@ -45,12 +45,19 @@ export interface CycleResult {
   readonly failure?: Failure;
 }
 
+interface Pending {
+  readonly call: Promise<Candidate>;
+  readonly controller: AbortController;
+  /** Begun for another user, or before the token in hand was refused: only its end matters. */
+  isForeign: boolean;
+}
+
 /** Runs the cycles of one manager; remembers what must outlive a cycle. */
 export class FetchCycles {
   readonly #settings: Settings;
   #strikes = 0;
   // Only with `overlap: "never"`: the call that has not settled yet.
-  #pending: { readonly call: Promise<Candidate>; readonly signal: AbortSignal } | undefined;
+  #pending: Pending | undefined;
   #hurry: () => void = () => undefined;
 
   constructor(settings: Settings) {
@@ -60,6 +67,13 @@ export class FetchCycles {
   /** Ends a wait between two attempts. */
   hurry(): void {
     this.#hurry();
+  }
+
+  /** The results of calls in the air are not wanted any more; `isHard`: nor is their end. */
+  abandon(isHard: boolean): void {
+    if (!this.#pending) return;
+    this.#pending.isForeign = true;
+    if (isHard) this.#pending.controller.abort();
   }
 
   /** Rejects only with the reason of `host.signal`. */
@@ -124,6 +138,7 @@ export class FetchCycles {
   #wait(delayMs: number, signal: AbortSignal): Promise<void> {
     const { environment } = this.#settings;
     return new Promise((resolve) => {
+      if (signal.aborted) return resolve(); // by a listener of attemptFailed
       const end = (): void => {
         environment.clearTimer(timer);
         signal.removeEventListener("abort", end);
@@ -137,16 +152,18 @@ export class FetchCycles {
   }
 
   async #call(host: CycleHost, attempt: number, signal: AbortSignal, isGivenUp: () => boolean): Promise<Candidate> {
-    const fetch = (): Promise<Candidate> => host.run(() => this.#fetch(host, attempt, signal), signal);
-    if (this.#settings.overlap === "allow") return fetch();
+    const fetch = (inner: AbortSignal): Promise<Candidate> => host.run(() => this.#fetch(host, attempt, inner), inner);
+    if (this.#settings.overlap === "allow") return fetch(signal);
     while (this.#pending) {
-      const { call, signal: owner } = this.#pending;
-      if (!owner.aborted) return call; // the answer to the earlier attempt is as good as a new one
-      await call.catch(() => undefined); // another user's, or an unwanted one: only its end matters
+      const { call, isForeign } = this.#pending;
+      if (!isForeign) return call; // the answer to the earlier attempt is as good as a new one
+      await call.catch(() => undefined);
       if (isGivenUp()) throw new Error("given up"); // seen by nobody
     }
-    const call = fetch();
-    const pending = (this.#pending = { call, signal: host.signal });
+    // Not the attempt's signal: the call outlives its attempt.
+    const controller = new AbortController();
+    const call = fetch(controller.signal);
+    const pending = (this.#pending = { call, controller, isForeign: false });
     const settled = (): void => {
       if (this.#pending === pending) this.#pending = undefined;
     };

@@ -23,6 +23,7 @@ import { warningOf } from "../core/warnings.ts";
 import type { TokenEvents, TokenState } from "../events.ts";
 import type { Settings, TabConnection } from "../options.ts";
 import { Alarm } from "./alarm.ts";
+import { contextOf } from "./environment.ts";
 import { FetchCycles } from "./fetch-cycle.ts";
 import { WakeWatch } from "./wake-watch.ts";
 import { Waiters } from "./waiters.ts";
@@ -59,9 +60,7 @@ export class Loop {
   }
 
   context(): Context {
-    const { environment } = this.#settings;
-    const now = { wallMs: environment.now(), monoMs: environment.monotonicNow() };
-    return { now, hidden: environment.isHidden(), online: environment.isOnline(), chance: environment.random() };
+    return contextOf(this.#settings.environment);
   }
 
   /** The token in hand, if it has more than nothing and at least this much left. */
@@ -81,12 +80,17 @@ export class Loop {
   step(input: Input): void {
     const context = this.context();
     const { state, effects } = decide(this.state, input, context, this.#settings);
+    if (state.epoch !== this.state.epoch) this.#cycles.abandon(input.type !== "invalidate");
     this.state = state;
     this.snapshot = snapshotOf(state, context, this.#settings, this.snapshot);
     this.#listen();
     const delayMs = this.#arm(context);
     this.calmUntil = this.#watch && this.usable(0) ? context.now.wallMs + delayMs : 0;
-    this.#deeds.push(...effects, { do: "show" });
+    this.#do(...effects, { do: "show" });
+  }
+
+  #do(...deeds: Deed[]): void {
+    this.#deeds.push(...deeds);
     if (this.#isBusy) return; // a listener called us: its effects come after those that are being performed
     this.#isBusy = true;
     for (let deed = this.#deeds.shift(); deed; deed = this.#deeds.shift()) this.#perform(deed);
@@ -160,13 +164,15 @@ export class Loop {
       secrets: () => [...this.state.rejected, ...(this.state.held ? [this.state.held.token.value] : [])],
       run: (fetch, signal) => this.#tabs?.run(fetch, signal) ?? fetch(),
       attemptFailed: (error, attempt, retryInMs) => {
-        this.#emit("attemptFailed", { error, attempt, retryInMs });
+        this.#do({ do: "tell", event: "attemptFailed", payload: { error, attempt, retryInMs } });
         this.waiters.reject(error, this.#settings.fetchTimeoutMs);
       },
-      late: (candidate) => this.#arrive(candidate, flight, epoch, "fetcher"),
+      // Not this flight's result any more: it is looked at like a stranger's, and ends the attempts that go on.
+      late: (candidate) => this.#arrive(candidate, { id: -1, reason: flight.reason }, epoch, "fetcher"),
     });
     run.then(
       ({ attempts, candidate, failure }) => {
+        if (this.#cycle?.id === flight.id) this.#cycle = undefined;
         const durationMs = this.context().now.monoMs - flight.at.monoMs;
         if (candidate) this.#arrive(candidate, flight, epoch, "fetcher", attempts, durationMs);
         else if (failure) this.step({ type: "failed", flightId: flight.id, ...failure, attempts });

@@ -79,17 +79,22 @@ export function readInput(
   const instant = (key: string): number | undefined => readInstant(fields, key);
   const adviceAt = seconds("refreshIn") ?? seconds("refresh_in");
   const hintAt = instant("refreshAt");
-  const own = readToken(value);
+  const read = readToken(value);
+  const own = { issuedAt: usable(read?.issuedAt), expiresAt: usable(read?.expiresAt) };
   const expiresAt = seconds("expiresIn") ?? seconds("expires_in");
   // A duration is the server's word on its own clock: nothing is left to translate.
   if (expiresAt !== undefined) {
-    const lifeMs = own?.expiresAt && own.issuedAt && own.expiresAt - own.issuedAt;
+    const lifeMs = own.expiresAt && own.issuedAt && own.expiresAt - own.issuedAt;
     return { value, issuedAt: lifeMs ? expiresAt - lifeMs : origin, expiresAt, refreshAt: adviceAt ?? hintAt };
   }
-  const claims = { issuedAt: own?.issuedAt, expiresAt: instant("expiresAt") ?? instant("expiresOn") ?? own?.expiresAt };
+  const claims = { issuedAt: own.issuedAt, expiresAt: instant("expiresAt") ?? instant("expiresOn") ?? own.expiresAt };
   const local = toLocalTime(claims, arrival);
   return { value, ...local, refreshAt: adviceAt ?? (hintAt && hintAt + (local.skewMs ?? 0)) };
 }
+
+// A reader of the app's own may be wrong: what is no date is not there.
+const usable = (ms: number | undefined): number | undefined =>
+  ms !== undefined && ms > 0 && ms <= LATEST_MS ? ms : undefined;
 
 function readValue(raw: unknown, name: string): string {
   if (typeof raw !== "string") throw unusable(`${name} is ${raw === null ? "null" : `of type ${typeof raw}`}`);
