@@ -132,8 +132,8 @@ export function settle(options: TokenManagerOptions): Settings {
     ...DEFAULTS,
     refreshLeadMs: willExpireLeadMs,
     ...withoutUndefined(rest),
-    retry: { ...DEFAULTS.retry, ...withoutUndefined(rest.retry) },
-    cooldown: { ...DEFAULTS.cooldown, ...withoutUndefined(rest.cooldown) },
+    retry: rest.retry ? { ...DEFAULTS.retry, ...withoutUndefined(rest.retry) } : DEFAULTS.retry,
+    cooldown: rest.cooldown ? { ...DEFAULTS.cooldown, ...withoutUndefined(rest.cooldown) } : DEFAULTS.cooldown,
     readToken: readToken ?? readJwt,
     environment: environment ? { ...DEFAULT_ENVIRONMENT, ...withoutUndefined(environment) } : DEFAULT_ENVIRONMENT,
   };

@@ -94,6 +94,7 @@ export class Loop {
     if (this.#isBusy) return; // a listener called us: its effects come after those that are being performed
     this.#isBusy = true;
     for (let deed = this.#deeds.shift(); deed; deed = this.#deeds.shift()) this.#perform(deed);
+    this.#deeds = []; // an array that was long stays long
     this.#isBusy = false;
   }
 

@@ -27,7 +27,7 @@ interface Waiter {
 
 export class Waiters {
   readonly #environment: Environment;
-  readonly #waiting = new Set<Waiter>();
+  #waiting: Set<Waiter> | undefined; // most managers never have one
 
   constructor(environment: Environment) {
     this.#environment = environment;
@@ -39,7 +39,7 @@ export class Waiters {
     return new Promise((resolve, reject) => {
       let timer: unknown;
       const leave = (): void => {
-        this.#waiting.delete(waiter);
+        this.#waiting?.delete(waiter);
         signal?.removeEventListener("abort", onAbort);
         if (timer !== undefined) environment.clearTimer(timer);
       };
@@ -65,19 +65,20 @@ export class Waiters {
       signal?.addEventListener("abort", onAbort);
       if (timeoutMs !== undefined)
         timer = environment.setTimer(() => fail(timedOut("getToken() had no token", timeoutMs)), timeoutMs);
-      this.#waiting.add(waiter);
+      (this.#waiting ??= new Set()).add(waiter);
     });
   }
 
   resolve(token: Token): void {
-    for (const waiter of this.#waiting) waiter.resolve(token);
+    this.#waiting?.forEach((waiter) => waiter.resolve(token));
   }
 
   /** @param longerThanMs - only the impatient who have waited at least this long */
   reject(error: Error, longerThanMs?: number): void {
     const now = this.#environment.monotonicNow();
-    for (const waiter of this.#waiting)
+    this.#waiting?.forEach((waiter) => {
       if (longerThanMs === undefined || (!waiter.isPatient && now - waiter.sinceMs >= longerThanMs))
         waiter.reject(error);
+    });
   }
 }

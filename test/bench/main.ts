@@ -67,7 +67,8 @@ async function heap(): Promise<void> {
     setTimer: () => ++timers,
     clearTimer: () => void timers--,
   };
-  const values = Array.from({ length: MANAGERS }, (_, i) => `${jwt}${i}`);
+  // Flat strings that exist before the first reading: they are the app's, not the manager's.
+  const values = JSON.parse(JSON.stringify(Array.from({ length: MANAGERS }, (_, i) => `${jwt}${i}`))) as string[];
   const managers: TokenManager[] = [];
   const before = used();
   for (const value of values) managers.push(new TokenManager({ fetchToken: () => value, environment }));

@@ -1,0 +1,17 @@
+/**
+ * `evertoken/acs`: Azure Communication Services Calling and Chat, for ACS users and Teams users.
+ *
+ * @module
+ */
+export { createCallAgent, forTeams, type CreateCallAgentOptions } from "./acs/create.ts";
+export { acsCredential, type AcsCredential, type AcsCredentialOptions } from "./acs/credential.ts";
+export { keepCallAgent, type KeepCallAgentOptions, type KeptCallAgent } from "./acs/keep.ts";
+export type {
+  AcsAccessToken,
+  AcsCredentialLike,
+  CallAgentLike,
+  CallClientLike,
+  CallLike,
+  ConnectionStateChange,
+  TeamsCallClientLike,
+} from "./acs/like.ts";

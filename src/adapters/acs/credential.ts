@@ -1,0 +1,121 @@
+/**
+ * A `CommunicationTokenCredential` on top of a manager: the only way a token reaches a live `CallAgent`.
+ *
+ * It schedules nothing; that is the manager's work. (`AzureCommunicationTokenCredential` with `refreshProactively`
+ * gives up for good when one refresh fails, see test/adapters/acs/traps.test.ts.)
+ *
+ * @module
+ */
+import { acsCall } from "../../diagnose/catalog/acs.ts";
+import { explained } from "../../diagnose/explained.ts";
+import type { TokenError } from "../../errors.ts";
+import { DEFAULT_ENVIRONMENT } from "../../runtime/environment.ts";
+import type { AdapterClock } from "../common/deadline.ts";
+import type { TokenFeed } from "../common/feed.ts";
+import { identityOf } from "./identity.ts";
+import type { AcsAccessToken } from "./like.ts";
+import { repeatedAsks } from "./repeated-asks.ts";
+
+/** What `CallClient` turns into 401/40235, compared letter by letter (@azure/communication-calling@2.0.0). */
+const EXPIRED = "The token returned from the tokenRefresher is expired.";
+/** As `AzureCommunicationTokenCredential` says it. */
+const DISPOSED = "User credential is disposed";
+
+/** What the SDK would throw, had it seen the token. */
+const FOREIGN = { code: 400, subCode: 40233, message: "The token belongs to another user." };
+
+/** A token must outlive its way to the service; with less than this left, a refresh is waited for. */
+const SPARE_MS = 5_000;
+/** What Azure assumes of a token that does not tell (@azure/communication-common@2.5.0). */
+const UNKNOWN_LIFE_MS = 600_000;
+
+/** Options of {@link acsCredential}. */
+export interface AcsCredentialOptions {
+  /** Whose tokens they are, from another credential's `identity`. Default: the first token decides. */
+  identity?: string | undefined;
+  /** Gets what the SDK would hide: a new token that belongs to somebody else. */
+  onProblem?(error: TokenError): void;
+  /** For tests. */
+  environment?: Partial<AdapterClock>;
+}
+
+/** Satisfies `CommunicationTokenCredential`: for `createCallAgent`, `createTeamsCallAgent` and `ChatClient`. */
+export interface AcsCredential {
+  /**
+   * The manager's token.
+   *
+   * Takes no `abortSignal`, on purpose: the Chat client's pipeline hands the signal of one request to a wait that all
+   * requests share (@azure/core-rest-pipeline, `tokenCycler`), and whoever aborts ends it for the others. The wait is
+   * bounded by the manager.
+   *
+   * @throws Error with the SDK's own text for "expired" and the manager's error as `cause`, when there is no valid token
+   * @throws TokenError `ERR_HANDOVER_FAILED`, when the token belongs to another user than the first one
+   */
+  getToken(): Promise<AcsAccessToken>;
+  /** From now on `getToken()` rejects. The manager keeps running. */
+  dispose(): void;
+  /** Why the last `getToken()` had no token: the SDK replaces it by "Failed to get AccessToken" (401/44110). */
+  readonly lastError: TokenError | undefined;
+  /** Whose tokens it hands out; known from the first one on, if that can be read. */
+  readonly identity: string | undefined;
+  /** "A service has refused the token that was handed out last": the manager forgets it and fetches another. */
+  invalidate(): void;
+}
+
+/** One for each user and SDK object; it refuses to change the user. */
+export function acsCredential(tokens: TokenFeed, options: AcsCredentialOptions = {}): AcsCredential {
+  const now = options.environment?.now ?? DEFAULT_ENVIRONMENT.now;
+  const isRefused = repeatedAsks(now);
+  let { identity } = options;
+  let foreign: string | undefined;
+  let lastError: TokenError | undefined;
+  let lastToken = "";
+  let isDisposed = false;
+
+  async function obtain(): Promise<AcsAccessToken> {
+    const held = tokens.peek();
+    if (held && isRefused(held)) await tokens.getToken({ forceRefresh: true }).catch(() => undefined); // `refreshFailed` tells; the old one is still valid
+    const value = await tokens.getToken({ minValidityMs: SPARE_MS });
+    const token = tokens.peek();
+    const expiresAt = token ? (token.expiresAt ?? now() + UNKNOWN_LIFE_MS) : now(); // gone in the meantime
+    return { token: token?.value ?? value, expiresOnTimestamp: expiresAt };
+  }
+
+  /** @throws TokenError, before a service or the SDK sees the token */
+  function check(token: string): void {
+    const found = identityOf(token);
+    identity ??= found;
+    if (found === undefined || found === identity) return;
+    const problem = explained("getToken()", FOREIGN, [acsCall], { provider: "acs-call" });
+    lastError = problem;
+    if (foreign !== found) options.onProblem?.(problem);
+    foreign = found;
+    throw problem;
+  }
+
+  return {
+    async getToken() {
+      if (isDisposed) throw new Error(DISPOSED);
+      let given: AcsAccessToken;
+      try {
+        given = await obtain();
+      } catch (error) {
+        lastError = error as TokenError;
+        throw new Error(isDisposed ? DISPOSED : EXPIRED, { cause: error });
+      }
+      if (isDisposed) throw new Error(DISPOSED);
+      check(given.token);
+      lastError = undefined;
+      lastToken = given.token;
+      return given;
+    },
+    dispose: () => void (isDisposed = true),
+    invalidate: () => tokens.invalidate(lastToken),
+    get lastError() {
+      return lastError;
+    },
+    get identity() {
+      return identity;
+    },
+  };
+}

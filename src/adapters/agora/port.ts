@@ -1,0 +1,47 @@
+/**
+ * What RTC and RTM bring to `line.ts`, and what is known of the token that a connection has.
+ *
+ * @module
+ */
+import { readAgoraToken } from "../../core/read/agora.ts";
+import type { Table } from "../../diagnose/table.ts";
+import type { TokenError } from "../../errors.ts";
+import type { AdapterClock } from "../common/deadline.ts";
+import type { TokenFeed } from "../common/feed.ts";
+
+/** One connection of one vendor object. */
+export interface Port<Opened> {
+  readonly table: Table;
+  /** The vendor's call, for messages: `"join()"`. */
+  readonly opens: string;
+  readonly openTimeoutMs: number;
+  readonly renewTimeoutMs: number;
+  /** Whether a new token can be handed over now. */
+  isUp(): boolean;
+  renew(value: string): PromiseLike<unknown>;
+  open(value: string): PromiseLike<Opened>;
+  /** Ends an `open()` that hangs, or a connection that does not come back. */
+  close(): PromiseLike<unknown>;
+  /** Opened again after its token had run out. */
+  onReopened(opened: Opened): void;
+  onProblem(error: TokenError): void;
+  /** Removes listeners and wrappers. Called once. */
+  release(): void;
+}
+
+/** A token in the hands of the vendor's object. Instants are epoch ms. */
+export interface Held {
+  readonly value: string;
+  readonly receivedAt: number;
+  readonly expiresAt?: number | undefined;
+}
+
+/** The manager's dates where it still has this token: they are corrected for clock skew. */
+export function heldOf(value: string, tokens: TokenFeed, clock: AdapterClock): Held {
+  const token = tokens.peek();
+  const known = token?.value === value ? token : undefined;
+  return { receivedAt: clock.now(), ...readAgoraToken(value), ...known, value };
+}
+
+/** Actions that a new token takes care of. */
+export const isCurable = ({ action }: TokenError): boolean => ["renew", "refresh", "rejoin"].includes(action);

@@ -1,0 +1,101 @@
+/**
+ * `evertoken/fetch`: a `fetch` whose requests carry the token, to the hosts that may have it and to no other.
+ *
+ * A 401 is answered with one new token and one more request; everything else is the platform's own `fetch`.
+ *
+ * @module
+ */
+import { DEFAULT_ENVIRONMENT } from "../runtime/environment.ts";
+import type { AdapterClock } from "./common/deadline.ts";
+import type { TokenFeed } from "./common/feed.ts";
+
+/** The shape of the platform's `fetch`. */
+export type Fetch = (...request: Parameters<typeof fetch>) => Promise<Response>;
+
+export interface AuthorizedFetchOptions {
+  /** What sends the requests; it gets a `Request`. Default: the platform's `fetch`, looked up at each call. */
+  fetch?: Fetch;
+  /** Origins that get the token besides the page's own, e.g. `"https://api.example.com"`. */
+  allow?: readonly (string | URL)[];
+  environment?: Partial<Pick<AdapterClock, "now">>;
+}
+
+/** As long as the manager waits before a token that replaced a refused one may be refused in its turn. */
+const PROOF_MS = 60_000;
+
+const ownOrigin = (): string | undefined => (globalThis as { location?: { origin?: string } }).location?.origin;
+
+function originOf(entry: string | URL): string {
+  const text = String(entry);
+  const url = URL.canParse(text) && !text.includes("*") ? new URL(text) : undefined;
+  // A path would promise more care than is taken: the whole origin gets the token.
+  if (!url || url.href !== `${url.origin}/`)
+    throw new TypeError(`allow: ${JSON.stringify(text)} is not an origin like "https://api.example.com"`);
+  return url.origin;
+}
+
+function authorize(request: Request, value: string): Request {
+  try {
+    request.headers.set("authorization", `Bearer ${value}`);
+  } catch {
+    throw new TypeError("The token has characters that no header can carry"); // the platform's error would quote it
+  }
+  return request;
+}
+
+/**
+ * Makes a `fetch` with the token in its header `Authorization`. A request that has this header already, or goes
+ * to an origin that is not allowed, is sent as it is.
+ *
+ * The promise rejects with what `fetch` rejects with, with the request's own abort reason, and with the manager's
+ * `TokenError` where there is no token to send. An answer 401 is handed over where no other token could be had.
+ *
+ * @throws TypeError for an entry of `allow` that is no origin
+ */
+export function authorizedFetch(tokens: TokenFeed, options: AuthorizedFetchOptions = {}): Fetch {
+  const { now } = { ...DEFAULT_ENVIRONMENT, ...options.environment };
+  const send = options.fetch ?? ((...call: Parameters<Fetch>) => fetch(...call));
+  const allowed = new Set(options.allow?.map(originOf));
+  let renewed: { readonly value: string; readonly at: number; refused: boolean } | undefined;
+
+  // An endpoint that refuses every token must not cost a token each time, nor end the manager for the other endpoints.
+  const isHopeless = (value: string): boolean =>
+    value === renewed?.value && (renewed.refused || now() - renewed.at < PROOF_MS);
+
+  return async (input, init) => {
+    const own = ownOrigin();
+    if (own === undefined && !allowed.size) throw new TypeError("allow: no page here, so name the origins");
+    // `Request` resolves as fetch will, a <base> element included.
+    const url = new URL(input instanceof Request ? input.url : new Request(input).url);
+    // By the scheme too: what is no host at all (data:, file:) shares the origin "null" with a sandboxed page.
+    const isAllowed = url.protocol.startsWith("http") && (url.origin === own || allowed.has(url.origin));
+    if (!isAllowed) return send(input, init);
+
+    // Before the first `await`: the caller may change its body or its headers afterwards.
+    const request = new Request(input, init);
+    if (request.headers.has("authorization")) return send(request);
+    // The platform takes the header off where a redirect leaves the origin: a 401 from there is not about the token.
+    const isRefused = ({ status, redirected, url: end }: Response): boolean =>
+      status === 401 && !(redirected && new URL(end).origin !== url.origin);
+
+    const { signal } = request;
+    const value = await tokens.getToken({ signal });
+    const response = await send(authorize(request.clone(), value)); // the clone, so that the body is there twice
+    if (!isRefused(response) || isHopeless(value)) return response;
+
+    const isStraggler = (tokens.peek()?.value ?? value) !== value;
+    tokens.invalidate(value);
+    let fresh: string;
+    try {
+      fresh = await tokens.getToken({ signal });
+    } catch {
+      signal.throwIfAborted();
+      return response; // `refreshFailed` has said why there is no other token
+    }
+    if (!isStraggler) renewed = { value: fresh, at: now(), refused: false };
+    response.body?.cancel().catch(() => undefined); // frees the connection; one that broke is nobody's concern
+    const second = await send(authorize(request, fresh));
+    if (isRefused(second) && renewed?.value === fresh) renewed.refused = true;
+    return second;
+  };
+}
