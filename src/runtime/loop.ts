@@ -39,8 +39,8 @@ export class Loop {
   readonly #cycles: FetchCycles;
   readonly waiters: Waiters;
   state: State = INITIAL_STATE;
-  snapshot: TokenState;
-  #told: TokenState;
+  snapshot: TokenState = Object.freeze({ phase: "idle", freshness: "none" }); // construction looks at nothing
+  #told = this.snapshot;
   #deeds: Deed[] = [];
   #isBusy = false;
   #cycle: { readonly id: number; readonly controller: AbortController } | undefined;
@@ -56,7 +56,6 @@ export class Loop {
     this.#alarm = new Alarm(settings.environment, () => this.#ring());
     this.#cycles = new FetchCycles(settings);
     this.waiters = new Waiters(settings.environment);
-    this.snapshot = this.#told = snapshotOf(this.state, this.context(), settings);
   }
 
   context(): Context {

@@ -1,0 +1,389 @@
+/**
+ * The eight properties of the pure core, under random histories: inputs in any order, two clocks that
+ * drift, jump and stop, answers that come late, twice or never.
+ *
+ * @module
+ */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { refusal } from "../../src/core/adopt.ts";
+import { signedOut } from "../../src/core/classify.ts";
+import { unusable } from "../../src/core/read/input.ts";
+import { decide } from "../../src/core/decide.ts";
+import { elapsedMs, HEARTBEAT_MS, intervalMs, MAX_TIMER_MS, type Policy } from "../../src/core/schedule.ts";
+import { nextWakeMs } from "../../src/core/settle.ts";
+import { type Candidate, type Context, INITIAL_STATE, type Input, type State } from "../../src/core/state.ts";
+import { Token } from "../../src/core/token.ts";
+import type { RefreshReason } from "../../src/events.ts";
+import { DEFAULTS } from "../../src/options.ts";
+
+const RUNS = 3_000;
+const BEGINNING = Date.UTC(2026, 0, 1);
+
+/** A token to come: how long it lives from its issue, and how old it is when it arrives. */
+interface Mint {
+  readonly lifeMs: number | undefined;
+  readonly ageMs: number;
+  readonly knowsIssue: boolean;
+  readonly adviceMs: number | undefined;
+  /** The value of an earlier token instead of a new one: a cache, or a wrong back end. */
+  readonly copyOf: number | undefined;
+}
+
+type Command =
+  | { readonly do: "simple"; readonly type: "start" | "stop" | "dispose" | "clear" | "refresh" }
+  | { readonly do: "wake"; readonly hint: "online" | "resumed" | undefined }
+  | { readonly do: "demand"; readonly reason: RefreshReason }
+  /** 0: the token in hand; else one of the tokens before. */
+  | { readonly do: "invalidate"; readonly back: number }
+  | { readonly do: "set"; readonly mint: Mint }
+  /** 0: the latest flight; else one of those before. */
+  | { readonly do: "fetched"; readonly back: number; readonly mint: Mint }
+  | { readonly do: "failed"; readonly back: number; readonly terminal: boolean; readonly retryAfterMs?: number }
+  | { readonly do: "ring" }
+  | { readonly do: "pass"; readonly ms: number }
+  | { readonly do: "sleep"; readonly ms: number }
+  | { readonly do: "setClock"; readonly byMs: number }
+  | { readonly do: "turn"; readonly hidden: boolean; readonly online: boolean };
+
+const SECOND = 1_000;
+const DAY = 86_400 * SECOND;
+const duration = fc.oneof(
+  fc.integer({ min: 0, max: 5 * SECOND }),
+  fc.integer({ min: 0, max: 120 * SECOND }),
+  fc.integer({ min: 0, max: 40 * DAY }),
+);
+const seldom = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
+const mint: fc.Arbitrary<Mint> = fc.record({
+  lifeMs: fc.option(
+    fc.oneof(
+      fc.constantFrom(5, 30, 60, 600, 3_600, 30 * 86_400).map((s) => s * SECOND),
+      duration,
+    ),
+    {
+      nil: undefined,
+      freq: 12,
+    },
+  ),
+  ageMs: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, duration),
+  knowsIssue: fc.boolean(),
+  adviceMs: seldom(duration),
+  copyOf: seldom(fc.nat({ max: 3 })),
+});
+const back = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.nat({ max: 3 }));
+const REASONS = ["initial", "willExpire", "expired", "rejected", "requested", "wake", "retry"] as const;
+
+const command: fc.Arbitrary<Command> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ do: fc.constant("ring" as const) }) },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant("fetched" as const), back, mint }) },
+  {
+    weight: 3,
+    arbitrary: fc.record(
+      { do: fc.constant("failed" as const), back, terminal: fc.boolean(), retryAfterMs: duration },
+      { requiredKeys: ["do", "back", "terminal"] },
+    ),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant("simple" as const),
+      type: fc.constantFrom("start" as const, "start" as const, "refresh" as const, "stop" as const, "clear" as const),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("pass" as const), ms: duration }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("sleep" as const), ms: duration }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant("setClock" as const), byMs: fc.integer({ min: -DAY, max: DAY }) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant("turn" as const), hidden: fc.boolean(), online: fc.boolean() }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("wake" as const),
+      hint: fc.constantFrom("online" as const, "resumed" as const, undefined),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("demand" as const), reason: fc.constantFrom(...REASONS) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("invalidate" as const), back }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("set" as const), mint }) },
+);
+// Rare, or no history would be long.
+const history = fc
+  .tuple(
+    fc.array(command, { minLength: 1, maxLength: 60 }),
+    fc.option(fc.array(command, { maxLength: 10 }), { freq: 3 }),
+  )
+  .map(([life, afterlife]): Command[] =>
+    afterlife ? [...life, { do: "simple", type: "dispose" }, ...afterlife] : life,
+  );
+
+const policy: fc.Arbitrary<Policy> = fc.record({
+  willExpireLeadMs: fc.constantFrom(DEFAULTS.willExpireLeadMs, 0, 120 * SECOND),
+  refreshLeadMs: fc.constantFrom(30 * SECOND, 0, 300 * SECOND, "spread" as const, { min: 10_000, max: 90_000 }),
+  autoRefresh: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, fc.constant(false)),
+  minRefreshIntervalMs: fc.constantFrom(DEFAULTS.minRefreshIntervalMs, 1_000, 60 * SECOND),
+  cooldown: fc.constantFrom(DEFAULTS.cooldown, { minMs: 1, maxMs: 1 }),
+  hiddenPolicy: fc.constantFrom("refresh" as const, "refresh" as const, "pause" as const),
+});
+
+/** Drives `decide` through a history and, beside it, keeps the books that the properties are checked against. */
+class Ledger {
+  state: State = INITIAL_STATE;
+  readonly #policy: Policy;
+  readonly #chances: () => number;
+  #wallMs = BEGINNING;
+  #monoMs = 0;
+  #hidden = false;
+  #online = true;
+  readonly #minted: Token[] = [];
+  /** Every flight so far: when it began, and in which generation (and with which epoch) of the manager. */
+  readonly #flights: { id: number; at: Context["now"]; generation: number; epoch: number; reason: RefreshReason }[] =
+    [];
+  /** The flight whose fetcher has neither answered nor been aborted. */
+  #inTheAir: number | undefined;
+  #generation = 0;
+  #pace: { at: Context["now"]; intervalMs: number } | undefined;
+  readonly #told = new Map<Token, ("willExpire" | "expired")[]>();
+
+  constructor(policy: Policy, chances: () => number) {
+    this.#policy = policy;
+    this.#chances = chances;
+  }
+
+  run(next: Command): void {
+    switch (next.do) {
+      case "pass":
+        this.#wallMs += next.ms;
+        this.#monoMs += next.ms;
+        return;
+      case "sleep":
+        this.#wallMs += next.ms;
+        return;
+      case "setClock":
+        this.#wallMs += next.byMs;
+        return;
+      case "turn":
+        this.#hidden = next.hidden;
+        this.#online = next.online;
+        return this.#step({ type: "wake", hint: "resumed" }); // as the page says it
+      case "ring": {
+        const delayMs = nextWakeMs(this.state, this.#context(0), this.#policy) ?? 0;
+        this.#wallMs += delayMs;
+        this.#monoMs += delayMs;
+        return this.#step({ type: "wake" });
+      }
+      case "simple":
+        return this.#step({ type: next.type });
+      case "wake":
+        return this.#step({ type: "wake", hint: next.hint });
+      case "demand":
+        return this.#step({ type: "demand", reason: next.reason });
+      case "invalidate": {
+        const token = next.back === 0 ? this.state.held?.token : this.#minted.at(-next.back);
+        return this.#step({ type: "invalidate", value: token?.value ?? "unheard of" });
+      }
+      case "set":
+        return this.#step({ type: "set", candidate: this.#mint(next.mint) });
+      case "fetched": {
+        const flight = this.#flights.at(-1 - next.back);
+        if (!flight) return;
+        const candidate = this.#mint(next.mint);
+        // A cycle does not deliver what cannot be used; it fails with the reason.
+        const { state } = this;
+        const isCurrent = state.phase === "refreshing" && state.flight.id === flight.id && !state.flight.stale;
+        const error = isCurrent ? refusal(state, candidate.token, this.#context(0)) : undefined;
+        if (error) return this.#step({ type: "failed", flightId: flight.id, error, attempts: 1 });
+        const more = { epoch: flight.epoch, source: "fetcher", attempts: 1, durationMs: 0 } as const;
+        return this.#step({ type: "fetched", candidate, flight, ...more });
+      }
+      case "failed": {
+        const flight = this.#flights.at(-1 - next.back);
+        if (!flight) return;
+        const error = next.terminal ? signedOut() : unusable("a test");
+        const { retryAfterMs } = next;
+        return this.#step({ type: "failed", flightId: flight.id, error, attempts: 1, retryAfterMs });
+      }
+    }
+  }
+
+  #mint({ lifeMs, ageMs, knowsIssue, adviceMs, copyOf }: Mint): Candidate {
+    const receivedAt = this.#wallMs;
+    const value = (copyOf !== undefined && this.#minted.at(-1 - copyOf)?.value) || `token ${this.#minted.length + 1}`;
+    const issuedAt = receivedAt - ageMs;
+    const expiresAt = lifeMs === undefined ? undefined : issuedAt + lifeMs;
+    const token = new Token(value, { receivedAt, expiresAt, issuedAt: knowsIssue ? issuedAt : undefined });
+    this.#minted.push(token);
+    return { token, refreshAt: adviceMs === undefined ? undefined : receivedAt + adviceMs };
+  }
+
+  #context(aheadMs: number): Context {
+    return {
+      now: { wallMs: this.#wallMs + aheadMs, monoMs: this.#monoMs + aheadMs },
+      hidden: this.#hidden,
+      online: this.#online,
+      chance: this.#chances(),
+    };
+  }
+
+  #step(input: Input): void {
+    const before = deepFreeze(this.state); // decide() must not write to it
+    const context = this.#context(0);
+    const { state, effects } = decide(before, input, context, this.#policy); // (1) whatever it throws fails the test
+    this.state = state;
+
+    if (hasEnded(input, before)) this.#inTheAir = undefined;
+    // What makes results that are still in the air worthless.
+    const isHit = input.type === "invalidate" && before.held?.token.value === input.value && isListening(before, input);
+    const isSet = input.type === "set" && state.held !== before.held;
+    const isLeft = ["stop", "dispose", "clear"].includes(input.type) && isListening(before, input);
+    if (isHit || isSet || isLeft) this.#generation++;
+    if (isHit || input.type === "clear" || input.type === "dispose") this.#pace = undefined;
+
+    for (const effect of effects) {
+      switch (effect.do) {
+        case "abort":
+          expect(effect.flightId, "aborts what is in the air").toBe(this.#inTheAir);
+          this.#inTheAir = undefined;
+          break;
+        case "fetch":
+          expect(this.#inTheAir, "(2) one fetch in the air").toBeUndefined();
+          expect(state, "(2) the fetch is the one of the state").toMatchObject({
+            phase: "refreshing",
+            flight: effect.flight,
+          });
+          if (this.#pace)
+            expect(elapsedMs(this.#pace.at, context.now), "(8) the interval").toBeGreaterThanOrEqual(
+              this.#pace.intervalMs,
+            );
+          this.#inTheAir = effect.flight.id;
+          this.#flights.push({
+            ...effect.flight,
+            generation: this.#generation,
+            epoch: state.epoch,
+          });
+          break;
+        case "tell":
+          if (effect.event === "willExpire" || effect.event === "expired") {
+            expect(effect.payload.token, "(3) of the token in hand").toBe(state.held?.token);
+            const told = this.#told.get(effect.payload.token) ?? [];
+            expect(told, "(3) once, and in order").not.toContain(effect.event);
+            expect(told, "(3) once, and in order").not.toContain("expired");
+            this.#told.set(effect.payload.token, [...told, effect.event]);
+          }
+          break;
+        case "answer":
+          if ("token" in effect) expect(state.rejected).not.toContain(effect.token.value);
+          break;
+        case "warn":
+          break;
+      }
+    }
+
+    expect(this.#inTheAir, "(2) refreshing is having a fetch in the air").toBe(
+      state.phase === "refreshing" ? state.flight.id : undefined,
+    );
+    if (state.held) expect(state.rejected, "a refused token is never held").not.toContain(state.held.token.value);
+    this.#checkResults(input, before, context);
+    this.#checkSilence(input, before, effects);
+    this.#checkWakes();
+  }
+
+  // (7), and the bookkeeping for (8).
+  #checkResults(input: Input, before: State, context: Context): void {
+    if (input.type !== "fetched") return;
+    const flight = this.#flights.find(({ id }) => id === input.flight.id)!;
+    const isAdopted = this.state.held?.token === input.candidate.token;
+    if (flight.generation !== this.#generation)
+      expect(this.state.held?.token, "(7) a result of an earlier generation").toBe(before.held?.token);
+    if (isAdopted && before.phase === "refreshing") {
+      const { at } = before.flight;
+      expect(elapsedMs(at, context.now)).toBeGreaterThanOrEqual(0);
+      this.#pace = { at, intervalMs: intervalMs(this.#policy.minRefreshIntervalMs, input.candidate.token) };
+    }
+  }
+
+  // (6); and `halted` is as quiet, but for what a person does.
+  #checkSilence(input: Input, before: State, effects: readonly { readonly do: string }[]): void {
+    const isOff = before.phase === "stopped" || before.phase === "disposed";
+    const deeds = effects.map((effect) => effect.do);
+    if (before.phase === "disposed") {
+      expect(deeds, "(6) after dispose").toEqual([]);
+      expect(this.state, "(6) after dispose").toBe(before);
+    }
+    if (isOff && input.type !== "start") {
+      expect(deeds, "(6) after stop").not.toContain("fetch");
+      expect(deeds, "(6) after stop").not.toContain("tell");
+      expect(nextWakeMs(this.state, this.#context(0), this.#policy), "(6) no alarm after stop").toBeUndefined();
+    }
+    if (before.phase === "halted" && !["start", "refresh", "set"].includes(input.type))
+      expect(deeds, "halted until a person acts").not.toContain("fetch");
+  }
+
+  // (4) and (5), at every state of the history.
+  #checkWakes(): void {
+    const { state } = this;
+    const look = (from: State, aheadMs: number): ReturnType<typeof decide> =>
+      decide(from, { type: "wake" }, this.#context(aheadMs), this.#policy);
+    const once = look(state, 0);
+    const twice = look(once.state, 0);
+    expect(twice.effects, "(4) the second look").toEqual([]);
+    expect(twice.state, "(4) the second look").toBe(once.state);
+
+    const nextMs = nextWakeMs(state, this.#context(0), this.#policy);
+    if (nextMs !== undefined) expect(nextMs, "(5) strictly in the future").toBeGreaterThanOrEqual(1);
+
+    // What adoption makes due comes with the next look, 1 ms later: only then is all settled.
+    const settled = once.state;
+    const delayMs = nextWakeMs(settled, this.#context(0), this.#policy);
+    const hasLife = settled.held?.token.expiresAt !== undefined || settled.wanted !== undefined;
+    const isFree = this.#policy.autoRefresh && !(this.#hidden && this.#policy.hiddenPolicy === "pause");
+    if (isFree && (settled.phase === "waiting" || (settled.phase === "holding" && hasLife)))
+      expect(delayMs, "(5) an alarm exists").toBeDefined();
+    if (delayMs === undefined) {
+      for (const laterMs of [1, 60 * SECOND, 400 * DAY])
+        expect(look(settled, laterMs).effects, "(5) without an alarm, time changes nothing").toEqual([]);
+      return;
+    }
+    expect(delayMs, "(5) strictly in the future").toBeGreaterThanOrEqual(1);
+    expect(delayMs % 1, "(5) whole ms").toBe(0);
+    expect(delayMs).toBeLessThanOrEqual(this.#hidden ? MAX_TIMER_MS : HEARTBEAT_MS);
+    expect(look(settled, delayMs - 1).effects, "(5) nothing is due before the alarm").toEqual([]);
+    if (delayMs < HEARTBEAT_MS)
+      expect(look(settled, delayMs).effects, "(5) something is due at the alarm").not.toEqual([]);
+  }
+}
+
+/** Whether the manager of this state takes notice of such an input at all. */
+const isListening = ({ phase }: State, { type }: Input): boolean =>
+  phase !== "disposed" && (phase !== "stopped" || ["start", "dispose", "set", "clear", "invalidate"].includes(type));
+
+/** Whether the input says that the fetch in the air has come to its end. */
+const hasEnded = (input: Input, state: State): boolean =>
+  state.phase === "refreshing" &&
+  ((input.type === "fetched" && input.flight.id === state.flight.id) ||
+    (input.type === "failed" && input.flightId === state.flight.id));
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === "object" && value && !(value instanceof Error)) {
+    Object.freeze(value);
+    Object.values(value).forEach(deepFreeze);
+  }
+  return value;
+}
+
+describe("decide() under random histories", () => {
+  test("R59 R60 R96 keeps the eight properties of the state machine", () => {
+    fc.assert(
+      fc.property(policy, history, fc.infiniteStream(fc.constantFrom(0, 0.5, 0.999)), (rules, commands, luck) => {
+        const ledger = new Ledger(rules, () => luck.next().value);
+        for (const next of commands) ledger.run(next);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});
