@@ -123,8 +123,8 @@ export class FetchCycles {
       );
       return { attempts, candidate };
     } catch (error) {
-      if (!failure || host.signal.aborted) throw error;
-      return { attempts, failure };
+      if (host.signal.aborted) throw error;
+      return { attempts, failure: failure ?? classify(error, host.secrets(), environment.now()) };
     }
   }
 

@@ -1,0 +1,51 @@
+/** The host's own environment: looked up when it is needed, so that a test's fake timers and a fake page work. */
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { TokenManager } from "../../src/index.ts";
+import { DEFAULT_ENVIRONMENT } from "../../src/runtime/environment.ts";
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe("R87 the default environment", () => {
+  test("follows a test's fake timers, also when they are put in place after the import", async () => {
+    vi.useFakeTimers({ now: 0 });
+    let minted = 0;
+    const tokens = new TokenManager({ fetchToken: () => ({ token: `t${++minted}`, expiresIn: 600 }) });
+    const seen: string[] = [];
+    tokens.on("willExpire", ({ remainingMs }) => seen.push(`${Date.now() / 1000}s ${remainingMs} ms left`));
+    tokens.on("refreshed", ({ reason }) => seen.push(`${Date.now() / 1000}s ${reason}`));
+    void tokens.start();
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(seen).toEqual(["0s initial", "570s 30000 ms left", "570s willExpire"]);
+    tokens.dispose();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("listens to the page and the window for what may follow a sleep, and undoes it all", () => {
+    const page = new EventTarget();
+    const pane = new EventTarget();
+    vi.stubGlobal("document", page);
+    vi.stubGlobal("addEventListener", pane.addEventListener.bind(pane));
+    vi.stubGlobal("removeEventListener", pane.removeEventListener.bind(pane));
+    const hints: string[] = [];
+    const undo = DEFAULT_ENVIRONMENT.onWake((hint) => hints.push(hint));
+    const fire = (): void => {
+      for (const name of ["visibilitychange", "resume"]) page.dispatchEvent(new Event(name));
+      for (const name of ["pageshow", "focus", "online"]) pane.dispatchEvent(new Event(name));
+    };
+    fire();
+    expect(hints).toEqual(["resumed", "resumed", "resumed", "resumed", "online"]);
+    undo();
+    fire();
+    expect(hints).toHaveLength(5);
+  });
+
+  test("reads visibility and network where they exist, and takes a host without them for visible and online", () => {
+    expect([DEFAULT_ENVIRONMENT.isHidden(), DEFAULT_ENVIRONMENT.isOnline()]).toEqual([false, true]);
+    vi.stubGlobal("document", { visibilityState: "hidden" });
+    vi.stubGlobal("navigator", { onLine: false });
+    expect([DEFAULT_ENVIRONMENT.isHidden(), DEFAULT_ENVIRONMENT.isOnline()]).toEqual([true, false]);
+  });
+});
