@@ -10,6 +10,7 @@ export default defineConfig({
       {
         test: {
           name: "node",
+          testTimeout: 60_000, // against hanging for ever; the slowest property suites take seconds
           include: ["test/**/*.test.ts"],
           exclude: [...PACKED, "test/browser/**"],
         },

@@ -65,23 +65,26 @@ export function classify(
   nowMs: number,
   classifyError?: ClassifyError,
 ): Failure {
-  if (thrown instanceof TokenError) return { error: thrown };
-  const said = read(() => classifyError?.(thrown));
-  const expert = typeof said === "object" && said.action in REMEDIES ? said : undefined;
+  if (read(() => thrown instanceof TokenError)) return { error: thrown as TokenError };
+  const said: unknown = read(() => classifyError?.(thrown));
+  const advised = at(said, "action");
+  const expert = typeof advised === "string" && Object.hasOwn(REMEDIES, advised) ? (advised as Action) : undefined;
   const flag = at(thrown, "retryable");
-  const verdict = typeof said === "string" ? said : flag === true ? "transient" : flag === false && "terminal";
+  const verdict =
+    said === "transient" || said === "terminal" ? said : flag === true ? "transient" : flag === false && "terminal";
 
   const status = ["status", "statusCode", "response.status"].map((path) => at(thrown, path)).find(isErrorStatus);
   const oauth = ["error", "data.error", "response.data.error"].map((path) => oauthOf(at(thrown, path))).find(Boolean);
-  let action = expert?.action ?? oauth?.[0] ?? (status === 401 || status === 403 ? "signIn" : "retryLater");
+  let action: Action = expert ?? oauth?.[0] ?? (status === 401 || status === 403 ? "signIn" : "retryLater");
   if (verdict === "transient") action = "retryLater";
   else if (verdict && action === "retryLater") action = "signIn";
+  const remedy = at(said, "remedy");
   const isUnknown = action === "retryLater" && !verdict && !expert && !oauth;
   const error = fault(
     action === "signIn" ? "ERR_REAUTH_REQUIRED" : "ERR_FETCH_FAILED",
     `fetchToken failed${status ? ` with status ${status}` : ""}: ${oauth?.[1] ?? describe(thrown, secrets)}`,
     action,
-    expert?.remedy ?? REMEDIES[action]!,
+    typeof remedy === "string" && action === expert ? remedy : REMEDIES[action]!,
     { status, cause: copyOf(thrown, secrets) },
   );
   const strike = isUnknown && !!status && status < 500 && ![408, 425, 429].includes(status);

@@ -68,7 +68,7 @@ import type { Action, TokenErrorCode } from "evertoken";
 export function explain(code: TokenErrorCode): string {
   switch (code) {
     case "ERR_FETCH_FAILED": case "ERR_FETCH_TIMEOUT": case "ERR_TOKEN_UNUSABLE": case "ERR_NO_PROGRESS":
-    case "ERR_TOKEN_REJECTED": case "ERR_REAUTH_REQUIRED": case "ERR_STOPPED": case "ERR_DISPOSED":
+    case "ERR_TOKEN_REJECTED": case "ERR_REAUTH_REQUIRED": case "ERR_HANDOVER_FAILED": case "ERR_STOPPED": case "ERR_DISPOSED":
       return code;
   }
 }
@@ -85,7 +85,7 @@ export function forgetful(
 ): string {
   switch (code) {
     case "ERR_FETCH_FAILED": case "ERR_FETCH_TIMEOUT": case "ERR_TOKEN_UNUSABLE": case "ERR_NO_PROGRESS":
-    case "ERR_TOKEN_REJECTED": case "ERR_REAUTH_REQUIRED": case "ERR_STOPPED":
+    case "ERR_TOKEN_REJECTED": case "ERR_REAUTH_REQUIRED": case "ERR_HANDOVER_FAILED": case "ERR_STOPPED":
       return code;
   }
 }
