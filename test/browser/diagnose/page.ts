@@ -5,6 +5,7 @@
  */
 import { readFileSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
+import commonjs from "@rollup/plugin-commonjs";
 import { nodeResolve } from "@rollup/plugin-node-resolve";
 import { chromium, type Page } from "playwright";
 import { rollup } from "rollup";
@@ -32,6 +33,7 @@ export async function bundle(from: string, global: string): Promise<string> {
               : null,
       },
       nodeResolve({ browser: true }),
+      commonjs({ include: /eventemitter3/ }),
     ],
     onwarn: () => {},
   });
