@@ -13,7 +13,7 @@ import type { TokenFeed } from "./common/feed.ts";
 export type Fetch = (...request: Parameters<typeof fetch>) => Promise<Response>;
 
 export interface AuthorizedFetchOptions {
-  /** What sends the requests; it gets a `Request`. Default: the platform's `fetch`, looked up at each call. */
+  /** What sends the requests; it gets a `Request`, and the signal beside it. Default: the platform's `fetch`, looked up at each call. */
   fetch?: Fetch;
   /** Origins that get the token besides the page's own, e.g. `"https://api.example.com"`. */
   allow?: readonly (string | URL)[];
@@ -79,8 +79,13 @@ export function authorizedFetch(tokens: TokenFeed, options: AuthorizedFetchOptio
       status === 401 && !(redirected && new URL(end).origin !== url.origin);
 
     const { signal } = request;
+    // The caller's own signal beside the copy: Node lets go of a signal that only hangs on a `Request` nobody holds.
+    const theirs = init?.signal === undefined && input instanceof Request ? input.signal : init?.signal;
+    const sendWith = (copy: Request, token: string): Promise<Response> =>
+      send(authorize(copy, token), theirs ? { signal: theirs } : undefined);
+
     const value = await tokens.getToken({ signal });
-    const response = await send(authorize(request.clone(), value)); // the clone, so that the body is there twice
+    const response = await sendWith(request.clone(), value); // the clone, so that the body is there twice
     if (!isRefused(response) || isHopeless(value)) return response;
 
     const isStraggler = (tokens.peek()?.value ?? value) !== value;
@@ -94,7 +99,7 @@ export function authorizedFetch(tokens: TokenFeed, options: AuthorizedFetchOptio
     }
     if (!isStraggler) renewed = { value: fresh, at: now(), refused: false };
     response.body?.cancel().catch(() => undefined); // frees the connection; one that broke is nobody's concern
-    const second = await send(authorize(request, fresh));
+    const second = await sendWith(request, fresh);
     if (isRefused(second) && renewed?.value === fresh) renewed.refused = true;
     return second;
   };

@@ -1,0 +1,32 @@
+/** The real types of livekit-client satisfy what the adapter asks for. Compiled by `tsc -p test`, never run. */
+import { type Participant, Room, type RoomConnectOptions, TokenSource } from "livekit-client";
+import {
+  connectRoom,
+  type ConnectRoomOptions,
+  livekitTokenSource,
+  type LiveKitRoom,
+} from "../../src/adapters/livekit.ts";
+import type { TokenManager } from "../../src/manager.ts";
+
+declare const tokens: TokenManager;
+const url = "wss://livekit.example.test";
+
+export const room: LiveKitRoom = new Room();
+declare const participant: Participant;
+// @ts-expect-error a participant is not a room
+export const notRoom: LiveKitRoom = participant;
+
+declare const connectOptions: RoomConnectOptions;
+export const options: ConnectRoomOptions<Room>["connectOptions"] = connectOptions;
+
+export async function use(): Promise<void> {
+  await connectRoom(new Room(), url, tokens);
+  await connectRoom(new Room(), url, tokens, { connectOptions: { autoSubscribe: false }, connectTimeoutMs: 30_000 });
+  // @ts-expect-error an option that the SDK does not have
+  await connectRoom(new Room(), url, tokens, { connectOptions: { autoSubscribes: false } });
+}
+
+export const literal = TokenSource.literal(livekitTokenSource(tokens, url));
+export const custom = TokenSource.custom(livekitTokenSource(tokens, url));
+// @ts-expect-error a token alone is not an answer: LiveKit wants the server's address as well
+export const bare = TokenSource.custom(() => tokens.getToken());
