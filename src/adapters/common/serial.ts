@@ -4,16 +4,19 @@
  * @module
  */
 
-/** Runs `work` for the latest value given, never twice at once. `work` must not reject. */
+/** Runs `work` for the latest value given, never twice at once; rejects with what `work` rejects with. */
 export function serial<T>(work: (value: T) => Promise<void>): (value: T) => Promise<void> {
   let running: Promise<void> | undefined;
   let next: { readonly value: T } | undefined;
   const run = async (): Promise<void> => {
-    for (let job = next; job; job = next) {
-      next = undefined;
-      await work(job.value);
+    try {
+      for (let job = next; job; job = next) {
+        next = undefined;
+        await work(job.value);
+      }
+    } finally {
+      running = undefined;
     }
-    running = undefined;
   };
   return (value) => {
     next = { value };
