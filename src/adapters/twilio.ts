@@ -3,5 +3,7 @@
  *
  * @module
  */
+export { type ClientLike, keepClient, type KeepClientOptions } from "./twilio/client.ts";
 export { type DeviceLike, keepDevice, type KeepDeviceOptions } from "./twilio/device.ts";
+export { type ConnectLike, connectRoom, type ConnectRoomOptions, type KeptRoom, type RoomLike } from "./twilio/room.ts";
 export { keepWorker, type KeepWorkerOptions, type WorkerLike } from "./twilio/worker.ts";

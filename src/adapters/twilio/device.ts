@@ -50,7 +50,7 @@ const HINT_MS = 15_000;
 /** The SDK has no event for the end of an outgoing call. */
 const POLL_MS = 1_000;
 
-const STUCK = "If it is not registered once the connection has been lost and found again, make a new Device.";
+const STUCK = "Make a new Device: this one takes neither register() nor unregister() any more.";
 
 /** Keeps `device` supplied until the undo is called or the app destroys it. */
 export function keepDevice(device: DeviceLike, tokens: TokenFeed, options: KeepDeviceOptions = {}): () => void {
@@ -88,7 +88,7 @@ export function keepDevice(device: DeviceLike, tokens: TokenFeed, options: KeepD
     if (refusals === before) lost = "";
   };
 
-  const follow = serial<void>(async (): Promise<void> => {
+  const follow = serial<unknown>(async () => {
     let token = tokens.peek();
     const hasWork = (): boolean => !isOver && !!token && (isDue || token.value !== device.token);
     while (hasWork() && !isDue && device.isBusy && leftMs() > duringCallLeadMs) {
@@ -110,17 +110,14 @@ export function keepDevice(device: DeviceLike, tokens: TokenFeed, options: KeepD
 
   // Why there is no token is told by the manager's `refreshFailed`; when there is one again, `refreshed` comes.
   const fetchAndFollow = (minValidityMs: number): void =>
-    void tokens.getToken({ minValidityMs }).then(
-      () => follow(),
-      () => undefined,
-    );
+    void tokens.getToken({ minValidityMs }).then(follow, () => undefined);
 
   const onError = (error: unknown): void => {
     const { token } = device;
     // The first refusal of a token that is alive here may be meant for the one before: it is handed over again.
     const isAlive = leftMs() > 0;
     const isFirst = isAlive && token !== refused;
-    const problem = explain("The connection of the Device", error, isFirst ? { value: token } : given);
+    const problem = explain("The connection of the Device", error, isFirst ? undefined : given);
     if (problem.action === "none") return;
     if (problem.action !== "retryLater") refusals++;
     if (problem.action !== "refresh") return report(problem);
@@ -130,20 +127,16 @@ export function keepDevice(device: DeviceLike, tokens: TokenFeed, options: KeepD
     if (isAlive && !isFirst) tokens.invalidate(token!);
     fetchAndFollow(0);
   };
-  const onHint = (): void => fetchAndFollow(HINT_MS);
 
   const stop = (): void => {
     isOver = true;
     end();
     forget();
-    device.removeListener("error", onError);
-    device.removeListener("tokenWillExpire", onHint);
-    device.removeListener("destroyed", stop);
+    for (const [event, listener] of Object.entries(listeners)) device.removeListener(event, listener);
   };
-  const forget = tokens.on("refreshed", () => void follow());
-  device.on("error", onError);
-  device.on("tokenWillExpire", onHint);
-  device.on("destroyed", stop);
+  const listeners = { error: onError, tokenWillExpire: () => fetchAndFollow(HINT_MS), destroyed: stop };
+  const forget = tokens.on("refreshed", follow);
+  for (const [event, listener] of Object.entries(listeners)) device.on(event, listener);
   if (tokens.peek()?.value === device.token) given = tokens.peek();
   fetchAndFollow(0);
   return stop;

@@ -37,17 +37,14 @@ export interface KeepWorkerOptions {
 /** `tokenExpired` comes with 5 s left; as much again for the way. */
 const HINT_MS = 10_000;
 
-/** The SDK's first wait before it connects again is 800 to 1000 ms. */
-const BACKOFF_MS = 1_500;
-
 /** Keeps `worker` supplied until the undo is called or the app disconnects it. Make it with `await tokens.getToken()`. */
 export function keepWorker(worker: WorkerLike, tokens: TokenFeed, options: KeepWorkerOptions = {}): () => void {
   const { minIntervalMs = 30_000, onProblem } = options;
   const { now, setTimer, clearTimer }: AdapterClock = { ...DEFAULT_ENVIRONMENT, ...options.environment };
   let given: Token | undefined = tokens.peek();
   let givenAt = now();
-  let downAt: number | undefined; // when the connection was lost
-  let isAsleep = false; //           since `tokenExpired` the SDK does not connect again
+  let isDown = false; //   the connection is lost
+  let isAsleep = false; // since `tokenExpired` the SDK does not connect again
   let isOver = false;
   let timer: unknown;
 
@@ -58,18 +55,14 @@ export function keepWorker(worker: WorkerLike, tokens: TokenFeed, options: KeepW
     if (problem.action !== "none") void Promise.resolve(problem).then(onProblem);
   };
 
-  const dueAt = (isNew: boolean): number => {
-    const againAt = isNew ? 0 : givenAt + minIntervalMs;
-    if (downAt === undefined) return againAt;
-    // While the SDK tries to connect with a token that is alive, it is left alone.
-    return Math.max(againAt, downAt + BACKOFF_MS, isAsleep ? 0 : (given?.expiresAt ?? 0));
-  };
   const follow = (): void => {
     clearTimer(timer);
     const token = tokens.peek();
     const isNew = token?.value !== given?.value;
     if (isOver || !token || !(isNew || isAsleep)) return;
-    const waitMs = dueAt(isNew) - now();
+    // While the SDK tries to connect with a token that is alive, it is left alone.
+    const connectsUntil = isDown && !isAsleep ? (given?.expiresAt ?? 0) : 0;
+    const waitMs = Math.max(isNew ? 0 : givenAt + minIntervalMs, connectsUntil) - now();
     if (waitMs > 0) return void (timer = setTimer(follow, waitMs));
     given = token;
     givenAt = now();
@@ -91,11 +84,10 @@ export function keepWorker(worker: WorkerLike, tokens: TokenFeed, options: KeepW
   const onDisconnected = (detail: unknown): void => {
     // After the app's own disconnect() an updateToken() would open a new socket.
     if (/SDK Disconnect/.test(String((detail as { message?: unknown } | undefined)?.message))) return stop();
-    downAt = now();
-    follow();
+    isDown = true;
   };
   const onReady = (): void => {
-    downAt = undefined;
+    isDown = false;
     follow();
   };
 

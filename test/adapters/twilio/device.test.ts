@@ -1,0 +1,286 @@
+/**
+ * `keepDevice` in virtual time, with a fake `Device`: what the real one does not do on demand. The real one is kept in
+ * test/browser/adapters/twilio-voice.test.ts.
+ */
+import { EventEmitter } from "node:events";
+import { inspect } from "node:util";
+import { describe, expect, test } from "vitest";
+import { type DeviceLike, keepDevice, type KeepDeviceOptions } from "../../../src/adapters/twilio/device.ts";
+import { TokenManager, type TokenManagerOptions } from "../../../src/index.ts";
+import type { TokenError } from "../../../src/errors.ts";
+import { fakeTokens, virtualEnvironment, type FakeTokens, type VirtualEnvironment } from "../../../src/testing.ts";
+import { countingFeed } from "./counting-feed.ts";
+
+/** Does what it is told at once; notes what is done to it. */
+class FakeDevice extends EventEmitter implements DeviceLike {
+  state = "registered";
+  isBusy = false;
+  /** What the promises of `register()` and `unregister()` do. */
+  mood: "settles" | "hangs" | "fails" = "settles";
+  token: string;
+  readonly note: (text: string) => void;
+
+  constructor(token: string, note: (text: string) => void) {
+    super();
+    this.token = token;
+    this.note = note;
+  }
+  updateToken(token: string): void {
+    if (this.state === "destroyed") throw new Error('Attempt to "updateToken" when device is in state "destroyed".');
+    this.token = token;
+    this.note("updateToken");
+  }
+  register(): Promise<void> {
+    return this.#become("register", "registered");
+  }
+  unregister(): Promise<void> {
+    return this.#become("unregister", "unregistered");
+  }
+  /** As `@twilio/voice-sdk@2.18.5` reports a refusal. */
+  refuse(code = 31205): void {
+    const fields = { code: 20104, name: "AccessTokenExpired", causes: [], solutions: [], originalError: { code } };
+    this.emit("error", Object.assign(new Error(`refused ${this.token}`), fields));
+  }
+  destroy(): void {
+    this.state = "destroyed";
+    this.emit("destroyed");
+    this.removeAllListeners();
+  }
+  #become(name: string, state: string): Promise<void> {
+    this.note(name);
+    if (this.mood === "fails" && name === "register") return Promise.reject(new Error("no"));
+    if (this.mood === "hangs") return new Promise(() => {});
+    this.state = state;
+    return Promise.resolve();
+  }
+}
+
+interface Scene {
+  readonly env: VirtualEnvironment;
+  readonly source: FakeTokens;
+  readonly tokens: TokenManager;
+  readonly device: FakeDevice;
+  readonly problems: TokenError[];
+  readonly undo: () => void;
+  /** What was done to the device since the last look: `570s updateToken t2`. */
+  seen(): string[];
+}
+
+async function scene(manager: Partial<TokenManagerOptions> = {}, options: KeepDeviceOptions = {}): Promise<Scene> {
+  const env = virtualEnvironment();
+  const source = fakeTokens(env);
+  const tokens = new TokenManager({ fetchToken: source.fetchToken, environment: env, ...manager });
+  const beginning = env.now();
+  const lines: string[] = [];
+  const device = new FakeDevice(await tokens.getToken(), (text) =>
+    lines.push(`${(env.now() - beginning) / 1000}s ${text} ${source.nameOf(device.token)}`),
+  );
+  const problems: TokenError[] = [];
+  const undo = keepDevice(device, tokens, { environment: env, onProblem: (it) => void problems.push(it), ...options });
+  return { env, source, tokens, device, problems, undo, seen: () => lines.splice(0) };
+}
+
+test("every new token is handed over, ahead of the end of the old one", async () => {
+  const { env, seen, problems } = await scene();
+  await env.pass(1_200_000);
+  expect(seen()).toEqual(["570s updateToken t2", "1140s updateToken t3"]);
+  expect(problems).toEqual([]);
+});
+
+test("a Device that was made with another token gets the manager's at once", async () => {
+  const { env, tokens, source, seen } = await scene();
+  const other = new FakeDevice("another", () => {});
+  keepDevice(other, tokens, { environment: env });
+  await env.pass(0);
+  expect(source.nameOf(other.token)).toBe("t1");
+  expect(seen()).toEqual([]);
+});
+
+describe("during a call", () => {
+  test.each([
+    [undefined, "590s updateToken t2"],
+    [0, "600s updateToken t2"],
+    [120_000, "480s updateToken t2"],
+  ])("with duringCallLeadMs %s the hand-over is made at the latest at %s", async (duringCallLeadMs, line) => {
+    const { env, device, seen } = await scene(
+      { refreshLeadMs: 200_000 },
+      duringCallLeadMs === undefined ? {} : { duringCallLeadMs },
+    );
+    device.isBusy = true;
+    await env.pass(605_000);
+    expect(seen()).toEqual([line]);
+  });
+
+  test("a refused token does not wait", async () => {
+    const { env, device, seen } = await scene({ refreshLeadMs: 200_000 });
+    device.isBusy = true;
+    await env.pass(450_000);
+    device.refuse();
+    await env.pass(5_000);
+    expect(seen()).toEqual(["451s updateToken t2", "453s unregister t2", "453s register t2"]);
+  });
+
+  test("the undo ends the waiting", async () => {
+    const { env, device, tokens, undo, seen } = await scene({ refreshLeadMs: 200_000 });
+    device.isBusy = true;
+    await env.pass(450_000);
+    undo();
+    tokens.stop();
+    await env.pass(0);
+    expect(env.timers).toBe(0);
+    device.isBusy = false;
+    await env.pass(200_000);
+    expect(seen()).toEqual([]);
+  });
+});
+
+describe("registering again", () => {
+  test("is given up after the deadline, reported, and tried again with the next token", async () => {
+    const { env, device, seen, problems } = await scene();
+    device.mood = "hangs";
+    device.refuse();
+    await env.pass(15_000);
+    expect(seen()).toEqual(["0s updateToken t1", "2s unregister t1"]);
+    expect(problems).toMatchObject([{ code: "ERR_HANDOVER_FAILED", action: "retryLater" }]);
+    device.mood = "settles";
+    await env.pass(570_000);
+    expect(seen()).toEqual(["570s updateToken t2", "572s unregister t2", "572s register t2"]);
+  });
+
+  test("happens once; the next hand-over is an ordinary one", async () => {
+    const { env, device, seen } = await scene();
+    device.refuse();
+    await env.pass(600_000);
+    expect(seen()).toEqual(["0s updateToken t1", "2s unregister t1", "2s register t1", "570s updateToken t2"]);
+  });
+
+  test("waits for the next token where this one is refused for good", async () => {
+    const { env, device, seen, problems } = await scene();
+    device.refuse();
+    await env.pass(1_000);
+    device.refuse();
+    await env.pass(600_000);
+    expect(seen()).toEqual(["0s updateToken t1", "570s updateToken t2", "572s unregister t2", "572s register t2"]);
+    expect(problems).toMatchObject([{ action: "fixClock" }]);
+  });
+
+  test("is remembered where it was begun and failed", async () => {
+    const { env, device, seen } = await scene();
+    await env.pass(450_000);
+    device.mood = "fails";
+    device.refuse();
+    await env.pass(5_000);
+    expect(device.state).toBe("unregistered");
+    device.mood = "settles";
+    device.refuse();
+    await env.pass(5_000);
+    expect(seen().slice(3)).toEqual(["455s updateToken t2", "457s register t2"]);
+  });
+
+  test("is left to the SDK where the connection was lost in the meantime", async () => {
+    const { env, device, seen, problems } = await scene();
+    device.refuse();
+    await env.pass(1_000);
+    device.state = "registering";
+    await env.pass(5_000);
+    device.state = "registered";
+    await env.pass(10_000);
+    expect(seen()).toEqual(["0s updateToken t1"]);
+    expect(problems).toEqual([]);
+  });
+
+  test("waits for a token if there is none yet", async () => {
+    const { env, device, source, seen } = await scene();
+    source.mood = "down";
+    await env.pass(601_000);
+    device.refuse();
+    await env.pass(60_000);
+    expect(seen()).toEqual([]);
+    source.mood = "up";
+    await env.pass(60_000);
+    expect(seen().map((line) => line.split(" ").slice(1).join(" "))).toEqual([
+      "updateToken t2",
+      "unregister t2",
+      "register t2",
+    ]);
+  });
+
+  test("does not happen after the undo", async () => {
+    const { env, device, tokens, undo, seen } = await scene();
+    device.refuse();
+    await env.pass(1_000);
+    undo();
+    tokens.stop();
+    await env.pass(0);
+    expect(env.timers).toBe(0);
+    await env.pass(30_000);
+    expect(seen()).toEqual(["0s updateToken t1"]);
+  });
+});
+
+test("R93 a problem says who must act, and holds no token", async () => {
+  const { env, device, problems } = await scene();
+  await env.pass(1_000);
+  const fields = { code: 53000, causes: [], solutions: [] };
+  device.emit("error", Object.assign(new Error(`no connection for ${device.token}`), fields));
+  device.refuse();
+  device.refuse();
+  await env.pass(1_000);
+  expect(problems).toMatchObject([{ action: "retryLater" }, { action: "fixClock" }]);
+  expect(inspect(problems, { depth: 10, showHidden: true })).not.toContain(device.token);
+});
+
+test("errors that are not about the token are nobody's business here", async () => {
+  const { env, device, seen, problems } = await scene();
+  device.emit("error", Object.assign(new Error("no microphone"), { code: 31401, causes: [], solutions: [] }));
+  device.emit("error", new Error("something else"));
+  await env.pass(60_000);
+  expect(seen()).toEqual([]);
+  expect(problems).toEqual([]);
+});
+
+describe("the end", () => {
+  test("the Device is let go at once when it is destroyed", async () => {
+    const { env, tokens } = await scene();
+    const feed = countingFeed(tokens);
+    const device = new FakeDevice("another", () => {});
+    keepDevice(device, feed, { environment: env });
+    expect(feed.listeners).toBe(1);
+    device.destroy();
+    expect(feed.listeners).toBe(0);
+  });
+
+  test("a destroyed Device ends it, and the manager goes on", async () => {
+    const { env, device, tokens, source, seen, problems } = await scene();
+    device.destroy();
+    await env.pass(1_200_000);
+    expect(seen()).toEqual([]);
+    expect(problems).toEqual([]);
+    expect(source.requests).toHaveLength(3);
+    tokens.dispose();
+    expect(env.timers).toBe(0);
+  });
+
+  test("a Device that was destroyed before is left alone", async () => {
+    const { env, tokens } = await scene();
+    const device = new FakeDevice("another", () => {});
+    device.destroy();
+    keepDevice(device, tokens, { environment: env });
+    await env.pass(600_000);
+    expect(device.eventNames()).toEqual([]);
+    expect(device.token).toBe("another");
+  });
+
+  test("a manager that is stopped still lends the token that is valid, and no other", async () => {
+    const { env, tokens, device, undo, seen, problems } = await scene();
+    tokens.stop();
+    device.refuse();
+    await env.pass(600_000);
+    expect(seen()).toEqual(["0s updateToken t1", "2s unregister t1", "2s register t1"]);
+    device.refuse();
+    await env.pass(60_000);
+    undo();
+    expect(device.eventNames()).toEqual([]);
+    expect([seen(), problems]).toEqual([[], []]);
+  });
+});
