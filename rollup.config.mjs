@@ -19,6 +19,11 @@ export const ENTRIES = {
   cli: "cli",
   diagnose: "diagnose",
   testing: "testing",
+  acs: "adapters/acs",
+  agora: "adapters/agora",
+  fetch: "adapters/fetch",
+  livekit: "adapters/livekit",
+  twilio: "adapters/twilio",
 };
 
 const buildDir = fileURLToPath(new URL("build/", import.meta.url));
@@ -73,7 +78,7 @@ export default [
       format: "iife",
       name: "Evertoken",
       sourcemap: true,
-      banner: `/*! evertoken ${version}, MIT; contains eventemitter3, jwt-decode and p-retry, MIT */`,
+      banner: `/*! evertoken ${version}, MIT; contains eventemitter3, fflate, jwt-decode and p-retry, MIT */`,
       // Not `module: true`: terser would drop the global as an unused variable.
       plugins: [minify({ format: { comments: /^!/ } })],
     },

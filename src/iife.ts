@@ -6,3 +6,8 @@
  */
 export * from "./index.ts";
 export * from "./diagnose.ts";
+export * as acs from "./adapters/acs.ts";
+export * as agora from "./adapters/agora.ts";
+export * as fetch from "./adapters/fetch.ts";
+export * as livekit from "./adapters/livekit.ts";
+export * as twilio from "./adapters/twilio.ts";

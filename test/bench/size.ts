@@ -8,6 +8,7 @@ import { rollup } from "rollup";
 import { ENTRIES, inlineDependencies, minify } from "../../rollup.config.mjs";
 
 const DIST = new URL("../../dist/", import.meta.url).pathname;
+const BUILD = new URL("../../build/", import.meta.url).pathname;
 
 export interface Size {
   readonly name: string;
@@ -58,6 +59,19 @@ export async function corePackages(): Promise<string[]> {
   return [...contents].filter((origin) => !/^[/\0]/.test(origin)).sort();
 }
 
+/** An adapter's rooms, and the reader that only agora has: what is neither the core's nor the diagnosis'. */
+const isAdapters = (id: string): boolean => /\/build\/(?:adapters\/|core\/read\/)|fflate/.test(id);
+
+/** What each function of an adapter adds to an app that has the core and `evertoken/diagnose`; an app imports one or two. */
+async function ownCode([name, room]: readonly [string, string]): Promise<Bundle[]> {
+  const file = `${BUILD}${room}.js`;
+  const functions = Object.keys((await import(file)) as object).sort();
+  const isElsewhere = (id: string): boolean => id.startsWith(BUILD) && !isAdapters(id);
+  return Promise.all(
+    functions.map((one) => bundle(`${name}: ${one}`, `export { ${one} } from "${file}";`, isElsewhere)),
+  );
+}
+
 /** Core with and without its dependencies, the script tag, and each further entry point in an app that has the core. */
 export async function sizes(): Promise<Size[]> {
   const { dependencies, peerDependencies } = JSON.parse(readFileSync(`${DIST}../package.json`, "utf8")) as Manifest;
@@ -67,7 +81,8 @@ export async function sizes(): Promise<Size[]> {
   const isThere = (id: string): boolean => core.contents.has(id) || id in peerDependencies;
   const others = Object.keys(ENTRIES).filter((name) => name !== "index" && name !== "cli");
   const entries = others.map((name) => bundle(name, `export * from "${DIST}${name}.js";`, isThere));
-  return [core, own, script, ...(await Promise.all(entries))];
+  const adapters = Object.entries(ENTRIES).filter(([, room]) => room.startsWith("adapters/"));
+  return [core, own, script, ...(await Promise.all(entries)), ...(await Promise.all(adapters.map(ownCode))).flat()];
 }
 
 interface Manifest {
@@ -77,8 +92,8 @@ interface Manifest {
 
 if (import.meta.main) {
   const cells = (row: readonly (string | number)[]): string => row.map((cell) => String(cell).padStart(10)).join("");
-  console.log("bytes".padEnd(24) + cells(["minified", "gzip -9", "brotli"]));
+  console.log("bytes".padEnd(32) + cells(["minified", "gzip -9", "brotli"]));
   for (const { name, minified, gzip, brotli } of await sizes()) {
-    console.log(name.padEnd(24) + cells([minified, gzip, brotli]));
+    console.log(name.padEnd(32) + cells([minified, gzip, brotli]));
   }
 }

@@ -4,10 +4,10 @@ import { diagnoseError } from "../../src/diagnose.ts";
 import { TokenManager } from "../../src/index.ts";
 import { virtualEnvironment } from "../../src/testing.ts";
 
-async function outcome(thrown: unknown, isInformed = true): Promise<string> {
+async function outcome(thrown: Error, isInformed = true): Promise<string> {
   const env = virtualEnvironment();
   const tokens = new TokenManager({
-    fetchToken: () => Promise.reject(thrown as Error),
+    fetchToken: () => Promise.reject(thrown),
     environment: env,
     ...(isInformed && { classifyError: diagnoseError }),
   });

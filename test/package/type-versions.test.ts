@@ -16,7 +16,7 @@ const COMPILERS = [
 const tsc = (path: string, ...args: string[]): Promise<string> =>
   run(process.execPath, [`${ROOT}node_modules/${path}`, ...args], { cwd: ROOT }).then(
     ({ stdout }) => stdout,
-    (error: { stdout: string }) => error.stdout,
+    (error: unknown) => (error as { stdout: string }).stdout,
   );
 
 describe.each(COMPILERS)("R88 TypeScript %s", (version, path) => {

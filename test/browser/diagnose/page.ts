@@ -5,11 +5,10 @@
  */
 import { readFileSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
-import commonjs from "@rollup/plugin-commonjs";
-import { nodeResolve } from "@rollup/plugin-node-resolve";
 import { chromium, type Page } from "playwright";
 import { rollup } from "rollup";
 import { onTestFinished } from "vitest";
+import { inlineDependencies } from "../../../rollup.config.mjs";
 
 const ENTRY = "\0entry";
 const PACKAGES = new URL("../../../node_modules/", import.meta.url);
@@ -32,8 +31,7 @@ export async function bundle(from: string, global: string): Promise<string> {
               ? stripTypeScriptTypes(readFileSync(id, "utf8"))
               : null,
       },
-      nodeResolve({ browser: true }),
-      commonjs({ include: /eventemitter3/ }),
+      ...inlineDependencies(),
     ],
     onwarn: () => {},
   });

@@ -10,9 +10,9 @@ const trap = (name: string) => (): never => {
 // performance.now stays: p-retry reads it for a time limit that is off.
 Date.now = trap("Date.now");
 Math.random = trap("Math.random");
-globalThis.setTimeout = trap("setTimeout") as never;
-globalThis.clearTimeout = trap("clearTimeout") as never;
-globalThis.setInterval = trap("setInterval") as never;
+globalThis.setTimeout = trap("setTimeout");
+globalThis.clearTimeout = trap("clearTimeout");
+globalThis.setInterval = trap("setInterval");
 
 const tokens = new TokenManager({ fetchToken: source.fetchToken, environment: env });
 const events: string[] = [];
