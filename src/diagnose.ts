@@ -10,10 +10,4 @@ export type { Diagnosis, DiagnosisCandidate, DiagnoseErrorOptions } from "./diag
 export type { Rule } from "./diagnose/actions.ts";
 export type { Row, RowExtras, Table } from "./diagnose/table.ts";
 export { diagnoseToken, type DiagnoseTokenOptions } from "./diagnose/diagnose-token.ts";
-export type {
-  Severity,
-  TokenDiagnosis,
-  TokenExpectation,
-  TokenFamily,
-  TokenFinding,
-} from "./diagnose/token/report.ts";
+export type { Severity, TokenDiagnosis, TokenExpectation, TokenFamily, TokenFinding } from "./diagnose/token/report.ts";

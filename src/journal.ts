@@ -55,7 +55,7 @@ export function keepJournal(
     }),
   );
   return {
-    entries: () => (written <= size ? ring.slice() : [...ring.slice(written % size), ...ring.slice(0, written % size)]),
+    entries: () => [...ring.slice(written % size), ...ring.slice(0, written % size)],
     counts: () => ({ ...counts }),
     close: () => undos.forEach((undo) => undo()),
   };

@@ -17,7 +17,7 @@ export type BoundedCall = (signal: AbortSignal, isGivenUp: () => boolean) => Pro
  */
 export function bounded(
   call: BoundedCall,
-  { environment, fetchTimeoutMs, overlap }: Settings,
+  { environment, fetchTimeoutMs }: Settings,
   outer: AbortSignal,
   late: (candidate: Candidate) => void,
 ): Promise<Candidate> {
@@ -42,8 +42,7 @@ export function bounded(
     const timer = environment.setTimer(() => {
       const error = timedOut("fetchToken did not answer", fetchTimeoutMs);
       giveUp(error);
-      // A timeout is ambiguous: a rotating credential may have been used up. Aborting would lose its successor.
-      if (overlap === "allow") inner.abort(error);
+      inner.abort(error);
     }, fetchTimeoutMs);
     outer.addEventListener("abort", onAbort);
     call(inner.signal, () => !isOpen).then(

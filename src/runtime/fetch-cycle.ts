@@ -160,7 +160,8 @@ export class FetchCycles {
       await call.catch(() => undefined);
       if (isGivenUp()) throw new Error("given up"); // seen by nobody
     }
-    // Not the attempt's signal: the call outlives its attempt.
+    // Not the attempt's signal: a timeout is ambiguous, the credential may have been used up, and an abort would lose
+    // its successor. The call outlives its attempt.
     const controller = new AbortController();
     const call = fetch(controller.signal);
     const pending = (this.#pending = { call, controller, isForeign: false });

@@ -92,9 +92,12 @@ export class Loop {
     this.#deeds.push(...deeds);
     if (this.#isBusy) return; // a listener called us: its effects come after those that are being performed
     this.#isBusy = true;
-    for (let deed = this.#deeds.shift(); deed; deed = this.#deeds.shift()) this.#perform(deed);
-    this.#deeds = []; // an array that was long stays long
-    this.#isBusy = false;
+    try {
+      for (let deed = this.#deeds.shift(); deed; deed = this.#deeds.shift()) this.#perform(deed);
+      this.#deeds = []; // an array that was long stays long
+    } finally {
+      this.#isBusy = false; // a foreign port that throws must not silence the manager
+    }
   }
 
   #arm(context: Context): number {

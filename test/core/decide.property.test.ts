@@ -260,6 +260,7 @@ class Ledger {
             expect(elapsedMs(this.#pace.at, context.now), "(8) the interval").toBeGreaterThanOrEqual(
               this.#pace.intervalMs,
             );
+          this.#pace = undefined; // what has passed once has passed, even if the clock is set back now
           this.#inTheAir = effect.flight.id;
           this.#flights.push({
             ...effect.flight,

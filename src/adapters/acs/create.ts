@@ -5,11 +5,9 @@
  */
 import { acsCall } from "../../diagnose/catalog/acs.ts";
 import { explained } from "../../diagnose/explained.ts";
-import type { TokenError } from "../../errors.ts";
-import { DEFAULT_ENVIRONMENT } from "../../runtime/environment.ts";
 import { within } from "../common/deadline.ts";
 import type { TokenFeed } from "../common/feed.ts";
-import { acsCredential, type AcsCredential, type AcsCredentialOptions } from "./credential.ts";
+import { acsCredential, type AcsCredential, type AcsCredentialOptions, clockOf } from "./credential.ts";
 import type { CallAgentLike, CallClientLike, TeamsCallClientLike } from "./like.ts";
 
 /** Longer than the SDK's own limits one after the other: two configurations of 7 s, the user's stack 30 s. */
@@ -17,6 +15,9 @@ const CREATE_TIMEOUT_MS = 60_000;
 
 /** For the tables: the token had just been fetched, so a newer one is no cure. */
 export const FRESH = { now: 1, token: { receivedAt: 1, expiresAt: 200_000 } } as const;
+
+// The last try of each client: the SDK gives the next one the agent of a try that is still going on.
+const tries = new WeakMap<object, object>();
 
 /** Options of {@link createCallAgent}. */
 export interface CreateCallAgentOptions<AgentOptions> extends AcsCredentialOptions {
@@ -48,35 +49,28 @@ export function createCallAgent<Agent extends CallAgentLike, AgentOptions>(
   return createWith(acsCredential(tokens, options), callClient, options);
 }
 
-/** {@link createCallAgent} with a credential that outlives the agent. */
+/** {@link createCallAgent} with a credential that outlives the call. */
 export async function createWith<Agent extends CallAgentLike, AgentOptions>(
   credential: AcsCredential,
   callClient: CallClientLike<Agent, AgentOptions>,
-  { agentOptions, createTimeoutMs = CREATE_TIMEOUT_MS, environment }: CreateCallAgentOptions<AgentOptions>,
+  options: CreateCallAgentOptions<AgentOptions>,
+  known?: typeof FRESH,
 ): Promise<Agent> {
-  const clock = { ...DEFAULT_ENVIRONMENT, ...environment };
-
-  async function attempt(): Promise<Agent> {
-    await credential.getToken(); // before the SDK does: a user without a token should not wait for its start
-    let isLate = false;
-    const create = async (): Promise<Agent> => {
-      const agent = await callClient.createCallAgent(credential, agentOptions);
-      if (isLate) await agent.dispose(); // nobody has it, and the client allows one at a time
-      return agent;
-    };
-    return within(createTimeoutMs, "createCallAgent()", clock, create).finally(() => (isLate = true));
-  }
-  const why = (error: unknown, known?: typeof FRESH): TokenError =>
-    credential.lastError ?? explained("createCallAgent()", error, [acsCall], { provider: "acs-call", ...known });
-
+  let isLate = false;
+  const create = async (): Promise<Agent> => {
+    const agent = await callClient.createCallAgent(credential, options.agentOptions);
+    if (isLate && tries.get(callClient) === create) await agent.dispose(); // nobody has it
+    return agent;
+  };
+  tries.set(callClient, create);
   try {
-    return await attempt();
+    await credential.getToken(); // before the SDK does: a user without a token should not wait for its start
+    return await within(options.createTimeoutMs ?? CREATE_TIMEOUT_MS, "createCallAgent()", clockOf(options), create);
   } catch (error) {
-    const problem = why(error);
-    if (problem.action !== "refresh") throw problem;
-    credential.invalidate();
+    isLate = true;
+    const problem = credential.lastError ?? explained("createCallAgent()", error, [acsCall], known);
+    if (known || problem.action !== "refresh") throw problem;
   }
-  return attempt().catch((error: unknown) => {
-    throw why(error, FRESH);
-  });
+  credential.invalidate();
+  return createWith(credential, callClient, options, FRESH);
 }

@@ -22,7 +22,7 @@ const EXPIRED = "The token returned from the tokenRefresher is expired.";
 const DISPOSED = "User credential is disposed";
 
 /** What the SDK would throw, had it seen the token. */
-const FOREIGN = { code: 400, subCode: 40233, message: "The token belongs to another user." };
+const FOREIGN = { code: 400, subCode: 40233, message: "another user" };
 
 /** A token must outlive its way to the service; with less than this left, a refresh is waited for. */
 const SPARE_MS = 5_000;
@@ -33,11 +33,17 @@ const UNKNOWN_LIFE_MS = 600_000;
 export interface AcsCredentialOptions {
   /** Whose tokens they are, from another credential's `identity`. Default: the first token decides. */
   identity?: string | undefined;
-  /** Gets what the SDK would hide: a new token that belongs to somebody else. */
+  /** Gets what the SDK would hide: why there is no token, or that it belongs to somebody else. Once for each error. */
   onProblem?(error: TokenError): void;
   /** For tests. */
   environment?: Partial<AdapterClock>;
 }
+
+/** The clock and timers of every part of this adapter. */
+export const clockOf = ({ environment }: AcsCredentialOptions): AdapterClock => ({
+  ...DEFAULT_ENVIRONMENT,
+  ...environment,
+});
 
 /** Satisfies `CommunicationTokenCredential`: for `createCallAgent`, `createTeamsCallAgent` and `ChatClient`. */
 export interface AcsCredential {
@@ -64,58 +70,50 @@ export interface AcsCredential {
 
 /** One for each user and SDK object; it refuses to change the user. */
 export function acsCredential(tokens: TokenFeed, options: AcsCredentialOptions = {}): AcsCredential {
-  const now = options.environment?.now ?? DEFAULT_ENVIRONMENT.now;
+  const { now } = clockOf(options);
   const isRefused = repeatedAsks(now);
-  let { identity } = options;
-  let foreign: string | undefined;
-  let lastError: TokenError | undefined;
   let lastToken = "";
+  let foreign: TokenError | undefined;
   let isDisposed = false;
 
   async function obtain(): Promise<AcsAccessToken> {
     const held = tokens.peek();
-    if (held && isRefused(held)) await tokens.getToken({ forceRefresh: true }).catch(() => undefined); // `refreshFailed` tells; the old one is still valid
+    // Should that fail, `refreshFailed` tells; the one in hand may be good after all.
+    if (held && isRefused(held)) await tokens.getToken({ forceRefresh: true }).catch(() => undefined);
     const value = await tokens.getToken({ minValidityMs: SPARE_MS });
     const token = tokens.peek();
-    const expiresAt = token ? (token.expiresAt ?? now() + UNKNOWN_LIFE_MS) : now(); // gone in the meantime
-    return { token: token?.value ?? value, expiresOnTimestamp: expiresAt };
+    return { token: token?.value ?? value, expiresOnTimestamp: token?.expiresAt ?? now() + UNKNOWN_LIFE_MS };
   }
 
-  /** @throws TokenError, before a service or the SDK sees the token */
-  function check(token: string): void {
-    const found = identityOf(token);
-    identity ??= found;
-    if (found === undefined || found === identity) return;
-    const problem = explained("getToken()", FOREIGN, [acsCall], { provider: "acs-call" });
-    lastError = problem;
-    if (foreign !== found) options.onProblem?.(problem);
-    foreign = found;
-    throw problem;
+  function fail(error: TokenError): void {
+    if (error !== self.lastError) options.onProblem?.(error);
+    self.lastError = error;
   }
 
-  return {
+  const self: { -readonly [Key in keyof AcsCredential]: AcsCredential[Key] } = {
+    identity: options.identity,
+    lastError: undefined,
     async getToken() {
-      if (isDisposed) throw new Error(DISPOSED);
-      let given: AcsAccessToken;
+      let given: AcsAccessToken | undefined;
       try {
-        given = await obtain();
+        if (!isDisposed) given = await obtain();
       } catch (error) {
-        lastError = error as TokenError;
-        throw new Error(isDisposed ? DISPOSED : EXPIRED, { cause: error });
+        fail(error as TokenError);
       }
       if (isDisposed) throw new Error(DISPOSED);
-      check(given.token);
-      lastError = undefined;
+      if (!given) throw new Error(EXPIRED, { cause: self.lastError });
+      const found = identityOf(given.token);
+      self.identity ??= found;
+      if (found && found !== self.identity) {
+        fail((foreign ??= explained("getToken()", FOREIGN, [acsCall])));
+        throw foreign;
+      }
+      self.lastError = undefined;
       lastToken = given.token;
       return given;
     },
     dispose: () => void (isDisposed = true),
     invalidate: () => tokens.invalidate(lastToken),
-    get lastError() {
-      return lastError;
-    },
-    get identity() {
-      return identity;
-    },
   };
+  return self;
 }

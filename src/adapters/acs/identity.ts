@@ -13,7 +13,7 @@ export function identityOf(token: string): string | undefined {
     // Not decoded as UTF-8: ids are ASCII, and other claims need not look right.
     const payload = atob(token.split(".")[1]!.replace(/-/g, "+").replace(/_/g, "/"));
     const { resourceId, skypeid, oid } = JSON.parse(payload) as Record<string, string | undefined>;
-    return skypeid === undefined ? oid : `${resourceId} ${skypeid}`;
+    return skypeid ? `${resourceId} ${skypeid}` : oid;
   } catch {
     return undefined; // an opaque token names nobody; the SDK will say what it thinks of it
   }

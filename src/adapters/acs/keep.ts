@@ -5,16 +5,20 @@
  */
 import { acsCall, acsCallEnd } from "../../diagnose/catalog/acs.ts";
 import { explained } from "../../diagnose/explained.ts";
-import { fault, type TokenError } from "../../errors.ts";
-import { DEFAULT_ENVIRONMENT } from "../../runtime/environment.ts";
+import type { TokenError } from "../../errors.ts";
 import { within } from "../common/deadline.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { type CreateCallAgentOptions, createWith, FRESH } from "./create.ts";
-import { acsCredential } from "./credential.ts";
+import { acsCredential, clockOf } from "./credential.ts";
 import type { CallAgentLike, CallClientLike, ConnectionStateChange } from "./like.ts";
 
 /** Hanging up asks a service that refuses the token: it may not hold up the new agent. */
 const DISPOSE_TIMEOUT_MS = 10_000;
+
+/** What the SDK says where it does not just give the old agent: there is one for this user. */
+const NOT_ENDED = { code: 409, subCode: 40228 };
+/** The only 404 of `createCallAgent()` (40012): the client is disposed of, nobody wants an agent any more. */
+const DISPOSED = "404";
 
 /** Options of {@link keepCallAgent}. */
 export interface KeepCallAgentOptions<
@@ -28,7 +32,7 @@ export interface KeepCallAgentOptions<
   onAgent?(agent: Agent, previous: Agent | undefined, lost: Agent["calls"]): void;
   /** One call ended because of the token; the agent lives. With `error.action` `rejoin`, join it again. */
   onCallLost?(call: Agent["calls"][number], error: TokenError): void;
-  /** There is no agent, or a new token belongs to somebody else; `error.action` says who must act. */
+  /** There is no token, no agent, or a token of somebody else; `error.action` says who must act. */
   onProblem?(error: TokenError): void;
 }
 
@@ -39,10 +43,6 @@ export interface KeptCallAgent<Agent> {
   /** Stops watching. The agent stays, and is the app's to dispose of. */
   stop(): void;
 }
-
-/** The manager or the client is disposed of: the only 404 of `createCallAgent()` is 40012. Nobody wants an agent now. */
-const isOver = ({ code, cause }: TokenError): boolean =>
-  code === "ERR_DISPOSED" || (cause as { code?: string } | undefined)?.code === "404";
 
 /**
  * Creates a call agent and, whenever the SDK gives it up with `invalidToken`, another one with a fresh token from the
@@ -56,93 +56,79 @@ export async function keepCallAgent<Agent extends CallAgentLike, AgentOptions>(
   tokens: TokenFeed,
   options: KeepCallAgentOptions<Agent, AgentOptions> = {},
 ): Promise<KeptCallAgent<Agent>> {
-  const clock = { ...DEFAULT_ENVIRONMENT, ...options.environment };
-  let reported: TokenError | undefined;
-  // A token of somebody else is found by the credential, and then ends the creation as well: told once.
-  const onProblem = (error: TokenError): void => {
-    if (error !== reported) options.onProblem?.(error);
-    reported = error;
-  };
-  let credential = acsCredential(tokens, { ...options, onProblem });
-  let agent = await createWith(credential, callClient, options);
+  let credential = acsCredential(tokens, options);
   let isStopped = false;
   let isFresh = false; // made after a refusal, and not connected yet
   let unwatch = (): void => undefined;
 
   function watch(previous: Agent | undefined, lost: Agent["calls"]): void {
-    const mine = agent;
-    const onState = (change: ConnectionStateChange): void => {
-      if (change.newValue === "Connected") isFresh = false;
-      else if (change.reason === "invalidToken") refused(change);
+    const { agent } = kept;
+    const onState = (change?: ConnectionStateChange): void => {
+      if (change?.reason === "invalidToken") refused(change);
+      else if (agent.connectionState === "Connected") isFresh = false;
     };
     const onCalls = ({ removed }: { removed: Agent["calls"][number][] }): void => {
       for (const call of removed) {
-        const error = explained("The call", call.callEndReason, [acsCallEnd], { provider: "acs-call-end" });
+        const error = explained("The call", call.callEndReason, [acsCallEnd]);
         if (error.action !== "none") options.onCallLost?.(call, error);
       }
     };
-    if (mine.connectionState === "Connected") isFresh = false;
-    mine.on("connectionStateChanged", onState);
-    mine.on("callsUpdated", onCalls);
+    onState(); // it may have arrived connected
+    agent.on("connectionStateChanged", onState);
+    agent.on("callsUpdated", onCalls);
     unwatch = () => {
-      mine.off("connectionStateChanged", onState);
-      mine.off("callsUpdated", onCalls);
+      agent.off("connectionStateChanged", onState);
+      agent.off("callsUpdated", onCalls);
     };
-    options.onAgent?.(mine, previous, lost);
+    options.onAgent?.(agent, previous, lost);
   }
 
   // Everything up to dispose() runs inside the SDK's own event: after it, the SDK would dispose of the agent itself,
   // and until that has ended createCallAgent() returns the dying agent, and nothing tells when.
   function refused(change: ConnectionStateChange): void {
-    const previous = agent;
+    const previous = kept.agent;
     const lost = [...previous.calls];
     unwatch();
-    const ended = within(DISPOSE_TIMEOUT_MS, "dispose()", clock, () => previous.dispose());
+    const ended = within(DISPOSE_TIMEOUT_MS, "dispose()", clockOf(options), () => previous.dispose());
     credential.invalidate();
     credential.dispose(); // the dead agent's socket goes on asking for ever
+
+    const replace = async (): Promise<void> => {
+      if (isStopped) return;
+      credential = acsCredential(tokens, { ...options, identity: credential.identity });
+      try {
+        const next = await createWith(credential, callClient, options);
+        if (next === previous) throw explained("dispose()", NOT_ENDED, [acsCall]);
+        kept.agent = next;
+        if (isStopped) await next.dispose();
+      } catch (error) {
+        if (isStopped) return;
+        if ((error as { cause?: { code?: string } }).cause?.code === DISPOSED) kept.stop();
+        else
+          unwatch = tokens.on("refreshed", () => {
+            unwatch();
+            void replace();
+          });
+        if (error !== credential.lastError) options.onProblem?.(error as TokenError); // else it has told already
+        return;
+      }
+      if (!isStopped) watch(previous, lost);
+    };
+    void ended.then(replace, replace); // what comes of it tells whether it has ended
     if (isFresh) {
-      stop();
-      void ended.catch(() => undefined);
-      return onProblem(explained("The new call agent", change, [acsCall], FRESH));
+      kept.stop();
+      options.onProblem?.(explained("createCallAgent()", change, [acsCall], FRESH));
     }
     isFresh = true;
-    void ended.catch(() => undefined).then(() => replace(previous, lost));
   }
 
-  async function replace(previous: Agent, lost: Agent["calls"]): Promise<void> {
-    if (isStopped) return;
-    credential = acsCredential(tokens, { ...options, onProblem, identity: credential.identity });
-    try {
-      const next = await createWith(credential, callClient, options);
-      if (next === previous)
-        throw fault("ERR_HANDOVER_FAILED", "createCallAgent() gave the old agent", "rejoin", "Make a new CallClient.");
-      agent = next;
-    } catch (error) {
-      if (isStopped) return;
-      const problem = error as TokenError;
-      if (isOver(problem)) stop();
-      else
-        unwatch = tokens.on("refreshed", () => {
-          unwatch();
-          void replace(previous, lost);
-        });
-      onProblem(problem);
-      return;
-    }
-    if (isStopped) void agent.dispose().catch(() => undefined);
-    else watch(previous, lost);
-  }
-
-  function stop(): void {
-    isStopped = true;
-    unwatch();
-  }
-
-  watch(undefined, []);
-  return {
-    get agent() {
-      return agent;
+  const kept = {
+    agent: await createWith(credential, callClient, options),
+    stop() {
+      isStopped = true;
+      unwatch();
     },
-    stop,
   };
+  watch(undefined, []);
+  return kept;
 }

@@ -14,24 +14,21 @@ const SILENCE_MS = 700;
 /** Three asks, each after a silence, so close together: the first two backoffs (at most 3.6 s) and slow answers. */
 const WINDOW_MS = 10_000;
 const ASKS = 3;
-/** A user who presses buttons looks the same; one needless token a minute is what a wrong guess may cost. */
-const PAUSE_MS = 60_000;
+/**
+ * A token that has just arrived would not be cured by another one. And a user who presses buttons looks the same as a
+ * refusal: a wrong guess may cost one needless token a minute.
+ */
+const YOUNG_MS = 60_000;
 
 /** Told of each ask and the token it will be given; answers whether a new one should be fetched first. */
 export function repeatedAsks(now: () => number): (token: Token) => boolean {
-  let current: Token | undefined;
   let lastAt = -Infinity;
-  let guessedAt = -Infinity;
-  let asks: number[] = [];
+  let asks: readonly number[] = []; // newest first
   return (token) => {
     const at = now();
-    if (token !== current) asks = [];
-    if (token !== current || at - lastAt >= SILENCE_MS) asks = [...asks.filter((ask) => at - ask < WINDOW_MS), at];
-    current = token;
+    if (at - lastAt >= SILENCE_MS) asks = [at, ...asks].slice(0, ASKS);
     lastAt = at;
-    // A token that has just arrived would not be cured by another one.
-    if (asks.length < ASKS || at - token.receivedAt < WINDOW_MS || at - guessedAt < PAUSE_MS) return false;
-    guessedAt = at;
-    return true;
+    // Not a number, and so never smaller, while there are fewer. Those for an earlier token are older than this one.
+    return at - asks[ASKS - 1]! < WINDOW_MS && at - token.receivedAt >= YOUNG_MS;
   };
 }

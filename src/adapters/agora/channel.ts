@@ -12,7 +12,7 @@ import { DEFAULT_ENVIRONMENT } from "../../runtime/environment.ts";
 import type { AdapterClock } from "../common/deadline.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { ahead } from "./ahead.ts";
-import { Line } from "./line.ts";
+import { type Line, lineOf } from "./line.ts";
 
 export type AgoraUid = number | string;
 
@@ -96,7 +96,7 @@ export function channelLine<Track>(
   const onDidExpire = (): void => line.lost();
   const leave = ahead(client, "leave", () => line.stop());
 
-  const line: Line<AgoraUid> = new Line(
+  const line: Line<AgoraUid> = lineOf(
     {
       table: agoraRtc,
       opens: "join()",

@@ -3,11 +3,10 @@
  *
  * @module
  */
-import { explained } from "../../diagnose/explained.ts";
 import { fault, TokenError } from "../../errors.ts";
 import { type AdapterClock, within } from "../common/deadline.ts";
 import type { TokenFeed } from "../common/feed.ts";
-import { type Held, heldOf, isCurable, type Port } from "./port.ts";
+import { type Held, heldOf, isCurable, type Port, problemOf } from "./port.ts";
 
 /** As long as a close may take before it is not waited for any longer; Agora's own limit is 3 s. */
 const CLOSE_TIMEOUT_MS = 5_000;
@@ -21,51 +20,43 @@ export async function close<Opened>(port: Port<Opened>, clock: AdapterClock): Pr
   await new Promise<void>((resolve) => void clock.setTimer(resolve, SETTLE_MS));
 }
 
-export class Opener<Opened> {
-  readonly #port: Port<Opened>;
-  readonly #tokens: TokenFeed;
-  readonly #clock: AdapterClock;
+/** What {@link opener} gives: opens, unless `isOver` says that the app has ended it meanwhile. */
+export type Open<Opened> = (isOver: () => boolean) => Promise<{ opened: Opened; held: Held }>;
+
+/**
+ * Opens with a valid token. One that is refused as expired, or met with silence, is replaced once; a fresh one is not.
+ * Rejects with a `TokenError` that says why it is not open.
+ */
+export function opener<Opened>(port: Port<Opened>, tokens: TokenFeed, clock: AdapterClock): Open<Opened> {
+  const { opens, openTimeoutMs } = port;
   /** Fetched only because an `open()` had hung: if it hangs again, the token is not to blame. */
-  #forced: string | undefined;
+  let forced: string | undefined;
 
-  constructor(port: Port<Opened>, tokens: TokenFeed, clock: AdapterClock) {
-    this.#port = port;
-    this.#tokens = tokens;
-    this.#clock = clock;
-  }
-
-  /**
-   * Opens with a valid token. One that is refused as expired, or met with silence, is replaced once; a fresh one is not.
-   *
-   * @param isOver - whether the app has ended it meanwhile
-   * @throws TokenError why it is not open
-   */
-  async open(isOver: () => boolean): Promise<{ opened: Opened; held: Held }> {
-    const { table, opens, openTimeoutMs } = this.#port;
+  return async (isOver) => {
     const check = (): void => {
       if (isOver()) throw fault("ERR_HANDOVER_FAILED", `${opens} was given up`, "none", "The app has ended it itself.");
     };
     let wasSilent = false;
     for (let isFirst = true; ; isFirst = false) {
-      const begunAt = this.#clock.now();
+      const begunAt = clock.now();
       const options = wasSilent ? { forceRefresh: true } : { minValidityMs: openTimeoutMs };
-      const held = heldOf(await this.#tokens.getToken(options), this.#tokens, this.#clock);
-      if (wasSilent) this.#forced = held.value;
+      const held = heldOf(await tokens.getToken(options), tokens, clock);
+      if (wasSilent) forced = held.value;
       check();
       try {
-        const opened = await within(openTimeoutMs, opens, this.#clock, () => this.#port.open(held.value));
+        const opened = await within(openTimeoutMs, opens, clock, () => port.open(held.value));
         check();
         return { opened, held };
       } catch (error) {
         check();
         wasSilent = error instanceof TokenError;
-        if (wasSilent) await close(this.#port, this.#clock);
-        const problem = explained(opens, error, [table], { provider: table.id, token: held });
+        if (wasSilent) await close(port, clock);
+        const problem = problemOf(opens, error, port, clock, held);
         // Silence may be the network's: it costs one fetch at most, and the token is not called refused.
-        const isStale = held.receivedAt < begunAt && held.value !== this.#forced;
+        const isStale = held.receivedAt < begunAt && held.value !== forced;
         if (!isFirst || !(wasSilent ? isStale : isCurable(problem))) throw problem;
-        if (!wasSilent) this.#tokens.invalidate(held.value);
+        if (!wasSilent) tokens.invalidate(held.value);
       }
     }
-  }
+  };
 }

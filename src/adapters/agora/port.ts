@@ -4,6 +4,7 @@
  * @module
  */
 import { readAgoraToken } from "../../core/read/agora.ts";
+import { explained } from "../../diagnose/explained.ts";
 import type { Table } from "../../diagnose/table.ts";
 import type { TokenError } from "../../errors.ts";
 import type { AdapterClock } from "../common/deadline.ts";
@@ -34,14 +35,25 @@ export interface Held {
   readonly value: string;
   readonly receivedAt: number;
   readonly expiresAt?: number | undefined;
+  readonly issuedAt?: number | undefined;
 }
 
-/** The manager's dates where it still has this token: they are corrected for clock skew. */
+/** The manager's dates where it knows them: they are corrected for clock skew. */
 export function heldOf(value: string, tokens: TokenFeed, clock: AdapterClock): Held {
   const token = tokens.peek();
   const known = token?.value === value ? token : undefined;
-  return { receivedAt: clock.now(), ...readAgoraToken(value), ...known, value };
+  const { expiresAt, issuedAt } = (known?.expiresAt === undefined ? readAgoraToken(value) : known) ?? {};
+  return { value, receivedAt: known?.receivedAt ?? clock.now(), expiresAt, issuedAt };
 }
+
+/** What a refusal means, for a token of this age. */
+export const problemOf = <Opened>(
+  what: string,
+  error: unknown,
+  { table }: Port<Opened>,
+  clock: AdapterClock,
+  token?: Held,
+): TokenError => explained(what, error, [table], { provider: table.id, token, now: clock.now() });
 
 /** Actions that a new token takes care of. */
 export const isCurable = ({ action }: TokenError): boolean => ["renew", "refresh", "rejoin"].includes(action);

@@ -11,7 +11,7 @@ import { DEFAULT_ENVIRONMENT } from "../../runtime/environment.ts";
 import type { AdapterClock } from "../common/deadline.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { ahead } from "./ahead.ts";
-import { Line } from "./line.ts";
+import { type Line, lineOf } from "./line.ts";
 
 /** The part of the SDK's `linkState` event that is used. */
 export interface AgoraLinkState {
@@ -71,7 +71,7 @@ export function rtmLine(
   };
   const logout = ahead(rtm, "logout", () => line.stop());
 
-  const line: Line<unknown> = new Line(
+  const line: Line<unknown> = lineOf(
     {
       table: agoraRtm,
       opens: "login()",

@@ -36,27 +36,26 @@ export interface KeepClientOptions {
   environment?: Partial<AdapterClock>;
 }
 
-/** After the server's close the SDK stays in "disconnecting" for 3 s, and forgets what it is told meanwhile. */
-const DISCONNECTING_MS = 3_500;
+/**
+ * After a close by the server the SDK stays in "disconnecting" for 3 s and forgets what it is told meanwhile, as it
+ * does while its first frame is on the way. Offline it is told after this long, and remembers.
+ */
+const UNSTEADY_MS = 3_500;
 
 /** One loss is told by up to four events, a turn of the event loop apart. */
 const TOLD_MS = 50;
 
-/** For the state to follow the promise; a server that throttles has the client back after a second. */
+/** For the state to follow the promise. */
 const VERIFY_MS = 2_000;
-
-/** The server warns three minutes before the end of the token that it knows. One with more left here is another. */
-const HINT_MS = 300_000;
 
 /** Keeps `client` supplied until the undo is called or the app shuts it down. Make it with `await tokens.getToken()`. */
 export function keepClient(client: ClientLike, tokens: TokenFeed, options: KeepClientOptions = {}): () => void {
   const { deadlineMs = 20_000, onProblem } = options;
   const clock: AdapterClock = { ...DEFAULT_ENVIRONMENT, ...options.environment };
-  let given = tokens.peek()?.value; //            what the client holds
+  let given: string | undefined; //               what the client holds, as far as is known
   let loss: unknown; //                           why its connection ended, as far as told since the last hand-over
   let lost: string | undefined | null = null; //  the last token whose loss has been dealt with
   let replacement: string | undefined; //         fetched because the one before was lost
-  let hinted: string | undefined;
   let isBusy = false;
   let isOver = false;
   let look: () => void;
@@ -70,7 +69,9 @@ export function keepClient(client: ClientLike, tokens: TokenFeed, options: KeepC
       });
     }).catch((error: unknown) => error as TokenError);
   const isIn = (...states: string[]): boolean => states.includes(client.connectionState);
-  const isLost = (): boolean => !isOver && (!!loss || isIn("denied", "disconnected"));
+  const isDown = (): boolean => isIn("denied", "disconnected");
+  const isSteady = (): boolean => isDown() || isIn("connected");
+  const isLost = (): boolean => !isOver && (!!loss || isDown());
 
   const explain = (error: unknown, token?: unknown): TokenError =>
     explained("The hand-over to the client", error, [twilioConversations], {
@@ -81,10 +82,12 @@ export function keepClient(client: ClientLike, tokens: TokenFeed, options: KeepC
   // Not called directly: what it throws must not stop a hand-over.
   const report = (problem: TokenError): void => void Promise.resolve(problem).then(onProblem);
 
-  const handOver = async (value: string): Promise<void> => {
-    await until(DISCONNECTING_MS, () => !isIn("disconnecting"));
-    if (isIn("denied", "disconnected")) await until(TOLD_MS, () => false); // or they would be held against this token
-    if (isOver) return;
+  /** Whether there was something to hand over. */
+  const handOver = async (): Promise<boolean> => {
+    await until(UNSTEADY_MS, isSteady);
+    if (isDown()) await until(TOLD_MS, () => false); // or they would be held against this token
+    const value = tokens.peek()?.value;
+    if (isOver || value === undefined || value === given) return false;
     given = value;
     loss = undefined;
     let outcome: { readonly error?: unknown } | undefined;
@@ -98,53 +101,61 @@ export function keepClient(client: ClientLike, tokens: TokenFeed, options: KeepC
     );
     const late = await until(deadlineMs, () => outcome ?? loss);
     const error = outcome ? outcome.error : late;
-    await until(VERIFY_MS, () => late ?? loss ?? (!error && isIn("connected", "denied", "disconnected")));
+    if (!late) await until(error ? TOLD_MS : VERIFY_MS, () => loss ?? (!error && isSteady()));
     // No answer while offline is no problem: the SDK has the token, and uses it when it connects.
-    if (!error || isLost() || (!outcome && !isIn("connected"))) return;
-    const problem = explain(error);
-    if (problem.action !== "none") report(problem);
+    if (error && !isLost() && (outcome || isIn("connected"))) {
+      const problem = explain(error);
+      if (problem.action !== "none") report(problem);
+    }
+    return true;
   };
 
   /** Another token for a client that has lost its connection. It must differ, or the SDK would not send it. */
-  const replace = async (): Promise<string | undefined> => {
+  const replace = async (): Promise<boolean> => {
     lost = given;
     await until(TOLD_MS, () => false);
-    if (isOver) return undefined;
+    if (isOver) return false;
     if (given !== undefined && (tokens.peek()?.value ?? given) === given) {
       const isKnown = given === replacement || tokens.state.freshness === "expired";
       const cause = loss ?? { message: `Unable to connect: ${client.connectionState}` };
       const problem = explain(cause, isKnown ? tokens.state : undefined);
-      if (problem.action !== "refresh") return void report(problem);
+      if (problem.action !== "refresh") {
+        report(problem);
+        return false;
+      }
       tokens.invalidate(given);
     }
     // Why there is no token is told by the manager's `refreshFailed`; when there is one again, `refreshed` comes.
-    return (replacement = await tokens.getToken().catch(() => undefined));
+    replacement = await tokens.getToken().catch(() => undefined);
+    return replacement !== undefined;
   };
 
-  const follow = serial(async (value: string | undefined) => {
+  const follow = serial(async (isLoss: boolean) => {
     isBusy = true;
-    for (let next = value ?? (await replace()); next !== undefined; next = isLost() ? await replace() : undefined)
-      await handOver(next);
+    for (let isDue = !isLoss || (await replace()); isDue;) isDue = (await handOver()) && isLost() && (await replace());
     isBusy = false;
   });
+  const ask = (): void =>
+    void tokens.getToken().then(
+      () => follow(false),
+      () => undefined,
+    );
 
   const onLoss = (cause?: unknown): void => {
     loss ??= cause;
     look();
-    if (!isBusy && lost !== given) void follow(undefined);
+    if (!isBusy && lost !== given) void follow(true);
   };
-  const ask = (forceRefresh: boolean): void => void tokens.getToken({ forceRefresh }).then(follow, () => undefined);
   const listeners: Readonly<Record<string, (detail?: unknown) => void>> = {
     connectionStateChanged: () => (isIn("disconnected") ? onLoss() : look()),
     connectionError: (error) => (error as { terminal?: unknown }).terminal === true && onLoss(error),
     tokenExpired: () => onLoss({ code: "tokenExpired" }),
-    tokenAboutToExpire: () => {
-      const leftMs = (tokens.state.expiresAt ?? Infinity) - clock.now();
-      ask(!isBusy && tokens.peek()?.value === given && hinted !== given && leftMs > HINT_MS);
-      hinted = given;
-    },
+    tokenAboutToExpire: ask,
     // A Conversations client that began with a dead token has not told all its parts of the new one.
-    initialized: () => given !== undefined && void follow(given),
+    initialized: () => {
+      given = undefined;
+      void follow(false);
+    },
   };
 
   const { shutdown } = client;
@@ -155,13 +166,13 @@ export function keepClient(client: ClientLike, tokens: TokenFeed, options: KeepC
     for (const [event, listener] of Object.entries(listeners)) client.off(event, listener);
     client.shutdown = shutdown;
   };
-  const forget = tokens.on("refreshed", ({ token }) => void follow(token.value));
+  const forget = tokens.on("refreshed", () => void follow(false));
   for (const [event, listener] of Object.entries(listeners)) client.on(event, listener);
   client.shutdown = () => {
     stop();
     return shutdown.call(client);
   };
   look = () => undefined;
-  ask(false);
+  ask();
   return stop;
 }

@@ -10,9 +10,8 @@ const trap = (name: string) => (): never => {
 // performance.now stays: p-retry reads it for a time limit that is off.
 Date.now = trap("Date.now");
 Math.random = trap("Math.random");
-globalThis.setTimeout = trap("setTimeout");
-globalThis.clearTimeout = trap("clearTimeout");
-globalThis.setInterval = trap("setInterval");
+for (const name of ["setTimeout", "clearTimeout", "setInterval"])
+  Object.defineProperty(globalThis, name, { value: trap(name) });
 
 const tokens = new TokenManager({ fetchToken: source.fetchToken, environment: env });
 const events: string[] = [];

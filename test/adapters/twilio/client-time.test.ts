@@ -1,0 +1,235 @@
+/**
+ * `keepClient` in virtual time with a client that is a fake: waits, limits and the undo. The SDKs themselves:
+ * client.test.ts.
+ */
+import { EventEmitter } from "node:events";
+import { beforeEach, describe, expect, test } from "vitest";
+import { keepClient } from "../../../src/adapters/twilio/client.ts";
+import { TokenManager } from "../../../src/manager.ts";
+import { type FakeTokens, fakeTokens, type VirtualEnvironment, virtualEnvironment } from "../../../src/testing.ts";
+
+let env: VirtualEnvironment;
+let source: FakeTokens;
+let tokens: TokenManager;
+let client: FakeClient;
+let journal: string[];
+
+class FakeClient extends EventEmitter {
+  connectionState = "connected";
+  /** What `updateToken()` does. */
+  answer: () => Promise<unknown> = async () => undefined;
+
+  updateToken(token: string): Promise<unknown> {
+    journal.push(`${env.monotonicNow()} ${source.nameOf(token)}`);
+    return this.answer();
+  }
+
+  async shutdown(): Promise<void> {
+    this.enter("disconnected");
+  }
+
+  enter(state: string): void {
+    this.connectionState = state;
+    this.emit("connectionStateChanged", state);
+  }
+}
+const pending = (): Promise<never> => new Promise(() => undefined);
+const refused = (errorCode: number): object => ({ terminal: true, message: "refused", httpStatusCode: 401, errorCode });
+
+beforeEach(async () => {
+  env = virtualEnvironment();
+  source = fakeTokens(env, { lifetimeMs: 3_600_000 });
+  tokens = new TokenManager({ fetchToken: source.fetchToken, environment: env });
+  client = new FakeClient();
+  journal = [];
+  await tokens.start();
+  return () => tokens.dispose();
+});
+
+function keep(): () => void {
+  return keepClient(client, tokens, {
+    environment: env,
+    onProblem: ({ code, action }) => journal.push(`${env.monotonicNow()} ${code} ${action}`),
+  });
+}
+
+describe("a hand-over", () => {
+  test("is made once for each token, at once", async () => {
+    keep();
+    await env.pass(7_200_000);
+    expect(journal).toEqual(["0 t1", "3570000 t2", "7140000 t3"]);
+  });
+
+  test("waits until the client has disconnected, and no longer than 3.5 s", async () => {
+    client.connectionState = "disconnecting";
+    keep();
+    await env.pass(3_000);
+    client.enter("connecting");
+    await env.pass(400);
+    expect(journal).toEqual([]);
+    await env.pass(100);
+    expect(journal).toEqual(["3500 t1"]);
+  });
+
+  test("of a token that is overtaken while it waits is not made", async () => {
+    client.connectionState = "connecting";
+    keep();
+    tokens.setToken(source.mint());
+    await env.pass(1_000);
+    tokens.setToken(source.mint());
+    tokens.setToken(source.mint());
+    client.enter("connected");
+    await env.pass(1_000);
+    expect(journal).toEqual(["1000 t4"]);
+  });
+
+  test("without an answer is reported after 20 s while the client is connected, and the next one is made", async () => {
+    client.answer = pending;
+    keep();
+    await env.pass(0);
+    tokens.setToken(source.mint());
+    await env.pass(40_000);
+    expect(journal).toEqual([
+      "0 t1",
+      "20000 ERR_HANDOVER_FAILED retryLater",
+      "20000 t2",
+      "40000 ERR_HANDOVER_FAILED retryLater",
+    ]);
+  });
+
+  test("without an answer while offline is not: the SDK has the token", async () => {
+    client.connectionState = "connecting";
+    client.answer = pending;
+    keep();
+    await env.pass(60_000);
+    expect(journal).toEqual(["3500 t1"]);
+  });
+
+  test("that throws at once is reported like one that rejects", async () => {
+    client.answer = () => {
+      throw Object.assign(new Error("Transport failure: TOO MANY REQUESTS"), {
+        reply: { status: { code: 429, status: "TOO MANY REQUESTS" } },
+      });
+    };
+    keep();
+    await env.pass(50);
+    expect(journal).toEqual(["0 t1", "50 ERR_HANDOVER_FAILED retryLater"]);
+  });
+});
+
+describe("a client that lost its connection", () => {
+  test("gets another token when it has disconnected; it is fetched meanwhile", async () => {
+    keep();
+    await env.pass(1_000);
+    client.enter("disconnecting");
+    client.emit("tokenExpired");
+    await env.pass(3_000);
+    client.answer = async () => client.enter("connected");
+    client.enter("disconnected");
+    await env.pass(1_000);
+    expect(journal).toEqual(["0 t1", "4050 t2"]);
+    expect(source.requests.map(({ atMs }) => atMs)).toEqual([0, 1_050]);
+  });
+
+  test("loses it once, whatever the SDK says of it", async () => {
+    keep();
+    await env.pass(1_000);
+    client.answer = async () => client.enter("connected");
+    client.enter("denied");
+    client.emit("tokenExpired");
+    client.emit("connectionError", refused(20104));
+    await env.pass(60_000);
+    expect(journal).toEqual(["0 t1", "1100 t2"]);
+    expect(source.requests).toHaveLength(2);
+  });
+
+  test("gets it as soon as there is one", async () => {
+    keep();
+    await env.pass(1_000);
+    source.mood = "down";
+    client.enter("disconnected");
+    await env.pass(60_000);
+    expect(journal).toEqual(["0 t1"]);
+    source.mood = "up";
+    env.goOnline();
+    client.answer = async () => client.enter("connected");
+    await env.pass(60_000);
+    expect(journal).toEqual(["0 t1", expect.stringMatching(/ t2$/)]);
+  });
+
+  test("has a newer token waiting in the manager: that one is handed over, none is fetched", async () => {
+    client.answer = pending;
+    client.connectionState = "connected";
+    keep();
+    await env.pass(1_000);
+    tokens.setToken(source.mint());
+    client.enter("denied");
+    client.emit("connectionError", refused(20104));
+    client.answer = async () => client.enter("connected");
+    await env.pass(1_000);
+    expect(journal.at(-1)).toMatch(/ t2$/);
+    expect(source.requests).toHaveLength(1);
+  });
+
+  test.each([
+    [20107, "fixConfig"],
+    [20105, "fixClock"],
+  ])("R92 for %i, which no token cures, is reported: %s", async (code, action) => {
+    keep();
+    await env.pass(1_000);
+    client.enter("denied");
+    client.emit("connectionError", refused(code));
+    await env.pass(60_000);
+    client.enter("disconnected"); // the same loss
+    await env.pass(60_000);
+    expect(journal).toEqual(["0 t1", `1050 ERR_HANDOVER_FAILED ${action}`]);
+    expect(source.requests).toHaveLength(1);
+  });
+
+  test("R70 with two tokens in a row needs a new client, and costs no third", async () => {
+    keep();
+    await env.pass(1_000);
+    client.enter("disconnected"); // and stays so, whatever it is given
+    await env.pass(3_000_000);
+    expect(journal).toEqual(["0 t1", "1100 t2", "1150 ERR_HANDOVER_FAILED rejoin"]);
+    expect(source.requests).toHaveLength(2);
+    expect(tokens.state.phase).toBe("holding");
+  });
+
+  test("an error that does not end it changes nothing", async () => {
+    keep();
+    await env.pass(1_000);
+    client.emit("connectionError", { terminal: false, message: "Socket error", httpStatusCode: null, errorCode: null });
+    await env.pass(60_000);
+    expect(journal).toEqual(["0 t1"]);
+  });
+});
+
+describe("the end", () => {
+  test("R75 the undo leaves no listener, no timer, and shutdown() as it was", async () => {
+    const { shutdown } = client;
+    const timers = env.timers;
+    client.answer = pending;
+    const stop = keep();
+    await env.pass(1_000);
+    expect(env.timers).toBe(timers + 1);
+    stop();
+    stop();
+    await env.pass(0);
+    expect(env.timers).toBe(timers);
+    expect(client.eventNames()).toEqual([]);
+    expect(client.shutdown).toBe(shutdown);
+    tokens.setToken(source.mint());
+    await env.pass(7_200_000);
+    expect(journal).toEqual(["0 t1"]);
+  });
+
+  test("shutdown() ends it quietly", async () => {
+    keep();
+    await env.pass(1_000);
+    await client.shutdown();
+    await env.pass(7_200_000);
+    expect(journal).toEqual(["0 t1"]);
+    expect(client.eventNames()).toEqual([]);
+  });
+});

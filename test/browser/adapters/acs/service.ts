@@ -1,0 +1,87 @@
+/**
+ * A stand-in for the services behind `CallAgent`, as far as @azure/communication-calling@2.0.0 needs them to become
+ * `Connected`: configuration (ECS), the long-lived socket (Trouter v4/c: socket.io 0.9 packets) and the registrar.
+ * Socket and registrar can refuse a token, as the real ones do: with `unauthorized`, and with status 401.
+ *
+ * It lives in the page: answers take no time there, so that the page's clock never overtakes them.
+ *
+ * @module
+ */
+
+/** The global `service` of the page. */
+export interface AcsService {
+  /** Whether a token of this name is taken. */
+  accepts(name: string): boolean;
+  /** Ends every connection: the service has looked at the token again. */
+  drop(): void;
+  /** Names of the tokens that were shown so far, in order. */
+  readonly shown: string[];
+}
+
+/** Runs in the page, before the SDK is loaded. */
+export function installService(nameOf: (token: string) => string): void {
+  // Type of packet, id, endpoint, data.
+  const CONNECT = "1::";
+  const REFUSED = '0:::{"reason":"unauthorized"}';
+  const TROUTER = "https://go.trouter.communication.microsoft.com";
+  const address = { surl: `${TROUTER}:3443/v4/f/1/`, curlb: TROUTER, reconnectUrl: `${TROUTER}/v4/c` };
+  const connected = { ...address, id: "1", ccid: "1", ttl: 600_000, connectparams: {} };
+  const CONNECTED = `5:::${JSON.stringify({ name: "trouter.connected", args: [connected] })}`;
+
+  const sockets = new Set<TrouterSocket>();
+  const takes = (token: string): boolean => {
+    service.shown.push(nameOf(token));
+    return service.accepts(service.shown.at(-1)!);
+  };
+  const service: AcsService = {
+    accepts: () => true,
+    drop: () => [...sockets].forEach((socket) => socket.say(REFUSED)),
+    shown: [],
+  };
+
+  class TrouterSocket {
+    onopen?: () => void;
+    onmessage?: (event: { data: string }) => void;
+    onclose?: () => void;
+
+    constructor() {
+      queueMicrotask(() => {
+        this.onopen?.();
+        this.say(CONNECT);
+      });
+    }
+    say(data: string): void {
+      queueMicrotask(() => this.onmessage?.({ data }));
+    }
+    send(packet: string): void {
+      const token = /"X-Skypetoken":"([^"]*)"/.exec(packet)?.[1];
+      const ping = /^5:(\d+)\+::{"name":"ping"/.exec(packet)?.[1];
+      if (ping) this.say(`6:::${ping}+[]`);
+      if (!token) return;
+      const taken = takes(token);
+      if (taken) sockets.add(this);
+      this.say(taken ? CONNECTED : REFUSED);
+    }
+    close(): void {
+      sockets.delete(this);
+      this.onclose?.();
+    }
+  }
+
+  const answers: Record<string, (request: Request) => Response> = {
+    // Without these two headers the SDK takes the configuration for a failure.
+    "ecs.communication.microsoft.com": () =>
+      Response.json(
+        { AcsCallingSDKWeb: {}, ConfigIDs: {} },
+        { headers: { etag: "1", expires: "Fri, 31 Dec 2099 23:59:59 GMT" } },
+      ),
+    "go.trouter.communication.microsoft.com": () => new Response("Trouter"),
+    "registrar.communication.microsoft.com": ({ method, headers }) =>
+      new Response("{}", { status: method !== "POST" || takes(headers.get("x-skypetoken")!) ? 202 : 401 }),
+  };
+  const fetch: typeof window.fetch = async (input, init) => {
+    const request = new Request(input, init);
+    return answers[new URL(request.url).hostname]?.(request) ?? new Response("", { status: 404 });
+  };
+  Object.assign(window, { fetch, WebSocket: TrouterSocket, service });
+}

@@ -1,0 +1,98 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { EVENT_NAMES, type TokenEvents } from "../src/events.ts";
+import { keepJournal } from "../src/index.ts";
+import { MINUTE, SECOND, stage, started } from "./support/stage.ts";
+
+const BEGINNING = Date.UTC(2026, 0, 1);
+
+describe("keepJournal()", () => {
+  test("R84 remembers what happened and when, without tokens", async () => {
+    const { env, source, tokens } = stage({ retry: { retries: 1 } });
+    const journal = keepJournal(tokens, { now: env.now });
+    void tokens.start();
+    await env.pass(570 * SECOND - 1);
+    source.mood = "down";
+    await env.pass(SECOND + 1);
+    expect(journal.entries()).toEqual([
+      { at: BEGINNING, event: "stateChange", detail: "refreshing" },
+      { at: BEGINNING, event: "refreshed", detail: "initial" },
+      { at: BEGINNING, event: "stateChange", detail: "holding" },
+      { at: BEGINNING + 570_000, event: "willExpire" },
+      { at: BEGINNING + 570_000, event: "stateChange", detail: "refreshing" },
+      { at: BEGINNING + 570_000, event: "attemptFailed", detail: "ERR_FETCH_FAILED" },
+      { at: BEGINNING + 570_500, event: "refreshFailed", detail: "ERR_FETCH_FAILED" },
+      { at: BEGINNING + 570_500, event: "stateChange", detail: "waiting" },
+    ]);
+    expect(journal.counts()).toEqual({
+      stateChange: 4,
+      refreshed: 1,
+      willExpire: 1,
+      attemptFailed: 1,
+      refreshFailed: 1,
+      expired: 0,
+      warning: 0,
+    });
+  });
+
+  test("R84 a warning is kept by its code", async () => {
+    const { env, tokens } = stage({ fetchToken: () => "opaque" });
+    const journal = keepJournal(tokens, { now: env.now });
+    await tokens.start();
+    await env.pass(0);
+    expect(journal.entries().find(({ event }) => event === "warning")?.detail).toBe("noExpiry");
+  });
+
+  test("R84 is a ring: the latest entries, in order, however many there were", () => {
+    const names = fc.array(fc.constantFrom(...EVENT_NAMES), { maxLength: 300 });
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 120 }), names, (size, told) => {
+        const listeners = new Map<string, (payload: TokenEvents["warning"]) => void>();
+        let now = 0;
+        const journal = keepJournal(
+          { on: (event, listener) => (listeners.set(event, listener as never), () => listeners.delete(event)) },
+          { size, now: () => now },
+        );
+        for (const event of told) {
+          now++;
+          listeners.get(event)!({ code: "noExpiry", message: "", detail: {} });
+        }
+        const all = told.map((event, i) => ({ at: i + 1, event, detail: "noExpiry" }));
+        expect(journal.entries()).toEqual(all.slice(-size));
+        for (const name of EVENT_NAMES)
+          expect(journal.counts()[name]).toBe(told.filter((event) => event === name).length);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test("R84 keeps 100 entries unless told otherwise, and can be turned off", async () => {
+    const { env, tokens } = await started({ lifetimeMs: 20 * SECOND });
+    const journal = keepJournal(tokens);
+    await env.pass(10 * MINUTE);
+    expect(journal.entries()).toHaveLength(100);
+    const { refreshed } = journal.counts();
+    expect(refreshed).toBe(60); // every 10 s
+    journal.close();
+    await env.pass(MINUTE);
+    expect(journal.counts().refreshed).toBe(60);
+    expect(journal.entries()).toHaveLength(100);
+  });
+
+  test.for([0, -1, 100_001, NaN])("R84 a size of %d is refused", (size) => {
+    expect(() => keepJournal(stage().tokens, { size })).toThrow(
+      new RangeError(`Option "size" must be from 1 to 100000, got ${String(size)}.`),
+    );
+  });
+
+  test("R84 gives its entries away as copies", async () => {
+    const { tokens } = stage();
+    const journal = keepJournal(tokens);
+    await tokens.start();
+    (journal.entries() as unknown[]).length = 0;
+    (journal.counts() as Record<string, number>)["refreshed"] = 99;
+    expect(journal.entries()).toHaveLength(3);
+    expect(journal.counts().refreshed).toBe(1);
+    expect(Object.isFrozen(journal.entries()[0])).toBe(true);
+  });
+});

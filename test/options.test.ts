@@ -1,0 +1,116 @@
+/**
+ * Wrong options are refused at construction, by name and with their value.
+ *
+ * @module
+ */
+import { describe, expect, test } from "vitest";
+import { DEFAULTS, TokenError, TokenManager, type TokenManagerOptions } from "../src/index.ts";
+import { settle } from "../src/options.ts";
+
+const fetchToken = (): string => "abc";
+const make = (options: unknown): TokenManager => new TokenManager(options as TokenManagerOptions);
+
+describe("options", () => {
+  test.for([
+    [undefined, "TokenManager needs an options object, got undefined."],
+    [null, "TokenManager needs an options object, got null."],
+    ["https://example.org/token", "TokenManager needs an options object, got https://example.org/token."],
+    [{}, 'Option "fetchToken" must be a function, got undefined.'],
+    [{ fetchToken: "/api/token" }, 'Option "fetchToken" must be a function, got /api/token.'],
+    [{ fetchToken: null }, 'Option "fetchToken" must be a function, got null.'],
+  ] as const)("what is not even an options object: %j", ([options, message]) => {
+    expect(() => make(options)).toThrow(new TypeError(message));
+  });
+
+  const types: readonly (readonly [object, string])[] = [
+    [{ readToken: "jwt" }, 'Option "readToken" must be a function, got jwt.'],
+    [{ classifyError: 1 }, 'Option "classifyError" must be a function, got 1.'],
+    [{ onListenerError: {} }, 'Option "onListenerError" must be a function, got [object Object].'],
+    [{ autoRefresh: "no" }, 'Option "autoRefresh" must be a boolean, got no.'],
+    [{ autoRefresh: null }, 'Option "autoRefresh" must be a boolean, got null.'],
+    [{ willExpireLeadMs: "30000" }, 'Option "willExpireLeadMs" must be a number, got 30000.'],
+    [{ fetchTimeoutMs: null }, 'Option "fetchTimeoutMs" must be a number, got null.'],
+    [{ retry: { retries: "4" } }, 'Option "retry.retries" must be a number, got 4.'],
+    [{ cooldown: { maxMs: true } }, 'Option "cooldown.maxMs" must be a number, got true.'],
+    [{ refreshLeadMs: "spreaded" }, 'Option "refreshLeadMs" must be ms, { min, max } or "spread", got spreaded.'],
+    [{ refreshLeadMs: null }, 'Option "refreshLeadMs" must be ms, { min, max } or "spread", got null.'],
+    [{ refreshLeadMs: {} }, 'Option "refreshLeadMs.min" must be a number, got undefined.'],
+    [{ refreshLeadMs: { min: 1 } }, 'Option "refreshLeadMs.max" must be a number, got undefined.'],
+  ];
+  test.for(types)("a wrong type is a TypeError: %j", ([options, message]) => {
+    expect(() => make({ fetchToken, ...options })).toThrow(new TypeError(message));
+  });
+
+  const MAX = Number.MAX_SAFE_INTEGER;
+  const ranges: readonly (readonly [object, string])[] = [
+    [{ willExpireLeadMs: -1 }, `Option "willExpireLeadMs" must be from 0 to ${String(MAX)}, got -1.`],
+    [{ willExpireLeadMs: NaN }, `Option "willExpireLeadMs" must be from 0 to ${String(MAX)}, got NaN.`],
+    [{ willExpireLeadMs: Infinity }, `Option "willExpireLeadMs" must be from 0 to ${String(MAX)}, got Infinity.`],
+    [{ refreshLeadMs: -5 }, `Option "refreshLeadMs" must be from 0 to ${String(MAX)}, got -5.`],
+    [{ refreshLeadMs: { min: -1, max: 5 } }, `Option "refreshLeadMs.min" must be from 0 to ${String(MAX)}, got -1.`],
+    [{ refreshLeadMs: { min: 9, max: 5 } }, `Option "refreshLeadMs.max" must be from 9 to ${String(MAX)}, got 5.`],
+    [{ minRefreshIntervalMs: 999 }, `Option "minRefreshIntervalMs" must be from 1000 to ${String(MAX)}, got 999.`],
+    [{ fetchTimeoutMs: 0 }, 'Option "fetchTimeoutMs" must be from 1 to 2147483647, got 0.'],
+    [{ fetchTimeoutMs: 2 ** 31 }, 'Option "fetchTimeoutMs" must be from 1 to 2147483647, got 2147483648.'],
+    [{ retry: { retries: -1 } }, 'Option "retry.retries" must be from 0 to 100, got -1.'],
+    [{ retry: { retries: 1.5 } }, 'Option "retry.retries" must be a whole number, got 1.5.'],
+    [{ retry: { retries: Infinity } }, 'Option "retry.retries" must be from 0 to 100, got Infinity.'],
+    [{ retry: { factor: 0.5 } }, 'Option "retry.factor" must be from 1 to 100, got 0.5.'],
+    [{ retry: { minDelayMs: 9_000 } }, 'Option "retry.maxDelayMs" must be from 9000 to 2147483647, got 8000.'],
+    [{ cooldown: { minMs: 0 } }, `Option "cooldown.minMs" must be from 1 to ${String(MAX)}, got 0.`],
+    [{ cooldown: { minMs: 9, maxMs: 8 } }, `Option "cooldown.maxMs" must be from 9 to ${String(MAX)}, got 8.`],
+    [{ overlap: "maybe" }, 'Option "overlap" must be allow or never, got maybe.'],
+    [{ hiddenPolicy: "stop" }, 'Option "hiddenPolicy" must be refresh or pause, got stop.'],
+  ];
+  test.for(ranges)("a wrong value is a RangeError: %j", ([options, message]) => {
+    expect(() => make({ fetchToken, ...options })).toThrow(new RangeError(message));
+  });
+
+  test("an initial token that cannot be used is refused at once", () => {
+    expect(() => make({ fetchToken, initialToken: "" })).toThrow(TokenError);
+    expect(() => make({ fetchToken, initialToken: { token: "abc", expiresIn: "soon" } })).toThrow(
+      expect.objectContaining({
+        code: "ERR_TOKEN_UNUSABLE",
+        message: 'No usable token: "expiresIn" is not a duration in seconds',
+      }),
+    );
+  });
+
+  test("undefined is the default, on every level", () => {
+    const settings = settle({
+      fetchToken,
+      willExpireLeadMs: undefined,
+      retry: { retries: undefined, factor: 3 },
+      cooldown: undefined,
+      environment: undefined,
+    } as never);
+    expect(settings).toMatchObject({ ...DEFAULTS, retry: { ...DEFAULTS.retry, factor: 3 } });
+  });
+
+  test("the refresh lead is the warning's lead where nothing else is said", () => {
+    expect(settle({ fetchToken, willExpireLeadMs: 45_000 }).refreshLeadMs).toBe(45_000);
+    expect(settle({ fetchToken, willExpireLeadMs: 45_000, refreshLeadMs: 5_000 }).refreshLeadMs).toBe(5_000);
+  });
+
+  test("options are read once", () => {
+    const options = { fetchToken, retry: { retries: 1 } };
+    const settings = settle(options);
+    options.retry.retries = 99;
+    expect(settings.retry.retries).toBe(1);
+    expect(Object.isFrozen(settings)).toBe(true);
+  });
+
+  test("the defaults are those of the README", () => {
+    expect(DEFAULTS).toEqual({
+      willExpireLeadMs: 30_000,
+      refreshLeadMs: 30_000,
+      autoRefresh: true,
+      minRefreshIntervalMs: 10_000,
+      fetchTimeoutMs: 10_000,
+      retry: { retries: 4, minDelayMs: 1_000, factor: 2, maxDelayMs: 8_000 },
+      cooldown: { minMs: 5_000, maxMs: 60_000 },
+      overlap: "allow",
+      hiddenPolicy: "refresh",
+    });
+  });
+});

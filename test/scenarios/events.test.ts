@@ -1,0 +1,421 @@
+/**
+ * What is told, in which order, and what listeners may do.
+ *
+ * @module
+ */
+import { spawnSync } from "node:child_process";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { EVENT_NAMES, type TokenEvents, type TokenState } from "../../src/events.ts";
+import { type Token, TokenError, type TokenManager } from "../../src/index.ts";
+import { requestsOf } from "../support/journal.ts";
+import { HOUR, MINUTE, SECOND, type Stage, stage, type StageOptions, started } from "../support/stage.ts";
+
+type EventName = keyof TokenEvents;
+
+describe("the order of things", () => {
+  test("R59 a whole life, with every event in its place", async () => {
+    const { env, source, tokens } = stage();
+    const told: string[] = [];
+    for (const name of EVENT_NAMES)
+      tokens.on(name, (payload) =>
+        told.push("phase" in payload ? `${name} ${payload.phase} ${payload.freshness}` : name),
+      );
+    void tokens.start();
+    await env.pass(569 * SECOND);
+    source.mood = "down";
+    await env.pass(39 * SECOND);
+    source.mood = "up";
+    await env.pass(MINUTE);
+    expect(told).toEqual([
+      "stateChange refreshing none",
+      "refreshed",
+      "stateChange holding fresh",
+      "willExpire",
+      "stateChange refreshing expiring",
+      "attemptFailed",
+      "attemptFailed",
+      "attemptFailed",
+      "attemptFailed",
+      "refreshFailed",
+      "stateChange waiting expiring",
+      "stateChange refreshing expiring", // 580 s
+      "attemptFailed",
+      "attemptFailed",
+      "attemptFailed",
+      "attemptFailed",
+      "refreshFailed",
+      "stateChange waiting expiring",
+      "stateChange refreshing expiring", // 592.5 s
+      "attemptFailed",
+      "attemptFailed",
+      "attemptFailed",
+      "attemptFailed",
+      "expired",
+      "stateChange refreshing expired",
+      "refreshFailed",
+      "stateChange waiting expired",
+      "stateChange refreshing expired", // 610 s
+      "refreshed",
+      "stateChange holding fresh",
+    ]);
+  });
+
+  test("R59 when an event is dispatched, what it tells is already so", async () => {
+    const { env, source, tokens } = stage();
+    const seen: string[] = [];
+    const look = (name: string): void => {
+      const { phase, freshness } = tokens.state;
+      const held = tokens.peek();
+      seen.push(
+        `${name}: ${phase} ${freshness} ${held ? source.nameOf(held.value) : "-"} ${String(source.requests.length)}`,
+      );
+    };
+    for (const name of ["willExpire", "expired", "refreshed", "refreshFailed"] as const)
+      tokens.on(name, () => look(name));
+    void tokens.start();
+    await env.pass(569 * SECOND);
+    source.mood = { status: 401 };
+    await env.pass(40 * SECOND);
+    expect(seen).toEqual([
+      "refreshed: holding fresh t1 1",
+      "willExpire: refreshing expiring t1 1", // told before the request is made
+      "refreshFailed: halted expiring t1 2",
+      "expired: halted expired - 2",
+    ]);
+  });
+
+  test("R60 expired comes once, at the end of the life, and never for a token that is not in hand any more", async () => {
+    const replaced = await started({ autoRefresh: false });
+    await replaced.env.pass(599 * SECOND);
+    replaced.tokens.setToken(replaced.source.mint());
+    await replaced.env.pass(2 * SECOND);
+    expect(replaced.journal.slice(1)).toEqual(["570s willExpire t1", "599s refreshed t2 (app)"]);
+
+    const kept = await started({ autoRefresh: false });
+    await kept.env.pass(HOUR);
+    expect(kept.journal.slice(1)).toEqual(["570s willExpire t1", "600s expired t1"]);
+
+    for (const departure of ["clear", "stop", "dispose"] as const) {
+      const { env, tokens, journal } = await started();
+      await env.pass(100 * SECOND);
+      tokens[departure]();
+      await env.pass(HOUR);
+      env.wake();
+      env.sleep(HOUR);
+      await env.pass(HOUR);
+      expect(journal, departure).toEqual(["0s refreshed t1 (initial)"]);
+      expect(env.timers, departure).toBe(0);
+    }
+  });
+
+  test("R61 every failed call of the fetcher is told once, with what happens next", async () => {
+    const { env, source, tokens } = await started();
+    const failures: (TokenEvents["attemptFailed"] | TokenEvents["refreshFailed"])[] = [];
+    tokens.on("attemptFailed", (failure) => failures.push(failure));
+    tokens.on("refreshFailed", (failure) => failures.push(failure));
+    source.mood = "down";
+    await env.pass(570 * SECOND + 8 * SECOND);
+    expect(failures).toHaveLength(source.requests.length - 1);
+    expect(failures[0]).toEqual({ error: failures[0]!.error, attempt: 1, retryInMs: 500 });
+    const last = failures.at(-1)!;
+    expect(last).toEqual({
+      error: last.error,
+      action: "retryLater",
+      attempts: 5,
+      willRetry: true,
+      retryAt: Date.UTC(2026, 0, 1) + 580 * SECOND,
+    });
+    for (const { error } of failures) {
+      expect(error).toBeInstanceOf(TokenError);
+      expect(error).toMatchObject({ code: "ERR_FETCH_FAILED", action: "retryLater", retryable: true });
+      expect(error.message).toBe("fetchToken failed: Failed to fetch");
+      expect(error.remedy).not.toBe("");
+      expect(error.cause).toMatchObject({ name: "TypeError", message: "Failed to fetch" });
+    }
+    source.mood = { status: 403 };
+    await env.pass(3 * SECOND);
+    const { retryAt, ...halted } = failures.at(-1) as TokenEvents["refreshFailed"];
+    expect(halted).toMatchObject({ action: "signIn", attempts: 1, willRetry: false });
+    expect(retryAt).toBeUndefined();
+  });
+});
+
+describe("listeners that misbehave", () => {
+  /** A token of 50 s, an outage, a refusal, a recovery: every event there is. */
+  async function live(options: StageOptions, attach: (made: Stage) => void): Promise<Stage> {
+    const made = stage({ lifetimeMs: 50 * SECOND, ...options });
+    const { env, source, tokens } = made;
+    attach(made);
+    void tokens.start();
+    await env.pass(30 * SECOND);
+    source.mood = "down";
+    await env.pass(50 * SECOND);
+    source.mood = "up";
+    await env.pass(2 * MINUTE);
+    return made;
+  }
+  const failures = ["throws", "rejects", "throws nothing at all"] as const;
+
+  test("R62 hurt nobody but themselves", async () => {
+    const undisturbed = (await live({}, () => undefined)).journal;
+    expect(new Set(undisturbed.map((line) => line.split(" ")[1]))).toEqual(
+      new Set(["warning", "refreshed", "willExpire", "expired", "attemptFailed", "refreshFailed"]),
+    );
+    const culprit = fc.record({ event: fc.constantFrom(...EVENT_NAMES), how: fc.constantFrom(...failures) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(culprit, { minLength: 1, maxLength: 8 }), async (culprits) => {
+        const reported: unknown[] = [];
+        let thrown = 0;
+        const { journal, env, tokens } = await live({ onListenerError: (error) => reported.push(error) }, (made) => {
+          for (const { event, how } of culprits)
+            made.tokens.on(event, () => {
+              if (how === "throws nothing at all") return undefined;
+              const error = new Error(`thrown ${String(++thrown)}`);
+              if (how === "rejects") return Promise.reject(error);
+              throw error;
+            });
+        });
+        expect(journal).toEqual(undisturbed);
+        expect(new Set(reported.map((error) => (error as Error).message)).size).toBe(thrown);
+        expect(reported).toHaveLength(thrown);
+        tokens.dispose();
+        await env.pass(0);
+        expect(env.timers).toBe(0);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test("R62 are reported as uncaught errors by default, once each, after the manager has done its work", () => {
+    const script = `
+      const { TokenManager } = await import(${JSON.stringify(new URL("../../src/index.ts", import.meta.url).href)});
+      const seen = [];
+      process.on("uncaughtException", (error) => seen.push("uncaught " + error.message));
+      process.on("unhandledRejection", (error) => seen.push("unhandled " + error.message));
+      const tokens = new TokenManager({ fetchToken: () => ({ token: "abc", expiresIn: 600 }) });
+      tokens.on("refreshed", () => { throw new Error("one"); });
+      tokens.on("refreshed", async () => { throw new Error("two"); });
+      tokens.on("refreshed", () => seen.push("three"));
+      const broken = new TokenManager({
+        fetchToken: () => ({ token: "abc", expiresIn: 600 }),
+        onListenerError() { throw new Error("reporter"); },
+      });
+      broken.on("refreshed", () => { throw new Error("four"); });
+      await tokens.start();
+      await broken.start();
+      await new Promise((resolve) => setImmediate(resolve));
+      console.log(JSON.stringify([...seen].sort()), await tokens.getToken(), await broken.getToken());
+    `;
+    const { stdout, stderr, status } = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
+      encoding: "utf8",
+    });
+    expect(stderr).toBe("");
+    expect(stdout.trim()).toBe('["three","uncaught one","uncaught reporter","uncaught two"] abc abc');
+    expect(status).toBe(0);
+  });
+
+  const deeds: Record<string, (tokens: TokenManager, made: Stage) => unknown> = {
+    getToken: (tokens) => tokens.getToken().catch(() => undefined),
+    forcedGetToken: (tokens) => tokens.getToken({ forceRefresh: true }).catch(() => undefined),
+    setToken: (tokens, { source }) => tokens.setToken(source.mint()),
+    invalidate: (tokens) => tokens.invalidate(tokens.peek()?.value ?? ""),
+    refresh: (tokens) => tokens.refresh().catch(() => undefined),
+    stopAndStart: (tokens) => {
+      tokens.stop();
+      void tokens.start();
+    },
+    clearAndStart: (tokens) => {
+      tokens.clear();
+      void tokens.start();
+    },
+  };
+
+  test.for(EVENT_NAMES)("R63 may call the manager back from %s", async (event) => {
+    for (const [name, deed] of Object.entries(deeds)) {
+      const heard: [string[], string[]] = [[], []];
+      const { env, source, tokens } = await live({}, (made) => {
+        const hear = (list: string[]) => (payload: TokenEvents[EventName]) => void list.push(JSON.stringify(payload));
+        for (const each of EVENT_NAMES) made.tokens.on(each, hear(heard[0]));
+        let calls = 0;
+        made.tokens.on(event, () => {
+          // Each time would be a storm of the listener's own making; refusing fresh tokens is halted by design.
+          if (++calls <= (name === "invalidate" ? 1 : 3)) deed(made.tokens, made);
+        });
+        for (const each of EVENT_NAMES) made.tokens.on(each, hear(heard[1]));
+      });
+      await env.pass(2 * MINUTE);
+      expect(heard[0].length, name).toBeGreaterThan(3);
+      expect(heard[1], `${name}: those before and those after hear the same, in the same order`).toEqual(heard[0]);
+      expect(source.accepts(await tokens.getToken()), name).toBe(true);
+      expect(env.timers, name).toBe(1);
+    }
+  });
+
+  test.for(EVENT_NAMES)("R63 may dispose of the manager from %s", async (event) => {
+    const after: string[] = [];
+    const { env, tokens } = await live({}, (made) => {
+      made.tokens.on(event, () => made.tokens.dispose());
+      for (const each of EVENT_NAMES)
+        made.tokens.on(each, () => made.tokens.state.phase === "disposed" && after.push(each));
+    });
+    expect(tokens.state.phase).toBe("disposed");
+    expect(after.filter((each) => each !== event && each !== "stateChange")).toEqual([]);
+    expect(env.timers).toBe(0);
+    expect(env.listeners).toBe(0);
+    await expect(tokens.getToken()).rejects.toMatchObject({ code: "ERR_DISPOSED" });
+  });
+
+  test("R64 setToken() inside willExpire replaces the fetch", async () => {
+    const { env, source, tokens, journal } = await started();
+    tokens.on("willExpire", () => tokens.setToken(source.mint()));
+    await env.pass(20 * MINUTE);
+    expect(journal).toEqual([
+      "0s refreshed t1 (initial)",
+      "570s willExpire t1",
+      "570s refreshed t2 (app)",
+      "1140s willExpire t2",
+      "1140s refreshed t3 (app)",
+    ]);
+    expect(requestsOf(source)).toEqual(["0s initial"]);
+  });
+
+  test("R64 a listener that sets its token a moment later only saves the next fetch", async () => {
+    const { env, source, tokens, journal } = stage({ latencyMs: SECOND });
+    void tokens.start();
+    tokens.on("willExpire", async () => {
+      await Promise.resolve();
+      tokens.setToken(source.mint());
+    });
+    await env.pass(10 * MINUTE);
+    expect(journal.slice(1)).toEqual(["571s willExpire t1", "571s refreshed t2 (app)"]);
+    expect(requestsOf(source)).toEqual(["0s initial", "571s willExpire"]);
+  });
+});
+
+describe("subscriptions", () => {
+  const renew = ({ tokens, source }: Stage): void => tokens.setToken(source.mint());
+
+  test("R65 on() returns its undo, takes a signal, and counts the same function once", async () => {
+    const made = await started({ autoRefresh: false });
+    const { tokens, env } = made;
+    const heard: string[] = [];
+    const twice = (): void => void heard.push("twice");
+    tokens.on("refreshed", twice);
+    tokens.on("refreshed", twice);
+    const undo = tokens.on("refreshed", () => heard.push("undone"));
+    const controller = new AbortController();
+    tokens.on("refreshed", () => heard.push("aborted"), { signal: controller.signal });
+    tokens.on("refreshed", () => heard.push("never"), { signal: AbortSignal.abort() });
+    tokens.once("refreshed", () => heard.push("once"));
+    await env.pass(SECOND);
+    renew(made);
+    expect(heard.splice(0)).toEqual(["twice", "undone", "aborted", "once"]);
+    undo();
+    controller.abort();
+    tokens.off("refreshed", twice);
+    await env.pass(SECOND);
+    renew(made);
+    expect(heard).toEqual([]);
+    tokens.off("refreshed", twice); // a second time: nothing
+    undo();
+  });
+
+  test("R65 whoever is removed during an event does not hear it, whoever is added hears the next one", async () => {
+    const made = await started({ autoRefresh: false });
+    const { tokens, env } = made;
+    const heard: string[] = [];
+    const late = (): void => void heard.push("late");
+    const removed = (): void => void heard.push("removed");
+    tokens.on("refreshed", () => {
+      tokens.off("refreshed", removed);
+      tokens.on("refreshed", late);
+    });
+    tokens.on("refreshed", removed);
+    tokens.on("refreshed", () => heard.push("last"));
+    await env.pass(SECOND);
+    renew(made);
+    expect(heard.splice(0)).toEqual(["last"]);
+    await env.pass(SECOND);
+    renew(made);
+    expect(heard).toEqual(["last", "late"]);
+  });
+
+  test("R65 an event that does not exist, and a listener that is no function, are refused by name", () => {
+    const { tokens } = stage();
+    expect(() => tokens.on("refresh" as "refreshed", () => undefined)).toThrow(
+      new TypeError(
+        'There is no event "refresh", only willExpire, expired, refreshed, attemptFailed, refreshFailed, stateChange, warning.',
+      ),
+    );
+    expect(() => tokens.once("expired", undefined as never)).toThrow(
+      new TypeError("A listener must be a function, got undefined."),
+    );
+  });
+
+  test("R66 whoever comes late reads everything from state", async () => {
+    const beginning = Date.UTC(2026, 0, 1);
+    const { env, source, tokens } = stage();
+    expect(tokens.state).toEqual({ phase: "idle", freshness: "none" });
+    void tokens.start();
+    await env.pass(SECOND);
+    const life = { format: "jwt", issuedAt: beginning, receivedAt: beginning, expiresAt: beginning + 600 * SECOND };
+    const fresh: TokenState = tokens.state;
+    expect(fresh).toEqual({ phase: "holding", freshness: "fresh", ...life, refreshAt: beginning + 570 * SECOND });
+    expect(tokens.state).toBe(fresh);
+    expect(Object.isFrozen(fresh)).toBe(true);
+    source.mood = "down";
+    await env.pass(577 * SECOND);
+    const { error, ...waiting } = tokens.state;
+    expect(waiting).toEqual({ phase: "waiting", freshness: "expiring", ...life, retryAt: beginning + 580 * SECOND });
+    expect(error).toMatchObject({ code: "ERR_FETCH_FAILED" });
+    source.mood = { status: 401 };
+    await env.pass(3 * SECOND);
+    expect(tokens.state).toMatchObject({ phase: "halted", error: { action: "signIn" }, expiresAt: life.expiresAt });
+  });
+
+  test("R66 subscribe() calls exactly when state is another object", async () => {
+    const { env, tokens } = stage();
+    const states = new Set([tokens.state]);
+    const undo = tokens.subscribe(() => {
+      expect(states.has(tokens.state)).toBe(false);
+      states.add(tokens.state);
+    });
+    const errors: unknown[] = [];
+    void tokens.start();
+    for (let second = 0; second < 1_200; second++) {
+      await env.pass(SECOND);
+      expect(states.has(tokens.state)).toBe(true);
+      await tokens.getToken().catch((error: unknown) => errors.push(error));
+    }
+    undo();
+    expect(errors).toEqual([]);
+    // idle, and for each of three tokens: refreshing, holding; the next refresh begins with the token expiring.
+    expect([...states].map(({ phase }) => phase)).toEqual([
+      "idle",
+      ...["refreshing", "holding"],
+      ...["refreshing", "holding"],
+      ...["refreshing", "holding"],
+    ]);
+  });
+
+  test("the payload of refreshed names both tokens", async () => {
+    const { env, tokens } = stage({ latencyMs: 2 * SECOND });
+    void tokens.start();
+    await env.pass(2 * SECOND);
+    const told: TokenEvents["refreshed"][] = [];
+    const first: Token = tokens.peek()!;
+    tokens.on("refreshed", (payload) => told.push(payload));
+    await env.pass(600 * SECOND);
+    expect(told).toEqual([
+      {
+        token: tokens.peek(),
+        previous: first,
+        reason: "willExpire",
+        attempts: 1,
+        durationMs: 2 * SECOND,
+        source: "fetcher",
+      },
+    ]);
+  });
+});
