@@ -27,8 +27,8 @@ export interface Scene {
   recover(): void;
   /** Waits for a note that begins like this. */
   until(note: string): Promise<void>;
-  /** Waits until the room's servers have written this. */
-  seen(entry: string): Promise<void>;
+  /** Waits until the room's servers have written this, so many times. */
+  seen(entry: string, times?: number): Promise<void>;
 }
 
 /** The globals of the page. */
@@ -94,8 +94,8 @@ const SETUP = `
       until: async (text) => {
         while (!notes.some((each) => each.startsWith(text))) await new Promise((resolve) => heard.push(resolve));
       },
-      seen: async (entry) => {
-        while (!(await journalOf(channel)).includes(entry)) await wait(50);
+      seen: async (entry, times = 1) => {
+        while ((await journalOf(channel)).filter((each) => each === entry).length < times) await wait(50);
       },
     };
   };`;
