@@ -11,8 +11,8 @@ import { DEFAULT_ENVIRONMENT } from "./runtime/environment.ts";
 
 /** One event, without its token. */
 export interface JournalEntry {
-  /** By the clock the entry was given, epoch ms. */
-  readonly at: number;
+  /** Epoch ms. */
+  readonly writtenAt: number;
   readonly event: keyof TokenEvents;
   /** The phase, the reason of a refresh, the code of an error or of a warning: what the event has. */
   readonly detail?: string;
@@ -30,7 +30,7 @@ export interface Journal {
 export interface JournalOptions {
   /** How many entries are remembered. Default 100. */
   size?: number;
-  /** The clock for `at`. Default: the wall clock. */
+  /** The clock for `writtenAt`. Default: the wall clock. */
   now?: () => number;
 }
 
@@ -51,7 +51,7 @@ export function keepJournal(
     tokens.on(event, (payload) => {
       const detail = detailOf(payload);
       counts[event]++;
-      ring[written++ % size] = Object.freeze({ at: now(), event, ...(detail !== undefined && { detail }) });
+      ring[written++ % size] = Object.freeze({ writtenAt: now(), event, ...(detail !== undefined && { detail }) });
     }),
   );
   return {

@@ -15,14 +15,14 @@ describe("keepJournal()", () => {
     source.mood = "down";
     await env.pass(SECOND + 1);
     expect(journal.entries()).toEqual([
-      { at: BEGINNING, event: "stateChange", detail: "refreshing" },
-      { at: BEGINNING, event: "refreshed", detail: "initial" },
-      { at: BEGINNING, event: "stateChange", detail: "holding" },
-      { at: BEGINNING + 570_000, event: "willExpire" },
-      { at: BEGINNING + 570_000, event: "stateChange", detail: "refreshing" },
-      { at: BEGINNING + 570_000, event: "attemptFailed", detail: "ERR_FETCH_FAILED" },
-      { at: BEGINNING + 570_500, event: "refreshFailed", detail: "ERR_FETCH_FAILED" },
-      { at: BEGINNING + 570_500, event: "stateChange", detail: "waiting" },
+      { writtenAt: BEGINNING, event: "stateChange", detail: "refreshing" },
+      { writtenAt: BEGINNING, event: "refreshed", detail: "initial" },
+      { writtenAt: BEGINNING, event: "stateChange", detail: "holding" },
+      { writtenAt: BEGINNING + 570_000, event: "willExpire" },
+      { writtenAt: BEGINNING + 570_000, event: "stateChange", detail: "refreshing" },
+      { writtenAt: BEGINNING + 570_000, event: "attemptFailed", detail: "ERR_FETCH_FAILED" },
+      { writtenAt: BEGINNING + 570_500, event: "refreshFailed", detail: "ERR_FETCH_FAILED" },
+      { writtenAt: BEGINNING + 570_500, event: "stateChange", detail: "waiting" },
     ]);
     expect(journal.counts()).toEqual({
       stateChange: 4,
@@ -57,7 +57,7 @@ describe("keepJournal()", () => {
           now++;
           listeners.get(event)!({ code: "noExpiry", message: "", detail: {} });
         }
-        const all = told.map((event, i) => ({ at: i + 1, event, detail: "noExpiry" }));
+        const all = told.map((event, i) => ({ writtenAt: i + 1, event, detail: "noExpiry" }));
         expect(journal.entries()).toEqual(all.slice(-size));
         for (const name of EVENT_NAMES)
           expect(journal.counts()[name]).toBe(told.filter((event) => event === name).length);

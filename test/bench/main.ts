@@ -6,7 +6,7 @@
 import { spawnSync } from "node:child_process";
 import { AzureCommunicationTokenCredential } from "@azure/communication-common";
 import { InMemoryWebStorage, User, UserManager, WebStorageStateStore } from "oidc-client-ts";
-import { TokenManager } from "../../dist/index.js";
+import { TokenManager } from "../../src/index.ts";
 
 const CALLS = 200_000;
 const ROUNDS = 7;

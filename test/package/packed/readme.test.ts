@@ -29,7 +29,8 @@ function blocksOf(file: string): Block[] {
   }));
 }
 
-const guides = existsSync(ROOT + GUIDES) ? readdirSync(ROOT + GUIDES).filter((name) => name.endsWith(".md")) : [];
+// pull-sdks.md is left out: its blocks are compiled in one piece, see test/adapters/pull-sdks.test.ts.
+const guides = readdirSync(ROOT + GUIDES).filter((name) => name.endsWith(".md") && name !== "pull-sdks.md");
 const readme = blocksOf("README.md");
 const blocks = [...readme, ...guides.flatMap((name) => blocksOf(`${GUIDES}/${name}`))];
 

@@ -132,6 +132,9 @@ const UNITLESS = new Set([
   "seed", //        of the virtual environment's random numbers
   "timers", //      a count
   "listeners", //   a count
+  "size", //        a count
+  "uid", //         Agora's name for a user
+  "expiresOnTimestamp", // Azure's name, epoch ms
   "factor", //      of an exponential backoff
   "status", //      HTTP
   "min", //         of refreshLeadMs, in its unit
