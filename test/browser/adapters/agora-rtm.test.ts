@@ -10,7 +10,7 @@ import type * as Adapter from "../../../src/adapters/agora.ts";
 import type * as Core from "../../../src/index.ts";
 import { APP_ID, mintRtm } from "../../adapters/agora/mint.ts";
 import { rtmCloud, type RtmUser } from "./agora/rtm-cloud.ts";
-import { evertoken } from "./script.ts";
+import { evertoken } from "../../support/script.ts";
 
 interface Scene {
   readonly rtm: RTMClient;

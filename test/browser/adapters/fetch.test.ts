@@ -4,7 +4,7 @@ import { beforeAll, expect, onTestFinished, test } from "vitest";
 import type * as FetchAdapter from "../../../src/adapters/fetch.ts";
 import type * as Core from "../../../src/index.ts";
 import { startApi } from "../../adapters/fetch/api.ts";
-import { evertoken } from "./script.ts";
+import { evertoken } from "../../support/script.ts";
 
 declare const Evertoken: typeof Core & typeof FetchAdapter;
 

@@ -6,7 +6,7 @@ import type * as LiveKitAdapter from "../../../src/adapters/livekit.ts";
 import type * as Core from "../../../src/index.ts";
 import { fileOf } from "../diagnose/page.ts";
 import { mint, startLiveKit, type LiveKitServer } from "./livekit-server.ts";
-import { evertoken } from "./script.ts";
+import { evertoken } from "../../support/script.ts";
 
 declare const Evertoken: typeof Core & typeof LiveKitAdapter;
 declare const LivekitClient: typeof LiveKit;

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import type * as Twilio from "../../../src/adapters/twilio/room.ts";
 import type * as Core from "../../../src/index.ts";
 import { forget, mint } from "../../adapters/twilio/tokens.ts";
-import { evertoken } from "./script.ts";
+import { evertoken } from "../../support/script.ts";
 import { type VideoRooms, videoRooms } from "./twilio/video-rooms.ts";
 
 declare const Evertoken: typeof Core & typeof Twilio;

@@ -6,7 +6,7 @@
 import { chromium, type Browser } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { TokenManager, TokenManagerOptions } from "../../../src/index.ts";
-import { evertoken } from "./script.ts";
+import { evertoken } from "../../support/script.ts";
 import { type VoicePage, voicePage } from "./twilio/voice-page.ts";
 
 interface VendorDevice {

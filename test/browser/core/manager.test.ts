@@ -2,7 +2,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { bundle } from "../diagnose/page.ts";
+import { evertoken } from "../../support/script.ts";
 import { ENGINES, type EnginePage } from "./engines.ts";
 
 let server: Server;
@@ -10,7 +10,7 @@ let origin: string;
 
 /** `/` is a page with the library, `/token` an endpoint, `/gone` drops the connection. */
 beforeAll(async () => {
-  const library = await bundle(new URL("../../../src/iife.ts", import.meta.url).pathname, "Evertoken");
+  const library = await evertoken("iife.ts");
   let minted = 0;
   server = createServer((request, response) => {
     switch (request.url) {

@@ -6,7 +6,8 @@ import { fileURLToPath } from "node:url";
 import { beforeAll, expect, test } from "vitest";
 import type { Diagnosis } from "../../../src/diagnose.ts";
 import { inWords } from "../../diagnose/errors/cases/case.ts";
-import { bundle, fileOf, openPage } from "./page.ts";
+import { bundle } from "../../support/script.ts";
+import { fileOf, openPage } from "./page.ts";
 
 interface Globals {
   Diagnose: { diagnoseError(error: unknown, options?: object): Diagnosis };
@@ -47,7 +48,7 @@ const EXPLAIN = `window.explain = async (run, options) => {
 let diagnose: string;
 beforeAll(async () => {
   const source = fileURLToPath(new URL("../../../src/diagnose/diagnose-error.ts", import.meta.url));
-  diagnose = `${await bundle(source, "Diagnose")}\n${EXPLAIN}`;
+  diagnose = `${await bundle("Diagnose", source)}\n${EXPLAIN}`;
 }, 30_000);
 
 test(
@@ -92,8 +93,8 @@ test(
   { timeout: 120_000 },
   async () => {
     // The globals that its UMD build looks for.
-    const common = await bundle("@azure/communication-common", "communicationCommon");
-    const logger = await bundle("@azure/logger", "logger$1");
+    const common = await bundle("communicationCommon", "@azure/communication-common");
+    const logger = await bundle("logger$1", "@azure/logger");
     const calling = fileOf("@azure/communication-calling/dist/sdk.bundle.js");
     const page = await openPage(common, logger, calling, diagnose);
     const found = await page.evaluate(async () => {

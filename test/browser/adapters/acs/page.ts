@@ -4,8 +4,8 @@
  * @module
  */
 import type { Page } from "playwright";
-import { bundle, fileOf, openPage } from "../../diagnose/page.ts";
-import { evertoken } from "../script.ts";
+import { bundle, evertoken } from "../../../support/script.ts";
+import { fileOf, openPage } from "../../diagnose/page.ts";
 import { type AcsService, installService } from "./service.ts";
 
 /** What every page offers to the functions that run in it. */
@@ -78,8 +78,8 @@ let scripts: Promise<string[]> | undefined;
 
 async function load(): Promise<string[]> {
   // The globals that the SDK's UMD build looks for.
-  const common = await bundle("@azure/communication-common", "communicationCommon");
-  const logger = await bundle("@azure/logger", "logger$1");
+  const common = await bundle("communicationCommon", "@azure/communication-common");
+  const logger = await bundle("logger$1", "@azure/logger");
   const calling = fileOf("@azure/communication-calling/dist/sdk.bundle.js");
   const ours = await evertoken("index.ts", "adapters/acs.ts");
   return [

@@ -8,7 +8,7 @@ import { chromium, type Page } from "playwright";
 import type * as Adapter from "../../../../src/adapters/agora.ts";
 import type * as Core from "../../../../src/index.ts";
 import { APP_ID, mintRtc, type RtcLife } from "../../../adapters/agora/mint.ts";
-import { evertoken } from "../script.ts";
+import { evertoken } from "../../../support/script.ts";
 import { agoraCloud, type Cloud, type Room } from "./cloud.ts";
 
 /** What a scene in the page works with. */
