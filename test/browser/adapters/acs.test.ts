@@ -44,7 +44,8 @@ test("trap: refused by a service, the SDK asks again, is given the same token, a
     let isDead = false;
     const credential = {
       getToken() {
-        if (isDead) bench.note("asked for the dead");
+        // How many times until the test looks is the machine's doing; once is enough.
+        if (isDead && !bench.journal.some((line) => line.includes("dead"))) bench.note("asked for the dead");
         return real.getToken();
       },
       dispose: () => real.dispose(),
