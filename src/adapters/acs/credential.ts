@@ -64,8 +64,14 @@ export interface AcsCredential {
   readonly lastError: TokenError | undefined;
   /** Whose tokens it hands out; known from the first one on, if that can be read. */
   readonly identity: string | undefined;
-  /** "A service has refused the token that was handed out last": the manager forgets it and fetches another. */
-  invalidate(): void;
+  /**
+   * "A service has refused a token": the manager forgets it and fetches another, unless it has one already.
+   *
+   * @param error - what `ChatClient` threw: it knows which token was sent. In the last two minutes of a token that is
+   *   the one *before* the one that was handed out last (@azure/core-rest-pipeline@1.24.0, `tokenCycler`). Without it:
+   *   the one that was handed out last.
+   */
+  invalidate(error?: unknown): void;
 }
 
 /** One for each user and SDK object; it refuses to change the user. */
@@ -113,7 +119,13 @@ export function acsCredential(tokens: TokenFeed, options: AcsCredentialOptions =
       return given;
     },
     dispose: () => void (isDisposed = true),
-    invalidate: () => tokens.invalidate(lastToken),
+    invalidate: (error) => tokens.invalidate(sentWith(error) ?? lastToken),
   };
   return self;
+}
+
+/** The token in the request of a `RestError`; other errors have none. */
+function sentWith(error: unknown): string | undefined {
+  const { request } = (error ?? {}) as { request?: { headers?: { get?(name: string): string | null | undefined } } };
+  return request?.headers?.get?.("authorization")?.replace("Bearer ", "");
 }

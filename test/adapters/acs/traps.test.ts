@@ -214,6 +214,7 @@ describe("ChatClient", () => {
   });
 
   const chat = (credential: CommunicationTokenCredential): ChatClient => new ChatClient(ENDPOINT, credential);
+  let lastError: unknown;
   /** One request: `ok`, the status, or the error's name. */
   const list = (client: ChatClient, abortSignal?: AbortSignal): Promise<string> =>
     client
@@ -221,7 +222,10 @@ describe("ChatClient", () => {
       .next()
       .then(
         () => "ok",
-        (error: unknown) => String((error as { statusCode?: number }).statusCode ?? (error as Error).name),
+        (error: unknown) => {
+          lastError = error;
+          return String((error as { statusCode?: number }).statusCode ?? (error as Error).name);
+        },
       );
 
   test("trap: with a static token it goes on with an expired one", async () => {
@@ -287,9 +291,26 @@ describe("ChatClient", () => {
     await list(client);
     accepts = (name) => name !== "t1";
     expect(await list(client)).toBe("401");
-    credential.invalidate();
+    credential.invalidate(lastError);
     await vi.advanceTimersByTimeAsync(1_000);
     expect(await list(client)).toBe("401");
     expect(await list(chat(credential))).toBe("ok");
+  });
+
+  test("trap: in a token's last two minutes each request is sent with the token before the one asked for", async () => {
+    const { fetchToken } = backend();
+    const tokens = new TokenManager({ fetchToken });
+    onTestFinished(() => tokens.dispose());
+    const credential = acsCredential(tokens);
+    const client = chat(credential);
+    await list(client);
+    await vi.advanceTimersByTimeAsync(58.5 * MINUTE);
+    accepts = (name) => name === "t2";
+    await tokens.refresh();
+    expect([await list(client), seen.at(-1), nameOf((await credential.getToken()).token)]).toEqual(["401", "t1", "t2"]);
+    credential.invalidate(lastError);
+    expect(nameOf((await credential.getToken()).token)).toBe("t2"); // not refused: t1 was
+    credential.invalidate(); // what a caller without the error would say
+    expect(nameOf((await credential.getToken()).token)).toBe("t3");
   });
 });
