@@ -1,5 +1,6 @@
 /**
- * A small token back end on localhost: three token endpoints as apps have them, and an OAuth server.
+ * A small token back end on localhost: token endpoints as apps have them, an OAuth server, and
+ * the providers' own servers in miniature, which take the tokens.
  *
  * @module
  */
@@ -9,8 +10,9 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { Breakages } from "./breakages.ts";
 import { createIdentityProvider, type IdentityProvider } from "./identity-provider.ts";
-import { makeSecrets, mintAcs, mintAgora, mintTwilio } from "./mint.ts";
-import { LIFE_SECONDS, type ProviderName, PROVIDERS } from "./providers.ts";
+import { makeSecrets, mintAcs, mintAgora, mintLiveKit, mintTwilio } from "./mint.ts";
+import { LIFE_SECONDS, type ProviderName } from "./providers.ts";
+import { serveTwilsock } from "./twilsock.ts";
 import { isValid } from "./verify.ts";
 
 /** `refused`: well made and not expired, but no longer wanted. */
@@ -22,17 +24,23 @@ export interface BackEnd {
   readonly identityProvider: IdentityProvider;
   /** What the provider's own servers would say to this token now. */
   check(provider: ProviderName, token: string): Verdict;
-  /** From now on the token that each client holds is refused. */
-  refuseCurrentTokens(): void;
+  /** From now on this token is refused. */
+  refuse(token: string): void;
   close(): Promise<void>;
 }
+
+/** Whose token is asked for, in the header `Authorization`. */
+const PROTECTED: Readonly<Record<string, ProviderName>> = {
+  "/chat/threads": "acs",
+  "/api/profile": "oauth",
+  "/rtc/validate": "livekit",
+};
 
 /** @param status - the text at `/` */
 export async function startBackEnd(status: () => string): Promise<BackEnd> {
   const secrets = makeSecrets();
   const breakages = new Breakages();
   const refused = new Set<string>();
-  const refuseNext = new Set<ProviderName>();
 
   // Twilio and ACS tokens of one second are the same bytes: a refused one is not handed out again.
   async function mintUnrefused<T extends { token: string }>(mint: () => T): Promise<T> {
@@ -48,14 +56,25 @@ export async function startBackEnd(status: () => string): Promise<BackEnd> {
     "/api/agora-token": () =>
       mintUnrefused(() => ({ token: mintAgora(secrets.agora, "demo-room", 42), expiresIn: LIFE_SECONDS.agora })),
     "/api/acs-token": () => mintUnrefused(() => mintAcs(secrets.acs)),
+    "/api/livekit-token": async () => ({ token: await mintLiveKit(secrets.livekit, "ada") }),
   };
 
+  function check(provider: ProviderName, token: string): Verdict {
+    if (!isValid(provider, token, secrets)) return "invalid";
+    return refused.has(token) ? "refused" : "accepted";
+  }
+
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = request.url ?? "/";
+    const { pathname: path } = new URL(request.url ?? "/", url);
     const endpoint = endpoints[path];
+    const provider = PROTECTED[path];
     if ((endpoint || path === "/token") && !(await breakages.letThrough(response))) return;
     if (path === "/") send(response, "text/plain; charset=utf-8", status());
-    else if (endpoint) send(response, "application/json", JSON.stringify(await endpoint()));
+    else if (provider) {
+      const token = request.headers.authorization?.replace("Bearer ", "") ?? "";
+      if (check(provider, token) === "accepted") send(response, "application/json", JSON.stringify({ value: [] }));
+      else response.writeHead(401).end();
+    } else if (endpoint) send(response, "application/json", JSON.stringify(await endpoint()));
     else await identityProvider.handle(request, response);
   }
 
@@ -64,21 +83,17 @@ export async function startBackEnd(status: () => string): Promise<BackEnd> {
   await once(server, "listening");
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const identityProvider = createIdentityProvider(url, secrets.oauth);
+  const endTwilsock = serveTwilsock(server, (token) => check("twilio", token));
 
   return {
     url,
     breakages,
     identityProvider,
-    check(provider, token) {
-      if (refuseNext.delete(provider)) refused.add(token);
-      if (!isValid(provider, token, secrets)) return "invalid";
-      return refused.has(token) ? "refused" : "accepted";
-    },
-    refuseCurrentTokens() {
-      for (const provider of PROVIDERS) refuseNext.add(provider);
-    },
+    check,
+    refuse: (token) => void refused.add(token),
     async close() {
       server.close();
+      endTwilsock();
       server.closeAllConnections();
       await once(server, "close");
     },

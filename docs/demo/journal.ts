@@ -60,4 +60,4 @@ export class Journal {
 export const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
 const columns = (time: string, who: string, what: string, left: string, next: string): string =>
-  `${time.padStart(7)}  ${who.padEnd(6)}  ${what.padEnd(13)}  ${left.padStart(6)}  ${next}`.trimEnd();
+  `${time.padStart(7)}  ${who.padEnd(7)}  ${what.padEnd(13)}  ${left.padStart(6)}  ${next}`.trimEnd();

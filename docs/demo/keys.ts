@@ -8,12 +8,13 @@ import type { BackEnd } from "./backend.ts";
 import { type Health, RETRY_AFTER_SECONDS, SLOW_MS } from "./breakages.ts";
 import { type Journal, seconds } from "./journal.ts";
 import type { Session } from "./managers.ts";
+import type { ProviderName } from "./providers.ts";
 
 /** What the keys act upon. */
 export interface Controls {
   readonly backEnd: BackEnd;
   readonly session: Session;
-  readonly oauth: TokenManager;
+  readonly managers: Readonly<Record<ProviderName, TokenManager>>;
   quit(): void;
 }
 
@@ -44,7 +45,9 @@ export const KEYS: Readonly<Record<string, Key>> = {
     row: "Break",
     label: "invalidate",
     says: "servers refuse the tokens in hand",
-    act: ({ backEnd }) => backEnd.refuseCurrentTokens(),
+    act({ backEnd, managers }) {
+      for (const manager of Object.values(managers)) backEnd.refuse(manager.peek()?.value ?? "");
+    },
   },
   r: {
     row: "Break",
@@ -57,9 +60,9 @@ export const KEYS: Readonly<Record<string, Key>> = {
     row: "Repair",
     label: "new sign-in",
     says: "signed in; refresh() is called",
-    async act({ backEnd, session, oauth }) {
+    async act({ backEnd, session, managers }) {
       session.refreshToken = await backEnd.identityProvider.signIn();
-      oauth.refresh().catch(() => undefined); // refreshFailed is in the journal
+      managers.oauth.refresh().catch(() => undefined); // refreshFailed is in the journal
     },
   },
   q: { row: "Repair", label: "quit", says: "end", act: (controls) => controls.quit() },

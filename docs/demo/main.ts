@@ -1,5 +1,6 @@
 /**
- * The demo: keeps four real, short-lived tokens fresh against a back end on this machine, and shows it.
+ * The demo: keeps five real, short-lived tokens fresh against a back end on this machine, lets four vendors' SDKs
+ * live on them, and shows it.
  *
  * @module
  */
@@ -11,6 +12,7 @@ import { Journal, seconds } from "./journal.ts";
 import { helpLine, press, readKeys } from "./keys.ts";
 import { createManagers } from "./managers.ts";
 import { PROVIDERS } from "./providers.ts";
+import { startSdks } from "./sdks.ts";
 import { summarise } from "./summary.ts";
 import { watch, whatNow } from "./watch.ts";
 
@@ -26,7 +28,7 @@ async function run({ endAfterMs, script }: Arguments): Promise<void> {
   const managers = createManagers(backEnd.url, session);
 
   const keyboard = readKeys((key) => void act(key), end.signal);
-  console.log("evertoken demo: four real tokens, each good for 10 to 12 s, kept fresh\n");
+  console.log("evertoken demo: five real tokens, each good for 10 to 34 s, kept fresh\n");
   console.log(`Status  ${backEnd.url}/`);
   console.log(`Break   ${helpLine("Break")}`);
   console.log(`Repair  ${helpLine("Repair")}`);
@@ -35,7 +37,7 @@ async function run({ endAfterMs, script }: Arguments): Promise<void> {
   const { stdout, env } = process;
   const colour = stdout.isTTY && !env["NO_COLOR"];
   const journal = new Journal({ write: (text) => stdout.write(text), colour });
-  const act = (key: string): Promise<void> => press(key, { backEnd, session, oauth: managers.oauth, quit }, journal);
+  const act = (key: string): Promise<void> => press(key, { backEnd, session, managers, quit }, journal);
 
   const watched = PROVIDERS.map((provider) => {
     const manager = managers[provider];
@@ -44,10 +46,12 @@ async function run({ endAfterMs, script }: Arguments): Promise<void> {
     return { provider, tally, checker: new Checker(provider, manager, backEnd, journal) };
   });
 
+  const sdks = startSdks(backEnd.url, managers, journal, end.signal);
+
   function statusText(): string {
     const rows = PROVIDERS.map((provider) => {
       const { freshness } = managers[provider].state;
-      return `${provider.padEnd(6)}  ${freshness.padEnd(8)}  ${whatNow(managers[provider])}`;
+      return `${provider.padEnd(7)}  ${freshness.padEnd(8)}  ${whatNow(managers[provider])}`;
     });
     return `evertoken demo, ${seconds(journal.elapsedMs)}\n\nback end: ${backEnd.breakages.health}\n\n${rows.join("\n")}\n`;
   }
@@ -61,7 +65,7 @@ async function run({ endAfterMs, script }: Arguments): Promise<void> {
   PROVIDERS.forEach((provider) => managers[provider].dispose());
   await backEnd.close();
   const results = watched.map(({ provider, tally, checker: { gapMs } }) => ({ provider, tally, gapMs }));
-  journal.text(`\n${summarise(results, journal.elapsedMs)}`);
+  journal.text(`\n${summarise(results, sdks, journal.elapsedMs)}`);
 }
 
 let options: Arguments | undefined;

@@ -1,13 +1,14 @@
 /**
  * The back end's secrets, and the tokens that are minted with them.
  *
- * Nothing here talks to a vendor: Twilio and Agora tokens are signed locally by the vendors' own
- * packages, and the ACS token, which only Azure can issue, has its shape but a key of our own.
+ * Nothing here talks to a vendor: Twilio, Agora and LiveKit tokens are signed locally by the vendors'
+ * own packages, and the ACS token, which only Azure can issue, has its shape but a key of our own.
  *
  * @module
  */
 import { generateKeyPairSync, type KeyObject, randomBytes, randomUUID, sign } from "node:crypto";
 import agora from "agora-token";
+import { AccessToken } from "livekit-server-sdk";
 import twilio from "twilio";
 import { LIFE_SECONDS } from "./providers.ts";
 
@@ -17,6 +18,7 @@ const hex = (bytes: number): string => randomBytes(bytes).toString("hex");
 export interface Secrets {
   readonly twilio: { readonly accountSid: string; readonly keySid: string; readonly secret: string };
   readonly agora: { readonly appId: string; readonly certificate: string };
+  readonly livekit: { readonly apiKey: string; readonly secret: string };
   readonly acs: KeyPair;
   readonly oauth: KeyPair;
 }
@@ -31,6 +33,7 @@ export function makeSecrets(): Secrets {
   return {
     twilio: { accountSid: `AC${hex(16)}`, keySid: `SK${hex(16)}`, secret: hex(16) },
     agora: { appId: hex(16), certificate: hex(16) },
+    livekit: { apiKey: hex(8), secret: hex(16) },
     acs: keyPair(),
     oauth: keyPair(),
   };
@@ -40,7 +43,7 @@ export function makeSecrets(): Secrets {
 export function mintTwilio({ accountSid, keySid, secret }: Secrets["twilio"], identity: string): string {
   const { AccessToken } = twilio.jwt;
   const token = new AccessToken(accountSid, keySid, secret, { identity, ttl: LIFE_SECONDS.twilio });
-  token.addGrant(new AccessToken.VoiceGrant({ incomingAllow: true }));
+  token.addGrant(new AccessToken.SyncGrant({ serviceSid: `IS${hex(16)}` }));
   return token.toJwt();
 }
 
@@ -49,6 +52,13 @@ export function mintAgora({ appId, certificate }: Secrets["agora"], channel: str
   const life = LIFE_SECONDS.agora;
   const { RtcTokenBuilder, RtcRole } = agora;
   return RtcTokenBuilder.buildTokenWithUid(appId, certificate, channel, uid, RtcRole.PUBLISHER, life, life);
+}
+
+/** `ttl` is in seconds where it is a number. */
+export function mintLiveKit({ apiKey, secret }: Secrets["livekit"], identity: string): Promise<string> {
+  const token = new AccessToken(apiKey, secret, { identity, ttl: LIFE_SECONDS.livekit });
+  token.addGrant({ roomJoin: true, room: "demo-room" });
+  return token.toJwt();
 }
 
 const acsResourceId = randomUUID();

@@ -14,10 +14,8 @@ import type { ProviderName } from "./providers.ts";
 export function isValid(provider: ProviderName, token: string, secrets: Secrets): boolean {
   switch (provider) {
     case "twilio":
-      return isValidJwt(token, (signed, signature) => {
-        const expected = createHmac("sha256", secrets.twilio.secret).update(signed).digest();
-        return signature.length === expected.length && timingSafeEqual(signature, expected);
-      });
+    case "livekit":
+      return isValidJwt(token, hmac(secrets[provider].secret));
     case "agora":
       return isValidAgora(token, secrets.agora.certificate);
     case "acs":
@@ -27,6 +25,13 @@ export function isValid(provider: ProviderName, token: string, secrets: Secrets)
 }
 
 type SignatureCheck = (signed: string, signature: Buffer) => boolean;
+
+const hmac =
+  (secret: string): SignatureCheck =>
+  (signed, signature) => {
+    const expected = createHmac("sha256", secret).update(signed).digest();
+    return signature.length === expected.length && timingSafeEqual(signature, expected);
+  };
 
 const rsa =
   (key: KeyObject): SignatureCheck =>

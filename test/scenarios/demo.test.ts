@@ -8,7 +8,8 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test, type TestContext } from "vitest";
 
 const MAIN = fileURLToPath(new URL("../../docs/demo/main.ts", import.meta.url));
-const PROVIDERS = ["twilio", "agora", "acs", "oauth"];
+const PROVIDERS = ["twilio", "agora", "acs", "oauth"]; // livekit's token lives longer than a test here
+const SDKS = ["SyncClient", "ChatClient", "fetch", "TokenSource"];
 const LIMIT_MS = 60_000; // of a test; the demo ends itself long before
 
 interface Run {
@@ -56,15 +57,20 @@ const lines = (run: Run, provider: string, event: string): string[] =>
     .split("\n")
     .filter((line) => new RegExp(`^ *[\\d.]+ s +${provider} +${event}\\b`).test(line));
 
-/** A row of the summary: refreshes, failed attempts, failed cycles, seconds without a valid token. */
-function summaryOf(run: Run, provider: string): number[] {
-  const [, table = ""] = run.printed().split("Summary after");
-  const row = table.split("\n").find((line) => line.startsWith(provider)) ?? "";
-  return row.trim().split(/ {2,}/).slice(1).map(Number);
+/** A provider's row of the summary: refreshes, failed attempts, failed cycles, seconds without a valid token. */
+const summaryOf = (run: Run, provider: string): number[] => figuresOf(run, new RegExp(`^${provider} {2,}`));
+
+/** An SDK's row: requests answered (`NaN` for a connection), seconds it was well, failures. */
+const summaryOfSdk = (run: Run, sdk: string): number[] => figuresOf(run, new RegExp(`^\\w+ {2,}${sdk} {2,}`));
+
+function figuresOf(run: Run, head: RegExp): number[] {
+  const [, tables = ""] = run.printed().split("Summary after");
+  const row = tables.split("\n").find((line) => head.test(line)) ?? "";
+  return row.replace(head, "").trim().split(/ {2,}/).map(Number);
 }
 
 describe.concurrent("npm run demo", { timeout: LIMIT_MS }, () => {
-  test("keeps four real tokens fresh and ends by itself", async ({ onTestFinished }) => {
+  test("keeps real tokens fresh, and the SDKs that live on them, and ends by itself", async ({ onTestFinished }) => {
     const run = runDemo(onTestFinished, "--seconds", "8");
     expect(await run.ended).toEqual({ code: 0, signal: null });
     expect(run.errors()).toBe("");
@@ -75,6 +81,12 @@ describe.concurrent("npm run demo", { timeout: LIMIT_MS }, () => {
       expect(lines(run, provider, "willExpire").length, provider).toBeGreaterThanOrEqual(1);
       expect(lines(run, provider, "refreshed")).toHaveLength(refreshes! + 1); // and the first token
     }
+    for (const sdk of SDKS) {
+      const [answered, , failures] = summaryOfSdk(run, sdk);
+      expect(failures, sdk).toBe(0);
+      if (sdk !== "SyncClient") expect(answered, sdk).toBeGreaterThanOrEqual(5);
+    }
+    expect(lines(run, "twilio", "SyncClient")).toEqual([expect.stringMatching(/ connected$/)]);
     expect(run.printed()).toContain("Failures: 0. Seconds without a valid token: 0.");
   });
 
@@ -87,6 +99,9 @@ describe.concurrent("npm run demo", { timeout: LIMIT_MS }, () => {
     expect(lines(run, "twilio", "refreshFailed")[0]).toContain("retryLater");
     expect(lines(run, "twilio", "refreshed").some((line) => line.includes("recovered after"))).toBe(true);
     expect(lines(run, "twilio", "401")).toHaveLength(1);
+    // Whether a server looked before the new token came is chance; how it ends is not.
+    const ends = SDKS.map((sdk) => lines(run, "\\w+", sdk).at(-1)!);
+    for (const end of ends) expect(end).toMatch(/ (connected|answered)( again after [\d.]+ s)?$/);
 
     expect(lines(run, "oauth", "refreshFailed").at(-1)).toContain("signIn");
     expect(run.printed()).toContain("Here: press n.");
