@@ -1,0 +1,153 @@
+/**
+ * Agora RTM 2.x.
+ *
+ * @module
+ */
+import type { Table } from "../../table.ts";
+import { DAY_MS, checked } from "./words.ts";
+
+/** `AgoraRTM.RTM` 2.x: errors, `linkState`, `token` events. */
+export const agoraRtm: Table = {
+  id: "agora-rtm",
+  title: "Agora RTM 2.x",
+  source: "agora-rtm@2.3.0",
+  checked,
+  maxLifeMs: DAY_MS,
+  at: "errorCode code @agora reasonCode token:eventType .",
+  is: (clue) =>
+    (clue.peek("error") === true && clue.has("errorCode", "number") && clue.has("operation", "string")) ||
+    /^Error Code -\d+ - /.test(clue.text) ||
+    (clue.has("currentState", "string") && clue.has("reasonCode", "string")),
+  remedies: {
+    renew: "Fetch a new token and pass it to renewToken().",
+    refresh: "Fetch a new token and repeat login() or renewToken() once.",
+    rejoin: "Fetch a new token and call login({ token }) with it; the user need not do anything.",
+  },
+  rows: [
+    [
+      "tokenPrivilegeWillExpire token:WILL_EXPIRE WILL_EXPIRE",
+      "renew",
+      "The token ends in 30 seconds; two events tell the same.",
+    ],
+    [
+      "token:READ_PERMISSION_REVOKED READ_PERMISSION_REVOKED",
+      "refresh>fixConfig",
+      "The right to read a channel has been taken away.",
+    ],
+    [
+      "TOKEN_EXPIRED",
+      "rejoin>fixClock",
+      "The link failed because the token has expired.",
+      "Token expired|Ticket expired",
+    ],
+    [
+      "INVALID_TOKEN",
+      "fixConfig",
+      "The link failed because the token is not valid.",
+      undefined,
+      { remedy: "Mint an RTM token for this app id and user id; an RTC token is not enough." },
+    ],
+    ["INCONSISTENT_APP_ID", "fixConfig", "The token is for another app id."],
+    ["LOGIN_NOT_AUTHORIZED", "fixConfig", "RTM is not enabled for this project, or the token has no right to log in."],
+    [
+      "SAME_UID_LOGIN",
+      "none!",
+      "The same user logged in elsewhere.",
+      "REMOTE_LOGIN",
+      { remedy: "Ask the user where to go on; do not fight the other device." },
+    ],
+    ["LOGIN_TOO_FREQUENT", "retryLater", "Logins follow each other too quickly."],
+    ["KICKED_OUT_BY_SERVER", "rejoin>fixConfig", "The server threw this user out."],
+    ["-10009", "refresh>fixClock", "The token has expired.", "RTM_ERROR_TOKEN_EXPIRED"],
+    [
+      "-10005",
+      "fixConfig",
+      "The token is not valid.",
+      "RTM_ERROR_INVALID_TOKEN",
+      { remedy: "Mint an RTM token for this app id and user id; an RTC token is not enough." },
+    ],
+    ["-10003", "fixConfig", "The app id is not valid.", "RTM_ERROR_INVALID_APP_ID"],
+    ["-10006", "fixConfig", "The user id is not valid.", "RTM_ERROR_INVALID_USER_ID"],
+    [
+      "-10015",
+      "fixConfig",
+      "RTM is not enabled for this project, or the token has no right to log in.",
+      "RTM_ERROR_LOGIN_NOT_AUTHORIZED",
+    ],
+    ["-10016", "fixConfig", "The token is for another app id.", "RTM_ERROR_INCONSISTENT_APPID"],
+    ["-10027", "fixConfig", "The user id is in use twice on this page.", "RTM_ERROR_DUPLICATE_USER_ID"],
+    ["-10002", "rejoin>fixConfig", "The client is not logged in.", "RTM_ERROR_NOT_LOGIN"],
+    [
+      "-10025",
+      "rejoin>fixConfig",
+      "The client is not connected, so the new token could not be handed over.",
+      "RTM_ERROR_NOT_CONNECTED",
+    ],
+    ["-10010", "retryLater", "The servers have no room for this login.", "RTM_ERROR_LOGIN_NO_SERVER_RESOURCES"],
+    ["-10011", "retryLater", "The login took too long.", "RTM_ERROR_LOGIN_TIMEOUT"],
+    ["-10013", "retryLater", "The login was aborted.", "RTM_ERROR_LOGIN_ABORTED"],
+    ["-10021", "retryLater", "Calls follow each other too quickly.", "RTM_ERROR_OPERATION_RATE_EXCEED_LIMITATION"],
+    ["-10023", "retryLater", "The login was cancelled.", "RTM_ERROR_LOGIN_CANCELED"],
+    [
+      "-10026",
+      "retryLater",
+      "Handing over the new token took too long; the old one stays in use.",
+      "RTM_ERROR_RENEW_TOKEN_TIMEOUT",
+    ],
+    [
+      "-10012",
+      "retryLater>fixConfig",
+      "The server refused the login without saying why.",
+      "RTM_ERROR_LOGIN_REJECTED",
+      { remedy: "Try twice; then check the project in the Agora console." },
+    ],
+    [
+      "-11007",
+      "refresh>fixConfig",
+      "The gateway refused the new token of a stream channel.",
+      "RTM_ERROR_CHANNEL_JOIN_FAILED",
+    ],
+    [
+      "-11038",
+      "refresh>fixConfig",
+      "The token has no right to subscribe or publish here.",
+      "RTM_ERROR_CHANNEL_SUBSCRIBE_PERMISSION_DENIED",
+      { remedy: "Fetch a token with the missing permission, if the back end can mint it." },
+    ],
+    [
+      "-11039",
+      "refresh>fixConfig",
+      "The token has no right to subscribe or publish here.",
+      "RTM_ERROR_CHANNEL_PUBLISH_PERMISSION_DENIED",
+      { remedy: "Fetch a token with the missing permission, if the back end can mint it." },
+    ],
+    [
+      "-12020",
+      "refresh>fixConfig",
+      "The token has no right to use storage here.",
+      "RTM_ERROR_STORAGE_PERMISSION_DENIED",
+      { remedy: "Fetch a token with the missing permission, if the back end can mint it." },
+    ],
+    [
+      "-14010",
+      "refresh>fixConfig",
+      "The token has no right to use locks here.",
+      "RTM_ERROR_LOCK_PERMISSION_DENIED",
+      { remedy: "Fetch a token with the missing permission, if the back end can mint it." },
+    ],
+    [
+      "-15006",
+      "refresh>fixConfig",
+      "The token has no right to read the history here.",
+      "RTM_ERROR_HISTORY_PERMISSION_DENIED",
+      { remedy: "Fetch a token with the missing permission, if the back end can mint it." },
+    ],
+    ["~", "refresh>fixClock", "The token has expired.", undefined, { says: /(?:token|ticket) (?:has )?expired/i }],
+  ],
+  leftOut: [
+    [
+      "-10001 -10004 -10007 -10008 -10014 -10017 -10018 -10019 -10020 -10022 -10024",
+      "arguments, encryption and set-up: not about tokens",
+    ],
+  ],
+};

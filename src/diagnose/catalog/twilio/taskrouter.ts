@@ -1,0 +1,40 @@
+/**
+ * Twilio TaskRouter.
+ *
+ * @module
+ */
+import type { Table } from "../../table.ts";
+import { twilio } from "./every-product.ts";
+import { DAY_MS, KEYS, checked } from "./words.ts";
+
+/** TaskRouter `Worker`. */
+export const twilioTaskrouter: Table = {
+  id: "twilio-taskrouter",
+  title: "Twilio TaskRouter",
+  source: "twilio-taskrouter@2.1.1",
+  checked,
+  inherits: twilio,
+  maxLifeMs: DAY_MS,
+  at: "name .",
+  rows: [
+    [
+      "tokenExpired",
+      "renew",
+      "The token ends in five seconds.",
+      undefined,
+      { remedy: "Fetch a new token and pass it to updateToken()." },
+    ],
+    [
+      "REQUEST_INVALID",
+      "refresh>fixConfig",
+      "A request was refused: the token has expired or is not valid.",
+      "REQUEST_INVALID",
+      { says: /status code 401/i },
+    ],
+    ["TOKEN_EXPIRED", "refresh>fixClock", "The token has expired."],
+    ["INVALID_TOKEN", "fixConfig", "The token is not valid.", undefined, { remedy: KEYS }],
+    ["GATEWAY_CONNECTION_FAILED GATEWAY_DISCONNECTED", "retryLater", "The connection to TaskRouter failed."],
+    ["NETWORK_ERROR SERVER_ERROR", "retryLater", "A request failed; this is not about the token."],
+  ],
+  leftOut: [["INVALID_ARGUMENT INVALID_GATEWAY_MESSAGE TASKROUTER_ERROR UNKNOWN_ERROR", "say nothing about the token"]],
+};

@@ -1,0 +1,97 @@
+/**
+ * Twilio Conversations and Sync: one connection under both.
+ *
+ * @module
+ */
+import type { Clue } from "../../clue.ts";
+import type { Row, Table } from "../../table.ts";
+import { twilio } from "./every-product.ts";
+import { DAY_MS, GRANTS, KEYS, checked, docs } from "./words.ts";
+
+const twilsock: readonly Row[] = [
+  ["tokenAboutToExpire", "renew", "The token ends in about three minutes, by the server's count."],
+  ["tokenExpired", "refresh>fixClock", "The token has expired."],
+  ["20104", "refresh>fixClock", "The token has expired.", "TOKEN_EXPIRED"],
+  ["51006", "refresh>fixClock", "The connection ended because the token has expired.", "Connection expired", docs],
+  [
+    "51130",
+    "refresh>fixConfig",
+    "The server did not accept the new token.",
+    undefined,
+    { remedy: "Fetch a token that differs from the last one and hand it over once more." },
+  ],
+  [
+    "51201",
+    "retryLater",
+    "Too many new clients; tokens that expire unnoticed cause such bursts.",
+    "CPS, Init per Account",
+    docs,
+  ],
+  [
+    "51215",
+    "refresh?fixConfig",
+    "The client was not authorised.",
+    "Unauthorized",
+    { ...docs, remedy: `${KEYS} ${GRANTS}` },
+  ],
+  ["54100 54151 54201 54209 54507 20007", "none", "The error is about data, not about the token."],
+  ["http:410", "refresh>rejoin", "The token expired while the client was connected.", "close 410"],
+  ["http:429", "retryLater", "Too many requests; the client comes back by itself.", "Too Many Requests"],
+  [
+    "http:401 http:403",
+    "refresh?fixConfig",
+    "The server refused the token for another reason than its age.",
+    "UNAUTHORIZED",
+    { remedy: `${KEYS} ${GRANTS}` },
+  ],
+  [
+    "~",
+    "refresh>rejoin",
+    "The client has given up its connection, most often because of its token.",
+    "TransportUnavailableError",
+    { says: /^Unable to connect: /im },
+  ],
+  [
+    "~",
+    "none",
+    "The client is not initialised yet, but it has the token and goes on.",
+    "ClientNotInitialized",
+    {
+      says: /reading 'updateToken'/i,
+      remedy: "Wait until connectionState is connected; if it does not get there, make a new client.",
+    },
+  ],
+];
+const twilsockAt =
+  "errorCode error.errorCode code reply.status.errorCode http:httpStatusCode http:reply.status.code http:status .";
+const isTwilsock = (clue: Clue): boolean =>
+  (clue.has("terminal", "boolean") && clue.has("message", "string")) ||
+  (clue.has("reply.status", "object") && clue.has("reply.status.status", "string")) ||
+  /^(?:Unable to connect: |Transport failure: )|reading 'updateToken'/.test(clue.text);
+const twilsockRemedies = {
+  renew: "Fetch a new token and pass it to updateToken().",
+  refresh:
+    "Wait until the client is disconnected (3 seconds), then pass a new token to updateToken(); if it does not connect, make a new client.",
+};
+
+/** Conversations `Client`: `connectionError`, `initFailed`, rejections. */
+export const twilioConversations: Table = {
+  id: "twilio-conversations",
+  title: "Twilio Conversations and Sync",
+  source: "@twilio/conversations@3.0.1",
+  checked,
+  inherits: twilio,
+  maxLifeMs: DAY_MS,
+  at: twilsockAt,
+  is: isTwilsock,
+  remedies: twilsockRemedies,
+  rows: twilsock,
+};
+
+/** Sync `SyncClient`. */
+export const twilioSync: Table = {
+  ...twilioConversations,
+  id: "twilio-sync",
+  source: "twilio-sync@4.0.1",
+  is: (clue) => clue.name === "SyncError",
+};

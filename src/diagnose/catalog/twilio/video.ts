@@ -1,0 +1,64 @@
+/**
+ * Twilio Video.
+ *
+ * @module
+ */
+import type { Table } from "../../table.ts";
+import { twilio } from "./every-product.ts";
+import { DAY_MS, checked } from "./words.ts";
+
+/** Video `connect()` and `Room`: a room cannot be given a new token. */
+export const twilioVideo: Table = {
+  id: "twilio-video",
+  title: "Twilio Video",
+  source: "twilio-video@2.32.0",
+  checked,
+  inherits: twilio,
+  maxLifeMs: DAY_MS,
+  is: (clue) => clue.name === "TwilioError" && clue.has("code", "number") && clue.peek("causes") === undefined,
+  remedies: {
+    rejoin: "Fetch a new token and connect() to the room with it.",
+    refresh: "Fetch a new token and connect() to the room with it.",
+  },
+  rows: [
+    ["20104", "rejoin>fixClock", "The token has expired, or its expiry is not acceptable.", "AccessTokenExpiredError"],
+    [
+      "20101",
+      "rejoin>fixConfig",
+      "The token is not valid.",
+      "AccessTokenInvalidError",
+      { remedy: "Fetch a new token and connect() once more. Video needs an API key of region US1." },
+    ],
+    [
+      "53205",
+      "none",
+      "The same identity joined again; after a rejoin of our own this is expected.",
+      "ParticipantDuplicateIdentityError",
+    ],
+    ["53118", "none", "The room has ended.", "RoomCompletedError"],
+    [
+      "53000 53002",
+      "rejoin?retryLater",
+      "The signalling connection failed.",
+      "SignalingConnectionError|SignalingConnectionTimeoutError",
+    ],
+    [
+      "53001",
+      "none",
+      "The signalling connection was lost; the SDK connects again by itself.",
+      "SignalingConnectionDisconnectedError",
+    ],
+    ["53006", "retryLater", "The server is busy.", "SignalingServerBusyError"],
+    [
+      "53500 53501",
+      "retryLater",
+      "The configuration of the connection could not be had.",
+      "ConfigurationAcquireFailedError|ConfigurationAcquireTurnFailedError",
+    ],
+  ],
+  leftOut: [
+    ["53104 53105 53106", "room cannot be joined, is full, is not there: not about tokens"],
+    ["53200 53201 53202 53203 53204", "the identity's form or number: not about tokens"],
+    ["53400 53401 53405 53407", "media: not about tokens"],
+  ],
+};

@@ -1,0 +1,117 @@
+/**
+ * Twilio Voice.
+ *
+ * @module
+ */
+import type { Table } from "../../table.ts";
+import { twilio } from "./every-product.ts";
+import { DAY_MS, KEYS, TTL, checked, voiceErrors } from "./words.ts";
+
+const register =
+  "Fetch a new token, call device.updateToken(token), then unregister() and register(): the SDK has stopped registering by itself.";
+
+/** `Device` and `Call`. Reads the gateway's own code where the SDK passes it on. */
+export const twilioVoice: Table = {
+  id: "twilio-voice",
+  title: "Twilio Voice",
+  source: "@twilio/voice-sdk@2.18.5",
+  checked,
+  inherits: twilio,
+  maxLifeMs: DAY_MS,
+  at: "originalError.code code .",
+  is: (clue) =>
+    (clue.has("code", "number") && clue.has("causes", "object") && clue.has("solutions", "object")) ||
+    /when device is in state/i.test(clue.text),
+  remedies: {
+    renew: "Fetch a new token and call device.updateToken(token); during a call this may cost a second of audio.",
+    refresh: register,
+    rejoin: "Fetch a new token and make a new Device or call with it.",
+  },
+  rows: [
+    ["tokenWillExpire", "renew", "The token ends soon, by the server's count."],
+    ["31205", "refresh>fixClock", "The token has expired.", "JWTTokenExpiredError", { source: voiceErrors }],
+    ["20104", "refresh>fixClock", "The token has expired.", "AccessTokenExpired"],
+    [
+      "31204",
+      "refresh>fixConfig",
+      "The token is not a valid JWT.",
+      "InvalidJWTTokenError",
+      { remedy: `Fetch a new token and retry once; if that fails too: ${KEYS}` },
+    ],
+    [
+      "31201",
+      "refresh>fixConfig",
+      "The token was refused.",
+      "AuthorizationError",
+      { remedy: "Fetch a new token and retry once." },
+    ],
+    [
+      "31202",
+      "refresh?fixConfig",
+      "The signature was not accepted: signed with a wrong secret, or expired long ago.",
+      "AccessTokenSignatureValidationFailed",
+      { remedy: "Sign with the secret that belongs to the API key in iss." },
+    ],
+    ["31203", "fixConfig", "The account in the token is not valid.", "NoValidAccountError", { remedy: KEYS }],
+    ["31206 31429", "retryLater", "Too many requests.", "RateExceededError|TooManyRequests"],
+    [
+      "31207",
+      "fixConfig",
+      "The token was made for a longer life than allowed.",
+      "JWTTokenExpirationTooLongError",
+      { remedy: TTL },
+    ],
+    [
+      "31209",
+      "rejoin>fixConfig",
+      "The call cannot be taken up again.",
+      "ReconnectAttemptError",
+      { remedy: "Fetch a new token and make a new call." },
+    ],
+    ["31102", "fixConfig", "No token was sent.", "AuthorizationTokenMissingError"],
+    ["31104", "fixConfig", "The bridge token is not valid.", "InvalidBridgeTokenError"],
+    [
+      "31105",
+      "fixConfig",
+      "The identity in the token is not a valid client name.",
+      "InvalidClientNameError",
+      { remedy: "Use letters, digits and underscores in the identity." },
+    ],
+    ["21218", "fixConfig", "The TwiML application in the grant is not valid.", "InvalidApplicationSid"],
+    ["31301", "retryLater", "The registration failed.", "RegistrationError"],
+    ["31403", "fixConfig", "The server refuses this account.", "Forbidden"],
+    [
+      "31401",
+      "none!",
+      "The user did not allow the microphone; this is not about the token.",
+      "PermissionDeniedError",
+      { remedy: "Ask the user to allow the microphone." },
+    ],
+    [
+      "31009",
+      "none",
+      "The socket was not open while the token was handed over; the token is stored and used at the next connection.",
+      "TransportError",
+    ],
+    [
+      "31005",
+      "refresh?retryLater",
+      "The connection was lost; on a Call this also hides a refused token.",
+      "ConnectionError",
+    ],
+    [
+      "31000 31003",
+      "retryLater",
+      "The connection failed; this is not about the token.",
+      "UnknownError|ConnectionTimeout",
+    ],
+    [
+      "~",
+      "rejoin>fixConfig",
+      "The Device has been destroyed.",
+      "InvalidStateError",
+      { says: /state "?destroyed/i, remedy: "Make a new Device with a new token." },
+    ],
+  ],
+  leftOut: [["31208 as an authorisation code", "in no table of 1.8.0 or 2.18.5; arrives as 53000"]],
+};
