@@ -11,7 +11,7 @@ import type { TokenError } from "../../errors.ts";
 import { DEFAULT_ENVIRONMENT } from "../../runtime/environment.ts";
 import type { AdapterClock } from "../common/deadline.ts";
 import type { TokenFeed } from "../common/feed.ts";
-import { ahead } from "./ahead.ts";
+import { ahead } from "../common/ahead.ts";
 import { type Line, lineOf } from "./line.ts";
 
 export type AgoraUid = number | string;

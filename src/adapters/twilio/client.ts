@@ -11,6 +11,7 @@ import { twilioConversations } from "../../diagnose/catalog/twilio.ts";
 import { explained } from "../../diagnose/explained.ts";
 import type { TokenError } from "../../errors.ts";
 import { DEFAULT_ENVIRONMENT } from "../../runtime/environment.ts";
+import { ahead } from "../common/ahead.ts";
 import { type AdapterClock, within } from "../common/deadline.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { serial } from "../common/serial.ts";
@@ -158,20 +159,16 @@ export function keepClient(client: ClientLike, tokens: TokenFeed, options: KeepC
     },
   };
 
-  const { shutdown } = client;
   const stop = (): void => {
     isOver = true;
     look();
     forget();
     for (const [event, listener] of Object.entries(listeners)) client.off(event, listener);
-    client.shutdown = shutdown;
+    shutdown.undo();
   };
   const forget = tokens.on("refreshed", () => void follow(false));
   for (const [event, listener] of Object.entries(listeners)) client.on(event, listener);
-  client.shutdown = () => {
-    stop();
-    return shutdown.call(client);
-  };
+  const shutdown = ahead(client, "shutdown", stop);
   look = () => undefined;
   ask();
   return stop;

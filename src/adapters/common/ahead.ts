@@ -1,5 +1,6 @@
 /**
- * Hears of the app's own `leave()` or `logout()`: on a connection that is down already, neither makes an event.
+ * Hears of the app's own `leave()`, `logout()` or `shutdown()`: none makes an event on a connection that is down
+ * already, and nothing else tells the app's own end from a loss.
  *
  * @module
  */
