@@ -110,9 +110,12 @@ export function reject(state: State, held: Held, context: Context, policy: Polic
     distrust: true,
     pace: undefined,
   };
-  const isActive = next.phase !== "idle" && next.phase !== "stopped";
   // One forced refresh; if its token is refused too before it has proved itself, asking again is a loop.
-  if (isActive && held.forced && elapsedMs(held.at, context.now) < Math.min(lifeMs(token) / 2, PROOF_MS)) {
+  if (
+    next.phase !== "stopped" &&
+    held.forced &&
+    elapsedMs(held.at, context.now) < Math.min(lifeMs(token) / 2, PROOF_MS)
+  ) {
     if (next.phase === "refreshing") effects.push({ do: "abort", flightId: next.flight.id });
     const remedy = "Check what the token is for (audience, grants, account) and both clocks; refresh() tries again.";
     return halt(
@@ -123,5 +126,5 @@ export function reject(state: State, held: Held, context: Context, policy: Polic
     );
   }
   if (next.phase === "refreshing") return { ...next, flight: { ...next.flight, stale: true } };
-  return next.phase === "holding" && policy.autoRefresh ? { ...next, wanted: "rejected" } : next;
+  return policy.autoRefresh ? { ...next, wanted: "rejected" } : next;
 }

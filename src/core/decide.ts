@@ -46,7 +46,7 @@ function move(state: State, input: Input, context: Context, policy: Policy, effe
         : state;
 
     case "demand":
-      return phase === "idle" || phase === "holding" || (phase === "waiting" && isOver(state, context))
+      return phase === "holding" || (phase === "waiting" && isOver(state, context))
         ? begin(state, state.wanted ?? input.reason, undefined)
         : state;
 

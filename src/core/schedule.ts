@@ -60,7 +60,7 @@ export const cappedLeadMs = (leadMs: number, token: Token): number => Math.min(l
 export function drawLeadMs({ refreshLeadMs, willExpireLeadMs }: Policy, token: Token, chance: number): number {
   if (typeof refreshLeadMs === "number") return refreshLeadMs;
   if (token.expiresAt === undefined) return 0; // no lead counts, and half of for ever is no number to reckon with
-  const range = refreshLeadMs === "spread" ? { min: willExpireLeadMs, max: lifeMs(token) / 2 } : refreshLeadMs;
+  const range = refreshLeadMs === "spread" ? { min: willExpireLeadMs, max: Infinity } : refreshLeadMs;
   const min = cappedLeadMs(range.min, token);
   return min + chance * Math.max(0, cappedLeadMs(range.max, token) - min);
 }

@@ -42,7 +42,8 @@ function reasonOf(state: State, input: Input, { now }: Context): RefreshReason {
   return state.held && remainingMs(state.held.token, state.held.at, now) > 0 ? "willExpire" : "expired";
 }
 
-const isQuiet = ({ phase }: State): boolean => phase === "idle" || phase === "stopped" || phase === "disposed";
+// Disposed of, there is no token to be quiet about.
+const isQuiet = ({ phase }: State): boolean => phase === "idle" || phase === "stopped";
 
 /** 1: `willExpire` is due and untold; 2: `expired` is. */
 function announcement(state: State, { now }: Context, policy: Policy): 0 | 1 | 2 {
