@@ -76,4 +76,7 @@ try {
   process.exitCode = 2;
 }
 if (options?.help) console.log(USAGE);
-else if (options) await run(options);
+else if (options) {
+  await run(options);
+  process.exit(); // an SDK whose connection went waits half a minute for replies
+}

@@ -20,6 +20,11 @@ const INTERVAL_MS = 1_000;
 
 type Policy = NonNullable<ChatClientOptions["additionalPolicies"]>[number]["policy"];
 
+// twilsock@1.0.2 rejects where nobody listens when a connection goes while it waits for a reply. The same in an app.
+process.on("unhandledRejection", (reason) => {
+  if (!/node_modules.twilsock/.test(String((reason as Error | undefined)?.stack))) throw reason;
+});
+
 /** Everything ends with `signal`. */
 export function startSdks(
   url: string,

@@ -6,7 +6,7 @@
 import { fault, type TokenError, type TokenErrorCode } from "../errors.ts";
 import { halt } from "./cycle.ts";
 import { drawLeadMs, elapsedMs, intervalMs, lifeMs, type Policy, remainingMs } from "./schedule.ts";
-import type { Candidate, Context, Effect, Held, Input, State } from "./state.ts";
+import { type Candidate, commonOf, type Context, type Effect, type Held, type Input, type State } from "./state.ts";
 import type { Token } from "./token.ts";
 
 /** From here on a clock is called wrong; below, a correction is made without a word. */
@@ -58,21 +58,22 @@ export function adopt(
   const { token, refreshAt } = input.candidate;
   const { now, chance } = context;
   const fetched = input.type === "fetched" ? input : undefined;
-  const own = fetched?.source === "fetcher" ? state.phase === "refreshing" && state.flight : false;
   if (state.phase === "refreshing" && fetched?.flight.id !== state.flight.id)
     effects.push({ do: "abort", flightId: state.flight.id });
 
   const leadMs = drawLeadMs(policy, token, chance);
   const adviceMs = refreshAt === undefined || token.expiresAt === undefined ? 0 : token.expiresAt - refreshAt;
   const next: State = {
-    ...state,
+    ...commonOf(state),
     // An app that has not called start() yet, or has called stop(), hands over a token and nothing else.
     phase: state.phase === "idle" || state.phase === "stopped" ? state.phase : "holding",
     held: { token, at: now, leadMs, adviceMs, told: 0, forced: state.distrust && !!fetched },
     distrust: false,
     wanted: undefined,
     failures: 0,
-    pace: own ? { at: own.at, intervalMs: intervalMs(policy.minRefreshIntervalMs, token) } : state.pace,
+    pace: fetched?.askedAt
+      ? { at: fetched.askedAt, intervalMs: intervalMs(policy.minRefreshIntervalMs, token) }
+      : state.pace,
   };
   if (next.phase === "stopped") return next;
   effects.push({ do: "answer", token });

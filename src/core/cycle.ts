@@ -6,7 +6,7 @@
 import type { TokenError } from "../errors.ts";
 import type { RefreshReason } from "../events.ts";
 import { jitteredMs, type Policy, serverWaitMs } from "./schedule.ts";
-import type { Context, Effect, Input, State } from "./state.ts";
+import { commonOf, type Context, type Effect, type Input, type State } from "./state.ts";
 
 /** While offline one attempt is made this often, because `onLine` lies. */
 const PROBE_MS = 60_000;
@@ -15,7 +15,7 @@ const PROBE_MS = 60_000;
 export function launch(state: State, reason: RefreshReason, { now }: Context, effects: Effect[]): State {
   const flight = { id: state.lastFlight + 1, reason, at: now, stale: false };
   effects.push({ do: "fetch", flight });
-  return { ...state, phase: "refreshing", flight, lastFlight: flight.id, wanted: undefined };
+  return { ...commonOf(state), phase: "refreshing", flight, lastFlight: flight.id, wanted: undefined };
 }
 
 /** A cycle ended without a token: cool down, or halt where only a person can help. */
@@ -49,7 +49,15 @@ export function fail(
       ...(policy.autoRefresh && { retryAt }),
     },
   });
-  return { ...state, phase: "waiting", error, since: now, waitMs, firm: retryAfterMs !== undefined, failures };
+  return {
+    ...commonOf(state),
+    phase: "waiting",
+    error,
+    since: now,
+    waitMs,
+    firm: retryAfterMs !== undefined,
+    failures,
+  };
 }
 
 /** Nothing more is fetched until a person has acted. */
@@ -60,5 +68,5 @@ export function halt(state: State, error: TokenError, attempts: number, effects:
     event: "refreshFailed",
     payload: { error, action: error.action, attempts, willRetry: false },
   });
-  return { ...state, phase: "halted", error, wanted: undefined };
+  return { ...commonOf(state), phase: "halted", error, wanted: undefined };
 }

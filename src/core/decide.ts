@@ -13,7 +13,7 @@ import { signedOut } from "./classify.ts";
 import { fail, launch } from "./cycle.ts";
 import { elapsedMs, type Policy } from "./schedule.ts";
 import { isOver, settle } from "./settle.ts";
-import type { Context, Effect, Held, Input, State } from "./state.ts";
+import { commonOf, type Context, type Effect, type Held, type Input, type State } from "./state.ts";
 
 export interface Decision {
   readonly state: State;
@@ -106,11 +106,11 @@ function move(state: State, input: Input, context: Context, policy: Policy, effe
 }
 
 function begin(state: State, wanted: RefreshReason, held: Held | undefined): State {
-  return { ...state, phase: "holding", wanted: held ? undefined : wanted };
+  return { ...commonOf(state), phase: "holding", wanted: held ? undefined : wanted };
 }
 
 function leave(state: State, phase: "stopped" | "disposed", effects: Effect[], error: TokenError): State {
   if (state.phase === "refreshing") effects.push({ do: "abort", flightId: state.flight.id });
   effects.push({ do: "answer", error });
-  return { ...state, phase, epoch: state.epoch + 1, wanted: undefined, failures: 0 };
+  return { ...commonOf(state), phase, epoch: state.epoch + 1, wanted: undefined, failures: 0 };
 }

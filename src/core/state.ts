@@ -63,6 +63,12 @@ export type State = Common &
     | { readonly phase: "halted"; readonly error: TokenError }
   );
 
+/** What goes with into another phase: a flight or an error of the last one is let go. */
+export const commonOf = (state: State): Common => {
+  const { held, epoch, wanted, failures, lastFlight, pace, rejected, distrust } = state;
+  return { held, epoch, wanted, failures, lastFlight, pace, rejected, distrust };
+};
+
 /** A token that has arrived, from wherever. */
 export interface Candidate {
   readonly token: Token;
@@ -87,6 +93,8 @@ export type Input =
       readonly source: TokenSource;
       readonly attempts: number;
       readonly durationMs: number;
+      /** When the last request was sent, where it was one of ours. */
+      readonly askedAt: Instant | undefined;
     }
   | {
       readonly type: "failed";

@@ -10,12 +10,13 @@
 import pRetry from "p-retry";
 import { classify, type Failure, signedOut, struckOut } from "../core/classify.ts";
 import { readInput } from "../core/read/input.ts";
-import { jitteredMs } from "../core/schedule.ts";
+import { type Instant, jitteredMs } from "../core/schedule.ts";
 import type { Candidate } from "../core/state.ts";
 import { Token } from "../core/token.ts";
 import type { TokenError } from "../errors.ts";
 import type { RefreshReason } from "../events.ts";
 import type { Settings } from "../options.ts";
+import { contextOf } from "./environment.ts";
 import { bounded, type BoundedCall } from "./bounded.ts";
 import { isResponse, readResponse } from "./response.ts";
 
@@ -55,6 +56,8 @@ interface Pending {
 /** Runs the cycles of one manager; remembers what must outlive a cycle. */
 export class FetchCycles {
   readonly #settings: Settings;
+  /** When the last request was sent. */
+  askedAt: Instant | undefined;
   #strikes = 0;
   // Only with `overlap: "never"`: the call that has not settled yet.
   #pending: Pending | undefined;
@@ -175,7 +178,8 @@ export class FetchCycles {
   // `async`, so that a fetcher that throws at once rejects like any other.
   async #fetch({ reason, expiresAt }: CycleHost, attempt: number, signal: AbortSignal): Promise<Candidate> {
     const { environment, fetchToken, readToken } = this.#settings;
-    const startedAt = environment.now();
+    this.askedAt = contextOf(environment).now;
+    const startedAt = this.askedAt.wallMs;
     const answer: unknown = await fetchToken({
       signal,
       reason,

@@ -192,6 +192,7 @@ export class Loop {
     attempts = 0,
     durationMs = 0,
   ): void {
-    this.step({ type: "fetched", candidate, flight, epoch, source, attempts, durationMs });
+    const askedAt = source === "fetcher" ? this.#cycles.askedAt : undefined;
+    this.step({ type: "fetched", candidate, flight, epoch, source, attempts, durationMs, askedAt });
   }
 }

@@ -27,7 +27,7 @@ interface Waiter {
 
 export class Waiters {
   readonly #environment: Environment;
-  #waiting: Set<Waiter> | undefined; // most managers never have one
+  #waiting: Set<Waiter> | undefined; // there only while somebody waits: a manager at rest is small
 
   constructor(environment: Environment) {
     this.#environment = environment;
@@ -40,6 +40,7 @@ export class Waiters {
       let timer: unknown;
       const leave = (): void => {
         this.#waiting?.delete(waiter);
+        if (!this.#waiting?.size) this.#waiting = undefined;
         signal?.removeEventListener("abort", onAbort);
         if (timer !== undefined) environment.clearTimer(timer);
       };

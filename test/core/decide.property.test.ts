@@ -198,7 +198,8 @@ class Ledger {
         const isCurrent = state.phase === "refreshing" && state.flight.id === flight.id && !state.flight.stale;
         const error = isCurrent ? refusal(state, candidate.token, this.#context(0)) : undefined;
         if (error) return this.#step({ type: "failed", flightId: flight.id, error, attempts: 1 });
-        const more = { epoch: flight.epoch, source: "fetcher", attempts: 1, durationMs: 0 } as const;
+        const askedAt = this.#flights.at(-1)!.at;
+        const more = { epoch: flight.epoch, source: "fetcher", attempts: 1, durationMs: 0, askedAt } as const;
         return this.#step({ type: "fetched", candidate, flight, ...more });
       }
       case "failed": {
@@ -301,8 +302,8 @@ class Ledger {
     const isAdopted = this.state.held?.token === input.candidate.token;
     if (flight.generation !== this.#generation)
       expect(this.state.held?.token, "(7) a result of an earlier generation").toBe(before.held?.token);
-    if (isAdopted && before.phase === "refreshing") {
-      const { at } = before.flight;
+    if (isAdopted) {
+      const at = input.askedAt!;
       expect(elapsedMs(at, context.now)).toBeGreaterThanOrEqual(0);
       this.#pace = { at, intervalMs: intervalMs(this.#policy.minRefreshIntervalMs, input.candidate.token) };
     }

@@ -30,7 +30,8 @@ function live(lifetimeMs: number, untilMs: number, hidden = false): { fetchedMs:
       const [issuedAt, receivedAt] = [T0 + nowMs, T0 + nowMs];
       const token = new Token(`token ${fetchedMs.length}`, { issuedAt, receivedAt, expiresAt: issuedAt + lifetimeMs });
       const { flight } = effect;
-      step({ type: "fetched", candidate: { token }, flight, epoch: 0, source: "fetcher", attempts: 1, durationMs: 0 });
+      const more = { epoch: 0, source: "fetcher", attempts: 1, durationMs: 0, askedAt: flight.at } as const;
+      step({ type: "fetched", candidate: { token }, flight, ...more });
     }
   };
   step({ type: "start" });

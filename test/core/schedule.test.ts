@@ -75,6 +75,11 @@ describe("leads", () => {
     expect(drawLeadMs(policy(option), living(life), 1)).toBe(max);
   });
 
+  test("R12 R15 nothing is drawn for a token without an end", () => {
+    const endless = new Token("opaque", { receivedAt: NOW });
+    expect(drawLeadMs(policy("spread"), endless, 0.5)).toBe(0);
+  });
+
   test.each([1, 2, 3])("R12 10,000 clients spread evenly over the window (seed %i)", (seed) => {
     const { random } = virtualEnvironment({ seed });
     const bins = new Array<number>(20).fill(0);

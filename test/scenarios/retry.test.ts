@@ -304,7 +304,7 @@ describe("an endpoint that says no", () => {
     expect(tokens.state.phase).toBe("holding");
     source.mood = { status: 404 };
     void tokens.refresh();
-    await env.pass(9 * SECOND); // two more: the interval has ended at 10 s
+    await env.pass(10 * SECOND); // two more: the interval since the third attempt has ended at 11.5 s
     expect(source.requests).toHaveLength(5);
     expect(tokens.state.phase).toBe("refreshing");
   });

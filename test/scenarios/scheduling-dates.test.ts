@@ -70,6 +70,14 @@ describe("no dates in the token", () => {
   });
 });
 
+describe("advice without an expiry", () => {
+  test("R11 R15 refreshAt alone arms no timer: advice is about a life that is known", async () => {
+    const { env, tokens } = await started();
+    tokens.setToken({ token: "opaque", refreshAt: env.now() + MINUTE });
+    expect([tokens.peek()?.value, env.timers]).toEqual(["opaque", 0]);
+  });
+});
+
 describe("only on demand", () => {
   test("R16 with autoRefresh off nothing is fetched until somebody needs a token", async () => {
     const { env, source, tokens, journal } = stage({ autoRefresh: false });

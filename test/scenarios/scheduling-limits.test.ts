@@ -66,6 +66,28 @@ describe("callers without mercy", () => {
 });
 
 describe("tokens that are none", () => {
+  test("R7 the distance counts from the last request, not from the start of its cycle", async () => {
+    const retried = stage();
+    retried.source.mood = "down";
+    void retried.tokens.start();
+    await retried.env.pass(3 * SECOND);
+    retried.source.mood = "up"; // for the fourth attempt, at 3.5 s
+    await retried.env.pass(6 * SECOND);
+    void retried.tokens.refresh();
+    await retried.env.pass(MINUTE);
+    expect(requestsOf(retried.source).slice(3)).toEqual(["3.5s initial 4", "13.5s requested"]);
+
+    const waiting = stage({ overlap: "never", latencyMs: 9 * SECOND });
+    void waiting.tokens.start();
+    await waiting.env.pass(SECOND);
+    waiting.tokens.setToken(waiting.source.mint());
+    waiting.tokens.invalidate(waiting.tokens.peek()!.value); // its cycle waits for the call that is in the air
+    await waiting.env.pass(17 * SECOND);
+    void waiting.tokens.refresh();
+    await waiting.env.pass(MINUTE);
+    expect(requestsOf(waiting.source)).toEqual(["0s initial", "9s rejected", "19s requested"]);
+  });
+
   test("R8 a fetched token that does not outlive the one in hand is a failed attempt, never a renewal", async () => {
     const { env, source, tokens, journal } = stage({
       fetchToken: (request) =>

@@ -8,7 +8,7 @@ import { describe, expect, test } from "vitest";
 import type { TokenRequest } from "../../src/index.ts";
 import { requestsOf } from "../support/journal.ts";
 import { type Deferred, deferred } from "../support/deferred.ts";
-import { MINUTE, SECOND, stage } from "../support/stage.ts";
+import { MINUTE, SECOND, stage, started } from "../support/stage.ts";
 
 describe("one fetch for all", () => {
   test("R33 any number of callers without a token share one fetch and its answer", async () => {
@@ -143,6 +143,19 @@ describe("a fetch that began before", () => {
       "576s refreshed t3 (rejected)", // t2 came at 574 s, and was minted too early
     ]);
     expect(requestsOf(source)).toEqual(["0s initial", "572s willExpire", "574s rejected"]);
+  });
+
+  test("R34 R47 nor does its failure count: the fetch that follows is a cycle of its own", async () => {
+    const { env, source, tokens, journal } = await started({ retry: { retries: 0 } });
+    await env.pass(20 * SECOND);
+    Object.assign(source, { latencyMs: 2 * SECOND, mood: "down" });
+    void tokens.refresh();
+    tokens.invalidate(tokens.peek()!.value);
+    await env.pass(SECOND);
+    source.latencyMs = 0;
+    await env.pass(SECOND);
+    expect(requestsOf(source)).toEqual(["0s initial", "20s requested", "22s rejected"]);
+    expect(journal.slice(1)).toEqual(["22s refreshFailed ERR_FETCH_FAILED retryLater, next in 2.5s"]);
   });
 
   test("R34 a forced refresh joins the fetch that an invalidation has started", async () => {

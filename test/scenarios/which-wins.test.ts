@@ -54,6 +54,14 @@ describe("setToken() while a token is in hand", () => {
     expect(on.journal).toEqual(["0s refreshed t1 (initial)"]);
   });
 
+  test("R59 is told as asked for, by the app, with no attempt", async () => {
+    const { env, source, tokens } = await started();
+    await env.pass(SECOND);
+    const told = new Promise((resolve) => void tokens.once("refreshed", resolve));
+    tokens.setToken(source.mint());
+    expect(await told).toMatchObject({ reason: "requested", source: "app", attempts: 0, durationMs: 0 });
+  });
+
   test("R39 once the one in hand is dead, any living token will do", async () => {
     const on = await started({ autoRefresh: false });
     await on.env.pass(600 * SECOND); // to the moment
