@@ -20,7 +20,7 @@ import type { Freshness } from "./token.ts";
 /** Does what time alone has made due: announces, and starts a cycle. */
 export function settle(state: State, input: Input, context: Context, policy: Policy, effects: Effect[]): State {
   // What adoption makes due comes a moment later: no event is dispatched inside a call of setToken().
-  if (input.type === "set" || (input.type === "fetched" && state.phase === "holding")) return state;
+  if (input.type === "set" || input.type === "fetched") return state;
   const { held } = state;
   const due = announcement(state, context, policy);
   let next: State = due && held ? { ...state, held: { ...held, told: due } } : state;

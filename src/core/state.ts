@@ -93,7 +93,7 @@ export type Input =
       readonly source: TokenSource;
       readonly attempts: number;
       readonly durationMs: number;
-      /** When the last request was sent, where it was one of ours. */
+      /** When our last request was sent, whoever the token is from. */
       readonly askedAt: Instant | undefined;
     }
   | {

@@ -1,5 +1,5 @@
 /**
- * One refresh cycle: calls the fetcher, bounds it, reads what it returned, and tries again with backoff.
+ * One refresh cycle: calls the fetcher, bounds it, and tries again with backoff.
  *
  * p-retry counts the attempts and decides nothing else; its own delays are off. The waits
  * between attempts are made here: by the injected timers, never longer than `maxDelayMs`, with
@@ -8,17 +8,16 @@
  * @module
  */
 import pRetry from "p-retry";
-import { classify, type Failure, signedOut, struckOut } from "../core/classify.ts";
-import { readInput } from "../core/read/input.ts";
+import { classify, type Failure, struckOut } from "../core/classify.ts";
 import { type Instant, jitteredMs } from "../core/schedule.ts";
 import type { Candidate } from "../core/state.ts";
-import { Token } from "../core/token.ts";
+import type { Token } from "../core/token.ts";
 import type { TokenError } from "../errors.ts";
 import type { RefreshReason } from "../events.ts";
 import type { Settings } from "../options.ts";
 import { contextOf } from "./environment.ts";
 import { bounded, type BoundedCall } from "./bounded.ts";
-import { isResponse, readResponse } from "./response.ts";
+import { fetchOnce } from "./fetch-once.ts";
 
 /** Unknown 4xx answers in a row after which asking again is called useless. */
 const STRIKES = 3;
@@ -175,27 +174,9 @@ export class FetchCycles {
     return call;
   }
 
-  // `async`, so that a fetcher that throws at once rejects like any other.
-  async #fetch({ reason, expiresAt }: CycleHost, attempt: number, signal: AbortSignal): Promise<Candidate> {
-    const { environment, fetchToken, readToken } = this.#settings;
-    this.askedAt = contextOf(environment).now;
-    const startedAt = this.askedAt.wallMs;
-    const answer: unknown = await fetchToken({
-      signal,
-      reason,
-      attempt,
-      ...(expiresAt !== undefined && { expiresAt }),
-    });
-    const { input, serverNow } = isResponse(answer)
-      ? await readResponse(answer)
-      : { input: answer, serverNow: undefined };
-    if (input === null) throw signedOut();
-    const receivedAt = environment.now();
-    const reading = readInput(input, readToken, { startedAt, receivedAt, serverNow });
-    return {
-      token: new Token(reading.value, { ...reading, receivedAt }),
-      refreshAt: reading.refreshAt,
-      skewMs: reading.skewMs,
-    };
+  #fetch({ reason, expiresAt }: CycleHost, attempt: number, signal: AbortSignal): Promise<Candidate> {
+    this.askedAt = contextOf(this.#settings.environment).now;
+    const known = expiresAt !== undefined && { expiresAt };
+    return fetchOnce({ signal, reason, attempt, ...known }, this.#settings, this.askedAt.wallMs);
   }
 }

@@ -192,7 +192,7 @@ export class Loop {
     attempts = 0,
     durationMs = 0,
   ): void {
-    const askedAt = source === "fetcher" ? this.#cycles.askedAt : undefined;
+    const { askedAt } = this.#cycles;
     this.step({ type: "fetched", candidate, flight, epoch, source, attempts, durationMs, askedAt });
   }
 }

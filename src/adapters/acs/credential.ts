@@ -45,6 +45,12 @@ export const clockOf = ({ environment }: AcsCredentialOptions): AdapterClock => 
   ...environment,
 });
 
+/** What is read of the Chat client's error; other errors may have a `request` of another kind. */
+type RestErrorLike =
+  { request?: { headers?: { get?(name: string): string | null | undefined } | null } | null } | null | undefined;
+
+const BEARER = "Bearer ".length;
+
 /** Satisfies `CommunicationTokenCredential`: for `createCallAgent`, `createTeamsCallAgent` and `ChatClient`. */
 export interface AcsCredential {
   /**
@@ -119,13 +125,8 @@ export function acsCredential(tokens: TokenFeed, options: AcsCredentialOptions =
       return given;
     },
     dispose: () => void (isDisposed = true),
-    invalidate: (error) => tokens.invalidate(sentWith(error) ?? lastToken),
+    invalidate: (error) =>
+      tokens.invalidate((error as RestErrorLike)?.request?.headers?.get?.("authorization")?.slice(BEARER) ?? lastToken),
   };
   return self;
-}
-
-/** The token in the request of a `RestError`; other errors have none. */
-function sentWith(error: unknown): string | undefined {
-  const { request } = (error ?? {}) as { request?: { headers?: { get?(name: string): string | null | undefined } } };
-  return request?.headers?.get?.("authorization")?.replace("Bearer ", "");
 }
