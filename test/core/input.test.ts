@@ -134,6 +134,7 @@ describe("dates", () => {
     ["seconds as text", String(HOUR_LATER / S)],
     ["ms as text", String(HOUR_LATER)],
     ["a Date", new Date(HOUR_LATER)],
+    ["a date of a library's own", { valueOf: () => HOUR_LATER }],
     ["an ISO date", new Date(HOUR_LATER).toISOString()],
     ["an HTTP date", new Date(HOUR_LATER).toUTCString()],
   ] as const)("R10 an instant may be given in %s", ([, instant]) => {
@@ -157,6 +158,34 @@ describe("dates", () => {
     expect(read({ token, expiresOn: null, expires_in: undefined }).expiresAt).toBe(NOW + 60 * S);
   });
 
+  test("the life that the token states stays its life where the answer gives a duration", () => {
+    const expiresAt = STARTED + 30 * S;
+    const token = jwt({ iat: NOW / S, exp: NOW / S + 60 });
+    expect(read({ token, expires_in: 30 })).toMatchObject({ expiresAt, issuedAt: expiresAt - 60 * S });
+    for (const claims of [{ iat: NOW / S }, { exp: NOW / S + 60 }, {}])
+      expect(read({ token: jwt(claims), expires_in: 30 })).toMatchObject({ expiresAt, issuedAt: STARTED });
+  });
+
+  test.for([
+    [LATEST_MS, LATEST_MS],
+    [LATEST_MS + 1, undefined],
+    [1, 1],
+    [0, undefined],
+    [-1, undefined],
+    [NaN, undefined],
+    [undefined, undefined],
+  ] as const)("R10 a reader of the app's own that says %s", ([said, expiresAt]) => {
+    const own = (): { expiresAt: number | undefined } => ({ expiresAt: said });
+    expect(readInput("abc", own, { receivedAt: NOW }).expiresAt).toBe(expiresAt);
+  });
+
+  test("R10 seconds as text are plain numbers", () => {
+    for (const text of ["0", "12.50"])
+      expect(read({ token: "abc", expiresIn: text }).expiresAt).toBe(STARTED + Number(text) * S);
+    for (const text of ["x12", "12x", "1e3", "12.", ".5", "-1", "0x10", " 1"])
+      expect(() => read({ token: "abc", expiresIn: text })).toThrow('"expiresIn" is not a duration in seconds');
+  });
+
   test("R11 a hint is a duration or an instant", () => {
     expect(read({ token: "abc", refresh_in: 60, expires_in: 600 }).refreshAt).toBe(STARTED + 60 * S);
     expect(read({ token: "abc", refreshIn: 60, refreshAt: HOUR_LATER }).refreshAt).toBe(STARTED + 60 * S);
@@ -178,6 +207,11 @@ describe("right things", () => {
   ] as const)("%s", ([, input, expiresAt]) => {
     expect(read(input)).toMatchObject({ value: expect.stringMatching(/^(abc|007abc\+\/=)$/) });
     expect(read(input).expiresAt).toBe(expiresAt);
+  });
+
+  test("what looks like a mistake only in its middle is a token", () => {
+    for (const value of ["annull", "nullx", "xNaN", 'a"b', "a{", "a[", "a<b", "Bearerabc"])
+      expect(read(value).value).toBe(value);
   });
 
   test("128 KiB are a token still", () => {

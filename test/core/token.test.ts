@@ -1,0 +1,90 @@
+/**
+ * What a token shows of itself, which kind it is taken for, and what each warning says of it.
+ *
+ * @module
+ */
+import { inspect } from "node:util";
+import { describe, expect, test } from "vitest";
+import { Token } from "../../src/core/token.ts";
+import { warningOf } from "../../src/core/warnings.ts";
+
+const NOW = Date.UTC(2026, 0, 1);
+const of = (value: string): Token => new Token(value, { receivedAt: NOW });
+const AGORA = "x".repeat(58); // with its version 61 characters
+
+describe("a token", () => {
+  test.each([
+    ["a.b.c", "jwt"],
+    ["a-_.b.", "jwt"],
+    ["a.b", "opaque"],
+    ["a.b.c.d", "opaque"], //           JWE has five parts
+    ["a b.c.d", "opaque"],
+    ["a.b.c d", "opaque"],
+    [`007${AGORA}`, "agora-007"],
+    [`006${AGORA}`, "agora-006"],
+    [`007+/=${AGORA}`, "agora-007"],
+    [`007${AGORA.slice(1)}`, "opaque"], // 60 characters: shorter than any of Agora's
+    [`005${AGORA}`, "opaque"],
+    [`x007${AGORA}`, "opaque"],
+    [`007${AGORA}!`, "opaque"],
+    ["x".repeat(61), "opaque"],
+  ] as const)("%s is taken for %s", (value, format) => {
+    expect(of(value).format).toBe(format);
+  });
+
+  test("R82 gives its value away only where it is read", () => {
+    const token = new Token("a.b.c", { receivedAt: NOW, issuedAt: NOW - 1, expiresAt: NOW + 1 });
+    const shown = { receivedAt: NOW, issuedAt: NOW - 1, expiresAt: NOW + 1, format: "jwt" };
+    expect(token.value).toBe("a.b.c");
+    expect(Object.assign({}, token)).toEqual(shown);
+    expect(JSON.parse(JSON.stringify(token))).toEqual(shown);
+    expect(String(token)).toBe("[Token jwt]");
+    expect(inspect(token, { showHidden: true })).not.toContain("a.b.c");
+  });
+
+  test("R82 cannot be changed, and has no date that is not known", () => {
+    const token = of("opaque");
+    expect(Object.keys(token)).toEqual(["receivedAt", "format"]);
+    expect(Object.isFrozen(token)).toBe(true);
+  });
+});
+
+describe("a warning", () => {
+  const living = (ms: number): Token => new Token("opaque", { receivedAt: NOW, expiresAt: NOW + ms });
+  test.each([
+    [
+      "clockSkew",
+      living(1),
+      3_600_000,
+      "The local clock is 3600 s ahead of the server's; token dates are corrected for it",
+    ],
+    ["clockSkew", living(1), -61_400, "The local clock is 61 s behind the server's; token dates are corrected for it"],
+    [
+      "noExpiry",
+      of("opaque"),
+      0,
+      "The token does not say when it expires, so it is not refreshed ahead of time: return expiresIn or expiresOn beside it",
+    ],
+    [
+      "noExpiry",
+      of(`007${AGORA}`),
+      0,
+      'The token does not say when it expires, so it is not refreshed ahead of time: pass readAgoraToken of "evertoken/agora" as readToken',
+    ],
+    [
+      "shortLived",
+      living(20_000),
+      0,
+      "The token lives 20 s, less than two leads: each lead is cut to half of its life",
+    ],
+    [
+      "staleToken",
+      living(1),
+      0,
+      "setToken() ignored a token that is older than the one in hand, or was refused; to change users call clear() first",
+    ],
+  ] as const)("%s says what to know", (code, token, skewMs, message) => {
+    const detail = code === "clockSkew" ? { skewMs } : code === "shortLived" ? { lifeMs: 20_000 } : {};
+    expect(warningOf(code, token, skewMs)).toEqual({ code, message, detail });
+  });
+});
