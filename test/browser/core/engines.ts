@@ -35,6 +35,9 @@ const freePort = (): Promise<number> =>
 const MINI_BROWSER = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
 
 async function withWebDriver(url: string): Promise<EnginePage> {
+  // Without one the driver would wait for ever.
+  if (!process.env["DISPLAY"])
+    throw new Error("WebKit needs a display: put xvfb-run before the command, as npm test does");
   const base = `http://127.0.0.1:${await freePort()}`;
   const driver = spawn("/usr/bin/WebKitWebDriver", [`--port=${new URL(base).port}`], { stdio: "ignore" });
   const call = async (method: string, path: string, body?: object): Promise<unknown> => {
