@@ -5,7 +5,7 @@
  * @module
  */
 import { run } from "./cli/run.ts";
-import { DEFAULT_ENVIRONMENT } from "./runtime/environment.ts";
+import { DEFAULT_ENVIRONMENT } from "./runtime/host.ts";
 
 /** The part of Node that is used here; the package itself is compiled without Node's types. */
 interface NodeProcess {

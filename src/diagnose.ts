@@ -5,9 +5,9 @@
  */
 export type { Action } from "./errors.ts";
 export { CATALOG } from "./diagnose/catalog/index.ts";
-export { diagnoseError } from "./diagnose/diagnose-error.ts";
-export type { Diagnosis, DiagnosisCandidate, DiagnoseErrorOptions } from "./diagnose/explain.ts";
-export type { Rule } from "./diagnose/actions.ts";
-export type { Row, RowExtras, Table } from "./diagnose/table.ts";
-export { diagnoseToken, type DiagnoseTokenOptions } from "./diagnose/diagnose-token.ts";
+export { diagnoseError } from "./diagnose/error/diagnose-error.ts";
+export type { Diagnosis, DiagnosisCandidate, DiagnoseErrorOptions } from "./diagnose/error/diagnosis.ts";
+export type { Rule } from "./diagnose/error/rule.ts";
+export type { Row, RowExtras, Table } from "./diagnose/error/table.ts";
+export { diagnoseToken, type DiagnoseTokenOptions } from "./diagnose/token/diagnose-token.ts";
 export type { Severity, TokenDiagnosis, TokenExpectation, TokenFamily, TokenFinding } from "./diagnose/token/report.ts";

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { Freshness, Token, TokenFormat } from "./core/token.ts";
+import type { Freshness, Token, TokenFormat } from "./token.ts";
 import type { Action, TokenError } from "./errors.ts";
 
 /** Why a token is being fetched. */

@@ -6,7 +6,7 @@
 export type { TokenInput, TokenDates, InstantInput } from "./core/read/input.ts";
 export type { TokenClaims } from "./core/read/jwt.ts";
 export type { ClassifyError, ErrorClass } from "./core/classify.ts";
-export { Token, type Freshness, type TokenFormat } from "./core/token.ts";
+export { Token, type Freshness, type TokenFormat } from "./token.ts";
 export { TokenError, type Action, type TokenErrorCode, type TokenErrorInit } from "./errors.ts";
 export type { Phase, RefreshReason, TokenEvents, TokenSource, TokenState, WarningCode } from "./events.ts";
 export { explain } from "./explain.ts";
@@ -21,4 +21,4 @@ export {
   type TokenManagerOptions,
   type TokenRequest,
 } from "./options.ts";
-export type { Environment, WakeHint } from "./runtime/environment.ts";
+export type { Environment, WakeHint } from "./environment.ts";

@@ -6,8 +6,8 @@
  */
 import { EVENT_NAMES, type TokenEvents } from "./events.ts";
 import type { TokenManager } from "./manager.ts";
-import { range } from "./options.ts";
-import { DEFAULT_ENVIRONMENT } from "./runtime/environment.ts";
+import { range } from "./settings.ts";
+import { DEFAULT_ENVIRONMENT } from "./runtime/host.ts";
 
 /** One event, without its token. */
 export interface JournalEntry {

@@ -5,11 +5,12 @@
  */
 import { EventEmitter } from "eventemitter3";
 import type { TokenInput } from "./core/read/input.ts";
-import { untilStartMs } from "./core/settle.ts";
-import type { Token } from "./core/token.ts";
+import { untilStartMs } from "./core/due.ts";
+import type { Token } from "./token.ts";
 import { endOf } from "./errors.ts";
 import { EVENT_NAMES, type TokenEvents, type TokenState } from "./events.ts";
-import { range, type Settings, settle, type TokenManagerOptions } from "./options.ts";
+import type { TokenManagerOptions } from "./options.ts";
+import { range, resolveOptions, type Settings } from "./settings.ts";
 import { Listeners } from "./runtime/listeners.ts";
 import { Loop } from "./runtime/loop.ts";
 import type { WaiterOptions } from "./runtime/waiters.ts";
@@ -46,7 +47,7 @@ export class TokenManager {
 
   /** @throws TypeError or RangeError, quoting the option and its value; TokenError for an unusable `initialToken` */
   constructor(options: TokenManagerOptions) {
-    this.#settings = settle(options);
+    this.#settings = resolveOptions(options);
     const emitter = new EventEmitter();
     this.#listeners = new Listeners(emitter, EVENT_NAMES, this.#settings.onListenerError);
     this.#loop = new Loop(this.#settings, (event, payload) => emitter.emit(event, payload));

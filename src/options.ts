@@ -1,15 +1,15 @@
 /**
- * Public options, their defaults with reasons, and their validation.
+ * Public options and their defaults, each with its reason.
  *
  * @module
  */
 import type { ClassifyError } from "./core/classify.ts";
 import type { TokenInput } from "./core/read/input.ts";
-import { readJwt, type TokenClaims } from "./core/read/jwt.ts";
-import { MAX_TIMER_MS, type Policy } from "./core/schedule.ts";
-import type { Token } from "./core/token.ts";
+import type { TokenClaims } from "./core/read/jwt.ts";
+import type { Policy } from "./core/schedule.ts";
+import type { Token } from "./token.ts";
 import type { RefreshReason } from "./events.ts";
-import { DEFAULT_ENVIRONMENT, type Environment } from "./runtime/environment.ts";
+import type { Environment } from "./environment.ts";
 
 /** Lets several tabs share one credential. `evertoken/tabs` gives one. */
 export interface TabCoordinator {
@@ -102,87 +102,4 @@ interface Defaults extends Policy {
   readonly fetchTimeoutMs: number;
   readonly retry: Readonly<Required<RetryOptions>>;
   readonly overlap: "allow" | "never";
-}
-
-/** Options after validation: complete, frozen, never re-read. */
-export interface Settings extends Policy {
-  readonly fetchToken: TokenManagerOptions["fetchToken"];
-  readonly fetchTimeoutMs: number;
-  readonly retry: Readonly<Required<RetryOptions>>;
-  readonly overlap: "allow" | "never";
-  readonly readToken: (value: string) => TokenClaims | undefined;
-  readonly classifyError?: ClassifyError | undefined;
-  readonly tabs?: TabCoordinator | undefined;
-  readonly environment: Environment;
-  readonly onListenerError?: ((error: unknown) => void) | undefined;
-}
-
-/**
- * Validates and completes.
- *
- * @throws TypeError for a wrong type, RangeError for a wrong value; both quote option and value
- */
-export function settle(options: TokenManagerOptions): Settings {
-  const given: unknown = options;
-  if (typeof given !== "object" || !given)
-    throw new TypeError(`TokenManager needs an options object, got ${String(given)}.`);
-  const { initialToken: _, environment, readToken, ...rest } = options;
-  const willExpireLeadMs = options.willExpireLeadMs ?? DEFAULTS.willExpireLeadMs;
-  const settings: Settings = {
-    ...DEFAULTS,
-    refreshLeadMs: willExpireLeadMs,
-    ...withoutUndefined(rest),
-    retry: rest.retry ? { ...DEFAULTS.retry, ...withoutUndefined(rest.retry) } : DEFAULTS.retry,
-    cooldown: rest.cooldown ? { ...DEFAULTS.cooldown, ...withoutUndefined(rest.cooldown) } : DEFAULTS.cooldown,
-    readToken: readToken ?? readJwt,
-    environment: environment ? { ...DEFAULT_ENVIRONMENT, ...withoutUndefined(environment) } : DEFAULT_ENVIRONMENT,
-  };
-
-  const { retry, cooldown, refreshLeadMs: lead } = settings;
-  for (const name of ["fetchToken", "readToken", "classifyError", "onListenerError"] as const)
-    if (settings[name] !== undefined || name === "fetchToken") check(name, settings[name], "function");
-  check("autoRefresh", settings.autoRefresh, "boolean");
-  const ranges: readonly (readonly [name: string, value: unknown, min?: number, max?: number])[] = [
-    ["willExpireLeadMs", willExpireLeadMs],
-    ["minRefreshIntervalMs", settings.minRefreshIntervalMs, 1_000],
-    ["fetchTimeoutMs", settings.fetchTimeoutMs, 1, MAX_TIMER_MS],
-    ["retry.retries", retry.retries, 0, 100],
-    ["retry.minDelayMs", retry.minDelayMs],
-    ["retry.factor", retry.factor, 1, 100],
-    ["retry.maxDelayMs", retry.maxDelayMs, retry.minDelayMs, MAX_TIMER_MS],
-    ["cooldown.minMs", cooldown.minMs, 1],
-    ["cooldown.maxMs", cooldown.maxMs, cooldown.minMs],
-    ["refreshLeadMs", typeof lead === "number" ? lead : 0],
-  ];
-  for (const row of ranges) range(...row);
-  if (!Number.isInteger(retry.retries)) throw wrong(RangeError, "retry.retries", "a whole number", retry.retries);
-  if (typeof lead === "object" && lead) {
-    range("refreshLeadMs.min", lead.min);
-    range("refreshLeadMs.max", lead.max, lead.min);
-  } else if (typeof lead !== "number" && lead !== "spread")
-    throw wrong(TypeError, "refreshLeadMs", 'ms, { min, max } or "spread"', lead);
-  oneOf("overlap", settings.overlap, ["allow", "never"]);
-  oneOf("hiddenPolicy", settings.hiddenPolicy, ["refresh", "pause"]);
-  return Object.freeze(settings);
-}
-
-const withoutUndefined = <T extends object>(part: T | undefined): T =>
-  Object.fromEntries(Object.entries(part ?? {}).filter(([, value]) => value !== undefined)) as T;
-
-const wrong = (kind: ErrorConstructor, name: string, wanted: string, got: unknown): Error =>
-  new kind(`Option "${name}" must be ${wanted}, got ${String(got)}.`);
-
-export function check(name: string, value: unknown, type: "function" | "boolean" | "number"): void {
-  if (typeof value !== type) throw wrong(TypeError, name, `a ${type}`, value);
-}
-
-/** Also for the options of single calls. */
-export function range(name: string, value: unknown, min = 0, max: number = Number.MAX_SAFE_INTEGER): void {
-  check(name, value, "number");
-  if (!((value as number) >= min && (value as number) <= max))
-    throw wrong(RangeError, name, `from ${min} to ${max}`, value);
-}
-
-function oneOf(name: string, value: unknown, names: readonly string[]): void {
-  if (!names.includes(value as string)) throw wrong(RangeError, name, names.join(" or "), value);
 }

@@ -5,7 +5,7 @@
  */
 import { describe, expect, test } from "vitest";
 import { DEFAULTS, TokenError, TokenManager, type TokenManagerOptions } from "../src/index.ts";
-import { settle } from "../src/options.ts";
+import { resolveOptions } from "../src/settings.ts";
 
 const fetchToken = (): string => "abc";
 const make = (options: unknown): TokenManager => new TokenManager(options as TokenManagerOptions);
@@ -77,7 +77,7 @@ describe("options", () => {
   });
 
   test("undefined is the default, on every level", () => {
-    const settings = settle({
+    const settings = resolveOptions({
       fetchToken,
       willExpireLeadMs: undefined,
       retry: { retries: undefined, factor: 3 },
@@ -88,13 +88,13 @@ describe("options", () => {
   });
 
   test("the refresh lead is the warning's lead where nothing else is said", () => {
-    expect(settle({ fetchToken, willExpireLeadMs: 45_000 }).refreshLeadMs).toBe(45_000);
-    expect(settle({ fetchToken, willExpireLeadMs: 45_000, refreshLeadMs: 5_000 }).refreshLeadMs).toBe(5_000);
+    expect(resolveOptions({ fetchToken, willExpireLeadMs: 45_000 }).refreshLeadMs).toBe(45_000);
+    expect(resolveOptions({ fetchToken, willExpireLeadMs: 45_000, refreshLeadMs: 5_000 }).refreshLeadMs).toBe(5_000);
   });
 
   test("options are read once", () => {
     const options = { fetchToken, retry: { retries: 1 } };
-    const settings = settle(options);
+    const settings = resolveOptions(options);
     options.retry.retries = 99;
     expect(settings.retry.retries).toBe(1);
     expect(Object.isFrozen(settings)).toBe(true);

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { DEFAULT_ENVIRONMENT } from "../runtime/environment.ts";
+import { DEFAULT_ENVIRONMENT } from "../runtime/host.ts";
 import type { AdapterClock } from "./common/deadline.ts";
 import type { TokenFeed } from "./common/feed.ts";
 

@@ -6,9 +6,9 @@
  * @module
  */
 import { livekit } from "../diagnose/catalog/livekit.ts";
-import { explained } from "../diagnose/explained.ts";
+import { explained } from "./common/vendor-error.ts";
 import { TokenError } from "../errors.ts";
-import { DEFAULT_ENVIRONMENT } from "../runtime/environment.ts";
+import { DEFAULT_ENVIRONMENT } from "../runtime/host.ts";
 import { type AdapterClock, within } from "./common/deadline.ts";
 import type { TokenFeed } from "./common/feed.ts";
 

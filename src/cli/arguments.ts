@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { DiagnoseTokenOptions } from "../diagnose/diagnose-token.ts";
+import type { DiagnoseTokenOptions } from "../diagnose/token/diagnose-token.ts";
 import type { TokenExpectation } from "../diagnose/token/report.ts";
 
 /** What the user asked for. */

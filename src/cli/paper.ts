@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Diagnosis } from "../diagnose/explain.ts";
+import type { Diagnosis } from "../diagnose/error/diagnosis.ts";
 import { duration, type Severity, type TokenDiagnosis, type TokenFinding } from "../diagnose/token/report.ts";
 
 /** SGR codes of ECMA-48. */

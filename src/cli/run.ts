@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { diagnoseToken } from "../diagnose/diagnose-token.ts";
+import { diagnoseToken } from "../diagnose/token/diagnose-token.ts";
 import { tokenIn } from "../diagnose/token/wrapping.ts";
 import { type Command, HELP, parseArguments } from "./arguments.ts";
 import { colours, errorText, type Paint, plain, tokenText } from "./paper.ts";
@@ -72,7 +72,7 @@ async function inspectError(
   paint: Paint,
 ): Promise<number> {
   // Loaded only when needed: the catalog is larger than everything else here.
-  const { diagnoseError } = await import("../diagnose/diagnose-error.ts");
+  const { diagnoseError } = await import("../diagnose/error/diagnose-error.ts");
   const { provider, previous: token } = options;
   const diagnosis = diagnoseError(error, { provider, token, now: terminal.now() });
   terminal.print(json ? toJson({ kind: "error", ...diagnosis }) : errorText(diagnosis, paint));

@@ -7,7 +7,7 @@ import { fault, type TokenError, type TokenErrorCode } from "../errors.ts";
 import { halt } from "./cycle.ts";
 import { drawLeadMs, elapsedMs, intervalMs, lifeMs, type Policy, remainingMs } from "./schedule.ts";
 import { type Candidate, commonOf, type Context, type Effect, type Held, type Input, type State } from "./state.ts";
-import type { Token } from "./token.ts";
+import type { Token } from "../token.ts";
 
 /** From here on a clock is called wrong; below, a correction is made without a word. */
 const SKEW_TOLERANCE_MS = 60_000;

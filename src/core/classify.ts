@@ -6,7 +6,7 @@
  * @module
  */
 import { type Action, fault, TokenError } from "../errors.ts";
-import { at, copyOf, describe, read } from "./foreign.ts";
+import { at, copyOf, describe, read } from "./fields.ts";
 
 /** `transient`: it is tried again by itself. `terminal`: a person must act. */
 export type ErrorClass = "transient" | "terminal";

@@ -1,7 +1,7 @@
 /**
  * The whole behaviour of a manager as one pure function: state, input and clocks in, state and effects out.
  *
- * An input first moves the state; then `settle` does whatever time alone has made due. A
+ * An input first moves the state; then `due` does whatever time alone has made due. A
  * timer therefore has no rule of its own: `wake` moves nothing.
  *
  * @module
@@ -12,7 +12,7 @@ import { adopt, isOlder, refusal, reject, warn } from "./adopt.ts";
 import { signedOut } from "./classify.ts";
 import { fail, launch } from "./cycle.ts";
 import { elapsedMs, type Policy } from "./schedule.ts";
-import { isOver, settle } from "./settle.ts";
+import { due, isOver } from "./due.ts";
 import { commonOf, type Context, type Effect, type Held, type Input, type State } from "./state.ts";
 
 export interface Decision {
@@ -25,7 +25,7 @@ export interface Decision {
 export function decide(state: State, input: Input, context: Context, policy: Policy): Decision {
   const effects: Effect[] = [];
   const moved = move(state, input, context, policy, effects);
-  return { state: settle(moved, input, context, policy, effects), effects };
+  return { state: due(moved, input, context, policy, effects), effects };
 }
 
 function move(state: State, input: Input, context: Context, policy: Policy, effects: Effect[]): State {

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { Token } from "./token.ts";
+import type { Token } from "../token.ts";
 
 /** One reading of both clocks. */
 export interface Instant {

@@ -5,7 +5,7 @@
  */
 import type { TokenState } from "../events.ts";
 import type { Policy } from "./schedule.ts";
-import { freshnessOf, leadNowMs, untilStartMs } from "./settle.ts";
+import { freshnessOf, leadNowMs, untilStartMs } from "./due.ts";
 import type { Context, State } from "./state.ts";
 
 /** Frozen, without the token's value; `before` itself where nothing has changed. */

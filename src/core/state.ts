@@ -3,10 +3,11 @@
  *
  * @module
  */
+import type { WakeHint } from "../environment.ts";
 import type { TokenError } from "../errors.ts";
 import type { RefreshReason, TokenEvents, TokenSource, WarningCode } from "../events.ts";
 import type { Instant } from "./schedule.ts";
-import type { Token } from "./token.ts";
+import type { Token } from "../token.ts";
 
 /** The current token and what was decided about it when it was adopted. */
 export interface Held {
@@ -75,9 +76,6 @@ export interface Candidate {
   readonly refreshAt?: number | undefined;
   readonly skewMs?: number | undefined;
 }
-
-/** Why to look at the clock just now. `online` cuts short even a fresh cooldown; `resumed`: somebody came back. */
-export type WakeHint = "online" | "resumed";
 
 export type Input =
   | { readonly type: "start" | "stop" | "dispose" | "clear" | "refresh" }

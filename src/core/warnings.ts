@@ -5,7 +5,7 @@
  */
 import type { TokenEvents, WarningCode } from "../events.ts";
 import { lifeMs } from "./schedule.ts";
-import type { Token } from "./token.ts";
+import type { Token } from "../token.ts";
 
 export function warningOf(code: WarningCode, token: Token, skewMs: number): TokenEvents["warning"] {
   const detail: Record<string, number> =

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Environment } from "./environment.ts";
+import type { Environment } from "../environment.ts";
 
 export class Alarm {
   readonly #environment: Environment;

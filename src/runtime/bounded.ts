@@ -5,7 +5,7 @@
  */
 import { timedOut } from "../core/classify.ts";
 import type { Candidate } from "../core/state.ts";
-import type { Settings } from "../options.ts";
+import type { Settings } from "../settings.ts";
 
 /** @param isGivenUp - whether nobody waits for the result any more */
 export type BoundedCall = (signal: AbortSignal, isGivenUp: () => boolean) => Promise<Candidate>;

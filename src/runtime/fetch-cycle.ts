@@ -11,11 +11,11 @@ import pRetry from "p-retry";
 import { classify, type Failure, struckOut } from "../core/classify.ts";
 import { type Instant, jitteredMs } from "../core/schedule.ts";
 import type { Candidate } from "../core/state.ts";
-import type { Token } from "../core/token.ts";
+import type { Token } from "../token.ts";
 import type { TokenError } from "../errors.ts";
 import type { RefreshReason } from "../events.ts";
-import type { Settings } from "../options.ts";
-import { contextOf } from "./environment.ts";
+import type { Settings } from "../settings.ts";
+import { contextOf } from "./host.ts";
 import { bounded, type BoundedCall } from "./bounded.ts";
 import { fetchOnce } from "./fetch-once.ts";
 

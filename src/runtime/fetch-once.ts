@@ -6,8 +6,9 @@
 import { signedOut } from "../core/classify.ts";
 import { readInput } from "../core/read/input.ts";
 import type { Candidate } from "../core/state.ts";
-import { Token } from "../core/token.ts";
-import type { Settings, TokenRequest } from "../options.ts";
+import { Token } from "../token.ts";
+import type { TokenRequest } from "../options.ts";
+import type { Settings } from "../settings.ts";
 import { isResponse, readResponse } from "./response.ts";
 
 /**

@@ -7,7 +7,7 @@ import { refusal } from "../core/adopt.ts";
 import { decide } from "../core/decide.ts";
 import { readInput, type TokenInput } from "../core/read/input.ts";
 import { remainingMs } from "../core/schedule.ts";
-import { nextWakeMs } from "../core/settle.ts";
+import { nextWakeMs } from "../core/due.ts";
 import { snapshotOf } from "../core/snapshot.ts";
 import {
   type Candidate,
@@ -18,12 +18,13 @@ import {
   type Input,
   type State,
 } from "../core/state.ts";
-import { Token } from "../core/token.ts";
+import { Token } from "../token.ts";
 import { warningOf } from "../core/warnings.ts";
 import type { TokenEvents, TokenState } from "../events.ts";
-import type { Settings, TabConnection } from "../options.ts";
+import type { TabConnection } from "../options.ts";
+import type { Settings } from "../settings.ts";
 import { Alarm } from "./alarm.ts";
-import { contextOf } from "./environment.ts";
+import { contextOf } from "./host.ts";
 import { FetchCycles } from "./fetch-cycle.ts";
 import { WakeWatch } from "./wake-watch.ts";
 import { Waiters } from "./waiters.ts";

@@ -5,9 +5,9 @@
  */
 import { timedOut } from "../core/classify.ts";
 import { MAX_TIMER_MS } from "../core/schedule.ts";
-import type { Token } from "../core/token.ts";
-import { range } from "../options.ts";
-import type { Environment } from "./environment.ts";
+import type { Token } from "../token.ts";
+import { range } from "../settings.ts";
+import type { Environment } from "../environment.ts";
 
 export interface WaiterOptions {
   readonly signal?: AbortSignal | undefined;

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Environment, WakeHint } from "./environment.ts";
+import type { Environment, WakeHint } from "../environment.ts";
 
 const DEBOUNCE_MS = 100;
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Environment, WakeHint } from "../runtime/environment.ts";
+import type { Environment, WakeHint } from "../environment.ts";
 
 export interface VirtualOptions {
   /** Wall clock at the beginning, epoch ms. Default: 2026-01-01T00:00:00Z. */

@@ -5,7 +5,7 @@
  * does and it had not been renewed before the outage began. Each outage is tried at every minute of a life.
  */
 import { drawLeadMs, type Policy } from "../../src/core/schedule.ts";
-import { Token } from "../../src/core/token.ts";
+import { Token } from "../../src/token.ts";
 import { DEFAULTS } from "../../src/options.ts";
 
 const CLIENTS = 1_000_000;

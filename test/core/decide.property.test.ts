@@ -11,9 +11,9 @@ import { signedOut } from "../../src/core/classify.ts";
 import { unusable } from "../../src/core/read/input.ts";
 import { decide } from "../../src/core/decide.ts";
 import { elapsedMs, HEARTBEAT_MS, intervalMs, MAX_TIMER_MS, type Policy } from "../../src/core/schedule.ts";
-import { nextWakeMs } from "../../src/core/settle.ts";
+import { nextWakeMs } from "../../src/core/due.ts";
 import { type Candidate, type Context, INITIAL_STATE, type Input, type State } from "../../src/core/state.ts";
-import { Token } from "../../src/core/token.ts";
+import { Token } from "../../src/token.ts";
 import type { RefreshReason } from "../../src/events.ts";
 import { DEFAULTS } from "../../src/options.ts";
 

@@ -6,9 +6,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { decide } from "../../src/core/decide.ts";
-import { nextWakeMs } from "../../src/core/settle.ts";
+import { nextWakeMs } from "../../src/core/due.ts";
 import { type Context, INITIAL_STATE, type Input, type State } from "../../src/core/state.ts";
-import { Token } from "../../src/core/token.ts";
+import { Token } from "../../src/token.ts";
 import { DEFAULTS } from "../../src/options.ts";
 
 const DAY = 86_400_000;

@@ -17,7 +17,7 @@ import {
   remainingMs,
   serverWaitMs,
 } from "../../src/core/schedule.ts";
-import { Token } from "../../src/core/token.ts";
+import { Token } from "../../src/token.ts";
 import { DEFAULTS } from "../../src/options.ts";
 import { virtualEnvironment } from "../../src/testing.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { describe, expect, test } from "vitest";
-import { copyOf, describe as describeThrown } from "../../src/core/foreign.ts";
+import { copyOf, describe as describeThrown } from "../../src/core/fields.ts";
 import { scrub } from "../../src/core/scrub.ts";
 
 const LONG = "abcdefghij".repeat(2).replace(/.$/, "7"); // 20 characters of the alphabet, one of them a digit

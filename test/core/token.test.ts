@@ -5,7 +5,7 @@
  */
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import { Token } from "../../src/core/token.ts";
+import { Token } from "../../src/token.ts";
 import { warningOf } from "../../src/core/warnings.ts";
 
 const NOW = Date.UTC(2026, 0, 1);

@@ -131,7 +131,7 @@ describe("dispose()", () => {
       addEventListener: (name: string) => added.push(`${where} ${name}`),
       removeEventListener: (name: string) => removed.push(`${where} ${name}`),
     });
-    const { onWake } = (await import("../../src/runtime/environment.ts")).DEFAULT_ENVIRONMENT;
+    const { onWake } = (await import("../../src/runtime/host.ts")).DEFAULT_ENVIRONMENT;
     vi.stubGlobal("document", { visibilityState: "visible", ...spy("document") });
     for (const [name, value] of Object.entries(spy("window"))) vi.stubGlobal(name, value);
     try {

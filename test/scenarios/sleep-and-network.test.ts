@@ -4,7 +4,7 @@
  * @module
  */
 import { describe, expect, test } from "vitest";
-import type { WakeHint } from "../../src/runtime/environment.ts";
+import type { WakeHint } from "../../src/environment.ts";
 import { requestsOf } from "../support/journal.ts";
 import { HOUR, MINUTE, SECOND, stage, started } from "../support/stage.ts";
 

@@ -4,9 +4,9 @@
  * @module
  */
 import { writeFileSync } from "node:fs";
-import { partsOf, REMEDIES } from "../../src/diagnose/actions.ts";
+import { partsOf, REMEDIES } from "../../src/diagnose/error/rule.ts";
 import { CATALOG } from "../../src/diagnose/catalog/index.ts";
-import { keysOf, namesOf, type Row, type Table } from "../../src/diagnose/table.ts";
+import { keysOf, namesOf, type Row, type Table } from "../../src/diagnose/error/table.ts";
 
 export const ERRORS_PAGE = new URL("../../docs/errors.md", import.meta.url);
 

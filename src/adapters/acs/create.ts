@@ -4,7 +4,7 @@
  * @module
  */
 import { acsCall } from "../../diagnose/catalog/acs.ts";
-import { explained } from "../../diagnose/explained.ts";
+import { explained } from "../common/vendor-error.ts";
 import { within } from "../common/deadline.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { acsCredential, type AcsCredential, type AcsCredentialOptions, clockOf } from "./credential.ts";

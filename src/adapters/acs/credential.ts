@@ -7,9 +7,9 @@
  * @module
  */
 import { acsCall } from "../../diagnose/catalog/acs.ts";
-import { explained } from "../../diagnose/explained.ts";
+import { explained } from "../common/vendor-error.ts";
 import type { TokenError } from "../../errors.ts";
-import { DEFAULT_ENVIRONMENT } from "../../runtime/environment.ts";
+import { DEFAULT_ENVIRONMENT } from "../../runtime/host.ts";
 import type { AdapterClock } from "../common/deadline.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { identityOf } from "./identity.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import { acsCall, acsCallEnd } from "../../diagnose/catalog/acs.ts";
-import { explained } from "../../diagnose/explained.ts";
+import { explained } from "../common/vendor-error.ts";
 import type { TokenError } from "../../errors.ts";
 import { within } from "../common/deadline.ts";
 import type { TokenFeed } from "../common/feed.ts";

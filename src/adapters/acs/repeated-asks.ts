@@ -7,7 +7,7 @@
  *
  * @module
  */
-import type { Token } from "../../core/token.ts";
+import type { Token } from "../../token.ts";
 
 /** Below the shortest backoff of the SDK (1 s, less 20 %), above the gaps between the requests of one operation. */
 const SILENCE_MS = 700;

@@ -4,8 +4,8 @@
  * @module
  */
 import { readAgoraToken } from "../../core/read/agora.ts";
-import { explained } from "../../diagnose/explained.ts";
-import type { Table } from "../../diagnose/table.ts";
+import { explained } from "../common/vendor-error.ts";
+import type { Table } from "../../diagnose/error/table.ts";
 import type { TokenError } from "../../errors.ts";
 import type { AdapterClock } from "../common/deadline.ts";
 import type { TokenFeed } from "../common/feed.ts";

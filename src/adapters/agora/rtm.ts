@@ -7,10 +7,10 @@
  */
 import { agoraRtm } from "../../diagnose/catalog/agora.ts";
 import type { TokenError } from "../../errors.ts";
-import { DEFAULT_ENVIRONMENT } from "../../runtime/environment.ts";
+import { DEFAULT_ENVIRONMENT } from "../../runtime/host.ts";
 import type { AdapterClock } from "../common/deadline.ts";
 import type { TokenFeed } from "../common/feed.ts";
-import { ahead } from "../common/ahead.ts";
+import { ahead } from "../common/wrap-method.ts";
 import { type Line, lineOf } from "./line.ts";
 
 /** The part of the SDK's `linkState` event that is used. */

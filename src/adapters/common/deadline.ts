@@ -5,7 +5,7 @@
  * @module
  */
 import { fault } from "../../errors.ts";
-import type { Environment } from "../../runtime/environment.ts";
+import type { Environment } from "../../environment.ts";
 
 /** Clock and timers of an adapter; `DEFAULT_ENVIRONMENT` unless a test injects others. */
 export type AdapterClock = Pick<Environment, "now" | "setTimer" | "clearTimer">;

@@ -8,10 +8,10 @@
  * @module
  */
 import { twilioConversations } from "../../diagnose/catalog/twilio.ts";
-import { explained } from "../../diagnose/explained.ts";
+import { explained } from "../common/vendor-error.ts";
 import type { TokenError } from "../../errors.ts";
-import { DEFAULT_ENVIRONMENT } from "../../runtime/environment.ts";
-import { ahead } from "../common/ahead.ts";
+import { DEFAULT_ENVIRONMENT } from "../../runtime/host.ts";
+import { ahead } from "../common/wrap-method.ts";
 import { type AdapterClock, within } from "../common/deadline.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { serial } from "../common/serial.ts";

@@ -7,11 +7,11 @@
  *
  * @module
  */
-import type { Token } from "../../core/token.ts";
+import type { Token } from "../../token.ts";
 import { twilioVoice } from "../../diagnose/catalog/twilio.ts";
-import { explained } from "../../diagnose/explained.ts";
+import { explained } from "../common/vendor-error.ts";
 import { fault, type TokenError } from "../../errors.ts";
-import { DEFAULT_ENVIRONMENT } from "../../runtime/environment.ts";
+import { DEFAULT_ENVIRONMENT } from "../../runtime/host.ts";
 import { type AdapterClock, within } from "../common/deadline.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { serial } from "../common/serial.ts";

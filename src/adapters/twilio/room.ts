@@ -7,9 +7,9 @@
  * @module
  */
 import { twilioVideo } from "../../diagnose/catalog/twilio.ts";
-import { explained } from "../../diagnose/explained.ts";
+import { explained } from "../common/vendor-error.ts";
 import { fault, type TokenError } from "../../errors.ts";
-import { DEFAULT_ENVIRONMENT } from "../../runtime/environment.ts";
+import { DEFAULT_ENVIRONMENT } from "../../runtime/host.ts";
 import { type AdapterClock, within } from "../common/deadline.ts";
 import type { TokenFeed } from "../common/feed.ts";
 

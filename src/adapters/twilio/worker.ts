@@ -8,11 +8,11 @@
  *
  * @module
  */
-import type { Token } from "../../core/token.ts";
+import type { Token } from "../../token.ts";
 import { twilioTaskrouter } from "../../diagnose/catalog/twilio.ts";
-import { explained } from "../../diagnose/explained.ts";
+import { explained } from "../common/vendor-error.ts";
 import type { TokenError } from "../../errors.ts";
-import { DEFAULT_ENVIRONMENT } from "../../runtime/environment.ts";
+import { DEFAULT_ENVIRONMENT } from "../../runtime/host.ts";
 import type { AdapterClock } from "../common/deadline.ts";
 import type { TokenFeed } from "../common/feed.ts";
 

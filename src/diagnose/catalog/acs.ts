@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Clue } from "../clue.ts";
-import type { Table } from "../table.ts";
+import type { Clue } from "../error/error-view.ts";
+import type { Table } from "../error/table.ts";
 
 const checked = "2026-11-21";
 const calling = "@azure/communication-calling@2.0.0";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Table } from "../table.ts";
+import type { Table } from "../error/table.ts";
 
 const checked = "2026-11-21";
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Table } from "../table.ts";
+import type { Table } from "../error/table.ts";
 
 /** `TokenError` by its code. */
 export const evertoken: Table = {

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Table } from "../table.ts";
+import type { Table } from "../error/table.ts";
 import { acsCall, acsCallEnd, acsChat, acsCred } from "./acs.ts";
 import {
   agoraChat,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Table } from "../table.ts";
+import type { Table } from "../error/table.ts";
 
 /** Rejections of `room.connect()`, reasons of `disconnected`, the error of a failed reconnect. */
 export const livekit: Table = {

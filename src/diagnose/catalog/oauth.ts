@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { Row, Table } from "../table.ts";
+import type { Row, Table } from "../error/table.ts";
 
 const checked = "2026-11-21";
 const at =

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { TokenFormat } from "../../core/token.ts";
+import type { TokenFormat } from "../../token.ts";
 
 /** `error`: this will be refused. `warning`: this will hurt. `info`: good to know. */
 export type Severity = "error" | "warning" | "info";

@@ -47,7 +47,7 @@ const EXPLAIN = `window.explain = async (run, options) => {
 
 let diagnose: string;
 beforeAll(async () => {
-  const source = fileURLToPath(new URL("../../../src/diagnose/diagnose-error.ts", import.meta.url));
+  const source = fileURLToPath(new URL("../../../src/diagnose/error/diagnose-error.ts", import.meta.url));
   diagnose = `${await bundle("Diagnose", source)}\n${EXPLAIN}`;
 }, 30_000);
 

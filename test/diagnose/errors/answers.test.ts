@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { diagnoseError } from "../../../src/diagnose.ts";
-import { REMEDIES } from "../../../src/diagnose/actions.ts";
+import { REMEDIES } from "../../../src/diagnose/error/rule.ts";
 import { NOW } from "./cases/case.ts";
 
 const of = (error: unknown, provider?: string): ReturnType<typeof diagnoseError> =>

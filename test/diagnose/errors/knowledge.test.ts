@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Token } from "../../../src/core/token.ts";
+import { Token } from "../../../src/token.ts";
 import { classify } from "../../../src/core/classify.ts";
 import { diagnoseError } from "../../../src/diagnose.ts";
 import type { TokenError } from "../../../src/errors.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { CATALOG } from "../../../src/diagnose.ts";
-import { keysOf } from "../../../src/diagnose/table.ts";
+import { keysOf } from "../../../src/diagnose/error/table.ts";
 import { ERRORS_PAGE, errorsPage } from "../../support/errors-page.ts";
 
 const page = readFileSync(ERRORS_PAGE, "utf8");

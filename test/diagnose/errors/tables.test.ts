@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { CATALOG, diagnoseError } from "../../../src/diagnose.ts";
-import { REMEDIES } from "../../../src/diagnose/actions.ts";
-import { keysOf } from "../../../src/diagnose/table.ts";
+import { REMEDIES } from "../../../src/diagnose/error/rule.ts";
+import { keysOf } from "../../../src/diagnose/error/table.ts";
 import { inWords, NOW } from "./cases/case.ts";
 import { CASES } from "./cases/index.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { CATALOG, diagnoseError } from "../../../src/diagnose.ts";
-import { isAction } from "../../../src/diagnose/actions.ts";
+import { isAction } from "../../../src/diagnose/error/rule.ts";
 import { NOW } from "./cases/case.ts";
 
 const RUNS = { numRuns: 3_000 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type DiagnoseTokenOptions, diagnoseToken } from "../../../src/diagnose/diagnose-token.ts";
+import { type DiagnoseTokenOptions, diagnoseToken } from "../../../src/diagnose/token/diagnose-token.ts";
 import { codes, hmacJwt, MINTED, NOW, rsaJwt } from "./mint.ts";
 
 const RESOURCE = "11111111-2222-3333-4444-555555555555";

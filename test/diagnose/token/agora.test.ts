@@ -1,6 +1,6 @@
 import agora from "agora-token";
 import { describe, expect, test } from "vitest";
-import { type DiagnoseTokenOptions, diagnoseToken } from "../../../src/diagnose/diagnose-token.ts";
+import { type DiagnoseTokenOptions, diagnoseToken } from "../../../src/diagnose/token/diagnose-token.ts";
 import { APP_ID, CERTIFICATE, codes, mint006, mint007, MINTED, NOW, service } from "./mint.ts";
 
 const { RtcTokenBuilder, RtcRole, RtmTokenBuilder, ChatTokenBuilder } = agora;

@@ -1,6 +1,6 @@
 import { AccessToken } from "livekit-server-sdk";
 import { describe, expect, test } from "vitest";
-import { type DiagnoseTokenOptions, diagnoseToken } from "../../../src/diagnose/diagnose-token.ts";
+import { type DiagnoseTokenOptions, diagnoseToken } from "../../../src/diagnose/token/diagnose-token.ts";
 import { codes, hmacJwt, MINTED, NOW } from "./mint.ts";
 
 /** By `livekit-server-sdk@2.19.2`, minted now. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type DiagnoseTokenOptions, diagnoseToken } from "../../../src/diagnose/diagnose-token.ts";
+import { type DiagnoseTokenOptions, diagnoseToken } from "../../../src/diagnose/token/diagnose-token.ts";
 import { base64url, codes, hmacJwt, MINTED, NOW, rsaJwt } from "./mint.ts";
 
 const ISSUER = "https://login.example.com/";

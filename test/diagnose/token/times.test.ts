@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { diagnoseToken } from "../../../src/diagnose/diagnose-token.ts";
+import { diagnoseToken } from "../../../src/diagnose/token/diagnose-token.ts";
 import { duration } from "../../../src/diagnose/token/report.ts";
 import { checkTimes } from "../../../src/diagnose/token/times.ts";
 import { codes, hmacJwt, MINTED, mint006, mint007, NOW, service, sid } from "./mint.ts";

@@ -1,6 +1,6 @@
 import twilio from "twilio";
 import { describe, expect, test } from "vitest";
-import { type DiagnoseTokenOptions, diagnoseToken } from "../../../src/diagnose/diagnose-token.ts";
+import { type DiagnoseTokenOptions, diagnoseToken } from "../../../src/diagnose/token/diagnose-token.ts";
 import { codes, hmacJwt, MINTED, NOW, sid } from "./mint.ts";
 
 const { AccessToken } = twilio.jwt;

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { diagnoseToken } from "../../../src/diagnose/diagnose-token.ts";
+import { diagnoseToken } from "../../../src/diagnose/token/diagnose-token.ts";
 import { APP_ID, base64url, codes, hmacJwt, mint006, mint007, MINTED, NOW, rsaJwt, service, sid } from "./mint.ts";
 
 const JWT = hmacJwt({ sub: "alice", iat: MINTED, exp: MINTED + 3600 });

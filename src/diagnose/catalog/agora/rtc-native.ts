@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Table } from "../../table.ts";
+import type { Table } from "../../error/table.ts";
 import { APP_ID, DAY_MS, MISMATCH, NO_CERTIFICATE, NO_TOKEN, checked } from "./words.ts";
 
 const faq = "Agora FAQ: How to solve token-related errors?";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Table } from "../../table.ts";
+import type { Table } from "../../error/table.ts";
 import { APP_ID, DAY_MS, MISMATCH, NO_CERTIFICATE, NO_TOKEN, checked } from "./words.ts";
 
 const web4 = "agora-rtc-sdk-ng@4.24.8";

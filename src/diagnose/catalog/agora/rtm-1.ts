@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Table } from "../../table.ts";
+import type { Table } from "../../error/table.ts";
 import { DAY_MS, checked } from "./words.ts";
 
 const rtm1 = "agora-rtm-sdk@1.6.0";

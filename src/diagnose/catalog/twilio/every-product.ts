@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Table } from "../../table.ts";
+import type { Table } from "../../error/table.ts";
 import { DAY_MS, GRANTS, KEYS, TTL, checked, docs, voiceErrors } from "./words.ts";
 
 const HEADER = "Mint tokens with Twilio's helper library: the header needs cty twilio-fpa;v=1.";

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Clue } from "../../clue.ts";
-import type { Row, Table } from "../../table.ts";
+import type { Clue } from "../../error/error-view.ts";
+import type { Row, Table } from "../../error/table.ts";
 import { twilio } from "./every-product.ts";
 import { DAY_MS, GRANTS, KEYS, checked, docs } from "./words.ts";
 

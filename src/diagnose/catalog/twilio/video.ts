@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Table } from "../../table.ts";
+import type { Table } from "../../error/table.ts";
 import { twilio } from "./every-product.ts";
 import { DAY_MS, checked } from "./words.ts";
 

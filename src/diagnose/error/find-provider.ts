@@ -6,8 +6,8 @@
  *
  * @module
  */
-import { Clue } from "./clue.ts";
-import { byCode, byName, type Match } from "./lookup.ts";
+import { Clue } from "./error-view.ts";
+import { byCode, byName, type Match } from "./find-row.ts";
 import { namesOf, type Table } from "./table.ts";
 
 /** What was found: a match, a provider whose code is unknown, or several that may be meant. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Clue } from "./clue.ts";
+import type { Clue } from "./error-view.ts";
 import { type Key, keysOf, namesOf, type Row, type Table } from "./table.ts";
 
 /** A row that fits. */

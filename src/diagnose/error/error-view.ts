@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { headerAt, peek, textAt } from "./peek.ts";
+import { headerAt, peek, textAt } from "./field-at.ts";
 
 const TEXTS =
   ". message description explanation error_description errorMessage errorSummary errorMsg reason desc data.desc data.message data.error_description " +

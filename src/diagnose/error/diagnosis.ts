@@ -5,14 +5,14 @@
  *
  * @module
  */
-import { scrub } from "../core/scrub.ts";
-import type { Action } from "../errors.ts";
-import { isAction, REMEDIES, settle } from "./actions.ts";
-import type { Clue } from "./clue.ts";
-import { detect } from "./detect.ts";
-import { type Life, lifeOf, secretsOf } from "./life.ts";
-import type { Match } from "./lookup.ts";
-import { peek } from "./peek.ts";
+import { scrub } from "../../core/scrub.ts";
+import type { Action } from "../../errors.ts";
+import { isAction, judge, REMEDIES } from "./rule.ts";
+import type { Clue } from "./error-view.ts";
+import { detect } from "./find-provider.ts";
+import { type Life, lifeOf, secretsOf } from "./token-age.ts";
+import type { Match } from "./find-row.ts";
+import { peek } from "./field-at.ts";
 import { namesOf, type Table } from "./table.ts";
 
 /** What may be known besides the error. */
@@ -122,13 +122,13 @@ function candidateOf({ table, row, key, code }: Match, life: Life | undefined): 
     code: typeof shown === "string" && /^-?\d+$/.test(shown) ? Number(shown) : shown,
     ...(key.sub && { subCode: Number(key.sub) }),
     name: name ?? String(shown),
-    action: settle(row[1], life, table.maxLifeMs).action,
+    action: judge(row[1], life, table.maxLifeMs).action,
   };
 }
 
 function explain(match: Match, clue: Clue, life: Life | undefined, secrets: readonly string[]): Diagnosis {
   const { table, row } = match;
-  const { action, thenAction, userMustAct, usual, because } = settle(row[1], life, table.maxLifeMs);
+  const { action, thenAction, userMustAct, usual, because } = judge(row[1], life, table.maxLifeMs);
   const quote = table.general && clue.said ? `It said: "${scrub(clue.said, secrets)}"` : "";
   return {
     ...candidateOf(match, life),

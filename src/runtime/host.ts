@@ -1,32 +1,13 @@
 /**
- * The outside world behind one port: clocks, timers, random numbers, page and network.
+ * The host's own clocks, timers and page: what a manager uses where the option `environment` injects nothing.
  *
  * Every default looks its global up at call time, so importing touches nothing, a test's fake
  * timers work, and any JavaScript host will do (no DOM needed).
  *
  * @module
  */
-import type { Context, WakeHint } from "../core/state.ts";
-
-export type { WakeHint };
-
-/** Everything a manager needs from its host. Inject any part through the option `environment`. */
-export interface Environment {
-  /** Wall clock, epoch ms. May jump. */
-  now(): number;
-  /** Milliseconds since any fixed point; never goes back, may stand still while the machine sleeps. */
-  monotonicNow(): number;
-  /** A one-shot timer; `delayMs` is never above 2^31-1. In Node it must not keep the process alive. */
-  setTimer(callback: () => void, delayMs: number): unknown;
-  clearTimer(timer: unknown): void;
-  /** Uniform in [0, 1). */
-  random(): number;
-  isHidden(): boolean;
-  /** May lie in both directions; a probe is made now and then. */
-  isOnline(): boolean;
-  /** Calls `listener` when it is worth looking at the clock. Returns the undo. */
-  onWake(listener: (hint: WakeHint) => void): () => void;
-}
+import type { Context } from "../core/state.ts";
+import type { Environment } from "../environment.ts";
 
 const WAKE_EVENTS = { document: ["visibilitychange", "resume"], window: ["pageshow", "focus", "online"] } as const;
 

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { DEFAULT_ENVIRONMENT } from "../runtime/environment.ts";
-import { type Look, lookAt } from "./token/look.ts";
-import { againstPrevious } from "./token/previous.ts";
+import { DEFAULT_ENVIRONMENT } from "../../runtime/host.ts";
+import { type Look, lookAt } from "./identify.ts";
+import { againstPrevious } from "./previous.ts";
 import {
   type Context,
   error,
@@ -15,8 +15,8 @@ import {
   type TokenExpectation,
   type TokenFamily,
   type TokenFinding,
-} from "./token/report.ts";
-import { tokenIn, unwrap, wrappedIn } from "./token/wrapping.ts";
+} from "./report.ts";
+import { tokenIn, unwrap, wrappedIn } from "./wrapping.ts";
 
 /** How to look at a token. */
 export interface DiagnoseTokenOptions {

@@ -15,22 +15,22 @@ import {
   remainingMs,
 } from "./schedule.ts";
 import type { Context, Effect, Held, Input, State } from "./state.ts";
-import type { Freshness } from "./token.ts";
+import type { Freshness } from "../token.ts";
 
 /** Does what time alone has made due: announces, and starts a cycle. */
-export function settle(state: State, input: Input, context: Context, policy: Policy, effects: Effect[]): State {
+export function due(state: State, input: Input, context: Context, policy: Policy, effects: Effect[]): State {
   // What adoption makes due comes a moment later: no event is dispatched inside a call of setToken().
   if (input.type === "set" || input.type === "fetched") return state;
   const { held } = state;
-  const due = announcement(state, context, policy);
-  let next: State = due && held ? { ...state, held: { ...held, told: due } } : state;
+  const news = announcement(state, context, policy);
+  let next: State = news && held ? { ...state, held: { ...held, told: news } } : state;
   const expiresAt = held?.token.expiresAt;
   const leftMs = held ? remainingMs(held.token, held.at, context.now) : 0;
   // First, and before the fetch: a listener that calls setToken() now replaces it.
-  if (due === 1 && held && expiresAt !== undefined)
+  if (news === 1 && held && expiresAt !== undefined)
     effects.push({ do: "tell", event: "willExpire", payload: { token: held.token, expiresAt, remainingMs: leftMs } });
   if (untilStartMs(next, context, policy) === 0) next = launch(next, reasonOf(next, input, context), context, effects);
-  if (due === 2 && held && expiresAt !== undefined)
+  if (news === 2 && held && expiresAt !== undefined)
     effects.push({ do: "tell", event: "expired", payload: { token: held.token, expiresAt, lateByMs: -leftMs } });
   return next;
 }

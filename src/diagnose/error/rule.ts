@@ -5,8 +5,8 @@
  *
  * @module
  */
-import type { Action } from "../errors.ts";
-import type { Life } from "./life.ts";
+import type { Action } from "../../errors.ts";
+import type { Life } from "./token-age.ts";
 
 /**
  * What a row says about the action.
@@ -64,7 +64,7 @@ export function partsOf(rule: Rule): RuleParts {
 /**
  * @param maxLifeMs - the longest life this provider accepts: a longer one explains an expiry error better than a clock
  */
-export function settle(rule: Rule, life: Life | undefined, maxLifeMs?: number): Verdict {
+export function judge(rule: Rule, life: Life | undefined, maxLifeMs?: number): Verdict {
   const { first, kind, second: written, mark } = partsOf(rule);
   const inner = mark === "^" ? life?.failure : undefined;
   if (inner)

@@ -1,7 +1,7 @@
 /** The host's own environment: looked up when it is needed, so that a test's fake timers and a fake page work. */
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { TokenManager } from "../../src/index.ts";
-import { DEFAULT_ENVIRONMENT } from "../../src/runtime/environment.ts";
+import { DEFAULT_ENVIRONMENT } from "../../src/runtime/host.ts";
 
 afterEach(() => {
   vi.useRealTimers();

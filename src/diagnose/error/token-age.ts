@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { readJwt } from "../core/read/jwt.ts";
-import type { Action } from "../errors.ts";
-import { isAction } from "./actions.ts";
-import { peek } from "./peek.ts";
+import { readJwt } from "../../core/read/jwt.ts";
+import type { Action } from "../../errors.ts";
+import { isAction } from "./rule.ts";
+import { peek } from "./field-at.ts";
 
 /** A token refused within a minute of its arrival is not cured by a newer one. */
 const YOUNG_MS = 60_000;

@@ -6,9 +6,9 @@
  *
  * @module
  */
-import type { Action } from "../errors.ts";
-import type { Rule } from "./actions.ts";
-import type { Clue } from "./clue.ts";
+import type { Action } from "../../errors.ts";
+import type { Rule } from "./rule.ts";
+import type { Clue } from "./error-view.ts";
 
 /** What a row may add. */
 export interface RowExtras {

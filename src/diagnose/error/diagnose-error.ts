@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { DEFAULT_ENVIRONMENT } from "../runtime/environment.ts";
-import { CATALOG } from "./catalog/index.ts";
-import { type DiagnoseErrorOptions, type Diagnosis, diagnoseWith } from "./explain.ts";
+import { DEFAULT_ENVIRONMENT } from "../../runtime/host.ts";
+import { CATALOG } from "../catalog/index.ts";
+import { type DiagnoseErrorOptions, type Diagnosis, diagnoseWith } from "./diagnosis.ts";
 
 /**
  * Says what an error means and what to do about it. Total and pure: never throws, sends nothing,

@@ -4,7 +4,7 @@
  * @module
  */
 import { decodeAgoraToken, readAgoraToken } from "../../core/read/agora.ts";
-import type { TokenFormat } from "../../core/token.ts";
+import type { TokenFormat } from "../../token.ts";
 import { isAcs, readAcs } from "./acs.ts";
 import { DAMAGED, EMPTY, readAgora } from "./agora.ts";
 import { ENCRYPTED, isJwe, type Jwt, looksLikeJwt, parseJwt } from "./jwt.ts";

@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { copyOf } from "../core/foreign.ts";
-import { fault, TokenError } from "../errors.ts";
-import { DEFAULT_ENVIRONMENT } from "../runtime/environment.ts";
-import { type DiagnoseErrorOptions, diagnoseWith } from "./explain.ts";
-import { secretsOf } from "./life.ts";
-import type { Table } from "./table.ts";
+import { copyOf } from "../../core/fields.ts";
+import { fault, TokenError } from "../../errors.ts";
+import { DEFAULT_ENVIRONMENT } from "../../runtime/host.ts";
+import { type DiagnoseErrorOptions, diagnoseWith } from "../../diagnose/error/diagnosis.ts";
+import { secretsOf } from "../../diagnose/error/token-age.ts";
+import type { Table } from "../../diagnose/error/table.ts";
 
 /**
  * `ERR_HANDOVER_FAILED`, explained by the tables; a `TokenError` stays what it is.

@@ -1,0 +1,27 @@
+/**
+ * The port to the outside world: clocks, timers, random numbers, page and network. Types only; `runtime/host.ts` has
+ * the defaults.
+ *
+ * @module
+ */
+
+/** Why to look at the clock just now. `online` cuts short even a fresh cooldown; `resumed`: somebody came back. */
+export type WakeHint = "online" | "resumed";
+
+/** Everything a manager needs from its host. Inject any part through the option `environment`. */
+export interface Environment {
+  /** Wall clock, epoch ms. May jump. */
+  now(): number;
+  /** Milliseconds since any fixed point; never goes back, may stand still while the machine sleeps. */
+  monotonicNow(): number;
+  /** A one-shot timer; `delayMs` is never above 2^31-1. In Node it must not keep the process alive. */
+  setTimer(callback: () => void, delayMs: number): unknown;
+  clearTimer(timer: unknown): void;
+  /** Uniform in [0, 1). */
+  random(): number;
+  isHidden(): boolean;
+  /** May lie in both directions; a probe is made now and then. */
+  isOnline(): boolean;
+  /** Calls `listener` when it is worth looking at the clock. Returns the undo. */
+  onWake(listener: (hint: WakeHint) => void): () => void;
+}
