@@ -14,7 +14,10 @@ export interface Environment {
   now(): number;
   /** Milliseconds since any fixed point; never goes back, may stand still while the machine sleeps. */
   monotonicNow(): number;
-  /** A one-shot timer; `delayMs` is never above 2^31-1. In Node it must not keep the process alive. */
+  /**
+   * A one-shot timer; `delayMs` is never above 2^31-1. In Node it must not keep the process alive by itself: where
+   * callers wait, the manager calls the timer's `ref()`, if it has one.
+   */
   setTimer(callback: () => void, delayMs: number): unknown;
   clearTimer(timer: unknown): void;
   /** Uniform in [0, 1). */

@@ -84,4 +84,4 @@ export const fault = (
 export const endOf = (phase: string): TokenError =>
   phase === "stopped"
     ? fault("ERR_STOPPED", "The manager is stopped", "none", "Call start().")
-    : fault("ERR_DISPOSED", "The manager is disposed of", "none", "Make a new one.");
+    : fault("ERR_DISPOSED", "The manager has been disposed of", "none", "Make a new one.");

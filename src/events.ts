@@ -13,7 +13,13 @@ import type { Action, TokenError } from "./errors.ts";
 export type RefreshReason = "initial" | "willExpire" | "expired" | "rejected" | "requested" | "wake" | "retry";
 
 /** Something the app's developer should know; each code is told at most once per manager. */
-export type WarningCode = "clockSkew" | "noExpiry" | "shortLived" | "staleToken";
+export type WarningCode =
+  | "clockSkew"
+  | "noExpiry"
+  | "shortLived"
+  | "staleToken"
+  | "tokenRefused" //  a token that had replaced a refused one was refused as well; told once per dispute
+  | "initialToken"; //  the option `initialToken` held nothing usable
 
 /** Payload by event name. */
 export interface TokenEvents {
@@ -62,8 +68,10 @@ export interface TokenState {
   readonly expiresAt?: number;
   /** When the next proactive refresh is due. */
   readonly refreshAt?: number;
-  /** When a failed refresh is tried again. */
+  /** When a failed refresh, or in `refreshing` a failed attempt, is tried again. */
   readonly retryAt?: number;
+  /** Which attempt of the cycle is in the air, or has failed last: in `refreshing`. */
+  readonly attempt?: number;
   /** Why there is no newer token, in `waiting` and `halted`. */
   readonly error?: TokenError;
   /** What keeps a refresh from being scheduled or from succeeding: the option, the page, the network, the token. */

@@ -13,8 +13,7 @@ const OBSTACLES: Readonly<Record<NonNullable<TokenState["heldBackBy"]>, string>>
 };
 
 /** What a manager does next and when, or why it does nothing: `explain(tokens.state)`. */
-export function explain({ phase, error, heldBackBy, refreshAt, retryAt, freshness }: TokenState): string {
-  const at = (ms: number): string => new Date(ms).toISOString();
+export function explain({ phase, error, heldBackBy, refreshAt, retryAt, freshness, attempt }: TokenState): string {
   const obstacle = heldBackBy && OBSTACLES[heldBackBy];
   switch (phase) {
     case "idle":
@@ -22,14 +21,21 @@ export function explain({ phase, error, heldBackBy, refreshAt, retryAt, freshnes
     case "stopped":
       return "Stopped: start() resumes.";
     case "disposed":
-      return "Disposed of: nothing happens any more.";
+      return "Disposed of: nothing more will happen.";
     case "halted":
       return `A person must act (${error!.action}): ${error!.remedy}`;
     case "refreshing":
-      return `Fetching a token${obstacle ? `; ${obstacle}` : ""}.`;
+      return retryAt === undefined
+        ? `Fetching a token, attempt ${attempt!}${obstacle ? `; ${obstacle}` : ""}.`
+        : `Attempt ${attempt!} to fetch a token failed; the next one is at ${isoDate(retryAt)}.`;
     case "waiting":
-      return `The last refresh failed (${error!.code}); ${retryAt === undefined || obstacle ? (obstacle ?? "") : `the next try is at ${at(retryAt)}`}.`;
+      return `The last refresh failed (${error!.code}); ${obstacle ?? next("the next try", retryAt)}.`;
     case "holding":
-      return `Holding a token (${freshness}); ${refreshAt === undefined ? (obstacle ?? "") : `the next refresh is at ${at(refreshAt)}`}.`;
+      return `Holding ${freshness === "none" ? "no token" : `a token (${freshness})`}; ${obstacle ?? next("the next refresh", refreshAt)}.`;
   }
 }
+
+const isoDate = (at: number): string => new Date(at).toISOString();
+
+const next = (what: string, at: number | undefined): string =>
+  at === undefined ? `${what} begins as soon as it may` : `${what} is at ${isoDate(at)}`;

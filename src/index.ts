@@ -11,10 +11,11 @@ export { TokenError, type Action, type TokenErrorCode, type TokenErrorInit } fro
 export type { Phase, RefreshReason, TokenEvents, TokenSource, TokenState, WarningCode } from "./events.ts";
 export { explain } from "./explain.ts";
 export { keepJournal, type Journal, type JournalEntry, type JournalOptions } from "./journal.ts";
-export { TokenManager, type GetTokenOptions, type TokenListener } from "./manager.ts";
+export { TokenManager, type TokenListener } from "./manager.ts";
 export {
   DEFAULTS,
   type CooldownOptions,
+  type GetTokenOptions,
   type RetryOptions,
   type TabConnection,
   type TabCoordinator,

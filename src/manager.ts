@@ -5,27 +5,14 @@
  */
 import { EventEmitter } from "eventemitter3";
 import type { TokenInput } from "./core/read/input.ts";
-import { untilStartMs } from "./core/due.ts";
+import { MAX_TIMER_MS } from "./core/schedule.ts";
 import type { Token } from "./token.ts";
-import { endOf } from "./errors.ts";
 import { EVENT_NAMES, type TokenEvents, type TokenState } from "./events.ts";
-import type { TokenManagerOptions } from "./options.ts";
+import type { GetTokenOptions, TokenManagerOptions } from "./options.ts";
 import { range, resolveOptions, type Settings } from "./settings.ts";
+import { bindMethods } from "./runtime/bind-methods.ts";
 import { Listeners } from "./runtime/listeners.ts";
 import { Loop } from "./runtime/loop.ts";
-import type { WaiterOptions } from "./runtime/waiters.ts";
-
-/** How a caller wants its token. */
-export interface GetTokenOptions {
-  /** At least this much life left, or the best there is after one refresh. Default 0. */
-  minValidityMs?: number;
-  /** A token fetched after this call, whatever is in hand. */
-  forceRefresh?: boolean;
-  /** Ends the wait of this caller only. */
-  signal?: AbortSignal;
-  /** Gives up the wait of this caller only. */
-  timeoutMs?: number;
-}
 
 export type TokenListener<Name extends keyof TokenEvents> = (payload: TokenEvents[Name]) => unknown;
 
@@ -35,42 +22,64 @@ export class TokenManager {
   static {
     // Not a method: Safari has no `Symbol.dispose` yet, and would get a method called "undefined".
     if (Symbol.dispose) Object.defineProperty(this.prototype, Symbol.dispose, { value: this.prototype.dispose });
+    bindMethods(this.prototype);
+    // For console.log() in Node; what browsers show is the property `state`.
+    Object.defineProperty(this.prototype, Symbol.for("nodejs.util.inspect.custom"), {
+      value(this: TokenManager, _depth: number, options: object, inspect: (value: object, options: object) => string) {
+        return `TokenManager ${inspect({ ...this.state }, options)}`;
+      },
+    });
   }
+
+  // Each instance's own, so that consoles show it; one for all, so that it costs nothing.
+  static readonly #STATE: PropertyDescriptor & ThisType<TokenManager> = {
+    enumerable: true,
+    get() {
+      return this.#loop.snapshot;
+    },
+  };
+
+  /** What the manager is doing, as the clocks stand now: a new object only when it changes. Frozen, without the token's value. */
+  declare readonly state: TokenState;
 
   readonly #settings: Settings;
   readonly #loop: Loop;
   readonly #listeners: Listeners;
-  // For getToken() with nothing to do: the answer, whose it is, and the last look at the wall clock.
-  #answer: Promise<string> | undefined;
-  #answered: Token | undefined;
-  #lookedAt = 0;
 
-  /** @throws TypeError or RangeError, quoting the option and its value; TokenError for an unusable `initialToken` */
+  /**
+   * Begins nothing: `start()` or the first `getToken()` does.
+   *
+   * @throws TypeError or RangeError, quoting the option and its value
+   */
   constructor(options: TokenManagerOptions) {
+    Object.defineProperty(this, "state", TokenManager.#STATE);
     this.#settings = resolveOptions(options);
     const emitter = new EventEmitter();
     this.#listeners = new Listeners(emitter, EVENT_NAMES, this.#settings.onListenerError);
     this.#loop = new Loop(this.#settings, (event, payload) => emitter.emit(event, payload));
-    if (options.initialToken != null) this.setToken(options.initialToken);
+    if (options.initialToken != null) this.#loop.hold(options.initialToken);
   }
 
-  /** Begins, or begins again after `stop()` or a failure that needed a person. Resolves with the first usable token. */
+  /**
+   * Begins, or begins again after `stop()` or a failure that needed a person. Resolves with the first usable token;
+   * whoever ignores the promise loses nothing.
+   */
   start(): Promise<Token> {
-    this.#loop.step({ type: "start" });
-    const token = this.#loop.usable(0);
-    return handled(token ? Promise.resolve(token) : this.#wait({ isPatient: true }));
+    return handled(this.#ask("start", this.#settings.cycleMs));
   }
 
-  /** Pauses: no timer, no fetch. A valid token is still handed out. */
+  /**
+   * Pauses: no timer, no fetch; a valid token is still handed out. With `overlap: "never"` a call in the air runs to
+   * its end and its token is kept.
+   */
   stop(): void {
     this.#loop.step({ type: "stop" });
   }
 
-  /** Ends for good: forgets the token, removes every listener. */
+  /** Ends for good: forgets the token, aborts what is in the air, removes every listener. */
   dispose(): void {
     this.#loop.step({ type: "dispose" });
     this.#listeners.removeAll();
-    this.#answer = this.#answered = undefined;
   }
 
   /**
@@ -80,41 +89,35 @@ export class TokenManager {
    * @throws TokenError why there is none; the `signal`'s reason
    */
   getToken(options?: GetTokenOptions): Promise<string> {
-    if (!options && this.#answer && this.#answered === this.#loop.state.held?.token) {
-      const now = this.#settings.environment.now();
-      // A clock that went back since the last look proves nothing: take the long way, which asks the other clock too.
-      if (now < this.#loop.calmUntil && now >= this.#lookedAt) {
-        this.#lookedAt = now;
-        return this.#answer;
-      }
-    }
-    return this.#get(options ?? {});
+    const token = options ? undefined : this.#loop.calmToken;
+    return token ? Promise.resolve(token.value) : this.#get(options ?? {});
   }
 
-  async #get({ minValidityMs = 0, forceRefresh = false, signal, timeoutMs }: GetTokenOptions): Promise<string> {
+  async #get({
+    minValidityMs = 0,
+    forceRefresh = false,
+    rejectedValue,
+    signal,
+    timeoutMs,
+  }: GetTokenOptions): Promise<string> {
     range("minValidityMs", minValidityMs);
+    if (timeoutMs !== undefined) range("timeoutMs", timeoutMs, 0, MAX_TIMER_MS);
     signal?.throwIfAborted();
-    const loop = this.#loop;
-    loop.step({ type: loop.state.phase === "idle" ? "start" : "wake" });
-    const enough = forceRefresh ? undefined : loop.usable(minValidityMs);
-    if (enough) return this.#remember(enough);
-    const fallback = (): Token | undefined => (forceRefresh ? undefined : loop.usable(0));
-    // The interval after the last fetch has not passed: what is in hand is the best there is.
-    const isEarly = untilStartMs({ ...loop.state, wanted: "requested" }, loop.context(), this.#settings) > 0;
-    const best = isEarly && loop.state.phase === "holding" ? fallback() : undefined;
-    if (best) return best.value;
-    loop.step({ type: "demand", reason: forceRefresh || loop.usable(0) ? "requested" : "expired" });
-    return (await this.#wait({ signal, timeoutMs, fallback })).value;
+    if (rejectedValue !== undefined) this.invalidate(rejectedValue);
+    const { fetchTimeoutMs, cycleMs } = this.#settings;
+    const limitMs = timeoutMs ?? (forceRefresh ? cycleMs : fetchTimeoutMs);
+    const want = { minValidityMs, isForced: forceRefresh, rejectedValue, limitMs };
+    return (await this.#loop.ask("ask", want, signal)).value;
   }
 
   /** The current token while it is valid; looks, and does nothing else. */
   peek(): Token | undefined {
-    return this.#loop.usable(0);
+    return this.#loop.token;
   }
 
   /**
    * Makes a token current that the app has obtained by itself; `null` is `clear()`. One that is older than the
-   * token in hand is ignored with a warning.
+   * token in hand, has expired or was refused is ignored with a warning.
    *
    * @throws TokenError `ERR_TOKEN_UNUSABLE`
    */
@@ -123,15 +126,20 @@ export class TokenManager {
     this.#loop.step({ type: "set", candidate: this.#loop.candidate(input) });
   }
 
-  /** "A server refused exactly this token." Does nothing unless it is the current one. */
+  /**
+   * "A server refused exactly this token." Does nothing unless it is the current one. A token that had itself replaced a
+   * refused one stays in use for others: see `getToken({ rejectedValue })`.
+   */
   invalidate(rejectedValue: string): void {
     this.#loop.step({ type: "invalidate", value: rejectedValue });
   }
 
-  /** Fetches a token now, or joins the fetch in the air. The only way out of `halted` besides `start()` and `setToken()`. */
+  /**
+   * Fetches a token as soon as the interval after the last one allows, or joins the cycle in the air. Leaves `halted`, as
+   * `start()` and `setToken()` do. Rejects at once while a server's `Retry-After` runs.
+   */
   refresh(): Promise<Token> {
-    this.#loop.step({ type: "refresh" });
-    return handled(this.#wait({ isPatient: true }));
+    return handled(this.#ask("refresh", this.#settings.cycleMs));
   }
 
   /** The user has signed out: forgets the token and stays quiet until `start()`, `refresh()` or `setToken()`. */
@@ -147,7 +155,7 @@ export class TokenManager {
   on<Name extends keyof TokenEvents>(
     event: Name,
     listener: TokenListener<Name>,
-    options: { signal?: AbortSignal } = {},
+    options: { signal?: AbortSignal | undefined } = {},
   ): () => void {
     return this.#listeners.add(event, listener, false, options.signal);
   }
@@ -156,7 +164,7 @@ export class TokenManager {
   once<Name extends keyof TokenEvents>(
     event: Name,
     listener: TokenListener<Name>,
-    options: { signal?: AbortSignal } = {},
+    options: { signal?: AbortSignal | undefined } = {},
   ): () => void {
     return this.#listeners.add(event, listener, true, options.signal);
   }
@@ -165,31 +173,13 @@ export class TokenManager {
     this.#listeners.remove(event, listener);
   }
 
-  /** What the manager is doing: a new object only when it changes. */
-  get state(): TokenState {
-    return this.#loop.snapshot;
-  }
-
   /** Called, without arguments, when `state` has changed; with `state` the contract of `useSyncExternalStore`. */
   subscribe(listener: () => void): () => void {
     return this.on("stateChange", () => listener());
   }
 
-  #remember(token: Token): string {
-    if (this.#answered !== token) {
-      this.#answered = token;
-      this.#answer = Promise.resolve(token.value);
-    }
-    this.#lookedAt = this.#settings.environment.now();
-    return token.value;
-  }
-
-  #wait(options: WaiterOptions): Promise<Token> {
-    const { state, waiters } = this.#loop;
-    if (state.phase === "refreshing" || state.phase === "holding") return waiters.add(options);
-    const token = options.fallback?.();
-    if (token) return Promise.resolve(token);
-    return Promise.reject(state.phase === "waiting" || state.phase === "halted" ? state.error : endOf(state.phase));
+  #ask(type: "start" | "refresh", limitMs: number): Promise<Token> {
+    return this.#loop.ask(type, { minValidityMs: 0, isForced: type === "refresh", limitMs });
   }
 }
 

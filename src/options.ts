@@ -38,42 +38,70 @@ export interface TokenRequest {
 
 export interface RetryOptions {
   /** Attempts after the first one in a cycle. */
-  retries?: number;
-  minDelayMs?: number;
-  factor?: number;
-  maxDelayMs?: number;
+  retries?: number | undefined;
+  minDelayMs?: number | undefined;
+  factor?: number | undefined;
+  maxDelayMs?: number | undefined;
 }
 
 export interface CooldownOptions {
-  minMs?: number;
-  maxMs?: number;
+  minMs?: number | undefined;
+  maxMs?: number | undefined;
 }
 
 export interface TokenManagerOptions {
   /** Obtains a token. May return whatever the back end returned, the `Response` included; `null` means signed out. */
   fetchToken(request: TokenRequest): TokenInput | Response | Promise<TokenInput | Response>;
-  initialToken?: TokenInput;
-  willExpireLeadMs?: number;
+  initialToken?: TokenInput | undefined;
+  willExpireLeadMs?: number | undefined;
   /** A range is drawn from once per token; `spread` draws from `willExpireLeadMs` to half the token's life. */
-  refreshLeadMs?: number | { min: number; max: number } | "spread";
+  refreshLeadMs?: number | { min: number; max: number } | "spread" | undefined;
   /** `false`: events only. Nothing is fetched unless `refresh()` is called or a caller needs a token. */
-  autoRefresh?: boolean;
-  minRefreshIntervalMs?: number;
-  fetchTimeoutMs?: number;
-  retry?: RetryOptions;
-  cooldown?: CooldownOptions;
+  autoRefresh?: boolean | undefined;
+  minRefreshIntervalMs?: number | undefined;
+  fetchTimeoutMs?: number | undefined;
+  retry?: RetryOptions | undefined;
+  cooldown?: CooldownOptions | undefined;
   /** `never` for rotating credentials: an attempt that timed out is waited for, not aborted and not repeated. */
-  overlap?: "allow" | "never";
+  overlap?: "allow" | "never" | undefined;
   /** `pause`: no proactive refresh while the page is hidden. */
-  hiddenPolicy?: "refresh" | "pause";
+  hiddenPolicy?: "refresh" | "pause" | undefined;
   /** Reads a token's times, epoch ms. `undefined` where it cannot. Must not throw. */
-  readToken?(value: string): TokenClaims | undefined;
+  readToken?: ((value: string) => TokenClaims | undefined) | undefined;
   /** Overrides the class of a fetcher's error. Must not throw; `undefined`: no opinion. */
-  classifyError?: ClassifyError;
-  tabs?: TabCoordinator;
-  environment?: Partial<Environment>;
+  classifyError?: ClassifyError | undefined;
+  tabs?: TabCoordinator | undefined;
+  environment?: Partial<Environment> | undefined;
+  /** `true`: says nothing on the console. Else a failure or warning that nobody listens to is one `console.warn`. */
+  quiet?: boolean | undefined;
   /** Gets what a listener threw. Default: reported as an uncaught error, asynchronously. */
-  onListenerError?(error: unknown): void;
+  onListenerError?: ((error: unknown) => void) | undefined;
+}
+
+/** How a caller wants its token. */
+export interface GetTokenOptions {
+  /**
+   * At least this much life left, in ms, or the best there is after one refresh.
+   * @defaultValue 0
+   */
+  minValidityMs?: number | undefined;
+  /**
+   * A token that is fetched after this call, whatever is in hand or on its way.
+   * @defaultValue false
+   */
+  forceRefresh?: boolean | undefined;
+  /**
+   * "A server has just refused me this token": `invalidate()` and the wait for another one in one go. Where no other is
+   * to be had, because its successor was refused as well, the caller gets `ERR_TOKEN_REJECTED`.
+   */
+  rejectedValue?: string | undefined;
+  /** Ends the wait of this caller only; the promise rejects with the signal's reason. */
+  signal?: AbortSignal | undefined;
+  /**
+   * How long this caller waits at most, in ms. Then it gets the token in hand if that is valid, else an error.
+   * @defaultValue `fetchTimeoutMs`; with `forceRefresh` as long as a whole cycle may take
+   */
+  timeoutMs?: number | undefined;
 }
 
 /** Every default of {@link TokenManagerOptions} that is a number, or a choice. */
@@ -100,6 +128,4 @@ export const DEFAULTS: Readonly<Defaults> = {
 interface Defaults extends Policy {
   readonly refreshLeadMs: number;
   readonly fetchTimeoutMs: number;
-  readonly retry: Readonly<Required<RetryOptions>>;
-  readonly overlap: "allow" | "never";
 }

@@ -7,21 +7,34 @@ import type { ClassifyError } from "./core/classify.ts";
 import { readJwt, type TokenClaims } from "./core/read/jwt.ts";
 import { MAX_TIMER_MS, type Policy } from "./core/schedule.ts";
 import type { Environment } from "./environment.ts";
-import { DEFAULTS, type RetryOptions, type TabCoordinator, type TokenManagerOptions } from "./options.ts";
-import { DEFAULT_ENVIRONMENT } from "./runtime/host.ts";
+import { DEFAULTS, type TabCoordinator, type TokenManagerOptions } from "./options.ts";
+import { environmentOf } from "./runtime/host.ts";
 
 /** Options after validation: complete, frozen, never re-read. */
 export interface Settings extends Policy {
   readonly fetchToken: TokenManagerOptions["fetchToken"];
   readonly fetchTimeoutMs: number;
-  readonly retry: Readonly<Required<RetryOptions>>;
-  readonly overlap: "allow" | "never";
   readonly readToken: (value: string) => TokenClaims | undefined;
   readonly classifyError?: ClassifyError | undefined;
   readonly tabs?: TabCoordinator | undefined;
   readonly environment: Environment;
   readonly onListenerError?: ((error: unknown) => void) | undefined;
+  readonly isQuiet: boolean;
+  /** As long as a whole cycle may take: all attempts time out, with the longest pauses between them. */
+  readonly cycleMs: number;
 }
+
+const OPTIONS: readonly string[] = [
+  "fetchToken",
+  "initialToken",
+  "readToken",
+  "classifyError",
+  "tabs",
+  "environment",
+  "onListenerError",
+  "quiet",
+  ...Object.keys(DEFAULTS),
+];
 
 /**
  * Validates and completes.
@@ -32,7 +45,9 @@ export function resolveOptions(options: TokenManagerOptions): Settings {
   const given: unknown = options;
   if (typeof given !== "object" || !given)
     throw new TypeError(`TokenManager needs an options object, got ${String(given)}.`);
-  const { initialToken: _, environment, readToken, ...rest } = options;
+  for (const name of Object.keys(options))
+    if (!OPTIONS.includes(name)) throw new TypeError(`There is no option "${name}", only ${OPTIONS.join(", ")}.`);
+  const { initialToken: _, environment, readToken, quiet = false, ...rest } = options;
   const willExpireLeadMs = options.willExpireLeadMs ?? DEFAULTS.willExpireLeadMs;
   const settings: Settings = {
     ...DEFAULTS,
@@ -41,10 +56,13 @@ export function resolveOptions(options: TokenManagerOptions): Settings {
     retry: rest.retry ? { ...DEFAULTS.retry, ...withoutUndefined(rest.retry) } : DEFAULTS.retry,
     cooldown: rest.cooldown ? { ...DEFAULTS.cooldown, ...withoutUndefined(rest.cooldown) } : DEFAULTS.cooldown,
     readToken: readToken ?? readJwt,
-    environment: environment ? { ...DEFAULT_ENVIRONMENT, ...withoutUndefined(environment) } : DEFAULT_ENVIRONMENT,
+    environment: environmentOf(environment),
+    isQuiet: quiet,
+    cycleMs: 0,
   };
 
   const { retry, cooldown, refreshLeadMs: lead } = settings;
+  check("quiet", quiet, "boolean");
   for (const name of ["fetchToken", "readToken", "classifyError", "onListenerError"] as const)
     if (settings[name] !== undefined || name === "fetchToken") check(name, settings[name], "function");
   check("autoRefresh", settings.autoRefresh, "boolean");
@@ -69,11 +87,14 @@ export function resolveOptions(options: TokenManagerOptions): Settings {
     throw wrong(TypeError, "refreshLeadMs", 'ms, { min, max } or "spread"', lead);
   oneOf("overlap", settings.overlap, ["allow", "never"]);
   oneOf("hiddenPolicy", settings.hiddenPolicy, ["refresh", "pause"]);
-  return Object.freeze(settings);
+  const cycleMs = (retry.retries + 1) * settings.fetchTimeoutMs + retry.retries * retry.maxDelayMs;
+  return Object.freeze({ ...settings, cycleMs: Math.min(cycleMs, MAX_TIMER_MS) });
 }
 
-const withoutUndefined = <T extends object>(part: T | undefined): T =>
-  Object.fromEntries(Object.entries(part ?? {}).filter(([, value]) => value !== undefined)) as T;
+type Given<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
+const withoutUndefined = <T extends object>(part: T): Given<T> =>
+  Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined)) as Given<T>;
 
 const wrong = (kind: ErrorConstructor, name: string, wanted: string, got: unknown): Error =>
   new kind(`Option "${name}" must be ${wanted}, got ${String(got)}.`);

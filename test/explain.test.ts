@@ -10,13 +10,13 @@ describe("explain() says what happens next, or why nothing does", () => {
     tokens.stop();
     expect(explain(tokens.state)).toBe("Stopped: start() resumes.");
     tokens.dispose();
-    expect(explain(tokens.state)).toBe("Disposed of: nothing happens any more.");
+    expect(explain(tokens.state)).toBe("Disposed of: nothing more will happen.");
   });
 
   test("R86 holding, fetching, cooling down", async () => {
     const { env, source, tokens } = stage({ latencyMs: SECOND });
     void tokens.start();
-    expect(explain(tokens.state)).toBe("Fetching a token.");
+    expect(explain(tokens.state)).toBe("Fetching a token, attempt 1.");
     await env.pass(SECOND);
     expect(explain(tokens.state)).toBe("Holding a token (fresh); the next refresh is at 2026-01-01T00:09:31.000Z.");
     source.mood = { status: 429, retryAfter: "45" };
@@ -66,7 +66,7 @@ describe("explain() says what happens next, or why nothing does", () => {
     env.goOffline();
     source.mood = "hang";
     await env.pass(570 * SECOND);
-    expect(explain(tokens.state)).toBe(`Fetching a token; ${offline}.`);
+    expect(explain(tokens.state)).toBe(`Fetching a token, attempt 1; ${offline}.`);
     await env.pass(10 * SECOND);
     expect(explain(tokens.state)).toBe(`The last refresh failed (ERR_FETCH_TIMEOUT); ${offline}.`);
   });

@@ -21,11 +21,13 @@ describe("keepJournal()", () => {
       { writtenAt: BEGINNING + 570_000, event: "willExpire" },
       { writtenAt: BEGINNING + 570_000, event: "stateChange", detail: "refreshing" },
       { writtenAt: BEGINNING + 570_000, event: "attemptFailed", detail: "ERR_FETCH_FAILED" },
+      { writtenAt: BEGINNING + 570_000, event: "stateChange", detail: "refreshing" },
+      { writtenAt: BEGINNING + 570_500, event: "stateChange", detail: "refreshing" },
       { writtenAt: BEGINNING + 570_500, event: "refreshFailed", detail: "ERR_FETCH_FAILED" },
       { writtenAt: BEGINNING + 570_500, event: "stateChange", detail: "waiting" },
     ]);
     expect(journal.counts()).toEqual({
-      stateChange: 4,
+      stateChange: 6,
       refreshed: 1,
       willExpire: 1,
       attemptFailed: 1,

@@ -66,16 +66,6 @@ describe("options", () => {
     expect(() => make({ fetchToken, ...options })).toThrow(new RangeError(message));
   });
 
-  test("an initial token that cannot be used is refused at once", () => {
-    expect(() => make({ fetchToken, initialToken: "" })).toThrow(TokenError);
-    expect(() => make({ fetchToken, initialToken: { token: "abc", expiresIn: "soon" } })).toThrow(
-      expect.objectContaining({
-        code: "ERR_TOKEN_UNUSABLE",
-        message: 'No usable token: "expiresIn" is not a duration in seconds',
-      }),
-    );
-  });
-
   test("undefined is the default, on every level", () => {
     const settings = resolveOptions({
       fetchToken,

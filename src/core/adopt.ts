@@ -1,131 +1,147 @@
 /**
- * Whether a token that arrives becomes the current one, and how one stops being it.
+ * Whether a token that arrives becomes the current one.
  *
  * @module
  */
 import { fault, type TokenError, type TokenErrorCode } from "../errors.ts";
-import { halt } from "./cycle.ts";
-import { drawLeadMs, elapsedMs, intervalMs, lifeMs, type Policy, remainingMs } from "./schedule.ts";
-import { type Candidate, commonOf, type Context, type Effect, type Held, type Input, type State } from "./state.ts";
 import type { Token } from "../token.ts";
+import { drawLeadMs, intervalMs, lifeMs, type Policy, remainingMs } from "./schedule.ts";
+import { type Candidate, commonOf, type Context, type Effect, type Held, type Input, type State } from "./state.ts";
 
-/** From here on a clock is called wrong; below, a correction is made without a word. */
+/** Corrections below this are silent; from here on `clockSkew` is reported. */
 const SKEW_TOLERANCE_MS = 60_000;
 
 const CACHE = "The token endpoint must mint a token, not answer from a cache.";
 
-/** A token that was used this long, or for half its life, has been good for something. */
-const PROOF_MS = 60_000;
+/** How much life a token in hand has left; 0 where there is none, or it has ended. */
+export const heldMs = ({ held }: State, { now }: Context): number =>
+  held ? Math.max(0, remainingMs(held.token, held.at, now)) : 0;
+
+const isRefused = ({ refusals }: State, { value }: Token): boolean =>
+  refusals.tokens.some((refused) => refused.value === value);
 
 /**
  * Why a fetched token must not replace the one in hand, if there is a reason. Lives are compared,
  * not dates: the one in hand may have been dated by a clock that has been set right since.
  */
-export function refusal(state: State, token: Token, { now }: Context): TokenError | undefined {
+export function refusal(state: State, { token }: Candidate, context: Context): TokenError | undefined {
+  const { now } = context;
   const leftMs = remainingMs(token, now, now);
-  const { held } = state;
-  const refuse = (code: TokenErrorCode, what: string, remedy: string): TokenError =>
-    fault(code, `The fetched token ${what}`, "fixConfig", remedy, { retryable: true });
-  if (state.rejected.includes(token.value))
-    return refuse("ERR_TOKEN_REJECTED", "was refused by a server before", CACHE);
-  if (leftMs <= 0) return refuse("ERR_TOKEN_UNUSABLE", "had expired when it arrived", CACHE);
-  const heldMs = held ? remainingMs(held.token, held.at, now) : 0;
-  if (held && (held.token.value === token.value || (heldMs > 0 && leftMs <= heldMs && leftMs < Infinity)))
-    return refuse("ERR_NO_PROGRESS", "does not expire later than the one in hand", CACHE);
+  const refuse = (code: TokenErrorCode, what: string): TokenError =>
+    fault(code, `The fetched token ${what}`, "fixConfig", CACHE, { retryable: true });
+  if (isRefused(state, token)) return refuse("ERR_TOKEN_REJECTED", "was refused by a server before");
+  if (leftMs <= 0) return refuse("ERR_TOKEN_UNUSABLE", "had expired when it arrived");
+  if (!isGain(state, token, leftMs, heldMs(state, context)))
+    return refuse("ERR_NO_PROGRESS", "does not expire later than the one in hand");
   return undefined;
 }
 
-/** For tokens that the app hands over: the later issue wins, a shorter life may be meant. */
-export function isOlder(token: Token, held: Held | undefined, { now }: Context): boolean {
-  if (!held) return false;
-  if (held.token.value === token.value) return true;
-  const heldMs = remainingMs(held.token, held.at, now);
-  if (heldMs <= 0) return false;
+// A life that nobody knows is not an endless one: any other token is a gain then. The same token is one only where its
+// end stands beside it and has moved, as with sliding sessions: what a token says of itself does not change.
+function isGain({ held }: State, token: Token, leftMs: number, lastMs: number): boolean {
+  const isOther = held?.token.value !== token.value;
+  return lastMs === Infinity
+    ? isOther || (leftMs < Infinity && token.format === "opaque")
+    : (isOther || token.format === "opaque") && (leftMs > lastMs || (isOther && leftMs === Infinity));
+}
+
+/** For tokens that the app hands over: the later issue wins, a shorter life may be meant; a dead one replaces nothing that lives or is on its way. */
+function isStale(state: State, { token }: Candidate, context: Context): boolean {
+  const { held, phase } = state;
+  const { now } = context;
+  if (isRefused(state, token)) return true;
+  const leftMs = remainingMs(token, now, now);
+  const lastMs = heldMs(state, context);
+  if (leftMs <= 0 && (lastMs > 0 || phase === "refreshing" || phase === "waiting")) return true;
+  if (held?.token.value === token.value) return !isGain(state, token, leftMs, lastMs);
+  if (!held || lastMs <= 0) return false;
   const [before, after] = [held.token.issuedAt, token.issuedAt];
-  return before !== undefined && after !== undefined && before !== after
-    ? after < before
-    : remainingMs(token, now, now) < heldMs;
+  return before !== undefined && after !== undefined && before !== after ? after < before : leftMs < lastMs;
+}
+
+/** A token that the app hands over becomes the current one, or is ignored with a warning. */
+export function handOver(
+  state: State,
+  input: Extract<Input, { type: "set" }>,
+  context: Context,
+  policy: Policy,
+  effects: Effect[],
+): State {
+  const { candidate } = input;
+  if (isStale(state, candidate, context)) {
+    if (state.held?.token.value !== candidate.token.value) effects.push({ do: "warn", code: "staleToken", candidate });
+    return state;
+  }
+  const serial = state.serial + 1;
+  return adopt({ ...state, serial, validFrom: serial }, { ...input, serial }, context, policy, effects);
 }
 
 /** Makes a token the current one. */
 export function adopt(
   state: State,
-  input: Extract<Input, { type: "set" | "fetched" }>,
-  context: Context,
+  input: Extract<Input, { type: "fetched" }> | (Extract<Input, { type: "set" }> & { readonly serial: number }),
+  { now, chance }: Context,
   policy: Policy,
   effects: Effect[],
 ): State {
-  const { token, refreshAt } = input.candidate;
-  const { now, chance } = context;
+  const { candidate, serial } = input;
+  const { token, refreshAt } = candidate;
   const fetched = input.type === "fetched" ? input : undefined;
-  if (state.phase === "refreshing" && fetched?.flight.id !== state.flight.id)
-    effects.push({ do: "abort", flightId: state.flight.id });
+  const flight = state.phase === "refreshing" ? state.flight : undefined;
+  if (flight && !fetched?.attempt) effects.push({ do: "abort", flightId: flight.id });
 
-  const leadMs = drawLeadMs(policy, token, chance);
   const adviceMs = refreshAt === undefined || token.expiresAt === undefined ? 0 : token.expiresAt - refreshAt;
+  const isLasting = state.phase === "idle" || state.phase === "stopped";
+  const { wanted, refusals } = state;
+  const held: Held = {
+    token,
+    candidate,
+    at: now,
+    serial,
+    leadMs: Math.max(adviceMs, drawLeadMs(policy, token, chance)),
+    told: 0,
+    forced: refusals.isOpen && !!fetched,
+  };
   const next: State = {
     ...commonOf(state),
     // An app that has not called start() yet, or has called stop(), hands over a token and nothing else.
-    phase: state.phase === "idle" || state.phase === "stopped" ? state.phase : "holding",
-    held: { token, at: now, leadMs, adviceMs, told: 0, forced: state.distrust && !!fetched },
-    distrust: false,
-    wanted: undefined,
+    phase: isLasting ? (state.phase as "idle" | "stopped") : "holding",
+    held,
+    refusals: { ...refusals, isOpen: false },
+    wanted: wanted && wanted.after >= serial ? wanted : undefined,
     failures: 0,
-    pace: fetched?.askedAt
-      ? { at: fetched.askedAt, intervalMs: intervalMs(policy.minRefreshIntervalMs, token) }
-      : state.pace,
+    ...(fetched &&
+      state.askedAt && {
+        pace: { since: state.askedAt, ms: intervalMs(policy.minRefreshIntervalMs, token) },
+        embargo: undefined,
+      }),
   };
   if (next.phase === "stopped") return next;
-  effects.push({ do: "answer", token });
   effects.push({
     do: "tell",
     event: "refreshed",
     payload: {
       token,
       ...(state.held && { previous: state.held.token }),
-      reason: fetched?.flight.reason ?? "requested",
-      attempts: fetched?.attempts ?? 0,
-      durationMs: fetched?.durationMs ?? 0,
+      reason: fetched?.reason ?? "requested",
+      attempts: fetched?.attempt ?? 0,
+      durationMs: fetched && flight ? Math.round(now.monoMs - flight.at.monoMs) : 0,
       source: fetched?.source ?? "app",
     },
   });
-  if (Math.abs(input.candidate.skewMs ?? 0) > SKEW_TOLERANCE_MS) effects.push(warn("clockSkew", input.candidate));
-  if (token.expiresAt === undefined) effects.push(warn("noExpiry", input.candidate));
-  else if (lifeMs(token) < 2 * policy.willExpireLeadMs) effects.push(warn("shortLived", input.candidate));
   return next;
 }
 
-export const warn = (
-  code: "clockSkew" | "noExpiry" | "shortLived" | "staleToken",
-  { token, skewMs = 0 }: Candidate,
-): Effect => ({ do: "warn", code, token, skewMs });
-
-/** A server has refused the token in hand: it is gone, and a new one is fetched without waiting for the interval, once. */
-export function reject(state: State, held: Held, context: Context, policy: Policy, effects: Effect[]): State {
-  const { token } = held;
-  const next: State = {
-    ...state,
-    held: undefined,
-    epoch: state.epoch + 1,
-    rejected: [...state.rejected, token.value],
-    distrust: true,
-    pace: undefined,
-  };
-  // One forced refresh; if its token is refused too before it has proved itself, asking again is a loop.
-  if (
-    next.phase !== "stopped" &&
-    held.forced &&
-    elapsedMs(held.at, context.now) < Math.min(lifeMs(token) / 2, PROOF_MS)
-  ) {
-    if (next.phase === "refreshing") effects.push({ do: "abort", flightId: next.flight.id });
-    const remedy = "Check what the token is for (audience, grants, account) and both clocks; refresh() tries again.";
-    return halt(
-      next,
-      fault("ERR_TOKEN_REJECTED", "A fresh token was refused like the one before", "fixConfig", remedy),
-      0,
-      effects,
-    );
-  }
-  if (next.phase === "refreshing") return { ...next, flight: { ...next.flight, stale: true } };
-  return policy.autoRefresh ? { ...next, wanted: "rejected" } : next;
+/** What is worth a developer's look in a token that has become the current one. */
+export function warnOf(candidate: Candidate, policy: Policy): Effect[] {
+  const { token, skewMs = 0 } = candidate;
+  const warn = (code: "clockSkew" | "noExpiry" | "shortLived"): Effect => ({ do: "warn", code, candidate });
+  return [
+    ...(Math.abs(skewMs) > SKEW_TOLERANCE_MS ? [warn("clockSkew")] : []),
+    ...(token.expiresAt === undefined
+      ? [warn("noExpiry")]
+      : lifeMs(token) < 2 * policy.willExpireLeadMs
+        ? [warn("shortLived")]
+        : []),
+  ];
 }

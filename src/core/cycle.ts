@@ -1,43 +1,67 @@
 /**
- * How a refresh cycle begins and how it ends badly.
+ * How a refresh cycle begins, goes on after a failed attempt, and ends badly.
  *
  * @module
  */
 import type { TokenError } from "../errors.ts";
 import type { RefreshReason } from "../events.ts";
-import { jitteredMs, type Policy, serverWaitMs } from "./schedule.ts";
+import { jitteredMs, type Policy, SELDOM_MS, serverWaitMs, untilLightMs } from "./schedule.ts";
 import { commonOf, type Context, type Effect, type Input, type State } from "./state.ts";
+import { untilStartMs } from "./timetable.ts";
 
 /** While offline one attempt is made this often, because `onLine` lies. */
 const PROBE_MS = 60_000;
 
+type Failed = Extract<Input, { type: "attemptFailed" | "failed" }>;
+
 /** Commands a fetch and enters `refreshing`; there is no other way in. */
 export function launch(state: State, reason: RefreshReason, { now }: Context, effects: Effect[]): State {
-  const flight = { id: state.lastFlight + 1, reason, at: now, stale: false };
+  const flight = { id: state.lastFlight + 1, reason, at: now, since: state.serial, failed: 0 };
   effects.push({ do: "fetch", flight });
   return { ...commonOf(state), phase: "refreshing", flight, lastFlight: flight.id, wanted: undefined };
 }
 
-/** A cycle ended without a token: cool down, or halt where only a person can help. */
-export function fail(
-  state: State,
-  input: Extract<Input, { type: "failed" }>,
-  { now, online, chance }: Context,
-  policy: Policy,
+/** One attempt failed, and another one follows after a pause. */
+export function retry(
+  state: Extract<State, { phase: "refreshing" }>,
+  { error, attempts, retryAfterMs = 0 }: Failed,
+  { now, chance }: Context,
+  { retry: { minDelayMs, factor, maxDelayMs } }: Policy,
   effects: Effect[],
 ): State {
+  const backoffMs = jitteredMs(minDelayMs, factor, maxDelayMs, attempts, chance);
+  const ms = Math.ceil(Math.max(backoffMs, retryAfterMs, untilLightMs(state.load, now)));
+  effects.push({ do: "tell", event: "attemptFailed", payload: { error, attempt: attempts, retryInMs: ms } });
+  const pause = { since: now, ms };
+  return {
+    ...state,
+    flight: { ...state.flight, failed: attempts, error, pause },
+    ...(retryAfterMs && { embargo: { since: now, ms: retryAfterMs } }),
+  };
+}
+
+/** A cycle ended without a token: cool down, or halt where only the user can help. */
+export function fail(state: State, input: Failed, context: Context, policy: Policy, effects: Effect[]): State {
   const { error, attempts, retryAfterMs } = input;
-  if (!error.retryable) return halt(state, error, attempts, effects);
+  const { now, online, chance } = context;
+  if (!error.retryable && error.action === "signIn") return halt(state, error, attempts, effects);
   const failures = state.failures + (online ? 1 : 0);
   const { minMs, maxMs } = policy.cooldown;
-  const waitMs =
-    retryAfterMs !== undefined
-      ? serverWaitMs(retryAfterMs, chance)
-      : online
-        ? jitteredMs(minMs, 2, maxMs, failures, chance)
-        : PROBE_MS;
-  const retryAt = now.wallMs + waitMs;
-  effects.push({ do: "answer", error });
+  // What a developer must mend is mended by a deployment, and nobody tells the page of it.
+  const longestMs = error.retryable ? maxMs : Math.max(maxMs, SELDOM_MS);
+  const serverMs = retryAfterMs === undefined ? 0 : serverWaitMs(retryAfterMs, chance);
+  const ms = serverMs || (online ? jitteredMs(minMs, 2, longestMs, failures, chance) : PROBE_MS);
+  const next: State = {
+    ...commonOf(state),
+    phase: "waiting",
+    error,
+    cooldown: { since: now, ms },
+    failures,
+    wanted: undefined,
+    ...(serverMs && { embargo: { since: now, ms: serverMs } }),
+  };
+  const retryInMs = untilStartMs(next, { ...context, hidden: false }, policy);
+  const willRetry = retryInMs < Infinity;
   effects.push({
     do: "tell",
     event: "refreshFailed",
@@ -45,28 +69,19 @@ export function fail(
       error,
       action: error.action,
       attempts,
-      willRetry: policy.autoRefresh,
-      ...(policy.autoRefresh && { retryAt }),
+      willRetry,
+      ...(willRetry && { retryAt: Math.round(now.wallMs + retryInMs) }),
     },
   });
-  return {
-    ...commonOf(state),
-    phase: "waiting",
-    error,
-    since: now,
-    waitMs,
-    firm: retryAfterMs !== undefined,
-    failures,
-  };
+  return next;
 }
 
-/** Nothing more is fetched until a person has acted. */
+/** Nothing more is fetched until a person has acted, and what is still in the air is not wanted any more. */
 export function halt(state: State, error: TokenError, attempts: number, effects: Effect[]): State {
-  effects.push({ do: "answer", error });
   effects.push({
     do: "tell",
     event: "refreshFailed",
     payload: { error, action: error.action, attempts, willRetry: false },
   });
-  return { ...commonOf(state), phase: "halted", error, wanted: undefined };
+  return { ...commonOf(state), phase: "halted", error, wanted: undefined, validFrom: state.serial + 1 };
 }

@@ -2,115 +2,158 @@
  * The whole behaviour of a manager as one pure function: state, input and clocks in, state and effects out.
  *
  * An input first moves the state; then `due` does whatever time alone has made due. A
- * timer therefore has no rule of its own: `wake` moves nothing.
+ * timer therefore has no rule of its own: `wake` only cuts waits short.
  *
  * @module
  */
-import { endOf, type TokenError } from "../errors.ts";
-import type { RefreshReason } from "../events.ts";
-import { adopt, isOlder, refusal, reject, warn } from "./adopt.ts";
+import type { TokenError } from "../errors.ts";
+import { answerTo, livingToken, satisfying } from "./answer.ts";
+import { adopt, handOver, heldMs, refusal, warnOf } from "./adopt.ts";
 import { signedOut } from "./classify.ts";
-import { fail, launch } from "./cycle.ts";
-import { elapsedMs, type Policy } from "./schedule.ts";
-import { due, isOver } from "./due.ts";
-import { commonOf, type Context, type Effect, type Held, type Input, type State } from "./state.ts";
+import { fail, retry } from "./cycle.ts";
+import { due } from "./due.ts";
+import { refuse } from "./refuse.ts";
+import { elapsedMs, leftMs, loaded, type Policy, untilLightMs } from "./schedule.ts";
+import { commonOf, type Context, type Effect, type Input, type State, type Want, type Wish } from "./state.ts";
+import { isQuiet } from "./timetable.ts";
 
 export interface Decision {
   readonly state: State;
   /** To be performed in this order, each fetch only if its flight is still the current one. */
   readonly effects: readonly Effect[];
+  /** Why a fetched token was not adopted although its cycle still needs one. */
+  readonly refused?: TokenError | undefined;
 }
 
 /** What follows from `input`. Never throws; `state` is not changed. */
 export function decide(state: State, input: Input, context: Context, policy: Policy): Decision {
   const effects: Effect[] = [];
-  const moved = move(state, input, context, policy, effects);
-  return { state: due(moved, input, context, policy, effects), effects };
+  const refused = input.type === "fetched" ? judge(state, input, context) : undefined;
+  const moved = refused ? state : move(state, input, context, policy, effects);
+  // What adoption makes due comes a moment later: no event is dispatched inside a call of setToken().
+  const isAdopted = moved.held && moved.held !== state.held;
+  // A token is warned of when the manager works: before, nobody listens.
+  if (moved.held && !isQuiet(moved) && (isAdopted || state.phase === "idle"))
+    effects.push(...warnOf(moved.held.candidate, policy));
+  if (isAdopted) return { state: moved, effects };
+  return { state: due(moved, input, context, policy, effects), effects, refused };
+}
+
+/** A token that comes too late for everything is dropped without a word; one that is no gain is the failure of its attempt. */
+function judge(state: State, input: Extract<Input, { type: "fetched" }>, context: Context): TokenError | undefined {
+  return input.serial >= state.validFrom ? refusal(state, input.candidate, context) : undefined;
 }
 
 function move(state: State, input: Input, context: Context, policy: Policy, effects: Effect[]): State {
   const { phase, held } = state;
-  if (
-    phase === "disposed" ||
-    (phase === "stopped" && !["start", "dispose", "set", "clear", "invalidate"].includes(input.type))
-  )
-    return state;
+  const { now } = context;
+  if (phase === "disposed") return state;
+  if (phase === "stopped" && ["wake", "ask", "refresh", "attemptFailed", "failed"].includes(input.type)) return state;
 
   switch (input.type) {
     case "wake":
-      // A server that named a time is not asked earlier; somebody who switches tabs is not a reason to ask each time.
-      return phase === "waiting" &&
-        !state.firm &&
-        (input.hint === "online" || (input.hint && elapsedMs(state.since, context.now) >= policy.cooldown.minMs))
-        ? { ...state, waitMs: 0 }
-        : state;
+      return wake(state, input, context, policy);
 
-    case "demand":
-      return phase === "holding" || (phase === "waiting" && isOver(state, context))
-        ? begin(state, state.wanted ?? input.reason, undefined)
-        : state;
+    case "ask":
+      return ask(phase === "idle" ? start(state, context) : state, input.wish, context);
 
     case "start":
-      return phase === "idle" || phase === "stopped"
-        ? begin(state, "initial", held)
-        : phase === "halted"
-          ? begin(state, "initial", undefined)
-          : state;
+      return phase === "idle" || phase === "stopped" || phase === "halted" ? start(state, context) : state;
 
     case "refresh":
-      return phase === "refreshing" ? state : begin(state, "requested", undefined);
+      // A server's wait is not cut short by anybody.
+      return phase === "refreshing" || (phase === "waiting" && leftMs(state.embargo, now) > 0)
+        ? state
+        : begin(state, { reason: "requested", after: state.serial });
 
     case "stop":
-      return leave(state, "stopped", effects, endOf("stopped"));
+      // A rotating credential's call goes on, and its token is kept: without it the next start() would have none.
+      return leave(state, "stopped", effects, policy.overlap === "never" ? state.validFrom : state.serial + 1);
 
     case "dispose":
-      return {
-        ...leave(state, "disposed", effects, endOf("disposed")),
-        held: undefined,
-        rejected: [],
-        pace: undefined,
-      };
+      return { ...forget(leave(state, "disposed", effects)), refusals: { tokens: [], isOpen: false } };
 
     case "clear": {
-      const error = signedOut();
-      const left = { ...leave(state, "stopped", effects, error), held: undefined, rejected: [], pace: undefined };
+      const left = forget(leave(state, "stopped", effects));
       // Not `idle`: a stray getToken() after a sign-out must not fetch a token for nobody.
-      return phase === "stopped" ? left : { ...left, phase: "halted", error };
+      return phase === "stopped" ? left : { ...left, phase: "halted", error: signedOut() };
     }
 
+    case "asked":
+      return { ...state, serial: state.serial + 1, askedAt: now, load: loaded(state.load, now) };
+
     case "set":
-      return isOlder(input.candidate.token, held, context) || state.rejected.includes(input.candidate.token.value)
-        ? (held?.token.value !== input.candidate.token.value && effects.push(warn("staleToken", input.candidate)),
-          state)
-        : adopt({ ...state, epoch: state.epoch + 1 }, input, context, policy, effects);
+      return handOver(state, input, context, policy, effects);
 
     case "invalidate":
-      return held?.token.value === input.value ? reject(state, held, context, policy, effects) : state;
+      return held?.token.value === input.value ? refuse(state, held, context, policy, effects) : state;
 
     case "fetched":
-      if (phase === "refreshing" && state.flight.id === input.flight.id)
-        return state.flight.stale
-          ? launch(state, "rejected", context, effects)
-          : adopt(state, input, context, policy, effects);
-      // A late success, or another tab's token: welcome if nothing has happened that makes it worthless.
-      return input.epoch === state.epoch && !refusal(state, input.candidate.token, context)
-        ? adopt(state, input, context, policy, effects)
+      if (input.serial >= state.validFrom) return adopt(state, input, context, policy, effects);
+      // The token in hand was refused after this request had been sent: the answer is worth nothing.
+      return phase === "refreshing" && input.serial > state.flight.since && input.attempt
+        ? begin(state, { reason: "rejected", after: state.serial })
+        : state;
+
+    case "attemptFailed":
+      return phase === "refreshing" && state.flight.id === input.flightId
+        ? retry(state, input, context, policy, effects)
         : state;
 
     case "failed":
-      if (phase !== "refreshing" || state.flight.id !== input.flightId) return state;
-      return state.flight.stale
-        ? launch(state, "rejected", context, effects)
-        : fail(state, input, context, policy, effects);
+      return phase === "refreshing" && state.flight.id === input.flightId
+        ? fail(state, input, context, policy, effects)
+        : state;
   }
 }
 
-function begin(state: State, wanted: RefreshReason, held: Held | undefined): State {
-  return { ...commonOf(state), phase: "holding", wanted: held ? undefined : wanted };
+function wake(
+  state: State,
+  { hint }: Extract<Input, { type: "wake" }>,
+  { now }: Context,
+  { cooldown: { minMs } }: Policy,
+): State {
+  if (!hint || leftMs(state.embargo, now) > 0) return state;
+  if (state.phase === "waiting")
+    // Somebody who switches tabs is not a reason to ask each time.
+    return hint === "online" || elapsedMs(state.cooldown.since, now) >= minMs
+      ? { ...state, cooldown: { since: now, ms: 0 } }
+      : state;
+  return state.phase === "refreshing" && state.flight.pause && hint === "online"
+    ? { ...state, flight: { ...state.flight, pause: { since: now, ms: untilLightMs(state.load, now) } } }
+    : state;
 }
 
-function leave(state: State, phase: "stopped" | "disposed", effects: Effect[], error: TokenError): State {
-  if (state.phase === "refreshing") effects.push({ do: "abort", flightId: state.flight.id });
-  effects.push({ do: "answer", error });
-  return { ...commonOf(state), phase, epoch: state.epoch + 1, wanted: undefined, failures: 0 };
+function start(state: State, context: Context): State {
+  const isAnew = state.phase === "halted" || heldMs(state, context) <= 0;
+  return begin(state, isAnew ? { reason: state.held ? "expired" : "initial", after: -1 } : undefined);
 }
+
+/** A caller is answered from what is there, or becomes a reason to fetch. */
+function ask(state: State, wish: Wish, context: Context): State {
+  const { phase, wanted } = state;
+  if (satisfying(state, wish, context)) return state;
+  const reason = wish.isForced || livingToken(state, context) ? "requested" : "expired";
+  const want: Want = { reason, after: wish.isForced ? wish.since : -1 };
+  if (phase === "waiting") return leftMs(state.cooldown, context.now) > 0 ? state : begin(state, wanted ?? want);
+  if (answerTo(state, wish, context)) return state;
+  // A cycle in the air brings what was asked for, unless its request was sent before a caller forced one.
+  if (phase === "refreshing") return wish.isForced ? { ...state, wanted: want } : state;
+  return { ...state, wanted: wanted ?? want };
+}
+
+function begin(state: State, wanted: Want | undefined): State {
+  return { ...commonOf(state), phase: "holding", wanted };
+}
+
+function leave(
+  state: State,
+  phase: "stopped" | "disposed",
+  effects: Effect[],
+  validFrom: number = state.serial + 1,
+): State {
+  if (state.phase === "refreshing") effects.push({ do: "abort", flightId: state.flight.id });
+  return { ...commonOf(state), phase, validFrom, wanted: undefined, failures: 0 };
+}
+
+const forget = (state: State): State => ({ ...state, held: undefined, pace: undefined });

@@ -14,6 +14,18 @@ export interface Instant {
   readonly monoMs: number;
 }
 
+/** A wait that began at some instant. */
+export interface Wait {
+  readonly since: Instant;
+  readonly ms: number;
+}
+
+/** What the latest requests weigh: `ms` at the instant `at`, one ms less with each ms that passes. */
+export interface Load {
+  readonly at: Instant;
+  readonly ms: number;
+}
+
 /** The options that decide when something is due; see `TokenManagerOptions`. */
 export interface Policy {
   readonly willExpireLeadMs: number;
@@ -22,6 +34,13 @@ export interface Policy {
   readonly minRefreshIntervalMs: number;
   readonly cooldown: { readonly minMs: number; readonly maxMs: number };
   readonly hiddenPolicy: "refresh" | "pause";
+  readonly overlap: "allow" | "never";
+  readonly retry: {
+    readonly retries: number;
+    readonly minDelayMs: number;
+    readonly factor: number;
+    readonly maxDelayMs: number;
+  };
 }
 
 /** Hidden pages get one timer callback a minute (Chromium 156, measured): room for one, a fetch, and a margin. */
@@ -38,8 +57,37 @@ const SHORTEST_INTERVAL_MS = 1_000;
 
 const RETRY_AFTER_MAX_MS = 3_600_000;
 
+/**
+ * The pace of what only a person or a deployment can change: a token that is refused again and again, a back end that
+ * answers nothing usable. Six requests an hour burden nobody, and nobody waits longer than a coffee break for the cure.
+ */
+export const SELDOM_MS = 600_000;
+
+/** Requests in a row that need no distance: a start, a refusal, a component that mounts twice. */
+const BURST = 5;
+
+/** The distance of all further requests: with the burst 599 in any ten minutes, whatever an app calls. */
+const SPACING_MS = 1_010;
+
 export const elapsedMs = (since: Instant, now: Instant): number =>
   Math.max(now.wallMs - since.wallMs, now.monoMs - since.monoMs);
+
+/** What is left of a wait; 0 where there is none. */
+export const leftMs = (wait: Wait | undefined, now: Instant): number =>
+  wait ? Math.max(0, wait.ms - elapsedMs(wait.since, now)) : 0;
+
+const weightMs = (load: Load | undefined, now: Instant): number =>
+  load ? Math.max(0, load.ms - elapsedMs(load.at, now)) : 0;
+
+/** The load with one request more. */
+export const loaded = (load: Load | undefined, now: Instant): Load => ({
+  at: now,
+  ms: weightMs(load, now) + SPACING_MS,
+});
+
+/** How long the next request has to wait because of those before it. */
+export const untilLightMs = (load: Load | undefined, now: Instant): number =>
+  Math.max(0, weightMs(load, now) - (BURST - 1) * SPACING_MS);
 
 /** How long a token held since `at` is still good; `Infinity` if it does not say, negative after its end. */
 export const remainingMs = (token: Token, at: Instant, now: Instant): number =>
@@ -59,7 +107,7 @@ export const cappedLeadMs = (leadMs: number, token: Token): number => Math.min(l
  */
 export function drawLeadMs({ refreshLeadMs, willExpireLeadMs }: Policy, token: Token, chance: number): number {
   if (typeof refreshLeadMs === "number") return refreshLeadMs;
-  if (token.expiresAt === undefined) return 0; // no lead counts, and half of for ever is no number to reckon with
+  if (token.expiresAt === undefined) return 0; // without an end no lead counts, and half of Infinity is still Infinity
   const range = refreshLeadMs === "spread" ? { min: willExpireLeadMs, max: Infinity } : refreshLeadMs;
   const min = cappedLeadMs(range.min, token);
   return min + chance * Math.max(0, cappedLeadMs(range.max, token) - min);

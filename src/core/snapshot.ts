@@ -5,23 +5,23 @@
  */
 import type { TokenState } from "../events.ts";
 import type { Policy } from "./schedule.ts";
-import { freshnessOf, leadNowMs, untilStartMs } from "./due.ts";
 import type { Context, State } from "./state.ts";
+import { freshnessOf, leadNowMs, untilStartMs } from "./timetable.ts";
 
 /** Frozen, without the token's value; `before` itself where nothing has changed. */
 export function snapshotOf(state: State, context: Context, policy: Policy, before?: TokenState): TokenState {
   const { held, phase } = state;
-  const expiresAt = held?.token.expiresAt;
   const heldBackBy = obstacle(state, context, policy);
+  const startAt = startOf(state, context);
+  const flight = phase === "refreshing" ? state.flight : undefined;
   const next: TokenState = Object.freeze({
     phase,
     freshness: freshnessOf(state, context, policy),
     ...lifeOf(held?.token),
-    ...(phase === "holding" &&
-      !heldBackBy &&
-      held &&
-      expiresAt !== undefined && { refreshAt: expiresAt - leadNowMs(held, context) }),
-    ...(phase === "waiting" && policy.autoRefresh && { retryAt: state.since.wallMs + state.waitMs }),
+    ...(phase === "holding" && !heldBackBy && startAt !== undefined && { refreshAt: startAt }),
+    ...(phase === "waiting" && policy.autoRefresh && startAt !== undefined && { retryAt: startAt }),
+    ...(flight && { attempt: flight.failed + (flight.pause ? 0 : 1) }),
+    ...(flight?.pause && { retryAt: Math.round(flight.pause.since.wallMs + flight.pause.ms) }),
     ...((phase === "waiting" || phase === "halted") && { error: state.error }),
     ...(heldBackBy && { heldBackBy }),
   });
@@ -31,6 +31,16 @@ export function snapshotOf(state: State, context: Context, policy: Policy, befor
 
 // The dates and the format; the value is not a property of its own.
 const lifeOf = (token: object | undefined): Partial<Pick<TokenState, "format">> => ({ ...token });
+
+/** The instant for which the next cycle is planned. Computed from instants that stand still, so that it does as well. */
+function startOf(state: State, context: Context): number | undefined {
+  const { held, wanted, phase } = state;
+  const cooldown = phase === "waiting" ? state.cooldown : undefined;
+  const ends = [state.pace, state.embargo, cooldown].map((wait) => (wait ? wait.since.wallMs + wait.ms : 0));
+  const neededAt = wanted || !held ? 0 : (held.token.expiresAt ?? Infinity) - leadNowMs(held, context);
+  const startAt = Math.max(neededAt, ...ends);
+  return startAt > 0 && startAt < Infinity ? Math.round(startAt) : undefined;
+}
 
 function obstacle(state: State, context: Context, policy: Policy): TokenState["heldBackBy"] {
   const { phase } = state;

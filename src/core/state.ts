@@ -6,17 +6,19 @@
 import type { WakeHint } from "../environment.ts";
 import type { TokenError } from "../errors.ts";
 import type { RefreshReason, TokenEvents, TokenSource, WarningCode } from "../events.ts";
-import type { Instant } from "./schedule.ts";
 import type { Token } from "../token.ts";
+import type { Instant, Load, Wait } from "./schedule.ts";
 
 /** The current token and what was decided about it when it was adopted. */
 export interface Held {
   readonly token: Token;
+  /** As it arrived. What is to be warned of in it is told when the manager works. */
+  readonly candidate: Candidate;
   readonly at: Instant;
+  /** The number of the request that brought the token, or of its hand-over: see `State.serial`. */
+  readonly serial: number;
   /** Drawn once per token; not yet capped, not yet widened. */
   readonly leadMs: number;
-  /** How long before expiry the server wants the refresh; 0 if it did not say. */
-  readonly adviceMs: number;
   /** The highest freshness already told: nothing, `willExpire`, `expired`. */
   readonly told: 0 | 1 | 2;
   /** Fetched after the token before it was refused. */
@@ -28,25 +30,54 @@ export interface Flight {
   readonly id: number;
   readonly reason: RefreshReason;
   readonly at: Instant;
-  /** The token in hand was refused after this fetch had started: its result is worth nothing. */
-  readonly stale: boolean;
+  /** `State.serial` when the cycle began: its requests have higher numbers. */
+  readonly since: number;
+  /** Attempts that have failed so far. */
+  readonly failed: number;
+  /** Why the last attempt failed. */
+  readonly error?: TokenError | undefined;
+  /** The wait before the next attempt; absent while an attempt is in the air. */
+  readonly pause?: Wait | undefined;
+}
+
+/** Somebody wants a token as soon as the interval allows. */
+export interface Want {
+  readonly reason: RefreshReason;
+  /** A token of a request up to this number will not do. */
+  readonly after: number;
+}
+
+/** What the refusals of the manager's tokens say, whoever reported them. */
+export interface Refusals {
+  /** Tokens that a server has refused and that were given up for it, the latest last. Their values are not in the state. */
+  readonly tokens: readonly Token[];
+  /** A refused token has been given up and no other has come since. */
+  readonly isOpen: boolean;
+  /** When a token was last replaced because of a refusal. */
+  readonly replacedAt?: Instant | undefined;
+  /** When a token that had itself replaced a refused one was last refused: it stays in use. */
+  readonly disputedAt?: Instant | undefined;
 }
 
 interface Common {
   readonly held: Held | undefined;
-  /** Grows whenever a result that is still in the air must not be adopted any more. */
-  readonly epoch: number;
-  /** Somebody wants a token as soon as the interval allows. */
-  readonly wanted: RefreshReason | undefined;
+  /** Grows with each request and with each token that is handed over: of two tokens, the one with the higher number is newer. */
+  readonly serial: number;
+  /** What a request before this number brings must not be adopted any more. */
+  readonly validFrom: number;
+  readonly wanted: Want | undefined;
   /** Failed cycles since the last success. */
   readonly failures: number;
   readonly lastFlight: number;
-  /** Start of the last fetch that succeeded, and how long after it the next one may start. */
-  readonly pace: { readonly at: Instant; readonly intervalMs: number } | undefined;
-  /** Values that a server has refused; never handed out again. */
-  readonly rejected: readonly string[];
-  /** The last token was refused and no other has come since. */
-  readonly distrust: boolean;
+  /** When the last request was sent. */
+  readonly askedAt: Instant | undefined;
+  /** After a success: no earlier than this is the next fetch. */
+  readonly pace: Wait | undefined;
+  /** After a `Retry-After`: no earlier than this is any request. */
+  readonly embargo: Wait | undefined;
+  /** What the latest requests weigh: see `schedule.ts`. */
+  readonly load: Load | undefined;
+  readonly refusals: Refusals;
 }
 
 /** Stored state: each phase carries exactly the data it needs. Freshness is never stored. */
@@ -54,20 +85,14 @@ export type State = Common &
   (
     | { readonly phase: "idle" | "holding" | "stopped" | "disposed" }
     | { readonly phase: "refreshing"; readonly flight: Flight }
-    | {
-        readonly phase: "waiting";
-        readonly error: TokenError;
-        readonly since: Instant;
-        readonly waitMs: number;
-        readonly firm: boolean;
-      }
+    | { readonly phase: "waiting"; readonly error: TokenError; readonly cooldown: Wait }
     | { readonly phase: "halted"; readonly error: TokenError }
   );
 
-/** What goes with into another phase: a flight or an error of the last one is let go. */
+/** The fields that survive a change of phase. */
 export const commonOf = (state: State): Common => {
-  const { held, epoch, wanted, failures, lastFlight, pace, rejected, distrust } = state;
-  return { held, epoch, wanted, failures, lastFlight, pace, rejected, distrust };
+  const { held, serial, validFrom, wanted, failures, lastFlight, askedAt, pace, embargo, load, refusals } = state;
+  return { held, serial, validFrom, wanted, failures, lastFlight, askedAt, pace, embargo, load, refusals };
 };
 
 /** A token that has arrived, from wherever. */
@@ -77,25 +102,38 @@ export interface Candidate {
   readonly skewMs?: number | undefined;
 }
 
+/** What a caller wants, and since when. */
+export interface Wish {
+  readonly minValidityMs: number;
+  /** `State.serial` when the caller asked. */
+  readonly since: number;
+  /** Only a token that is newer than `since`; else any will do, and a newer one that is still too short is the best there is. */
+  readonly isForced: boolean;
+  /** A value that a server has refused to this caller. */
+  readonly rejectedValue?: string | undefined;
+  readonly at: Instant;
+  /** How long the caller waits at most. */
+  readonly limitMs: number;
+}
+
 export type Input =
-  | { readonly type: "start" | "stop" | "dispose" | "clear" | "refresh" }
+  | { readonly type: "start" | "stop" | "dispose" | "clear" | "refresh" | "asked"; readonly wish?: Wish }
   | { readonly type: "wake"; readonly hint?: WakeHint | undefined }
-  | { readonly type: "demand"; readonly reason: RefreshReason }
+  | { readonly type: "ask"; readonly wish: Wish }
   | { readonly type: "invalidate"; readonly value: string }
   | { readonly type: "set"; readonly candidate: Candidate }
   | {
       readonly type: "fetched";
       readonly candidate: Candidate;
-      readonly flight: Pick<Flight, "id" | "reason">;
-      readonly epoch: number;
+      /** The number of the request that brought it. */
+      readonly serial: number;
+      readonly reason: RefreshReason;
       readonly source: TokenSource;
-      readonly attempts: number;
-      readonly durationMs: number;
-      /** When our last request was sent, whoever the token is from. */
-      readonly askedAt: Instant | undefined;
+      /** The attempt whose answer it is; 0 for an answer that comes after its attempt was given up. */
+      readonly attempt: number;
     }
   | {
-      readonly type: "failed";
+      readonly type: "attemptFailed" | "failed";
       readonly flightId: number;
       readonly error: TokenError;
       readonly attempts: number;
@@ -118,20 +156,22 @@ type Tell = {
 export type Effect =
   | Tell
   | { readonly do: "fetch"; readonly flight: Flight }
+  /** The pause of this cycle is over: the next attempt may begin. */
+  | { readonly do: "resume" }
   | { readonly do: "abort"; readonly flightId: number }
-  /** To everybody who waits for a token. */
-  | { readonly do: "answer"; readonly token: Token }
-  | { readonly do: "answer"; readonly error: TokenError }
-  | { readonly do: "warn"; readonly code: WarningCode; readonly token: Token; readonly skewMs: number };
+  | { readonly do: "warn"; readonly code: Exclude<WarningCode, "initialToken">; readonly candidate: Candidate };
 
 export const INITIAL_STATE: State = {
   phase: "idle",
   held: undefined,
-  epoch: 0,
+  serial: 0,
+  validFrom: 0,
   wanted: undefined,
   failures: 0,
   lastFlight: 0,
+  askedAt: undefined,
   pace: undefined,
-  rejected: [],
-  distrust: false,
+  embargo: undefined,
+  load: undefined,
+  refusals: { tokens: [], isOpen: false },
 };

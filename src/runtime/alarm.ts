@@ -15,8 +15,12 @@ export class Alarm {
     this.#ring = ring;
   }
 
-  /** Rings once after `delayMs` and forgets any earlier setting; `undefined`: never. */
-  set(delayMs: number | undefined): void {
+  /**
+   * Rings once after `delayMs` and forgets any earlier setting; `undefined`: never.
+   *
+   * @param cause - `callers` wait for it: where timers do not keep a process alive (Node, Deno, Bun), this one does
+   */
+  set(delayMs: number | undefined, cause: "callers" | "schedule"): void {
     if (this.#timer !== undefined) this.#environment.clearTimer(this.#timer);
     this.#timer =
       delayMs === undefined
@@ -25,5 +29,6 @@ export class Alarm {
             this.#timer = undefined;
             this.#ring();
           }, delayMs);
+    if (cause === "callers") (this.#timer as { ref?: () => unknown } | undefined)?.ref?.();
   }
 }

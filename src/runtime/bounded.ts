@@ -4,23 +4,22 @@
  * @module
  */
 import { timedOut } from "../core/classify.ts";
-import type { Candidate } from "../core/state.ts";
 import type { Settings } from "../settings.ts";
 
 /** @param isGivenUp - whether nobody waits for the result any more */
-export type BoundedCall = (signal: AbortSignal, isGivenUp: () => boolean) => Promise<Candidate>;
+export type BoundedCall<T> = (signal: AbortSignal, isGivenUp: () => boolean) => Promise<T>;
 
 /**
  * Rejects with what the call rejects with, with `ERR_FETCH_TIMEOUT`, or with the reason of `outer`.
  *
- * @param late - gets a token that comes after the end; a late rejection was answered by the timeout
+ * @param late - gets a result that comes after the end; a late rejection was answered by the timeout
  */
-export function bounded(
-  call: BoundedCall,
+export function bounded<T>(
+  call: BoundedCall<T>,
   { environment, fetchTimeoutMs }: Settings,
   outer: AbortSignal,
-  late: (candidate: Candidate) => void,
-): Promise<Candidate> {
+  late: (result: T) => void,
+): Promise<T> {
   const inner = new AbortController();
   return new Promise((resolve, reject) => {
     let isOpen = true;
@@ -46,7 +45,7 @@ export function bounded(
     }, fetchTimeoutMs);
     outer.addEventListener("abort", onAbort);
     call(inner.signal, () => !isOpen).then(
-      (candidate) => (close() ? resolve(candidate) : late(candidate)),
+      (result) => (close() ? resolve(result) : late(result)),
       (error: unknown) => close() && reject(error as Error),
     );
   });

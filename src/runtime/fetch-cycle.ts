@@ -1,23 +1,18 @@
 /**
- * One refresh cycle: calls the fetcher, bounds it, and tries again with backoff.
+ * One refresh cycle: calls the fetcher, bounds it, and tries again.
  *
- * p-retry counts the attempts and decides nothing else; its own delays are off. The waits
- * between attempts are made here: by the injected timers, never longer than `maxDelayMs`, with
- * `Retry-After`, and cut short when the network comes back.
+ * p-retry counts the attempts and decides nothing else; its own delays are off. How long to wait between attempts
+ * `core/cycle.ts` decides, and the manager's one alarm ends the wait.
  *
  * @module
  */
 import pRetry from "p-retry";
 import { classify, type Failure, struckOut } from "../core/classify.ts";
-import { type Instant, jitteredMs } from "../core/schedule.ts";
-import type { Candidate } from "../core/state.ts";
-import type { Token } from "../token.ts";
 import type { TokenError } from "../errors.ts";
 import type { RefreshReason } from "../events.ts";
 import type { Settings } from "../settings.ts";
-import { contextOf } from "./host.ts";
-import { bounded, type BoundedCall } from "./bounded.ts";
-import { fetchOnce } from "./fetch-once.ts";
+import { bounded } from "./bounded.ts";
+import { type Arrival, Calls } from "./calls.ts";
 
 /** Unknown 4xx answers in a row after which asking again is called useless. */
 const STRIKES = 3;
@@ -28,106 +23,97 @@ export interface CycleHost {
   readonly signal: AbortSignal;
   readonly reason: RefreshReason;
   readonly expiresAt: number | undefined;
-  /** Why the manager cannot use a token just now, if so. */
-  refuse(token: Token): TokenError | undefined;
-  /** The token in hand: masked wherever an error quotes somebody. */
+  ask(): number;
+  isWanted(serial: number): boolean;
+  /** The token has become current, or is not wanted any more; else why it cannot be used. `attempt` 0: given up before. */
+  offer(arrival: Arrival, attempt: number): TokenError | undefined;
+  /** What must be masked wherever an error quotes somebody. */
   secrets(): readonly string[];
-  /** Runs one call of the fetcher, where tabs are coordinated after a bounded wait. */
-  run<T>(fetch: () => Promise<T>, signal: AbortSignal): Promise<T>;
-  attemptFailed(error: TokenError, attempt: number, retryInMs: number): void;
-  /** A token came after its attempt had been given up. */
-  late(candidate: Candidate): void;
+  /** Resolves when the next attempt may begin. */
+  pause(failure: Failure, attempts: number): Promise<void>;
 }
 
-export interface CycleResult {
+/** How a cycle ended without a token. */
+export interface CycleFailure extends Failure {
   readonly attempts: number;
-  readonly candidate?: Candidate;
-  readonly failure?: Failure;
-}
-
-interface Pending {
-  readonly call: Promise<Candidate>;
-  readonly controller: AbortController;
-  /** Begun for another user, or before the token in hand was refused: only its end matters. */
-  isForeign: boolean;
 }
 
 /** Runs the cycles of one manager; remembers what must outlive a cycle. */
 export class FetchCycles {
   readonly #settings: Settings;
-  /** When the last request was sent. */
-  askedAt: Instant | undefined;
+  readonly #calls: Calls;
   #strikes = 0;
-  // Only with `overlap: "never"`: the call that has not settled yet.
-  #pending: Pending | undefined;
-  #hurry: () => void = () => undefined;
 
   constructor(settings: Settings) {
     this.#settings = settings;
+    this.#calls = new Calls(settings);
   }
 
-  /** Ends a wait between two attempts. */
-  hurry(): void {
-    this.#hurry();
-  }
-
-  /** The results of calls in the air are not wanted any more; `isHard`: nor is their end. */
-  abandon(isHard: boolean): void {
-    if (!this.#pending) return;
-    this.#pending.isForeign = true;
-    if (isHard) this.#pending.controller.abort();
+  dispose(): void {
+    this.#calls.dispose();
   }
 
   /** Rejects only with the reason of `host.signal`. */
-  async run(host: CycleHost): Promise<CycleResult> {
-    const { retry, environment, classifyError } = this.#settings;
+  async run(host: CycleHost): Promise<CycleFailure | undefined> {
     let attempts = 0;
     let failure: Failure | undefined;
     try {
-      const candidate = await pRetry(
+      await pRetry(
         async (attempt) => {
           attempts = attempt;
           failure = undefined;
           try {
-            const call: BoundedCall = (signal, isGivenUp) => this.#call(host, attempt, signal, isGivenUp);
-            const arrived = await bounded(call, this.#settings, host.signal, (candidate) => host.late(candidate));
-            const refused = host.refuse(arrived.token);
-            if (refused) throw refused;
-            this.#strikes = 0;
-            return arrived;
+            await this.#attempt(host, attempt);
           } catch (thrown) {
             host.signal.throwIfAborted();
-            failure = classify(thrown, host.secrets(), environment.now(), classifyError);
-            this.#strikes = failure.strike ? this.#strikes + 1 : 0;
-            if (this.#strikes >= STRIKES) failure = { error: struckOut(failure) };
+            failure = this.#judge(thrown, host);
             throw failure.error;
           }
         },
         {
-          retries: retry.retries,
+          retries: this.#settings.retry.retries,
           minTimeout: 0,
           signal: host.signal,
           shouldRetry: () => this.#goesOn(failure),
           onFailedAttempt: async ({ retriesLeft }) => {
-            if (!failure || retriesLeft === 0 || !this.#goesOn(failure)) return;
-            const backoffMs = jitteredMs(
-              retry.minDelayMs,
-              retry.factor,
-              retry.maxDelayMs,
-              attempts,
-              environment.random(),
-            );
-            const retryInMs = Math.max(backoffMs, failure.retryAfterMs ?? 0);
-            host.attemptFailed(failure.error, attempts, retryInMs);
-            await this.#wait(retryInMs, host.signal);
+            if (failure && retriesLeft > 0 && this.#goesOn(failure)) await host.pause(failure, attempts);
           },
         },
       );
-      return { attempts, candidate };
+      return undefined;
     } catch (error) {
       if (host.signal.aborted) throw error;
-      return { attempts, failure: failure ?? classify(error, host.secrets(), environment.now()) };
+      return { ...(failure ?? this.#judge(error, host)), attempts };
     }
+  }
+
+  async #attempt(host: CycleHost, attempt: number): Promise<void> {
+    const { reason, expiresAt = undefined } = host;
+    const arrival = await bounded(
+      (signal, isGivenUp) =>
+        this.#calls.make({
+          signal,
+          reason,
+          attempt,
+          ...(expiresAt !== undefined && { expiresAt }),
+          ask: host.ask,
+          isWanted: host.isWanted,
+          isGivenUp,
+        }),
+      this.#settings,
+      host.signal,
+      (late) => host.offer(late, 0),
+    );
+    const refused = host.offer(arrival, attempt);
+    if (refused) throw refused;
+    this.#strikes = 0;
+  }
+
+  #judge(thrown: unknown, host: CycleHost): Failure {
+    const { environment, classifyError } = this.#settings;
+    const failure = classify(thrown, host.secrets(), environment.now(), classifyError);
+    this.#strikes = failure.strike ? this.#strikes + 1 : 0;
+    return this.#strikes < STRIKES ? failure : { error: struckOut(failure) };
   }
 
   // A long `Retry-After` ends the cycle: what waits longer than a backoff is a cooldown, and callers
@@ -135,48 +121,5 @@ export class FetchCycles {
   #goesOn(failure: Failure | undefined): boolean {
     const { retry, environment } = this.#settings;
     return !!failure?.error.retryable && (failure.retryAfterMs ?? 0) <= retry.maxDelayMs && environment.isOnline();
-  }
-
-  #wait(delayMs: number, signal: AbortSignal): Promise<void> {
-    const { environment } = this.#settings;
-    return new Promise((resolve) => {
-      if (signal.aborted) return resolve(); // by a listener of attemptFailed
-      const end = (): void => {
-        environment.clearTimer(timer);
-        signal.removeEventListener("abort", end);
-        this.#hurry = () => undefined;
-        resolve();
-      };
-      const timer = environment.setTimer(end, delayMs);
-      signal.addEventListener("abort", end);
-      this.#hurry = end;
-    });
-  }
-
-  async #call(host: CycleHost, attempt: number, signal: AbortSignal, isGivenUp: () => boolean): Promise<Candidate> {
-    const fetch = (inner: AbortSignal): Promise<Candidate> => host.run(() => this.#fetch(host, attempt, inner), inner);
-    if (this.#settings.overlap === "allow") return fetch(signal);
-    while (this.#pending) {
-      const { call, isForeign } = this.#pending;
-      if (!isForeign) return call; // the answer to the earlier attempt is as good as a new one
-      await call.catch(() => undefined);
-      if (isGivenUp()) throw new Error("given up"); // seen by nobody
-    }
-    // Not the attempt's signal: a timeout is ambiguous, the credential may have been used up, and an abort would lose
-    // its successor. The call outlives its attempt.
-    const controller = new AbortController();
-    const call = fetch(controller.signal);
-    const pending = (this.#pending = { call, controller, isForeign: false });
-    const settled = (): void => {
-      if (this.#pending === pending) this.#pending = undefined;
-    };
-    call.then(settled, settled);
-    return call;
-  }
-
-  #fetch({ reason, expiresAt }: CycleHost, attempt: number, signal: AbortSignal): Promise<Candidate> {
-    this.askedAt = contextOf(this.#settings.environment).now;
-    const known = expiresAt !== undefined && { expiresAt };
-    return fetchOnce({ signal, reason, attempt, ...known }, this.#settings, this.askedAt.wallMs);
   }
 }

@@ -47,6 +47,24 @@ export const DEFAULT_ENVIRONMENT: Environment = {
   },
 };
 
+/**
+ * The host's environment with the parts that are injected. They may be methods of a class, which a spread would lose.
+ *
+ * @throws TypeError for a part that is no function
+ */
+export function environmentOf(injected: Partial<Environment> | undefined): Environment {
+  if (!injected) return DEFAULT_ENVIRONMENT;
+  const part = (name: keyof Environment): unknown => {
+    const own: unknown = injected[name];
+    if (own === undefined) return DEFAULT_ENVIRONMENT[name];
+    if (typeof own !== "function")
+      throw new TypeError(`Option "environment.${name}" must be a function, got ${String(own)}.`);
+    return own.bind(injected);
+  };
+  const names = Object.keys(DEFAULT_ENVIRONMENT) as (keyof Environment)[];
+  return Object.fromEntries(names.map((name) => [name, part(name)])) as unknown as Environment;
+}
+
 /** One look at the world, for one decision. */
 export const contextOf = (environment: Environment): Context => ({
   now: { wallMs: environment.now(), monoMs: environment.monotonicNow() },

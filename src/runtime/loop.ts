@@ -1,73 +1,74 @@
 /**
- * The imperative shell around `decide`: holds the state, sets the alarm, performs effects.
+ * The imperative shell around `decide`: holds the state, sets the alarm, answers callers, performs effects.
  *
  * @module
  */
-import { refusal } from "../core/adopt.ts";
-import { decide } from "../core/decide.ts";
+import { answerTo, livingToken } from "../core/answer.ts";
+import { type Decision, decide } from "../core/decide.ts";
 import { readInput, type TokenInput } from "../core/read/input.ts";
-import { remainingMs } from "../core/schedule.ts";
-import { nextWakeMs } from "../core/due.ts";
 import { snapshotOf } from "../core/snapshot.ts";
 import {
   type Candidate,
   type Context,
   type Effect,
-  type Flight,
   INITIAL_STATE,
   type Input,
   type State,
+  type Wish,
 } from "../core/state.ts";
-import { Token } from "../token.ts";
-import { warningOf } from "../core/warnings.ts";
-import type { TokenEvents, TokenState } from "../events.ts";
-import type { TabConnection } from "../options.ts";
+import { nextWakeMs } from "../core/timetable.ts";
+import type { TokenError } from "../errors.ts";
+import type { TokenState } from "../events.ts";
 import type { Settings } from "../settings.ts";
+import { Token } from "../token.ts";
 import { Alarm } from "./alarm.ts";
+import { Flights } from "./flights.ts";
+import { type Emit, Herald } from "./herald.ts";
 import { contextOf } from "./host.ts";
-import { FetchCycles } from "./fetch-cycle.ts";
-import { WakeWatch } from "./wake-watch.ts";
+import { Lull } from "./lull.ts";
 import { Waiters } from "./waiters.ts";
+import { WakeWatch } from "./wake-watch.ts";
 
-type Emit = <Name extends keyof TokenEvents>(event: Name, payload: TokenEvents[Name]) => unknown;
-
-type Deed = Effect | { readonly do: "show" };
+type Want = Pick<Wish, "minValidityMs" | "isForced" | "limitMs" | "rejectedValue">;
 
 export class Loop {
   readonly #settings: Settings;
-  readonly #emit: Emit;
   readonly #alarm: Alarm;
-  readonly #cycles: FetchCycles;
-  readonly waiters: Waiters;
-  state: State = INITIAL_STATE;
-  snapshot: TokenState = Object.freeze({ phase: "idle", freshness: "none" }); // construction looks at nothing
-  #told = this.snapshot;
-  #deeds: Deed[] = [];
+  readonly #flights: Flights;
+  readonly #herald: Herald;
+  readonly #waiters = new Waiters();
+  readonly #lull = new Lull();
+  #state: State = INITIAL_STATE;
+  #snapshot: TokenState = Object.freeze({ phase: "idle", freshness: "none" }); // construction looks at nothing
+  #deeds: (Effect | undefined)[] = [];
   #isBusy = false;
-  #cycle: { readonly id: number; readonly controller: AbortController } | undefined;
   #watch: WakeWatch | undefined;
-  #tabs: TabConnection | undefined;
-  readonly #warned: string[] = [];
-  /** Until then on the wall clock, and while that does not go back, no look at the clocks changes anything. */
-  calmUntil = 0;
+  #fault: TokenError | undefined; // of the token that the app began with
 
   constructor(settings: Settings, emit: Emit) {
     this.#settings = settings;
-    this.#emit = emit;
-    this.#alarm = new Alarm(settings.environment, () => this.#ring());
-    this.#cycles = new FetchCycles(settings);
-    this.waiters = new Waiters(settings.environment);
+    this.#herald = new Herald(emit, settings.isQuiet, this.#snapshot);
+    this.#alarm = new Alarm(settings.environment, () => void this.step({ type: "wake", hint: this.#watch?.take() }));
+    this.#flights = new Flights(settings, this);
   }
 
-  context(): Context {
-    return contextOf(this.#settings.environment);
+  get state(): State {
+    return this.#state;
   }
 
-  /** The token in hand, if it has more than nothing and at least this much left. */
-  usable(minValidityMs: number): Token | undefined {
-    const { held } = this.state;
-    const leftMs = held ? remainingMs(held.token, held.at, this.context().now) : 0;
-    return leftMs > 0 && leftMs >= minValidityMs ? held?.token : undefined;
+  /** As the clocks stand now; the same object while nothing changes. */
+  get snapshot(): TokenState {
+    return (this.#snapshot = snapshotOf(this.#state, this.#context(), this.#settings, this.#snapshot));
+  }
+
+  /** The token in hand while it lives. */
+  get token(): Token | undefined {
+    return livingToken(this.#state, this.#context());
+  }
+
+  /** The token in hand, where nothing that happens to it can be due yet: the quick way. */
+  get calmToken(): Token | undefined {
+    return this.#lull.holds(this.#settings.environment) ? this.#state.held?.token : undefined;
   }
 
   candidate(input: TokenInput): Candidate {
@@ -76,124 +77,104 @@ export class Loop {
     return { token: new Token(value, { ...dates, receivedAt }), refreshAt, skewMs };
   }
 
-  /** Commits the new state and arms the alarm, and only then lets anybody else run. */
-  step(input: Input): void {
-    const context = this.context();
-    const { state, effects } = decide(this.state, input, context, this.#settings);
-    if (state.epoch !== this.state.epoch) this.#cycles.abandon(input.type !== "invalidate");
-    this.state = state;
-    this.snapshot = snapshotOf(state, context, this.#settings, this.snapshot);
-    this.#listen();
-    const delayMs = this.#arm(context);
-    this.calmUntil = this.#watch && this.usable(0) ? context.now.wallMs + delayMs : 0;
-    this.#do(...effects, { do: "show" });
+  /** Takes the token that the app begins with. What is wrong with it is told when somebody can hear it. */
+  hold(input: TokenInput): void {
+    try {
+      this.step({ type: "set", candidate: this.candidate(input) });
+    } catch (error) {
+      this.#fault = error as TokenError;
+    }
   }
 
-  #do(...deeds: Deed[]): void {
+  /** Makes a step for a caller, and gives what the caller wants as soon as there is an answer. */
+  ask(type: "ask" | "start" | "refresh", want: Want, signal?: AbortSignal): Promise<Token> {
+    const { phase, serial } = this.#state;
+    // refresh() joins the cycle in the air, whose request may have been sent already.
+    const since = type === "refresh" && phase === "refreshing" ? this.#state.flight.since : serial;
+    const wish = { ...want, since, at: this.#context().now };
+    this.step({ type, wish });
+    const answer = answerTo(this.#state, wish, this.#context());
+    if (signal?.aborted) return Promise.reject(signal.reason as Error); // by a listener
+    if (answer) return "token" in answer ? Promise.resolve(answer.token) : Promise.reject(answer.error);
+    const answered = this.#waiters.add(wish, signal);
+    this.#arm(this.#context());
+    return answered;
+  }
+
+  /** Commits the new state, arms the alarm and answers callers, and only then lets anybody else run. */
+  step(input: Input): Decision {
+    const context = this.#context();
+    const decision = decide(this.#state, input, context, this.#settings);
+    const { state } = decision;
+    this.#state = state;
+    this.#snapshot = snapshotOf(state, context, this.#settings, this.#snapshot);
+    this.#listen();
+    this.#waiters.review((wish) => answerTo(state, wish, context));
+    const delayMs = this.#arm(context);
+    this.#lull.begin(context.now, this.#watch && livingToken(state, context) ? delayMs : 0);
+    if (state.phase === "disposed") this.#flights.dispose();
+    this.#do(...decision.effects, undefined);
+    if (this.#fault && state.phase !== "idle") this.#blame(this.#fault);
+    return decision;
+  }
+
+  #context(): Context {
+    return contextOf(this.#settings.environment);
+  }
+
+  #arm(context: Context): number {
+    const delayMs = nextWakeMs(this.#state, context, this.#settings) ?? Infinity;
+    const limitMs = this.#waiters.nextLimitMs(context.now);
+    const nextMs = Math.min(delayMs, limitMs ?? Infinity, this.#watch?.delayMs ?? Infinity);
+    this.#alarm.set(nextMs < Infinity ? nextMs : undefined, limitMs === undefined ? "schedule" : "callers");
+    return delayMs;
+  }
+
+  // Listens to page and network only while there is something to do with what they say.
+  #listen(): void {
+    const isActive = !["idle", "stopped", "disposed"].includes(this.#state.phase);
+    if (isActive === !!this.#watch) return;
+    this.#watch?.close();
+    this.#watch = isActive
+      ? new WakeWatch(this.#settings.environment, () => void this.#arm(this.#context()))
+      : undefined;
+  }
+
+  // After the effects of a step, `undefined`, comes the picture of the state.
+  #do(...deeds: (Effect | undefined)[]): void {
     this.#deeds.push(...deeds);
     if (this.#isBusy) return; // a listener called us: its effects come after those that are being performed
     this.#isBusy = true;
     try {
-      for (let deed = this.#deeds.shift(); deed; deed = this.#deeds.shift()) this.#perform(deed);
-      this.#deeds = []; // an array that was long stays long
+      while (this.#deeds.length) this.#perform(this.#deeds.shift());
+      this.#deeds = []; // drop the grown backing store
     } finally {
       this.#isBusy = false; // a foreign port that throws must not silence the manager
     }
   }
 
-  #arm(context: Context): number {
-    const delayMs = nextWakeMs(this.state, context, this.#settings) ?? Infinity;
-    const nextMs = Math.min(delayMs, this.#watch?.delayMs ?? Infinity);
-    this.#alarm.set(nextMs < Infinity ? nextMs : undefined);
-    return delayMs;
-  }
-
-  #ring(): void {
-    const hint = this.#watch?.take();
-    if (hint === "online") this.#cycles.hurry();
-    this.step({ type: "wake", hint });
-  }
-
-  // Listens to page, network and other tabs only while there is something to do with what they say.
-  #listen(): void {
-    const isActive = !["idle", "stopped", "disposed"].includes(this.state.phase);
-    if (isActive === !!this.#watch) return;
-    this.#watch?.close();
-    this.#tabs?.close();
-    this.#watch = this.#tabs = undefined;
-    if (!isActive) return;
-    this.#watch = new WakeWatch(this.#settings.environment, () => this.#arm(this.context()));
-    this.#tabs = this.#settings.tabs?.connect((input) =>
-      this.#arrive(this.candidate(input), { id: -1, reason: "wake" }, this.state.epoch, "tab"),
-    );
-  }
-
-  #perform(deed: Deed): void {
-    switch (deed.do) {
+  #perform(deed: Effect | undefined): void {
+    switch (deed?.do) {
+      case undefined:
+        return this.#herald.show(this.#snapshot);
       case "fetch":
-        return this.#fetch(deed.flight);
+        return this.#flights.begin(deed.flight);
+      case "resume":
+        return this.#flights.resume();
       case "abort":
-        if (this.#cycle?.id === deed.flightId) this.#cycle.controller.abort();
-        return;
-      case "answer":
-        return "token" in deed ? this.waiters.resolve(deed.token) : this.waiters.reject(deed.error);
-      case "tell":
-        if (deed.event === "refreshed" && deed.payload.source === "fetcher") this.#tabs?.publish(deed.payload.token);
-        this.#emit(deed.event, deed.payload);
-        return;
+        return this.#flights.abort(deed.flightId);
       case "warn":
-        if (this.#warned.includes(deed.code)) return;
-        this.#warned.push(deed.code);
-        this.#emit("warning", warningOf(deed.code, deed.token, deed.skewMs));
-        return;
-      case "show":
-        if (this.#told === this.snapshot) return;
-        this.#told = this.snapshot;
-        this.#emit("stateChange", this.snapshot);
+        return this.#herald.warn(deed);
+      case "tell":
+        // A listener of the event before may have ended the token of this one.
+        if ((deed.event === "willExpire" || deed.event === "expired") && deed.payload.token !== this.#state.held?.token)
+          return;
+        this.#herald.tell(deed.event, deed.payload);
     }
   }
 
-  #fetch(flight: Flight): void {
-    const current = (): Flight | undefined =>
-      this.state.phase === "refreshing" && this.state.flight.id === flight.id ? this.state.flight : undefined;
-    if (!current()) return; // a listener of `willExpire` has set a token
-    const { epoch, held } = this.state;
-    const controller = new AbortController();
-    this.#cycle = { id: flight.id, controller };
-    const run = this.#cycles.run({
-      signal: controller.signal,
-      reason: flight.reason,
-      expiresAt: held?.token.expiresAt,
-      refuse: (token) => (current()?.stale ? undefined : refusal(this.state, token, this.context())),
-      secrets: () => [...this.state.rejected, ...(this.state.held ? [this.state.held.token.value] : [])],
-      run: (fetch, signal) => this.#tabs?.run(fetch, signal) ?? fetch(),
-      attemptFailed: (error, attempt, retryInMs) => {
-        this.#do({ do: "tell", event: "attemptFailed", payload: { error, attempt, retryInMs } });
-        this.waiters.reject(error, this.#settings.fetchTimeoutMs);
-      },
-      // Not this flight's result any more: it is looked at like a stranger's, and ends the attempts that go on.
-      late: (candidate) => this.#arrive(candidate, { id: -1, reason: flight.reason }, epoch, "fetcher"),
-    });
-    run.then(
-      ({ attempts, candidate, failure }) => {
-        if (this.#cycle?.id === flight.id) this.#cycle = undefined;
-        const durationMs = this.context().now.monoMs - flight.at.monoMs;
-        if (candidate) this.#arrive(candidate, flight, epoch, "fetcher", attempts, durationMs);
-        else if (failure) this.step({ type: "failed", flightId: flight.id, ...failure, attempts });
-      },
-      () => undefined, // rejects only when aborted, and who aborted it knows
-    );
-  }
-
-  #arrive(
-    candidate: Candidate,
-    flight: Pick<Flight, "id" | "reason">,
-    epoch: number,
-    source: "fetcher" | "tab",
-    attempts = 0,
-    durationMs = 0,
-  ): void {
-    const { askedAt } = this.#cycles;
-    this.step({ type: "fetched", candidate, flight, epoch, source, attempts, durationMs, askedAt });
+  #blame({ message, remedy }: TokenError): void {
+    this.#fault = undefined;
+    this.#herald.tell("warning", { code: "initialToken", message: `initialToken: ${message}. ${remedy}`, detail: {} });
   }
 }

@@ -1,85 +1,59 @@
 /**
- * Callers who wait for a token: each with its own abort signal and deadline.
+ * Callers who wait for an answer. Each is asked about again after every step, so none is forgotten.
  *
  * @module
  */
-import { timedOut } from "../core/classify.ts";
-import { MAX_TIMER_MS } from "../core/schedule.ts";
+import type { Answer } from "../core/answer.ts";
+import { elapsedMs, HEARTBEAT_MS, type Instant } from "../core/schedule.ts";
+import type { Wish } from "../core/state.ts";
 import type { Token } from "../token.ts";
-import { range } from "../settings.ts";
-import type { Environment } from "../environment.ts";
-
-export interface WaiterOptions {
-  readonly signal?: AbortSignal | undefined;
-  readonly timeoutMs?: number | undefined;
-  /** Also waits through attempts that fail slowly: `start()` and `refresh()` are about the cycle, not about an answer. */
-  readonly isPatient?: boolean;
-  /** What to answer instead of an error, if anything. */
-  readonly fallback?: () => Token | undefined;
-}
 
 interface Waiter {
-  readonly sinceMs: number;
-  readonly isPatient: boolean;
-  resolve(token: Token): void;
-  reject(error: Error): void;
+  readonly wish: Wish;
+  settle(answer: Answer): void;
 }
 
 export class Waiters {
-  readonly #environment: Environment;
   #waiting: Set<Waiter> | undefined; // there only while somebody waits: a manager at rest is small
 
-  constructor(environment: Environment) {
-    this.#environment = environment;
-  }
-
-  add({ signal, timeoutMs, isPatient = false, fallback }: WaiterOptions): Promise<Token> {
-    const environment = this.#environment;
-    if (timeoutMs !== undefined) range("timeoutMs", timeoutMs, 0, MAX_TIMER_MS);
+  /** A caller's abort rejects that caller only. */
+  add(wish: Wish, signal: AbortSignal | undefined): Promise<Token> {
     return new Promise((resolve, reject) => {
-      let timer: unknown;
       const leave = (): void => {
         this.#waiting?.delete(waiter);
         if (!this.#waiting?.size) this.#waiting = undefined;
         signal?.removeEventListener("abort", onAbort);
-        if (timer !== undefined) environment.clearTimer(timer);
       };
-      const fail = (error: Error): void => {
+      const onAbort = (): void => {
         leave();
-        reject(error);
+        reject(signal?.reason as Error);
       };
       const waiter: Waiter = {
-        sinceMs: environment.monotonicNow(),
-        isPatient,
-        resolve(token) {
+        wish,
+        settle(answer) {
           leave();
-          resolve(token);
-        },
-        reject(error) {
-          const token = fallback?.();
-          if (token) waiter.resolve(token);
-          else fail(error);
+          if ("token" in answer) resolve(answer.token);
+          else reject(answer.error);
         },
       };
-      // A caller's own end is the caller's: no fallback, and nobody else is told.
-      const onAbort = (): void => fail(signal?.reason as Error);
       signal?.addEventListener("abort", onAbort);
-      if (timeoutMs !== undefined)
-        timer = environment.setTimer(() => fail(timedOut("getToken() had no token", timeoutMs)), timeoutMs);
       (this.#waiting ??= new Set()).add(waiter);
     });
   }
 
-  resolve(token: Token): void {
-    this.#waiting?.forEach((waiter) => waiter.resolve(token));
+  /** Settles all whom `answerTo` has an answer for. */
+  review(answerTo: (wish: Wish) => Answer | undefined): void {
+    this.#waiting?.forEach((waiter) => {
+      const answer = answerTo(waiter.wish);
+      if (answer) waiter.settle(answer);
+    });
   }
 
-  /** @param longerThanMs - only the impatient who have waited at least this long */
-  reject(error: Error, longerThanMs?: number): void {
-    const now = this.#environment.monotonicNow();
-    this.#waiting?.forEach((waiter) => {
-      if (longerThanMs === undefined || (!waiter.isPatient && now - waiter.sinceMs >= longerThanMs))
-        waiter.reject(error);
-    });
+  /** When somebody's limit ends; `undefined` where nobody waits. */
+  nextLimitMs(now: Instant): number | undefined {
+    if (!this.#waiting) return undefined;
+    let limitMs = HEARTBEAT_MS; // a sleeping machine stops the clock that timers run on
+    for (const { wish } of this.#waiting) limitMs = Math.min(limitMs, wish.limitMs - elapsedMs(wish.at, now));
+    return Math.max(1, Math.ceil(limitMs));
   }
 }

@@ -6,18 +6,24 @@
  */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { refusal } from "../../src/core/adopt.ts";
 import { signedOut } from "../../src/core/classify.ts";
 import { unusable } from "../../src/core/read/input.ts";
 import { decide } from "../../src/core/decide.ts";
-import { elapsedMs, HEARTBEAT_MS, intervalMs, MAX_TIMER_MS, type Policy } from "../../src/core/schedule.ts";
-import { nextWakeMs } from "../../src/core/due.ts";
+import {
+  elapsedMs,
+  HEARTBEAT_MS,
+  intervalMs,
+  MAX_TIMER_MS,
+  type Policy,
+  untilLightMs,
+} from "../../src/core/schedule.ts";
+import { nextWakeMs } from "../../src/core/timetable.ts";
 import { type Candidate, type Context, INITIAL_STATE, type Input, type State } from "../../src/core/state.ts";
 import { Token } from "../../src/token.ts";
 import type { RefreshReason } from "../../src/events.ts";
 import { DEFAULTS } from "../../src/options.ts";
 
-const RUNS = 3_000;
+const RUNS = Number(process.env["HISTORIES"] ?? 3_000);
 const BEGINNING = Date.UTC(2026, 0, 1);
 
 /** A token to come: how long it lives from its issue, and how old it is when it arrives. */
@@ -33,13 +39,18 @@ interface Mint {
 type Command =
   | { readonly do: "simple"; readonly type: "start" | "stop" | "dispose" | "clear" | "refresh" }
   | { readonly do: "wake"; readonly hint: "online" | "resumed" | undefined }
-  | { readonly do: "demand"; readonly reason: RefreshReason }
+  | { readonly do: "ask"; readonly isForced: boolean; readonly minValidityMs: number }
   /** 0: the token in hand; else one of the tokens before. */
   | { readonly do: "invalidate"; readonly back: number }
   | { readonly do: "set"; readonly mint: Mint }
   /** 0: the latest flight; else one of those before. */
   | { readonly do: "fetched"; readonly back: number; readonly mint: Mint }
-  | { readonly do: "failed"; readonly back: number; readonly terminal: boolean; readonly retryAfterMs?: number }
+  | {
+      readonly do: "failed" | "attemptFailed";
+      readonly back: number;
+      readonly terminal: boolean;
+      readonly retryAfterMs?: number;
+    }
   | { readonly do: "ring" }
   | { readonly do: "pass"; readonly ms: number }
   | { readonly do: "sleep"; readonly ms: number }
@@ -72,7 +83,6 @@ const mint: fc.Arbitrary<Mint> = fc.record({
   copyOf: seldom(fc.nat({ max: 3 })),
 });
 const back = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.nat({ max: 3 }));
-const REASONS = ["initial", "willExpire", "expired", "rejected", "requested", "wake", "retry"] as const;
 
 const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant("ring" as const) }) },
@@ -80,7 +90,12 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record(
-      { do: fc.constant("failed" as const), back, terminal: fc.boolean(), retryAfterMs: duration },
+      {
+        do: fc.constantFrom("failed" as const, "attemptFailed" as const),
+        back,
+        terminal: fc.boolean(),
+        retryAfterMs: duration,
+      },
       { requiredKeys: ["do", "back", "terminal"] },
     ),
   },
@@ -108,7 +123,10 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       hint: fc.constantFrom("online" as const, "resumed" as const, undefined),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant("demand" as const), reason: fc.constantFrom(...REASONS) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant("ask" as const), isForced: fc.boolean(), minValidityMs: duration }),
+  },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("invalidate" as const), back }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("set" as const), mint }) },
 );
@@ -129,6 +147,8 @@ const policy: fc.Arbitrary<Policy> = fc.record({
   minRefreshIntervalMs: fc.constantFrom(DEFAULTS.minRefreshIntervalMs, 1_000, 60 * SECOND),
   cooldown: fc.constantFrom(DEFAULTS.cooldown, { minMs: 1, maxMs: 1 }),
   hiddenPolicy: fc.constantFrom("refresh" as const, "refresh" as const, "pause" as const),
+  overlap: fc.constantFrom("allow" as const, "never" as const),
+  retry: fc.constantFrom(DEFAULTS.retry, { retries: 1, minDelayMs: 0, factor: 1, maxDelayMs: 0 }),
 });
 
 /** Drives `decide` through a history and, beside it, keeps the books that the properties are checked against. */
@@ -141,12 +161,12 @@ class Ledger {
   #hidden = false;
   #online = true;
   readonly #minted: Token[] = [];
-  /** Every flight so far: when it began, and in which generation (and with which epoch) of the manager. */
-  readonly #flights: { id: number; at: Context["now"]; generation: number; epoch: number; reason: RefreshReason }[] =
-    [];
+  /** The request of every flight so far: its number, and in which generation of the manager it was sent. */
+  readonly #flights: { id: number; serial: number; generation: number; reason: RefreshReason }[] = [];
   /** The flight whose fetcher has neither answered nor been aborted. */
   #inTheAir: number | undefined;
   #generation = 0;
+  #askedAt: Context["now"] | undefined;
   #pace: { at: Context["now"]; intervalMs: number } | undefined;
   readonly #told = new Map<Token, ("willExpire" | "expired")[]>();
 
@@ -181,8 +201,11 @@ class Ledger {
         return this.#step({ type: next.type });
       case "wake":
         return this.#step({ type: "wake", hint: next.hint });
-      case "demand":
-        return this.#step({ type: "demand", reason: next.reason });
+      case "ask": {
+        const { now } = this.#context(0);
+        const { do: _, ...want } = next;
+        return this.#step({ type: "ask", wish: { ...want, since: this.state.serial, at: now, limitMs: 10 * SECOND } });
+      }
       case "invalidate": {
         const token = next.back === 0 ? this.state.held?.token : this.#minted.at(-next.back);
         return this.#step({ type: "invalidate", value: token?.value ?? "unheard of" });
@@ -192,22 +215,18 @@ class Ledger {
       case "fetched": {
         const flight = this.#flights.at(-1 - next.back);
         if (!flight) return;
-        const candidate = this.#mint(next.mint);
-        // A cycle does not deliver what cannot be used; it fails with the reason.
-        const { state } = this;
-        const isCurrent = state.phase === "refreshing" && state.flight.id === flight.id && !state.flight.stale;
-        const error = isCurrent ? refusal(state, candidate.token, this.#context(0)) : undefined;
-        if (error) return this.#step({ type: "failed", flightId: flight.id, error, attempts: 1 });
-        const askedAt = this.#flights.at(-1)!.at;
-        const more = { epoch: flight.epoch, source: "fetcher", attempts: 1, durationMs: 0, askedAt } as const;
-        return this.#step({ type: "fetched", candidate, flight, ...more });
+        const { serial, reason } = flight;
+        const isCurrent = this.state.phase === "refreshing" && this.state.flight.id === flight.id;
+        const more = { serial, reason, source: "fetcher", attempt: isCurrent ? 1 : 0 } as const;
+        return this.#step({ type: "fetched", candidate: this.#mint(next.mint), ...more });
       }
+      case "attemptFailed":
       case "failed": {
         const flight = this.#flights.at(-1 - next.back);
         if (!flight) return;
         const error = next.terminal ? signedOut() : unusable("a test");
         const { retryAfterMs } = next;
-        return this.#step({ type: "failed", flightId: flight.id, error, attempts: 1, retryAfterMs });
+        return this.#step({ type: next.do, flightId: flight.id, error, attempts: 1, retryAfterMs });
       }
     }
   }
@@ -234,14 +253,18 @@ class Ledger {
   #step(input: Input): void {
     const before = deepFreeze(this.state); // decide() must not write to it
     const context = this.#context(0);
-    const { state, effects } = decide(before, input, context, this.#policy); // (1) whatever it throws fails the test
+    const decision = decide(before, input, context, this.#policy); // (1) whatever it throws fails the test
+    const { state, effects } = decision;
     this.state = state;
 
-    if (hasEnded(input, before)) this.#inTheAir = undefined;
+    if (hasEnded(input, before) && !decision.refused) this.#inTheAir = undefined;
     // What makes results that are still in the air worthless.
-    const isHit = input.type === "invalidate" && before.held?.token.value === input.value && isListening(before, input);
-    const isSet = input.type === "set" && state.held !== before.held;
-    const isLeft = ["stop", "dispose", "clear"].includes(input.type) && isListening(before, input);
+    const isHit = input.type === "invalidate" && !!before.held && !state.held;
+    const isSet = input.type === "set" && state.held?.token === input.candidate.token;
+    const isStop = input.type === "stop" && this.#policy.overlap === "allow";
+    const isLeft = (isStop || input.type === "dispose" || input.type === "clear") && isListening(before, input);
+    const isHalt = before.phase !== "halted" && state.phase === "halted";
+    if (isHalt && !isLeft) this.#generation++;
     if (isHit || isSet || isLeft) this.#generation++;
     if (isHit || input.type === "clear" || input.type === "dispose") this.#pace = undefined;
 
@@ -262,12 +285,12 @@ class Ledger {
               this.#pace.intervalMs,
             );
           this.#pace = undefined; // what has passed once has passed, even if the clock is set back now
+          expect(untilLightMs(state.load, context.now), "requests are spaced").toBe(0);
+          if (state.embargo)
+            expect(elapsedMs(state.embargo.since, context.now), "Retry-After is law").toBeGreaterThanOrEqual(
+              state.embargo.ms,
+            );
           this.#inTheAir = effect.flight.id;
-          this.#flights.push({
-            ...effect.flight,
-            generation: this.#generation,
-            epoch: state.epoch,
-          });
           break;
         case "tell":
           if (effect.event === "willExpire" || effect.event === "expired") {
@@ -278,9 +301,7 @@ class Ledger {
             this.#told.set(effect.payload.token, [...told, effect.event]);
           }
           break;
-        case "answer":
-          if ("token" in effect) expect(state.rejected).not.toContain(effect.token.value);
-          break;
+        case "resume":
         case "warn":
           break;
       }
@@ -289,21 +310,30 @@ class Ledger {
     expect(this.#inTheAir, "(2) refreshing is having a fetch in the air").toBe(
       state.phase === "refreshing" ? state.flight.id : undefined,
     );
-    if (state.held) expect(state.rejected, "a refused token is never held").not.toContain(state.held.token.value);
+    const refused = state.refusals.tokens.map(({ value }) => value);
+    if (state.held) expect(refused, "a refused token is never held").not.toContain(state.held.token.value);
+    expect(refused.length, "nothing grows").toBeLessThanOrEqual(8);
     this.#checkResults(input, before, context);
     this.#checkSilence(input, before, effects);
     this.#checkWakes();
+    // A cycle's request is sent as soon as its fetch is commanded.
+    const launched = effects.find((effect) => effect.do === "fetch")?.flight;
+    if (!launched || state.phase !== "refreshing") return;
+    this.#askedAt = context.now;
+    this.#step({ type: "asked" });
+    const { id, reason } = launched;
+    this.#flights.push({ id, reason, serial: this.state.serial, generation: this.#generation });
   }
 
   // (7), and the bookkeeping for (8).
   #checkResults(input: Input, before: State, context: Context): void {
     if (input.type !== "fetched") return;
-    const flight = this.#flights.find(({ id }) => id === input.flight.id)!;
+    const flight = this.#flights.find(({ serial }) => serial === input.serial)!;
     const isAdopted = this.state.held?.token === input.candidate.token;
     if (flight.generation !== this.#generation)
       expect(this.state.held?.token, "(7) a result of an earlier generation").toBe(before.held?.token);
     if (isAdopted) {
-      const at = input.askedAt!;
+      const at = this.#askedAt!;
       expect(elapsedMs(at, context.now)).toBeGreaterThanOrEqual(0);
       this.#pace = { at, intervalMs: intervalMs(this.#policy.minRefreshIntervalMs, input.candidate.token) };
     }
@@ -317,6 +347,7 @@ class Ledger {
       expect(deeds, "(6) after dispose").toEqual([]);
       expect(this.state, "(6) after dispose").toBe(before);
     }
+    // With `overlap: "never"` a call in the air runs to its end, in silence.
     if (isOff && input.type !== "start") {
       expect(deeds, "(6) after stop").not.toContain("fetch");
       expect(deeds, "(6) after stop").not.toContain("tell");
@@ -342,9 +373,12 @@ class Ledger {
     // What adoption makes due comes with the next look, 1 ms later: only then is all settled.
     const settled = once.state;
     const delayMs = nextWakeMs(settled, this.#context(0), this.#policy);
-    const hasLife = settled.held?.token.expiresAt !== undefined || settled.wanted !== undefined;
+    const hasLife =
+      settled.held?.token.expiresAt !== undefined ||
+      settled.wanted !== undefined ||
+      (settled.phase === "waiting" && !settled.held);
     const isFree = this.#policy.autoRefresh && !(this.#hidden && this.#policy.hiddenPolicy === "pause");
-    if (isFree && (settled.phase === "waiting" || (settled.phase === "holding" && hasLife)))
+    if (isFree && (settled.phase === "waiting" || settled.phase === "holding") && hasLife)
       expect(delayMs, "(5) an alarm exists").toBeDefined();
     if (delayMs === undefined) {
       for (const laterMs of [1, 60 * SECOND, 400 * DAY])
@@ -362,12 +396,14 @@ class Ledger {
 
 /** Whether the manager of this state takes notice of such an input at all. */
 const isListening = ({ phase }: State, { type }: Input): boolean =>
-  phase !== "disposed" && (phase !== "stopped" || ["start", "dispose", "set", "clear", "invalidate"].includes(type));
+  phase !== "disposed" &&
+  (phase !== "stopped" ||
+    ["start", "stop", "dispose", "set", "clear", "invalidate", "fetched", "asked"].includes(type));
 
 /** Whether the input says that the fetch in the air has come to its end. */
 const hasEnded = (input: Input, state: State): boolean =>
   state.phase === "refreshing" &&
-  ((input.type === "fetched" && input.flight.id === state.flight.id) ||
+  ((input.type === "fetched" && input.attempt > 0 && input.serial > state.flight.since) ||
     (input.type === "failed" && input.flightId === state.flight.id));
 
 function deepFreeze<T>(value: T): T {

@@ -75,16 +75,16 @@ describe("a warning", () => {
       "shortLived",
       living(20_000),
       0,
-      "The token lives 20 s, less than two leads: each lead is cut to half of its life",
+      "The token lives 20 s, shorter than twice willExpireLeadMs, so both leads are capped at half its life",
     ],
     [
       "staleToken",
       living(1),
       0,
-      "setToken() ignored a token that is older than the one in hand, or was refused; to change users call clear() first",
+      "setToken() ignored a token that is older than the one in hand, has expired, or was refused; to change users call clear() first",
     ],
   ] as const)("%s says what to know", (code, token, skewMs, message) => {
     const detail = code === "clockSkew" ? { skewMs } : code === "shortLived" ? { lifeMs: 20_000 } : {};
-    expect(warningOf(code, token, skewMs)).toEqual({ code, message, detail });
+    expect(warningOf(code, { token, skewMs })).toEqual({ code, message, detail });
   });
 });

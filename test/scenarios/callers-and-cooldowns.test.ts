@@ -7,12 +7,14 @@ import { describe, expect, test } from "vitest";
 import { requestsOf } from "../support/journal.ts";
 import { HOUR, MINUTE, SECOND, stage, type Stage, started } from "../support/stage.ts";
 
-/** At 20 s a cycle of one attempt has failed, and a cooldown has begun: of 30 s, where the options do not say otherwise. */
+/** At 300 s the refresh has failed, and a cooldown has begun: of 30 s, where the options do not say otherwise. */
 async function coolingDown(options: Parameters<typeof stage>[0] = {}): Promise<Stage> {
-  const on = await started({ cooldown: { minMs: MINUTE, maxMs: MINUTE }, retry: { retries: 0 }, ...options });
-  await on.env.pass(20 * SECOND);
+  const cooldown = { minMs: MINUTE, maxMs: MINUTE };
+  const on = await started({ refreshLeadMs: 300 * SECOND, cooldown, retry: { retries: 0 }, ...options });
+  await on.env.pass(299 * SECOND);
   on.source.mood = "down";
-  await expect(on.tokens.refresh()).rejects.toMatchObject({ code: "ERR_FETCH_FAILED" });
+  await on.env.pass(SECOND);
+  expect(on.tokens.state.error).toMatchObject({ code: "ERR_FETCH_FAILED" });
   return on;
 }
 

@@ -104,24 +104,42 @@ describe("invalidate()", () => {
     expect(source.nameOf(await call)).toBe("t3");
   });
 
-  test("R70 a fresh token that is refused like the one before is an end, not a loop", async () => {
-    const { env, source, tokens, journal } = await started();
+  test("R70 R122 a fresh token that is refused like the one before stays in use, is told once, and is replaced seldom", async () => {
+    const { env, source, tokens, journal } = await started({ lifetimeMs: 2 * HOUR });
     await env.pass(100 * SECOND);
     tokens.invalidate(await tokens.getToken());
     await env.pass(SECOND);
-    tokens.invalidate(await tokens.getToken());
+    const replacement = await tokens.getToken();
     for (let i = 0; i < 60; i++) {
-      await expect(tokens.getToken()).rejects.toMatchObject({ code: "ERR_TOKEN_REJECTED", action: "fixConfig" });
+      tokens.invalidate(tokens.peek()!.value); // one endpoint that refuses everybody, each minute
+      expect(source.accepts(await tokens.getToken())).toBe(true); // for the others
       await env.pass(MINUTE);
     }
     expect(journal).toEqual([
       "0s refreshed t1 (initial)",
       "100s refreshed t2 (rejected)",
-      "101s refreshFailed ERR_TOKEN_REJECTED fixConfig, no retry",
+      "101s warning tokenRefused",
+      "701s refreshed t3 (rejected)",
+      "1301s refreshed t4 (rejected)",
+      "1901s refreshed t5 (rejected)",
+      "2501s refreshed t6 (rejected)",
+      "3101s refreshed t7 (rejected)",
     ]);
+    expect(tokens.peek()!.value).not.toBe(replacement);
+    expect(tokens.state.phase).toBe("holding");
+  });
+
+  test("R122 whoever says which token was refused hears that there is no other", async () => {
+    const { env, source, tokens } = await started();
+    await env.pass(100 * SECOND);
+    const first = await tokens.getToken();
+    const second = await tokens.getToken({ rejectedValue: first });
+    expect(source.nameOf(second)).toBe("t2");
+    const refused = { code: "ERR_TOKEN_REJECTED", action: "fixConfig" };
+    await expect(tokens.getToken({ rejectedValue: second })).rejects.toMatchObject(refused);
+    expect(await tokens.getToken()).toBe(second);
+    expect(await tokens.getToken({ rejectedValue: first })).toBe(second); // a straggler: no news
     expect(source.requests).toHaveLength(2);
-    await tokens.refresh();
-    expect(journal.at(-1)).toBe("3701s refreshed t3 (requested)");
   });
 
   test.for([
@@ -129,7 +147,7 @@ describe("invalidate()", () => {
     ["half its life", 40, 20],
   ] as const)("R70 a token that has been good for %s has proved itself", async ([, lifeSeconds, proofSeconds]) => {
     const run = async (usedForMs: number): Promise<string> => {
-      const { env, tokens } = await started({
+      const { env, source, tokens } = await started({
         lifetimeMs: lifeSeconds * SECOND,
         refreshLeadMs: 0,
         willExpireLeadMs: 0,
@@ -139,10 +157,10 @@ describe("invalidate()", () => {
       await env.pass(usedForMs);
       tokens.invalidate(tokens.peek()!.value);
       await env.pass(0);
-      return tokens.state.phase;
+      return source.nameOf(tokens.peek()!.value);
     };
-    expect(await run(proofSeconds * SECOND - 1)).toBe("halted");
-    expect(await run(proofSeconds * SECOND)).toBe("holding");
+    expect(await run(proofSeconds * SECOND - 1)).toBe("t2");
+    expect(await run(proofSeconds * SECOND)).toBe("t3");
   });
 
   test("R70 a token that came by itself may be refused at once: that is the first refusal", async () => {

@@ -145,7 +145,7 @@ describe("a fetch that began before", () => {
     expect(requestsOf(source)).toEqual(["0s initial", "572s willExpire", "574s rejected"]);
   });
 
-  test("R34 R47 nor does its failure count: the fetch that follows is a cycle of its own", async () => {
+  test("R34 R47 R129 its failure counts like any other: the server's state is news, whoever asked", async () => {
     const { env, source, tokens, journal } = await started({ retry: { retries: 0 } });
     await env.pass(20 * SECOND);
     Object.assign(source, { latencyMs: 2 * SECOND, mood: "down" });
@@ -154,20 +154,24 @@ describe("a fetch that began before", () => {
     await env.pass(SECOND);
     source.latencyMs = 0;
     await env.pass(SECOND);
-    expect(requestsOf(source)).toEqual(["0s initial", "20s requested", "22s rejected"]);
-    expect(journal.slice(1)).toEqual(["22s refreshFailed ERR_FETCH_FAILED retryLater, next in 2.5s"]);
+    await env.pass(2.5 * SECOND);
+    expect(requestsOf(source)).toEqual(["0s initial", "20s requested", "24.5s retry"]);
+    expect(journal.slice(1)).toEqual([
+      "22s refreshFailed ERR_FETCH_FAILED retryLater, next in 2.5s",
+      "24.5s refreshFailed ERR_FETCH_FAILED retryLater, next in 5s",
+    ]);
   });
 
-  test("R34 a forced refresh joins the fetch that an invalidation has started", async () => {
+  test("R34 R130 refresh() joins the fetch that an invalidation has started; a forced call gets one of its own", async () => {
     const { env, source, tokens } = stage({ latencyMs: 2 * SECOND });
     void tokens.start();
     await env.pass(100 * SECOND);
     tokens.invalidate(tokens.peek()!.value);
     await env.pass(SECOND);
     const calls = Promise.all([tokens.getToken({ forceRefresh: true }), tokens.refresh().then(({ value }) => value)]);
-    await env.pass(SECOND);
-    expect((await calls).map(source.nameOf)).toEqual(["t2", "t2"]);
-    expect(requestsOf(source)).toEqual(["0s initial", "100s rejected"]);
+    await env.pass(11 * SECOND);
+    expect((await calls).map(source.nameOf)).toEqual(["t3", "t2"]);
+    expect(requestsOf(source)).toEqual(["0s initial", "100s rejected", "110s requested"]);
   });
 
   test("R34 whenever the invalidation comes, no answer from before it is adopted", async () => {

@@ -92,22 +92,20 @@ describe("a fetched token that is no gain", () => {
   });
 });
 
-describe("R70 a forced token that is refused while the next one is being fetched", () => {
-  test("ends that fetch too", async () => {
+describe("R122 a forced token that is refused while the next one is being fetched", () => {
+  test("stays in use, and that fetch goes on", async () => {
     const on = await started();
     await on.env.pass(100 * SECOND);
     on.tokens.invalidate(on.tokens.peek()!.value);
     await on.env.pass(20 * SECOND);
-    on.source.mood = "hang";
+    on.source.latencyMs = 2 * SECOND;
     const call = on.tokens.refresh();
     await on.env.pass(SECOND);
     on.tokens.invalidate(on.tokens.peek()!.value);
-    await expect(call).rejects.toMatchObject({ code: "ERR_TOKEN_REJECTED", action: "fixConfig" });
-    on.source.mood = "up";
-    await on.env.pass(HOUR);
+    expect(current(on)).toBe("t2");
+    await on.env.pass(SECOND);
+    expect(on.source.nameOf((await call).value)).toBe("t3");
     expect(requestsOf(on.source)).toEqual(["0s initial", "100s rejected", "120s requested"]);
-    expect(on.tokens.state.error?.message).toBe("A fresh token was refused like the one before");
-    expect(on.tokens.state.error?.remedy).toContain("Check what the token is for");
   });
 });
 
@@ -143,8 +141,9 @@ describe("R58 while stopped", () => {
     await on.env.pass(SECOND);
     on.tokens.stop();
     on.tokens.invalidate(on.tokens.peek()!.value);
-    expect(on.tokens.state.phase).toBe("stopped");
-    expect(on.journal).toEqual(["0s refreshed t1 (initial)", "100s refreshed t2 (rejected)"]);
+    expect([on.tokens.state.phase, current(on)]).toEqual(["stopped", "t2"]);
+    await on.env.pass(HOUR);
+    expect(requestsOf(on.source)).toEqual(["0s initial", "100s rejected"]);
   });
 
   test("clear() forgets the token, and start() fetches another", async () => {
@@ -154,4 +153,143 @@ describe("R58 while stopped", () => {
     await on.tokens.start();
     expect(current(on)).toBe("t2");
   });
+});
+
+describe("R123 a dead token", () => {
+  const dead = ({ source }: Stage): string => source.mint({ ageMs: HOUR });
+
+  test("never replaces a valid one, whatever its dates say", async () => {
+    const on = await started({ lifetimeMs: HOUR });
+    await on.env.pass(10 * MINUTE);
+    on.tokens.setToken({ token: "opaque", expiresAt: on.env.now() - 1 });
+    on.tokens.setToken(on.source.mint({ lifetimeMs: 0 })); // issued later than the one in hand
+    expect(current(on)).toBe("t1");
+  });
+
+  test("does not end a fetch in the air, and answers nobody", async () => {
+    const on = stage({ latencyMs: 300 });
+    const calls = Promise.all([on.tokens.start().then(({ value }) => value), on.tokens.getToken()]);
+    await on.env.pass(100);
+    on.tokens.setToken(dead(on));
+    await on.env.pass(200);
+    expect((await calls).map(on.source.nameOf)).toEqual(["t2", "t2"]);
+    expect(on.journal).toEqual(["0.1s warning staleToken", "0.3s refreshed t2 (initial)"]);
+  });
+
+  test("nor by the quick way, whatever was done to the wall clock", async () => {
+    for (const backMs of [1, 50 * SECOND, HOUR]) {
+      const on = await started({ lifetimeMs: 100 * SECOND });
+      await on.tokens.getToken();
+      await on.env.pass(40 * SECOND);
+      on.source.mood = "hang";
+      await on.env.pass(20 * SECOND);
+      on.env.setClock(-backMs);
+      on.env.sleep(55 * SECOND, { monotonicRuns: true });
+      expect(on.tokens.peek()).toBeUndefined();
+      const seen = on.tokens.getToken({ timeoutMs: 1 }).catch(() => "none");
+      const quick = on.tokens.getToken().catch(() => "none");
+      await on.env.pass(MINUTE);
+      expect([await seen, await quick]).toEqual(["none", "none"]);
+    }
+  });
+});
+
+describe("R124 halted stays halted", () => {
+  test("when an attempt that was given up answers after all", async () => {
+    const answers: ((token: string) => void)[] = [];
+    const on = stage({
+      fetchToken: ({ attempt }) => {
+        if (attempt === 2) throw Object.assign(new Error("gone"), { error: "invalid_grant", status: 400 });
+        return new Promise<string>((resolve) => answers.push(resolve));
+      },
+    });
+    void on.tokens.start();
+    await on.env.pass(11 * SECOND);
+    expect(on.tokens.state.phase).toBe("halted");
+    answers[0]!(on.source.mint());
+    await on.env.pass(MINUTE);
+    expect([on.tokens.state.phase, on.tokens.peek()]).toEqual(["halted", undefined]);
+  });
+});
+
+describe("R126 a clock that is set during a fetch", () => {
+  test.for([-HOUR, -MINUTE, MINUTE, HOUR])("by %i ms gives no extra life", async (byMs) => {
+    const on = stage({
+      fetchToken: async () => {
+        on.env.setClock(byMs);
+        await new Promise<void>((resolve) => on.env.setTimer(resolve, SECOND));
+        return { token: "opaque", expires_in: 600 };
+      },
+    });
+    void on.tokens.start();
+    await on.env.pass(SECOND);
+    const { expiresAt } = on.tokens.peek() ?? { expiresAt: 0 };
+    expect(expiresAt! - on.env.now()).toBeLessThanOrEqual(599 * SECOND);
+    if (byMs < 0) expect(expiresAt! - on.env.now()).toBe(599 * SECOND);
+  });
+});
+
+describe("R127 what is not known", () => {
+  test("is no endless life: a token with an end replaces one without", async () => {
+    const on = stage({ initialToken: "opaque-1", fetchToken: () => ({ access_token: "opaque-2", expires_in: 600 }) });
+    await on.tokens.start();
+    await on.tokens.refresh();
+    expect(on.tokens.peek()).toMatchObject({ value: "opaque-2" });
+  });
+
+  test("a refresh that was asked for and failed is not repeated while the token in hand is fresh", async () => {
+    const on = await started({ retry: { retries: 0 } });
+    await on.env.pass(100 * SECOND);
+    on.source.mood = "down";
+    await expect(on.tokens.refresh()).rejects.toMatchObject({ code: "ERR_FETCH_FAILED" });
+    await on.env.pass(400 * SECOND);
+    expect(requestsOf(on.source)).toEqual(["0s initial", "100s requested"]);
+    on.source.mood = "up";
+    await on.env.pass(100 * SECOND);
+    expect(requestsOf(on.source).slice(2)).toEqual(["570s retry"]);
+  });
+});
+
+describe("R128 the same token", () => {
+  test("with a later end beside it is progress: a sliding session", async () => {
+    const on = stage({ fetchToken: () => ({ token: "cookie", expiresIn: 600 }) });
+    await on.tokens.start();
+    await on.env.pass(HOUR);
+    expect(on.journal.filter((line) => !line.includes("willExpire")).map((line) => line.split(" ")[1])).toEqual(
+      Array(7).fill("refreshed"),
+    );
+  });
+
+  test("with a later end beside what it says itself is none", async () => {
+    const on = stage();
+    const value = on.source.mint();
+    const same = stage({
+      env: on.env,
+      source: on.source,
+      retry: { retries: 0 },
+      fetchToken: () => ({ token: value, expiresIn: 600 }),
+    });
+    await same.tokens.start();
+    await same.env.pass(100 * SECOND);
+    await expect(same.tokens.refresh()).rejects.toMatchObject({ code: "ERR_NO_PROGRESS" });
+  });
+});
+
+test("R132 refused tokens are remembered through clear(), and do not pile up", async () => {
+  const on = await started();
+  const refused = on.tokens.peek()!.value;
+  on.tokens.invalidate(refused);
+  await on.env.pass(0);
+  on.tokens.clear();
+  on.tokens.setToken(refused);
+  expect(on.tokens.peek()).toBeUndefined();
+  on.source.lifetimeMs = 10 * HOUR;
+  await on.tokens.refresh();
+  for (let i = 0; i < 50; i++) {
+    await on.env.pass(11 * MINUTE);
+    on.tokens.invalidate(on.tokens.peek()!.value);
+    await on.env.pass(SECOND);
+  }
+  on.tokens.setToken(refused); // one of long ago: its dates tell
+  expect(on.tokens.peek()!.value).not.toBe(refused);
 });

@@ -22,6 +22,7 @@ for (let seed = 1; seed <= LIVES; seed++) {
   const source = fakeTokens(env, { lifetimeMs: 1_000 * Math.ceil(600 * env.random()) });
   const pick = <T>(choices: readonly T[]): T => choices[Math.floor(env.random() * choices.length)]!;
   const tokens = new TokenManager({
+    quiet: true,
     fetchToken: source.fetchToken,
     environment: env,
     overlap: pick(["allow", "never"]),

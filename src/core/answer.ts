@@ -1,0 +1,59 @@
+/**
+ * What a caller gets: a token, an error, or nothing yet. The one place that decides it, for whoever asks and whenever.
+ *
+ * @module
+ */
+import { endOf, fault, type TokenError } from "../errors.ts";
+import type { Token } from "../token.ts";
+import { heldMs } from "./adopt.ts";
+import { timedOut } from "./classify.ts";
+import { isDisputed } from "./refuse.ts";
+import { elapsedMs } from "./schedule.ts";
+import type { Context, State, Wish } from "./state.ts";
+import { barredMs } from "./timetable.ts";
+
+export type Answer = { readonly token: Token } | { readonly error: TokenError };
+
+/** The token in hand while it lives. */
+export const livingToken = (state: State, context: Context): Token | undefined =>
+  heldMs(state, context) > 0 ? state.held?.token : undefined;
+
+/** The token in hand, unless the server that refused it is the caller's. */
+const acceptable = (state: State, { rejectedValue }: Wish, context: Context): Token | undefined => {
+  const token = livingToken(state, context);
+  return token?.value === rejectedValue ? undefined : token;
+};
+
+/** The token in hand, if it is all that the caller wants. */
+export function satisfying(state: State, wish: Wish, context: Context): Token | undefined {
+  const isNewer = !!state.held && state.held.serial > wish.since;
+  const isEnough = isNewer || (!wish.isForced && heldMs(state, context) >= wish.minValidityMs);
+  return isEnough ? acceptable(state, wish, context) : undefined;
+}
+
+/** `undefined`: the caller has to wait. */
+export function answerTo(state: State, wish: Wish, context: Context): Answer | undefined {
+  const token = satisfying(state, wish, context);
+  if (token) return { token };
+  // What is in hand is the best there is, where nothing better can be had just now.
+  const best = wish.isForced ? undefined : acceptable(state, wish, context);
+  const error = refusalOf(state, wish, context);
+  if (best && (error || (state.phase === "holding" && barredMs(state, context) > 0))) return { token: best };
+  return error && { error };
+}
+
+function refusalOf(state: State, wish: Wish, context: Context): TokenError | undefined {
+  const { phase, held } = state;
+  if (phase === "stopped" || phase === "disposed") return endOf(phase);
+  if (phase === "waiting" || phase === "halted") return state.error;
+  if (held && held.token.value === wish.rejectedValue && isDisputed(state, context))
+    return fault(
+      "ERR_TOKEN_REJECTED",
+      "A fresh token was refused like the one before",
+      "fixConfig",
+      "Check what the token is for (audience, grants, account) and both clocks. The token stays in use elsewhere; a new one is tried at most every ten minutes.",
+    );
+  if (elapsedMs(wish.at, context.now) < wish.limitMs) return undefined;
+  const failed = phase === "refreshing" ? state.flight.error : undefined;
+  return failed ?? timedOut("getToken() had no token", wish.limitMs);
+}

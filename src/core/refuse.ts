@@ -1,0 +1,52 @@
+/**
+ * What follows when a server refuses a token.
+ *
+ * The first refusal costs the token. If the token that replaces it is refused as well, the fault is not the token's: it
+ * may be one endpoint's alone, so the token stays in use for the others and a new one is tried seldom.
+ *
+ * @module
+ */
+import { elapsedMs, type Instant, lifeMs, type Policy, SELDOM_MS } from "./schedule.ts";
+import type { Context, Effect, Held, State } from "./state.ts";
+
+/** A token that was used this long, or for half its life, counts as proven: a later refusal is a first one. */
+const PROOF_MS = 60_000;
+
+/** As many refused tokens are remembered: stragglers come soon, and a cache that brings back older ones is told by their dates. */
+const REMEMBERED = 8;
+
+const isRecent = (at: Instant | undefined, now: Instant): boolean => !!at && elapsedMs(at, now) < SELDOM_MS;
+
+/** Whether the token in hand was refused although it had replaced a refused one, and no other is being tried. */
+export const isDisputed = ({ held, refusals, phase, wanted }: State, { now }: Pick<Context, "now">): boolean =>
+  !!held && phase !== "refreshing" && !wanted && isRecent(refusals.disputedAt, now);
+
+/** A server has refused the token in hand. */
+export function refuse(state: State, held: Held, { now }: Context, policy: Policy, effects: Effect[]): State {
+  const { refusals, serial } = state;
+  const { token } = held;
+  const isUnproven = held.forced && elapsedMs(held.at, now) < Math.min(lifeMs(token) / 2, PROOF_MS);
+  const isDispute = isRecent(refusals.disputedAt, now);
+  const wanted =
+    policy.autoRefresh && state.phase !== "stopped" ? ({ reason: "rejected", after: serial } as const) : state.wanted;
+  if (isUnproven || isDispute) {
+    if (!isDispute) effects.push({ do: "warn", code: "tokenRefused", candidate: { token } });
+    const disputed = { ...refusals, disputedAt: now };
+    return isRecent(refusals.replacedAt, now)
+      ? { ...state, refusals: disputed }
+      : { ...state, refusals: { ...disputed, isOpen: true, replacedAt: now }, wanted };
+  }
+  return {
+    ...state,
+    held: undefined,
+    validFrom: serial + 1,
+    pace: undefined, // once: the interval counts from the next success again
+    refusals: {
+      ...refusals,
+      tokens: [...refusals.tokens.slice(1 - REMEMBERED), token],
+      isOpen: true,
+      replacedAt: now,
+    },
+    wanted,
+  };
+}

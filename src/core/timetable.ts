@@ -1,0 +1,73 @@
+/**
+ * When a cycle should begin, when to look at the clock again, and how fresh a token is: nothing here changes a state.
+ *
+ * @module
+ */
+import type { Freshness } from "../token.ts";
+import {
+  cappedLeadMs,
+  HEARTBEAT_MS,
+  HIDDEN_SLACK_MS,
+  leftMs,
+  MAX_TIMER_MS,
+  type Policy,
+  remainingMs,
+  untilLightMs,
+} from "./schedule.ts";
+import type { Context, Held, State } from "./state.ts";
+
+/** The lead that counts now: widened while hidden, then cut to half the life. */
+export const leadNowMs = (held: Held, { hidden }: Pick<Context, "hidden">): number =>
+  cappedLeadMs(held.leadMs + (hidden ? HIDDEN_SLACK_MS : 0), held.token);
+
+/** How long the interval after the last success, a server's `Retry-After` and the requests so far forbid another one. */
+export const barredMs = ({ pace, embargo, load }: State, { now }: Context): number =>
+  Math.max(leftMs(pace, now), leftMs(embargo, now), untilLightMs(load, now));
+
+// `disposed` holds no token and starts nothing, so it needs no case here.
+export const isQuiet = ({ phase }: State): boolean => phase === "idle" || phase === "stopped";
+
+/** How long until a cycle should begin: 0 is now, `Infinity` never. */
+export function untilStartMs(state: State, context: Context, policy: Policy): number {
+  const { phase, held, wanted } = state;
+  const { now } = context;
+  if (phase !== "waiting" && phase !== "holding") return Infinity;
+  const isUnasked = policy.autoRefresh && !(context.hidden && policy.hiddenPolicy === "pause");
+  const neededInMs = wanted
+    ? 0
+    : !isUnasked
+      ? Infinity
+      : held
+        ? remainingMs(held.token, held.at, now) - leadNowMs(held, context)
+        : phase === "waiting"
+          ? 0 // a cycle has failed, and there is nothing in hand
+          : Infinity;
+  return Math.max(0, neededInMs, barredMs(state, context), phase === "waiting" ? leftMs(state.cooldown, now) : 0);
+}
+
+/**
+ * The delay after which the clock must be looked at again: whole ms, at least 1, at most a
+ * minute while visible. `undefined`: nothing that time could change.
+ */
+export function nextWakeMs(state: State, context: Context, policy: Policy): number | undefined {
+  if (isQuiet(state)) return undefined;
+  const { held } = state;
+  let delayMs = untilStartMs(state, context, policy);
+  if (state.phase === "refreshing" && state.flight.pause) delayMs = leftMs(state.flight.pause, context.now);
+  if (held && held.told < 2) {
+    const lifeLeftMs = remainingMs(held.token, held.at, context.now);
+    delayMs = Math.min(delayMs, lifeLeftMs - (held.told ? 0 : cappedLeadMs(policy.willExpireLeadMs, held.token)));
+  }
+  if (delayMs === Infinity) return undefined;
+  return Math.min(Math.max(1, Math.ceil(delayMs)), context.hidden ? MAX_TIMER_MS : HEARTBEAT_MS);
+}
+
+/** How fresh the token in hand is now. */
+export function freshnessOf({ held }: State, context: Context, policy: Policy): Freshness {
+  if (!held) return "none";
+  const lifeLeftMs = remainingMs(held.token, held.at, context.now);
+  if (lifeLeftMs <= 0) return "expired";
+  return lifeLeftMs <= Math.max(cappedLeadMs(policy.willExpireLeadMs, held.token), leadNowMs(held, context))
+    ? "expiring"
+    : "fresh";
+}

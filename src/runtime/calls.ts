@@ -1,0 +1,89 @@
+/**
+ * The calls of the app's fetcher that have not settled yet, however their cycles ended.
+ *
+ * @module
+ */
+import { elapsedMs, type Instant } from "../core/schedule.ts";
+import type { Candidate } from "../core/state.ts";
+import type { TokenRequest } from "../options.ts";
+import type { Settings } from "../settings.ts";
+import { fetchOnce } from "./fetch-once.ts";
+import { contextOf } from "./host.ts";
+
+/** A token and the number of the request that brought it. */
+export interface Arrival {
+  readonly candidate: Candidate;
+  readonly serial: number;
+}
+
+/** A call's request as its cycle knows it. */
+export interface CallRequest extends Omit<TokenRequest, "signal"> {
+  readonly signal: AbortSignal;
+  /** Counts the request, and gives its number: see `State.serial`. */
+  ask(): number;
+  /** Whether what a request brings is still wanted. */
+  isWanted(serial: number): boolean;
+  isGivenUp(): boolean;
+}
+
+interface Call {
+  readonly answer: Promise<Arrival>;
+  readonly serial: number;
+  readonly askedAt: Instant;
+}
+
+/** At most so many calls are in the air at once, those that have been given up apart: a fetcher may be deaf to its signal. */
+const MOST_CALLS = 2;
+
+export class Calls {
+  readonly #settings: Settings;
+  readonly #calls = new Set<Call>();
+  // With `overlap: "never"`: aborts what no cycle may abort.
+  #end: AbortController | undefined;
+
+  constructor(settings: Settings) {
+    this.#settings = settings;
+  }
+
+  /** One call of the fetcher, once those before it are out of the way; with `overlap: "never"` the answer to an earlier one will do. */
+  async make(request: CallRequest): Promise<Arrival> {
+    const isExclusive = this.#settings.overlap === "never";
+    for (let other = this.#inTheWay(); other; other = this.#inTheWay()) {
+      if (isExclusive && request.isWanted(other.serial)) return other.answer;
+      await other.answer.catch(() => undefined);
+      if (request.isGivenUp()) throw new Error("given up"); // seen by nobody
+    }
+    // Not the attempt's signal: a timeout is ambiguous, the credential may have been used up, and an abort would lose
+    // its successor. The call outlives its attempt.
+    const signal = isExclusive ? (this.#end ??= new AbortController()).signal : request.signal;
+    return this.#send(request, signal);
+  }
+
+  /** For good: aborts the calls that nothing else aborts. */
+  dispose(): void {
+    this.#end?.abort();
+  }
+
+  #inTheWay(): Call | undefined {
+    const { environment, fetchTimeoutMs, overlap } = this.#settings;
+    const { now } = contextOf(environment);
+    const others = [...this.#calls];
+    if (overlap === "never") return others[0];
+    const young = others.filter(({ askedAt }) => elapsedMs(askedAt, now) < fetchTimeoutMs);
+    return young.length < MOST_CALLS ? undefined : young[0];
+  }
+
+  #send({ reason, attempt, expiresAt, ask }: CallRequest, signal: AbortSignal): Promise<Arrival> {
+    const { now: askedAt } = contextOf(this.#settings.environment);
+    const serial = ask();
+    const known = expiresAt !== undefined && { expiresAt };
+    const answer = fetchOnce({ signal, reason, attempt, ...known }, this.#settings, askedAt.wallMs).then(
+      (candidate) => ({ candidate, serial }),
+    );
+    const call = { answer, serial, askedAt };
+    this.#calls.add(call);
+    const settled = (): void => void this.#calls.delete(call);
+    answer.then(settled, settled);
+    return answer;
+  }
+}

@@ -1,0 +1,85 @@
+/**
+ * Runs the cycle that `decide` has commanded, and makes what comes of it a step of the manager.
+ *
+ * @module
+ */
+import type { Decision } from "../core/decide.ts";
+import type { Flight, Input, State } from "../core/state.ts";
+import type { Settings } from "../settings.ts";
+import { FetchCycles } from "./fetch-cycle.ts";
+
+/** The manager that the flights belong to. */
+export interface FlightHost {
+  readonly state: State;
+  step(input: Input): Decision;
+}
+
+export class Flights {
+  readonly #host: FlightHost;
+  readonly #cycles: FetchCycles;
+  // The cycle in the air: what ends it, and what ends its pause.
+  #id = 0;
+  #controller: AbortController | undefined;
+  #resume: (() => void) | undefined;
+
+  constructor(settings: Settings, host: FlightHost) {
+    this.#host = host;
+    this.#cycles = new FetchCycles(settings);
+  }
+
+  /** A moment later: what is started and stopped in one go, as React's StrictMode does, sends nothing. */
+  begin(flight: Flight): void {
+    if (!this.#isWanted(flight)) return; // a listener of `willExpire` has set a token
+    const controller = new AbortController();
+    this.#id = flight.id;
+    this.#controller = controller;
+    queueMicrotask(() => {
+      if (this.#isWanted(flight)) this.#run(flight, controller.signal);
+    });
+  }
+
+  resume(): void {
+    this.#resume?.();
+  }
+
+  abort(flightId: number): void {
+    if (this.#id !== flightId) return;
+    this.#controller?.abort();
+    this.#resume?.();
+  }
+
+  dispose(): void {
+    this.#cycles.dispose();
+  }
+
+  #isWanted({ id }: Flight): boolean {
+    const { state } = this.#host;
+    return state.phase === "refreshing" && state.flight.id === id;
+  }
+
+  #run({ id: flightId, reason }: Flight, signal: AbortSignal): void {
+    const host = this.#host;
+    const run = this.#cycles.run({
+      signal,
+      reason,
+      expiresAt: host.state.held?.token.expiresAt,
+      ask: () => host.step({ type: "asked" }).state.serial,
+      isWanted: (serial) => serial >= host.state.validFrom,
+      offer: ({ candidate, serial }, attempt) =>
+        host.step({ type: "fetched", candidate, serial, reason, source: "fetcher", attempt }).refused,
+      secrets: () => {
+        const { held, refusals } = host.state;
+        return [...refusals.tokens, ...(held ? [held.token] : [])].map(({ value }) => value);
+      },
+      pause: ({ error, retryAfterMs }, attempts) =>
+        new Promise((resolve) => {
+          this.#resume = resolve;
+          host.step({ type: "attemptFailed", flightId, error, attempts, retryAfterMs });
+        }),
+    });
+    run.then(
+      (failure) => failure && host.step({ type: "failed", flightId, ...failure }),
+      () => undefined, // rejects only when aborted: the aborter has already reported it
+    );
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * Tells the world: events to listeners, and what nobody listens to once to the console, for a failure in silence costs
+ * a developer hours.
+ *
+ * @module
+ */
+import type { Effect } from "../core/state.ts";
+import { warningOf } from "../core/warnings.ts";
+import type { TokenEvents, TokenState } from "../events.ts";
+
+/** @returns whether anybody listens */
+export type Emit = (event: keyof TokenEvents, payload: TokenEvents[keyof TokenEvents]) => boolean;
+
+type Complaint = Partial<TokenEvents["refreshFailed"] & TokenEvents["warning"]>;
+
+export class Herald {
+  readonly #emit: Emit;
+  readonly #isQuiet: boolean;
+  // What has been said already, as text: most managers have nothing to complain of.
+  #warned = "";
+  #said = "";
+  #shown: TokenState | undefined;
+
+  constructor(emit: Emit, isQuiet: boolean, shown: TokenState) {
+    this.#emit = emit;
+    this.#isQuiet = isQuiet;
+    this.#shown = shown;
+  }
+
+  tell<Name extends keyof TokenEvents>(event: Name, payload: TokenEvents[Name]): void {
+    if (!this.#emit(event, payload) && !this.#isQuiet && (event === "refreshFailed" || event === "warning"))
+      this.#say(event, payload as Complaint);
+  }
+
+  /** `stateChange`, where there is a change. */
+  show(state: TokenState): void {
+    if (this.#shown === state) return;
+    this.#shown = state;
+    this.#emit("stateChange", state);
+  }
+
+  warn({ code, candidate }: Extract<Effect, { do: "warn" }>): void {
+    // A dispute about tokens may end and begin again; everything else is worth one word.
+    if (code !== "tokenRefused" && this.#warned.includes(code)) return;
+    this.#warned += code;
+    this.tell("warning", warningOf(code, candidate));
+  }
+
+  #say(event: string, { error, message, code }: Complaint): void {
+    const cause = error ? `${error.code} (${error.action})` : `warning ${code!}`;
+    if (this.#said.includes(cause)) return;
+    this.#said += cause;
+    const what = error ? `${error.message}. ${error.remedy}` : `${message!}.`;
+    // eslint-disable-next-line no-console
+    console.warn(`evertoken: ${cause}: ${what} [on("${event}") or quiet: true ends this message]`);
+  }
+}
