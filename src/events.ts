@@ -15,6 +15,7 @@ export type RefreshReason = "initial" | "willExpire" | "expired" | "rejected" | 
 /** Something the app's developer should know; each code is told at most once per manager. */
 export type WarningCode =
   | "clockSkew"
+  | "contradiction"
   | "noExpiry"
   | "shortLived"
   | "staleToken"

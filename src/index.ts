@@ -3,7 +3,8 @@
  *
  * @module
  */
-export type { TokenInput, TokenDates, InstantInput } from "./core/read/input.ts";
+export type { TokenInput, TokenDates } from "./core/read/input.ts";
+export type { InstantInput } from "./core/read/instant.ts";
 export type { TokenClaims } from "./core/read/jwt.ts";
 export type { ClassifyError, ErrorClass } from "./core/classify.ts";
 export { Token, type Freshness, type TokenFormat } from "./token.ts";

@@ -68,6 +68,15 @@ export interface TokenManagerOptions {
   hiddenPolicy?: "refresh" | "pause" | undefined;
   /** Reads a token's times, epoch ms. `undefined` where it cannot. Must not throw. */
   readToken?: ((value: string) => TokenClaims | undefined) | undefined;
+  /**
+   * Makes a token input of any other answer: what the fetcher returned, or the body of its `Response`, parsed where it
+   * is JSON. What stands beside the token in what it returns becomes `Token.details`; `null` means signed out,
+   * `undefined` that the answer is read as usual. Must not throw.
+   *
+   * @defaultValue none: the shapes of many vendors are known
+   * @example readAnswer: ({ data }: Answer) => ({ token: data.jwt, expiresIn: data.seconds, url: data.url })
+   */
+  readAnswer?: ((answer: unknown) => TokenInput | undefined) | undefined;
   /** Overrides the class of a fetcher's error. Must not throw; `undefined`: no opinion. */
   classifyError?: ClassifyError | undefined;
   tabs?: TabCoordinator | undefined;

@@ -15,6 +15,7 @@ export interface Settings extends Policy {
   readonly fetchToken: TokenManagerOptions["fetchToken"];
   readonly fetchTimeoutMs: number;
   readonly readToken: (value: string) => TokenClaims | undefined;
+  readonly readAnswer?: TokenManagerOptions["readAnswer"];
   readonly classifyError?: ClassifyError | undefined;
   readonly tabs?: TabCoordinator | undefined;
   readonly environment: Environment;
@@ -28,6 +29,7 @@ const OPTIONS: readonly string[] = [
   "fetchToken",
   "initialToken",
   "readToken",
+  "readAnswer",
   "classifyError",
   "tabs",
   "environment",
@@ -63,7 +65,7 @@ export function resolveOptions(options: TokenManagerOptions): Settings {
 
   const { retry, cooldown, refreshLeadMs: lead } = settings;
   check("quiet", quiet, "boolean");
-  for (const name of ["fetchToken", "readToken", "classifyError", "onListenerError"] as const)
+  for (const name of ["fetchToken", "readToken", "readAnswer", "classifyError", "onListenerError"] as const)
     if (settings[name] !== undefined || name === "fetchToken") check(name, settings[name], "function");
   check("autoRefresh", settings.autoRefresh, "boolean");
   const ranges: readonly (readonly [name: string, value: unknown, min?: number, max?: number])[] = [

@@ -18,15 +18,26 @@ export interface TokenLife {
 }
 
 // A WeakMap and not a private field: browser consoles show private fields of a logged object.
-const values = new WeakMap<Token, string>();
+const secrets = new WeakMap<object, { readonly value: string; readonly details: unknown }>();
 
 /**
  * One access token, frozen.
  *
  * Only reading `value` gives the string away: `JSON.stringify`, `util.inspect`, spreading and
- * string conversion show the dates and the format.
+ * string conversion show the dates and the format. `details` are as well hidden.
+ *
+ * @typeParam Details - what the app knows to come beside the token
  */
-export class Token {
+export class Token<Details = Readonly<Record<string, unknown>>> {
+  static {
+    // Node shows even the getters of a class to who asks for hidden things.
+    Object.defineProperty(this.prototype, Symbol.for("nodejs.util.inspect.custom"), {
+      value(this: Token, _: number, options: object, inspect: (value: object, options: object) => string) {
+        return `Token ${inspect(Object.assign({}, this), options)}`;
+      },
+    });
+  }
+
   /** Local epoch ms, corrected for clock skew; absent where the token does not say. */
   declare readonly expiresAt?: number;
   /** As the issuer wrote it, epoch ms. */
@@ -35,8 +46,9 @@ export class Token {
   readonly receivedAt: number;
   readonly format: TokenFormat;
 
-  constructor(value: string, life: TokenLife) {
-    values.set(this, value);
+  constructor(value: string, life: TokenLife, details: object = {}) {
+    // By way of JSON: a copy that can be frozen all through, while an object of the app's own stays as it is.
+    secrets.set(this, { value, details: frozenCopy(details) });
     if (life.expiresAt !== undefined) this.expiresAt = life.expiresAt;
     if (life.issuedAt !== undefined) this.issuedAt = life.issuedAt;
     this.receivedAt = life.receivedAt;
@@ -46,11 +58,26 @@ export class Token {
 
   /** The string that the vendor's SDK accepts. */
   get value(): string {
-    return values.get(this)!;
+    return secrets.get(this)!.value;
+  }
+
+  /**
+   * What else the answer said: a url, an identity, a user name, `token_type`. Deeply frozen, as JSON has it.
+   */
+  get details(): Details {
+    return secrets.get(this)!.details as Details;
   }
 
   toString(): string {
     return `[Token ${this.format}]`;
+  }
+}
+
+function frozenCopy(details: object): unknown {
+  try {
+    return JSON.parse(JSON.stringify(details), (_, part: unknown) => Object.freeze(part));
+  } catch {
+    return Object.freeze({}); // a cycle, a bigint or a getter that throws: no back end sends that
   }
 }
 

@@ -18,11 +18,11 @@ describe("explain() says what happens next, or why nothing does", () => {
     void tokens.start();
     expect(explain(tokens.state)).toBe("Fetching a token, attempt 1.");
     await env.pass(SECOND);
-    expect(explain(tokens.state)).toBe("Holding a token (fresh); the next refresh is at 2026-01-01T00:09:31.000Z.");
+    expect(explain(tokens.state)).toBe("Holding a token (fresh); the next refresh is at 2026-01-01T00:09:30.000Z.");
     source.mood = { status: 429, retryAfter: "45" };
     await env.pass(571 * SECOND);
     expect(explain(tokens.state)).toBe(
-      "The last refresh failed (ERR_FETCH_FAILED); the next try is at 2026-01-01T00:10:17.000Z.",
+      "The last refresh failed (ERR_FETCH_FAILED); the next try is at 2026-01-01T00:10:16.000Z.",
     );
   });
 

@@ -7,11 +7,11 @@ import { fault, type TokenError, type TokenErrorCode } from "../errors.ts";
 import type { Token } from "../token.ts";
 import { drawLeadMs, intervalMs, lifeMs, type Policy, remainingMs } from "./schedule.ts";
 import { type Candidate, commonOf, type Context, type Effect, type Held, type Input, type State } from "./state.ts";
+import { warningOf } from "./warnings.ts";
 
-/** Corrections below this are silent; from here on `clockSkew` is reported. */
-const SKEW_TOLERANCE_MS = 60_000;
-
-const CACHE = "The token endpoint must mint a token, not answer from a cache.";
+// Three suspects, for nobody can tell from here.
+const CACHE =
+  'Mint a token for each request; fetch it with cache: "no-store"; or, if it is fresh, set this device\'s clock right.';
 
 /** How much life a token in hand has left; 0 where there is none, or it has ended. */
 export const heldMs = ({ held }: State, { now }: Context): number =>
@@ -24,36 +24,36 @@ const isRefused = ({ refusals }: State, { value }: Token): boolean =>
  * Why a fetched token must not replace the one in hand, if there is a reason. Lives are compared,
  * not dates: the one in hand may have been dated by a clock that has been set right since.
  */
-export function refusal(state: State, { token }: Candidate, context: Context): TokenError | undefined {
+export function refusal(state: State, candidate: Candidate, context: Context): TokenError | undefined {
+  const { token } = candidate;
   const { now } = context;
   const leftMs = remainingMs(token, now, now);
   const refuse = (code: TokenErrorCode, what: string): TokenError =>
     fault(code, `The fetched token ${what}`, "fixConfig", CACHE, { retryable: true });
   if (isRefused(state, token)) return refuse("ERR_TOKEN_REJECTED", "was refused by a server before");
   if (leftMs <= 0) return refuse("ERR_TOKEN_UNUSABLE", "had expired when it arrived");
-  if (!isGain(state, token, leftMs, heldMs(state, context)))
+  if (!isGain(state, candidate, leftMs, heldMs(state, context)))
     return refuse("ERR_NO_PROGRESS", "does not expire later than the one in hand");
   return undefined;
 }
 
 // A life that nobody knows is not an endless one: any other token is a gain then. The same token is one only where its
 // end stands beside it and has moved, as with sliding sessions: what a token says of itself does not change.
-function isGain({ held }: State, token: Token, leftMs: number, lastMs: number): boolean {
-  const isOther = held?.token.value !== token.value;
-  return lastMs === Infinity
-    ? isOther || (leftMs < Infinity && token.format === "opaque")
-    : (isOther || token.format === "opaque") && (leftMs > lastMs || (isOther && leftMs === Infinity));
+function isGain({ held }: State, { token, endsBy }: Candidate, leftMs: number, lastMs: number): boolean {
+  if (held?.token.value !== token.value) return lastMs === Infinity || leftMs === Infinity || leftMs > lastMs;
+  return endsBy === "answer" && (lastMs === Infinity || leftMs > lastMs);
 }
 
 /** For tokens that the app hands over: the later issue wins, a shorter life may be meant; a dead one replaces nothing that lives or is on its way. */
-function isStale(state: State, { token }: Candidate, context: Context): boolean {
+function isStale(state: State, candidate: Candidate, context: Context): boolean {
   const { held, phase } = state;
+  const { token } = candidate;
   const { now } = context;
   if (isRefused(state, token)) return true;
   const leftMs = remainingMs(token, now, now);
   const lastMs = heldMs(state, context);
   if (leftMs <= 0 && (lastMs > 0 || phase === "refreshing" || phase === "waiting")) return true;
-  if (held?.token.value === token.value) return !isGain(state, token, leftMs, lastMs);
+  if (held?.token.value === token.value) return !isGain(state, candidate, leftMs, lastMs);
   if (!held || lastMs <= 0) return false;
   const [before, after] = [held.token.issuedAt, token.issuedAt];
   return before !== undefined && after !== undefined && before !== after ? after < before : leftMs < lastMs;
@@ -69,7 +69,8 @@ export function handOver(
 ): State {
   const { candidate } = input;
   if (isStale(state, candidate, context)) {
-    if (state.held?.token.value !== candidate.token.value) effects.push({ do: "warn", code: "staleToken", candidate });
+    if (state.held?.token.value !== candidate.token.value)
+      effects.push({ do: "warn", warning: warningOf("staleToken", candidate.token) });
     return state;
   }
   const serial = state.serial + 1;
@@ -133,15 +134,8 @@ export function adopt(
 }
 
 /** What is worth a developer's look in a token that has become the current one. */
-export function warnOf(candidate: Candidate, policy: Policy): Effect[] {
-  const { token, skewMs = 0 } = candidate;
-  const warn = (code: "clockSkew" | "noExpiry" | "shortLived"): Effect => ({ do: "warn", code, candidate });
-  return [
-    ...(Math.abs(skewMs) > SKEW_TOLERANCE_MS ? [warn("clockSkew")] : []),
-    ...(token.expiresAt === undefined
-      ? [warn("noExpiry")]
-      : lifeMs(token) < 2 * policy.willExpireLeadMs
-        ? [warn("shortLived")]
-        : []),
-  ];
+export function warningsOf({ token, warnings = [] }: Candidate, policy: Policy): Effect[] {
+  const isShort = lifeMs(token) < 2 * policy.willExpireLeadMs;
+  const code = token.expiresAt === undefined ? "noExpiry" : isShort ? "shortLived" : undefined;
+  return [...warnings, ...(code ? [warningOf(code, token)] : [])].map((warning) => ({ do: "warn", warning }));
 }

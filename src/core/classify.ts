@@ -6,7 +6,8 @@
  * @module
  */
 import { type Action, fault, TokenError } from "../errors.ts";
-import { at, copyOf, describe, read } from "./fields.ts";
+import { at, copyOf, describe, layersOf, read } from "./fields.ts";
+import { readHttpDate } from "./read/instant.ts";
 
 /** `transient`: it is tried again by itself. `terminal`: a person must act. */
 export type ErrorClass = "transient" | "terminal";
@@ -28,10 +29,10 @@ export interface Failure {
   readonly strike?: boolean;
 }
 
-/** What is thrown for an answer that is not a success; `error` is OAuth's. */
+/** What is thrown for an answer that is not a success; `data` is its body. */
 export interface HttpFailure {
   readonly status: number;
-  readonly error?: unknown;
+  readonly data?: unknown;
   readonly retryAfter: string | null;
   readonly message: string;
   /** The server's time, where it was sent: a date in `Retry-After` is relative to it. */
@@ -39,7 +40,7 @@ export interface HttpFailure {
 }
 
 // The actions that a failed fetch can have.
-const REMEDIES: Partial<Record<Action, string>> = {
+export const REMEDIES: Partial<Record<Action, string>> = {
   retryLater: "Nothing to do: it is tried again by itself.",
   signIn: "Let the user sign in again, then call refresh() or setToken().",
   fixConfig: "Correct the token endpoint or the client's registration; retrying is useless.",
@@ -65,30 +66,37 @@ export function classify(
   nowMs: number,
   classifyError?: ClassifyError,
 ): Failure {
-  if (read(() => thrown instanceof TokenError)) return { error: thrown as TokenError };
-  const said: unknown = read(() => classifyError?.(thrown));
+  const own = read(() => thrown instanceof TokenError) ? (thrown as TokenError) : undefined;
+  const said: unknown = own && own.code !== "ERR_TOKEN_UNUSABLE" ? undefined : read(() => classifyError?.(thrown));
   const advised = at(said, "action");
-  const expert = typeof advised === "string" && Object.hasOwn(REMEDIES, advised) ? (advised as Action) : undefined;
-  const flag = at(thrown, "retryable");
+  const expert =
+    typeof advised === "string" && advised !== own?.action && Object.hasOwn(REMEDIES, advised)
+      ? (advised as Action)
+      : undefined;
+  const flag = own ? undefined : at(thrown, "retryable");
   const verdict =
     said === "transient" || said === "terminal" ? said : flag === true ? "transient" : flag === false && "terminal";
+  if (own && !expert && !verdict) return { error: own };
 
-  const status = ["status", "statusCode", "response.status"].map((path) => at(thrown, path)).find(isErrorStatus);
-  const oauth = ["error", "data.error", "response.data.error"].map((path) => oauthOf(at(thrown, path))).find(Boolean);
+  const layers = layersOf(thrown);
+  const status = layers.flatMap((layer) => [at(layer, "status"), at(layer, "statusCode")]).find(isErrorStatus);
+  const oauth = oauthIn(layers);
   let action: Action = expert ?? oauth?.[0] ?? (status === 401 || status === 403 ? "signIn" : "retryLater");
   if (verdict === "transient") action = "retryLater";
   else if (verdict && action === "retryLater") action = "signIn";
   const remedy = at(said, "remedy");
   const isUnknown = action === "retryLater" && !verdict && !expert && !oauth;
   const error = fault(
-    action === "signIn" ? "ERR_REAUTH_REQUIRED" : "ERR_FETCH_FAILED",
+    action === "signIn" ? "ERR_REAUTH_REQUIRED" : (own?.code ?? "ERR_FETCH_FAILED"),
     `fetchToken failed${status ? ` with status ${status}` : ""}: ${oauth?.[1] ?? describe(thrown, secrets)}`,
     action,
     typeof remedy === "string" && action === expert ? remedy : REMEDIES[action]!,
     { status, cause: copyOf(thrown, secrets) },
   );
-  const strike = isUnknown && !!status && status < 500 && ![408, 425, 429].includes(status);
-  return { error, strike, retryAfterMs: retryAfterMs(thrown, nowMs) };
+  // Without a status: an answer that was a success and yet names an error.
+  const strike =
+    isUnknown && (status ? status < 500 && ![408, 425, 429].includes(status) : !!errorIn(at(thrown, "data")));
+  return { error, strike, retryAfterMs: retryAfterMs(layers, nowMs) };
 }
 
 /** The third unknown 4xx in a row: whatever it is, asking again does not help. */
@@ -103,22 +111,35 @@ export const timedOut = (what: string, limitMs: number): TokenError =>
 
 const isErrorStatus = (value: unknown): value is number => typeof value === "number" && value >= 400 && value < 600;
 
-function oauthOf(value: unknown): readonly [Action, string] | undefined {
-  const known = typeof value === "string" && OAUTH.find(([, pattern]) => pattern.test(value));
-  return known ? [known[0], value] : undefined;
+/** The error that an answer names: an OAuth code wherever it stands, or a text under `error`, ArcGIS' `error.message`. */
+export const errorIn = (answer: unknown): string | undefined =>
+  oauthIn(layersOf(answer))?.[1] ??
+  ["error", "error.message"]
+    .map((path) => at(answer, path))
+    .find((said): said is string => !!said && typeof said === "string");
+
+function oauthIn(layers: readonly unknown[]): readonly [Action, string] | undefined {
+  for (const layer of layers)
+    for (const key of ["error", "code", "errorCode", "message"]) {
+      const value = at(layer, key);
+      const known = typeof value === "string" && OAUTH.find(([, pattern]) => pattern.test(value));
+      if (known) return [known[0], value];
+    }
+  return undefined;
 }
 
-function retryAfterMs(thrown: unknown, nowMs: number): number | undefined {
-  const own = at(thrown, "retryAfterMs");
-  if (typeof own === "number" && own > 0) return own;
-  const headers = at(thrown, "headers") ?? at(thrown, "response.headers");
-  const raw =
-    at(thrown, "retryAfter") ?? read(() => (headers as Headers).get("retry-after")) ?? at(headers, "retry-after");
-  const text = typeof raw === "string" || typeof raw === "number" ? String(raw).trim() : "";
-  if (/^\d+$/.test(text)) return Number(text) * 1000;
-  // Only the HTTP date: `Date.parse` would read "-5" or "soon 1" as dates too.
-  if (!/^\w{3}, \d\d \w{3} \d{4} [\d:]{8} GMT$/.test(text)) return undefined;
-  const serverNow = at(thrown, "serverNow");
-  const waitMs = Date.parse(text) - (typeof serverNow === "number" ? serverNow : nowMs);
-  return waitMs >= 0 ? waitMs : undefined;
+function retryAfterMs(layers: readonly unknown[], nowMs: number): number | undefined {
+  for (const layer of layers) {
+    const own = at(layer, "retryAfterMs");
+    if (typeof own === "number" && own > 0) return own;
+    const headers = at(layer, "headers");
+    const raw =
+      at(layer, "retryAfter") ?? read(() => (headers as Headers).get("retry-after")) ?? at(headers, "retry-after");
+    const text = typeof raw === "string" || typeof raw === "number" ? String(raw).trim() : "";
+    if (/^\d+$/.test(text)) return Number(text) * 1000;
+    const serverNow = at(layer, "serverNow");
+    const waitMs = readHttpDate(text) - (typeof serverNow === "number" ? serverNow : nowMs);
+    if (waitMs >= 0) return waitMs;
+  }
+  return undefined;
 }

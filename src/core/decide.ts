@@ -8,7 +8,7 @@
  */
 import type { TokenError } from "../errors.ts";
 import { answerTo, livingToken, satisfying } from "./answer.ts";
-import { adopt, handOver, heldMs, refusal, warnOf } from "./adopt.ts";
+import { adopt, handOver, heldMs, refusal, warningsOf } from "./adopt.ts";
 import { signedOut } from "./classify.ts";
 import { fail, retry } from "./cycle.ts";
 import { due } from "./due.ts";
@@ -34,7 +34,7 @@ export function decide(state: State, input: Input, context: Context, policy: Pol
   const isAdopted = moved.held && moved.held !== state.held;
   // A token is warned of when the manager works: before, nobody listens.
   if (moved.held && !isQuiet(moved) && (isAdopted || state.phase === "idle"))
-    effects.push(...warnOf(moved.held.candidate, policy));
+    effects.push(...warningsOf(moved.held.candidate, policy));
   if (isAdopted) return { state: moved, effects };
   return { state: due(moved, input, context, policy, effects), effects, refused };
 }

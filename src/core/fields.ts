@@ -17,6 +17,35 @@ export function read<T>(get: () => T): T | undefined {
 export const at = (value: unknown, path: string): unknown =>
   read(() => path.split(".").reduce((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], value));
 
+// Where HTTP clients put an answer on the error they throw: fetch wrappers, axios, Angular, jQuery, superagent, got,
+// ofetch, RxJS, Apollo, boom, passport; each also as text.
+const WRAPPERS =
+  "error response data body responseJSON responseText json text payload output oauthError networkError result cause".split(
+    " ",
+  );
+
+/** What was thrown, and all that hangs on it where an answer may hang, parsed; the outermost first. */
+export function layersOf(thrown: unknown): readonly unknown[] {
+  const layers = new Set([thrown]);
+  for (const layer of layers) {
+    // Enough for any client, and an end to what is made anew each time it is read.
+    for (const key of layers.size < 32 ? WRAPPERS : []) {
+      const inner = parsed(at(layer, key));
+      if (typeof inner === "object" && inner) layers.add(inner);
+    }
+  }
+  return [...layers];
+}
+
+/** JSON text as what it says; anything else as it is. */
+export function parsed(value: unknown): unknown {
+  try {
+    return typeof value === "string" ? JSON.parse(value) : value;
+  } catch {
+    return value; // text of another kind
+  }
+}
+
 /** What it says of itself, scrubbed. */
 export function describe(thrown: unknown, secrets: readonly string[]): string {
   const why = at(thrown, "cause.code") ?? at(thrown, "cause.message"); // Node's "fetch failed" hides ECONNREFUSED there

@@ -8,6 +8,7 @@
  */
 import { elapsedMs, type Instant, lifeMs, type Policy, SELDOM_MS } from "./schedule.ts";
 import type { Context, Effect, Held, State } from "./state.ts";
+import { warningOf } from "./warnings.ts";
 
 /** A token that was used this long, or for half its life, counts as proven: a later refusal is a first one. */
 const PROOF_MS = 60_000;
@@ -30,7 +31,7 @@ export function refuse(state: State, held: Held, { now }: Context, policy: Polic
   const wanted =
     policy.autoRefresh && state.phase !== "stopped" ? ({ reason: "rejected", after: serial } as const) : state.wanted;
   if (isUnproven || isDispute) {
-    if (!isDispute) effects.push({ do: "warn", code: "tokenRefused", candidate: { token } });
+    if (!isDispute) effects.push({ do: "warn", warning: warningOf("tokenRefused", token) });
     const disputed = { ...refusals, disputedAt: now };
     return isRecent(refusals.replacedAt, now)
       ? { ...state, refusals: disputed }

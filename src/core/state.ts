@@ -5,9 +5,10 @@
  */
 import type { WakeHint } from "../environment.ts";
 import type { TokenError } from "../errors.ts";
-import type { RefreshReason, TokenEvents, TokenSource, WarningCode } from "../events.ts";
+import type { RefreshReason, TokenEvents, TokenSource } from "../events.ts";
 import type { Token } from "../token.ts";
 import type { Instant, Load, Wait } from "./schedule.ts";
+import type { Warning } from "./warnings.ts";
 
 /** The current token and what was decided about it when it was adopted. */
 export interface Held {
@@ -99,7 +100,10 @@ export const commonOf = (state: State): Common => {
 export interface Candidate {
   readonly token: Token;
   readonly refreshAt?: number | undefined;
-  readonly skewMs?: number | undefined;
+  /** Whose word its end is: the token's own, or that of the answer around it. */
+  readonly endsBy?: "token" | "answer" | undefined;
+  /** What was noticed while its dates were read. */
+  readonly warnings?: readonly Warning[];
 }
 
 /** What a caller wants, and since when. */
@@ -159,7 +163,7 @@ export type Effect =
   /** The pause of this cycle is over: the next attempt may begin. */
   | { readonly do: "resume" }
   | { readonly do: "abort"; readonly flightId: number }
-  | { readonly do: "warn"; readonly code: Exclude<WarningCode, "initialToken">; readonly candidate: Candidate };
+  | { readonly do: "warn"; readonly warning: Warning };
 
 export const INITIAL_STATE: State = {
   phase: "idle",

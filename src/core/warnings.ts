@@ -3,28 +3,51 @@
  *
  * @module
  */
-import type { TokenEvents, WarningCode } from "../events.ts";
+import type { TokenEvents } from "../events.ts";
+import { claimsOf } from "./read/jwt.ts";
 import { lifeMs } from "./schedule.ts";
-import type { Candidate } from "./state.ts";
+import type { Conflict } from "./skew.ts";
+import type { Token } from "../token.ts";
 
-export function warningOf(
-  code: Exclude<WarningCode, "initialToken">,
-  { token, skewMs = 0 }: Candidate,
-): TokenEvents["warning"] {
-  const detail: Record<string, number> =
-    code === "clockSkew" ? { skewMs } : code === "shortLived" ? { lifeMs: lifeMs(token) } : {};
-  const seconds = (ms: number): string => `${Math.round(Math.abs(ms) / 1000)} s`;
-  const noExpiry = token.format.startsWith("agora")
-    ? 'pass readAgoraToken of "evertoken/agora" as readToken'
-    : "return expiresIn or expiresOn beside it";
-  const messages: Record<typeof code, string> = {
-    clockSkew: `The local clock is ${seconds(skewMs)} ${skewMs > 0 ? "ahead of" : "behind"} the server's; token dates are corrected for it`,
-    noExpiry: `The token does not say when it expires, so it is not refreshed ahead of time: ${noExpiry}`,
-    shortLived: `The token lives ${seconds(lifeMs(token))}, shorter than twice willExpireLeadMs, so both leads are capped at half its life`,
+/** One warning, ready to be told. */
+export type Warning = TokenEvents["warning"];
+
+const seconds = (ms: number): string => `${Math.round(Math.abs(ms) / 1000)} s`;
+
+export const clockSkew = (skewMs: number): Warning => ({
+  code: "clockSkew",
+  message: `The local clock is ${seconds(skewMs)} ${skewMs > 0 ? "ahead of" : "behind"} the server's; token dates are corrected for it`,
+  detail: { skewMs },
+});
+
+export const contradiction = ({ earlier, later, byMs }: Conflict): Warning => ({
+  code: "contradiction",
+  message: `The token ends ${seconds(byMs)} earlier by ${earlier} than by ${later}; the earlier end counts. One of them is wrong, or a cache has answered, or the local clock is wrong`,
+  detail: { byMs },
+});
+
+/** @param code - of a warning about the token alone */
+export function warningOf(code: "noExpiry" | "shortLived" | "staleToken" | "tokenRefused", token: Token): Warning {
+  const messages = {
+    noExpiry: `${whyEndless(token)}, so it is not refreshed ahead of time: ${
+      token.format.startsWith("agora")
+        ? 'pass readAgoraToken of "evertoken/agora" as readToken'
+        : "return expiresIn or expiresOn beside it"
+    }`,
+    shortLived: `The token lives ${seconds(lifeMs(token))}, less than two leads: each lead is cut to half of its life`,
     staleToken:
       "setToken() ignored a token that is older than the one in hand, has expired, or was refused; to change users call clear() first",
     tokenRefused:
       "A token that had replaced a refused one was refused as well. It stays in use for whoever accepts it; while refusals go on, a new one is fetched at most every ten minutes. Check what the token is for (audience, grants, account)",
   };
-  return { code, message: messages[code], detail };
+  return { code, message: messages[code], detail: code === "shortLived" ? { lifeMs: lifeMs(token) } : {} };
+}
+
+function whyEndless({ value }: Token): string {
+  const exp = claimsOf(value)?.["exp"];
+  return exp !== undefined
+    ? `The "exp" of the token is not a number of seconds${Number(exp) > 1e11 ? ", it looks like milliseconds" : ""}`
+    : value.split(".", 6).length === 5
+      ? "The token seems to be encrypted (JWE): only its recipient can read when it expires"
+      : "The token does not say when it expires";
 }

@@ -7,7 +7,7 @@ import { elapsedMs, type Instant } from "../core/schedule.ts";
 import type { Candidate } from "../core/state.ts";
 import type { TokenRequest } from "../options.ts";
 import type { Settings } from "../settings.ts";
-import { fetchOnce } from "./fetch-once.ts";
+import { fetchOnce, type ServerClock } from "./fetch-once.ts";
 import { contextOf } from "./host.ts";
 
 /** A token and the number of the request that brought it. */
@@ -38,8 +38,9 @@ const MOST_CALLS = 2;
 export class Calls {
   readonly #settings: Settings;
   readonly #calls = new Set<Call>();
-  // With `overlap: "never"`: aborts what no cycle may abort.
-  #end: AbortController | undefined;
+  readonly #clock: ServerClock = {};
+  // Aborts what no cycle may abort: with `overlap: "never"` everything.
+  readonly #end = new AbortController();
 
   constructor(settings: Settings) {
     this.#settings = settings;
@@ -55,13 +56,13 @@ export class Calls {
     }
     // Not the attempt's signal: a timeout is ambiguous, the credential may have been used up, and an abort would lose
     // its successor. The call outlives its attempt.
-    const signal = isExclusive ? (this.#end ??= new AbortController()).signal : request.signal;
+    const signal = isExclusive ? this.#end.signal : request.signal;
     return this.#send(request, signal);
   }
 
   /** For good: aborts the calls that nothing else aborts. */
   dispose(): void {
-    this.#end?.abort();
+    this.#end.abort();
   }
 
   #inTheWay(): Call | undefined {
@@ -77,7 +78,7 @@ export class Calls {
     const { now: askedAt } = contextOf(this.#settings.environment);
     const serial = ask();
     const known = expiresAt !== undefined && { expiresAt };
-    const answer = fetchOnce({ signal, reason, attempt, ...known }, this.#settings, askedAt.wallMs).then(
+    const answer = fetchOnce({ signal, reason, attempt, ...known }, this.#settings, askedAt, signal, this.#clock).then(
       (candidate) => ({ candidate, serial }),
     );
     const call = { answer, serial, askedAt };

@@ -3,34 +3,64 @@
  *
  * @module
  */
+import { candidateOf } from "../core/candidate.ts";
 import { signedOut } from "../core/classify.ts";
-import { readInput } from "../core/read/input.ts";
+import { describe } from "../core/fields.ts";
+import { unusable } from "../core/read/input.ts";
+import { elapsedMs, type Instant } from "../core/schedule.ts";
+import { type Arrival, hasTicked, type ServerStamp } from "../core/skew.ts";
 import type { Candidate } from "../core/state.ts";
-import { Token } from "../token.ts";
 import type { TokenRequest } from "../options.ts";
 import type { Settings } from "../settings.ts";
-import { isResponse, readResponse } from "./response.ts";
+import { contextOf } from "./host.ts";
+import { isResponse, readResponse, timeOf } from "./response.ts";
+
+/** The server's time in the last answer: what the next one is compared with. One for each manager. */
+export interface ServerClock {
+  last?: ServerStamp;
+}
 
 /**
  * `async`, so that a fetcher that throws at once rejects like any other.
  *
- * @param startedAt - epoch ms; `expires_in` counts from here
+ * @param askedAt - `expires_in` counts from here
+ * @param bodySignal - ends the reading of a `Response`, also where the app's fetcher does nothing with its own signal
  */
 export async function fetchOnce(
   request: TokenRequest,
-  { environment, fetchToken, readToken }: Settings,
-  startedAt: number,
+  { environment, fetchToken, readToken, readAnswer }: Settings,
+  askedAt: Instant,
+  bodySignal: AbortSignal,
+  clock: ServerClock,
 ): Promise<Candidate> {
   const answer: unknown = await fetchToken(request);
-  const { input, serverNow } = isResponse(answer)
-    ? await readResponse(answer)
-    : { input: answer, serverNow: undefined };
+  const now = (): Instant => contextOf(environment).now;
+  const time = isResponse(answer) ? evidenceOf(answer, now(), clock) : {};
+  const body = isResponse(answer) ? await readResponse(answer, bodySignal, environment) : answer;
+  const input = mapped(body, readAnswer);
   if (input === null) throw signedOut();
-  const receivedAt = environment.now();
-  const reading = readInput(input, readToken, { startedAt, receivedAt, serverNow });
-  return {
-    token: new Token(reading.value, { ...reading, receivedAt }),
-    refreshAt: reading.refreshAt,
-    skewMs: reading.skewMs,
-  };
+  const at = now();
+  // On two clocks, so that a wall clock that is set meanwhile lends no life.
+  const startedAt = at.wallMs - elapsedMs(askedAt, at);
+  return candidateOf(input, readToken, { ...time, startedAt, receivedAt: at.wallMs });
+}
+
+function mapped(body: unknown, readAnswer: Settings["readAnswer"]): unknown {
+  try {
+    const input = readAnswer?.(body);
+    return input === undefined ? body : input;
+  } catch (error) {
+    throw unusable(`readAnswer threw "${describe(error, [])}"`);
+  }
+}
+
+// `no-store` proves an answer live, until its time does not tick: a service worker may store what it likes.
+function evidenceOf(response: Response, at: Instant, clock: ServerClock): Partial<Arrival> {
+  const { serverNow, ageMs, isUnstored } = timeOf(response);
+  if (serverNow === undefined) return { ageMs };
+  const stamp = { at, serverNow };
+  const { last } = clock;
+  clock.last = stamp;
+  const isLive = last ? hasTicked(last, stamp) && (isUnstored || serverNow > last.serverNow) : isUnstored;
+  return { serverNow, ageMs, isLive };
 }

@@ -4,8 +4,6 @@
  *
  * @module
  */
-import type { Effect } from "../core/state.ts";
-import { warningOf } from "../core/warnings.ts";
 import type { TokenEvents, TokenState } from "../events.ts";
 
 /** @returns whether anybody listens */
@@ -39,11 +37,12 @@ export class Herald {
     this.#emit("stateChange", state);
   }
 
-  warn({ code, candidate }: Extract<Effect, { do: "warn" }>): void {
+  warn(warning: TokenEvents["warning"]): void {
+    const { code } = warning;
     // A dispute about tokens may end and begin again; everything else is worth one word.
     if (code !== "tokenRefused" && this.#warned.includes(code)) return;
     this.#warned += code;
-    this.tell("warning", warningOf(code, candidate));
+    this.tell("warning", warning);
   }
 
   #say(event: string, { error, message, code }: Complaint): void {

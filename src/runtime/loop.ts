@@ -4,8 +4,9 @@
  * @module
  */
 import { answerTo, livingToken } from "../core/answer.ts";
+import { candidateOf } from "../core/candidate.ts";
 import { type Decision, decide } from "../core/decide.ts";
-import { readInput, type TokenInput } from "../core/read/input.ts";
+import type { TokenInput } from "../core/read/input.ts";
 import { snapshotOf } from "../core/snapshot.ts";
 import {
   type Candidate,
@@ -20,7 +21,7 @@ import { nextWakeMs } from "../core/timetable.ts";
 import type { TokenError } from "../errors.ts";
 import type { TokenState } from "../events.ts";
 import type { Settings } from "../settings.ts";
-import { Token } from "../token.ts";
+import type { Token } from "../token.ts";
 import { Alarm } from "./alarm.ts";
 import { Flights } from "./flights.ts";
 import { type Emit, Herald } from "./herald.ts";
@@ -71,16 +72,16 @@ export class Loop {
     return this.#lull.holds(this.#settings.environment) ? this.#state.held?.token : undefined;
   }
 
-  candidate(input: TokenInput): Candidate {
-    const receivedAt = this.#settings.environment.now();
-    const { value, refreshAt, skewMs, ...dates } = readInput(input, this.#settings.readToken, { receivedAt });
-    return { token: new Token(value, { ...dates, receivedAt }), refreshAt, skewMs };
+  /** @param what - the name of the input in an error */
+  candidate(input: TokenInput, what?: string): Candidate {
+    const { environment, readToken } = this.#settings;
+    return candidateOf(input, readToken, { receivedAt: environment.now() }, what);
   }
 
   /** Takes the token that the app begins with. What is wrong with it is told when somebody can hear it. */
   hold(input: TokenInput): void {
     try {
-      this.step({ type: "set", candidate: this.candidate(input) });
+      this.step({ type: "set", candidate: this.candidate(input, "initialToken") });
     } catch (error) {
       this.#fault = error as TokenError;
     }
@@ -164,7 +165,7 @@ export class Loop {
       case "abort":
         return this.#flights.abort(deed.flightId);
       case "warn":
-        return this.#herald.warn(deed);
+        return this.#herald.warn(deed.warning);
       case "tell":
         // A listener of the event before may have ended the token of this one.
         if ((deed.event === "willExpire" || deed.event === "expired") && deed.payload.token !== this.#state.held?.token)

@@ -3,8 +3,12 @@
  *
  * @module
  */
-import type { HttpFailure } from "../core/classify.ts";
+import { type HttpFailure, REMEDIES } from "../core/classify.ts";
+import { parsed } from "../core/fields.ts";
+import { readHttpDate } from "../core/read/instant.ts";
 import { unusable } from "../core/read/input.ts";
+import type { Environment } from "../environment.ts";
+import { fault } from "../errors.ts";
 
 /** By shape: a `Response` of another realm, of node-fetch or of a test is one too. */
 export function isResponse(answer: unknown): answer is Response {
@@ -12,37 +16,92 @@ export function isResponse(answer: unknown): answer is Response {
   return typeof status === "number" && typeof headers?.get === "function" && typeof text === "function";
 }
 
-/** The body (JSON where it parses, else text) and the server's time. */
-export interface ResponseReading {
-  readonly input: unknown;
+/** What the headers say of the time: the server's, and how long a cache has had the answer. */
+export interface ResponseTime {
   readonly serverNow?: number | undefined;
+  readonly ageMs: number;
+  /** `Cache-Control: no-store`: no cache that keeps to the rules has it. */
+  readonly isUnstored: boolean;
 }
+
+export function timeOf({ headers }: Response): ResponseTime {
+  const ageMs = Number(/^\d+$/.exec(headers.get("age") ?? "")?.[0] ?? 0) * 1000;
+  // `Date` is the time of the original answer.
+  const serverNow = readHttpDate(headers.get("date") ?? "") + ageMs;
+  return {
+    ageMs,
+    serverNow: serverNow || undefined,
+    isUnstored: /no-store/i.test(headers.get("cache-control") ?? ""),
+  };
+}
+
+/** A refusal counts by its status; its body is waited for no longer than this. */
+const REFUSAL_BODY_MS = 2_000;
+
+/** More than any token with all that comes beside it; a page may be longer. */
+const MAX_BODY_LENGTH = 262_144;
 
 /**
- * @throws HttpFailure for a status that is not a success
- * @throws TokenError `ERR_TOKEN_UNUSABLE` for an empty body or a page of HTML
+ * The body: JSON where it parses, else text.
+ *
+ * @param signal - ends the reading; the connection is then let go
+ * @throws HttpFailure for a status that is not a success, whether its body can be read or not
+ * @throws TokenError `ERR_TOKEN_UNUSABLE` for a body that is empty, too long, or read already; `ERR_REAUTH_REQUIRED`
+ *   for a redirect to a page
  */
-export async function readResponse(response: Response): Promise<ResponseReading> {
-  const { status, headers } = response;
-  const text = (await response.text()).trim();
-  const date = Date.parse(headers.get("date") ?? "");
-  // An `Age` says that a cache answered: its `Date` is the time of the original answer.
-  const serverNow = Number.isNaN(date) || headers.get("age") ? undefined : date;
-  const input = parse(text);
-  if (status >= 400) {
-    const error = (Object(input) as { error?: unknown }).error;
-    const retryAfter = headers.get("retry-after");
-    const failure: HttpFailure = { status, error, retryAfter, serverNow, message: response.statusText };
-    throw Object.assign(new Error(), failure);
+export async function readResponse(
+  response: Response,
+  signal: AbortSignal,
+  environment: Environment,
+): Promise<unknown> {
+  const { status, headers, type } = response;
+  let text: string | undefined;
+  let failure: unknown;
+  try {
+    if (response.bodyUsed || response.body?.locked)
+      throw unusable("the body of the answer has been read already: return what was read, or a clone");
+    text = (await readText(response, signal, environment)).trim();
+  } catch (error) {
+    failure = error;
   }
-  if (text === "") throw unusable(`the answer with status ${status} has no body`);
-  return { input, serverNow };
+  if (status >= 400) {
+    const { serverNow } = timeOf(response);
+    const retryAfter = headers.get("retry-after");
+    const thrown: HttpFailure = { status, data: parsed(text), retryAfter, serverNow, message: response.statusText };
+    throw Object.assign(new Error(), thrown);
+  }
+  // Only who is signed out is sent to another place than the token's, most often to the page where one signs in.
+  if (type === "opaqueredirect" || (status >= 300 && status !== 304) || (response.redirected && text?.startsWith("<")))
+    throw fault("ERR_REAUTH_REQUIRED", "The token endpoint redirected to a page", "signIn", REMEDIES.signIn!);
+  if (failure) throw failure as Error;
+  if (!text) throw unusable(`the answer with status ${status} has no body`);
+  return parsed(text);
 }
 
-function parse(text: string): unknown {
+async function readText(response: Response, signal: AbortSignal, environment: Environment): Promise<string> {
+  const reader = response.body?.getReader?.();
+  if (!reader) return response.text(); // React Native, node-fetch, a test
+  let isOver = false;
+  const cancel = (): void => {
+    isOver = true;
+    reader.cancel().catch(() => undefined); // a connection that broke needs no end
+  };
+  const timer = response.status >= 400 ? environment.setTimer(cancel, REFUSAL_BODY_MS) : undefined;
+  signal.addEventListener("abort", cancel);
+  if (signal.aborted) cancel();
   try {
-    return JSON.parse(text);
-  } catch {
-    return text; // a bare token, or something that readInput() will call by its name
+    const decoder = new TextDecoder();
+    for (let text = ""; ;) {
+      const { done, value } = await reader.read();
+      // A reader that was cancelled calls half a body the whole.
+      if (isOver) throw new Error("The body of the answer was cut off");
+      if (done) return text + decoder.decode();
+      text += decoder.decode(value, { stream: true });
+      if (text.length > MAX_BODY_LENGTH) throw unusable("the answer is longer than 256 KiB");
+    }
+  } finally {
+    cancel(); // does nothing to a body that was read to its end
+    environment.clearTimer(timer);
+    signal.removeEventListener("abort", cancel);
   }
 }

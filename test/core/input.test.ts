@@ -6,7 +6,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readInput, type TokenReading } from "../../src/core/read/input.ts";
-import { LATEST_MS, readJwt } from "../../src/core/read/jwt.ts";
+import { LATEST_MS } from "../../src/core/read/instant.ts";
+import { readJwt } from "../../src/core/read/jwt.ts";
 
 const NOW = Date.UTC(2026, 0, 1);
 const STARTED = NOW - 9_000; // a slow fetch
@@ -19,7 +20,7 @@ const jwt = (claims: object): string =>
 
 /** Every wrong thing, and what is said about it. */
 const WRONG: readonly (readonly [name: string, input: unknown, says: string])[] = [
-  ["undefined", undefined, "undefined"],
+  ["undefined", undefined, "the answer is undefined"],
   ["an empty string", "", "the answer is empty"],
   ["blanks", " \n\t ", "the answer is empty"],
   ["the string null", "null", "the answer is the text of a missing value"],
@@ -44,11 +45,11 @@ const WRONG: readonly (readonly [name: string, input: unknown, says: string])[] 
   ["an empty object", {}, "no token, accessToken or access_token in it"],
   ["an array", ["abc"], "no token, accessToken or access_token in it"],
   ["a date", new Date(NOW), "no token, accessToken or access_token in it"],
-  ["another name", { jwt: "abc" }, "no token, accessToken or access_token in it"],
+  ["another name", { foo: "abc" }, "no token, accessToken or access_token in it"],
   ["a token that is null", { token: null }, '"token" is null'],
   ["a token that is undefined", { token: undefined }, "no token, accessToken or access_token in it"],
   ["a token that is a number", { accessToken: 5 }, '"accessToken" is of type number'],
-  ["a token in a token", { token: { token: "abc" } }, '"token" is of type object'],
+  ["a token in a token in a token", { token: { token: { token: "abc" } } }, '"token" is of type object'],
   ["an empty token", { access_token: "" }, '"access_token" is empty'],
   ["a token with a prefix", { access_token: "bearer abc" }, '"access_token" is prefixed with "Bearer"'],
   ["seconds that are a word", { token: "abc", expiresIn: "soon" }, '"expiresIn" is not a duration in seconds'],
@@ -58,17 +59,61 @@ const WRONG: readonly (readonly [name: string, input: unknown, says: string])[] 
   ["seconds that are true", { token: "abc", expires_in: true }, '"expires_in" is not a duration in seconds'],
   ["seconds that are empty", { token: "abc", expires_in: "" }, '"expires_in" is not a duration in seconds'],
   ["seconds beyond the year 9999", { token: "abc", expires_in: 1e15 }, '"expires_in" is not a duration in seconds'],
-  ["a date that is NaN", { token: "abc", expiresAt: NaN }, '"expiresAt" is not a date in epoch ms'],
-  ["an endless date", { token: "abc", expiresAt: Infinity }, '"expiresAt" is not a date in epoch ms'],
-  ["a date before all dates", { token: "abc", expiresAt: -Infinity }, '"expiresAt" is not a date in epoch ms'],
-  ["a date below zero", { token: "abc", expiresOn: -NOW }, '"expiresOn" is not a date in epoch ms'],
-  ["a duration as a date", { token: "abc", expiresAt: 3_600 }, '"expiresAt" is not a date in epoch ms'],
-  ["a date after the year 9999", { token: "abc", expiresAt: NOW * 1_000 }, '"expiresAt" is not a date in epoch ms'],
-  ["a date that is none", { token: "abc", expiresAt: new Date(NaN) }, '"expiresAt" is not a date in epoch ms'],
-  ["a date that is a word", { token: "abc", expiresOn: "tomorrow" }, '"expiresOn" is not a date in epoch ms'],
-  ["a date that is empty", { token: "abc", expiresOn: "" }, '"expiresOn" is not a date in epoch ms'],
-  ["a date that is an object", { token: "abc", expiresOn: {} }, '"expiresOn" is not a date in epoch ms'],
-  ["a hint that is no date", { token: "abc", refreshAt: "later" }, '"refreshAt" is not a date in epoch ms'],
+  [
+    "a date that is NaN",
+    { token: "abc", expiresAt: NaN },
+    '"expiresAt" is not a date in epoch s or ms, ISO 8601 or HTTP form',
+  ],
+  [
+    "an endless date",
+    { token: "abc", expiresAt: Infinity },
+    '"expiresAt" is not a date in epoch s or ms, ISO 8601 or HTTP form',
+  ],
+  [
+    "a date before all dates",
+    { token: "abc", expiresAt: -Infinity },
+    '"expiresAt" is not a date in epoch s or ms, ISO 8601 or HTTP form',
+  ],
+  [
+    "a date below zero",
+    { token: "abc", expiresOn: -NOW },
+    '"expiresOn" is not a date in epoch s or ms, ISO 8601 or HTTP form',
+  ],
+  [
+    "a duration as a date",
+    { token: "abc", expiresAt: 3_600 },
+    '"expiresAt" is not a date in epoch s or ms, ISO 8601 or HTTP form',
+  ],
+  [
+    "a date after the year 9999",
+    { token: "abc", expiresAt: NOW * 1_000 },
+    '"expiresAt" is not a date in epoch s or ms, ISO 8601 or HTTP form',
+  ],
+  [
+    "a date that is none",
+    { token: "abc", expiresAt: new Date(NaN) },
+    '"expiresAt" is not a date in epoch s or ms, ISO 8601 or HTTP form',
+  ],
+  [
+    "a date that is a word",
+    { token: "abc", expiresOn: "tomorrow" },
+    '"expiresOn" is not a date in epoch s or ms, ISO 8601 or HTTP form',
+  ],
+  [
+    "a date that is empty",
+    { token: "abc", expiresOn: "" },
+    '"expiresOn" is not a date in epoch s or ms, ISO 8601 or HTTP form',
+  ],
+  [
+    "a date that is an object",
+    { token: "abc", expiresOn: {} },
+    '"expiresOn" is not a date in epoch s or ms, ISO 8601 or HTTP form',
+  ],
+  [
+    "a hint that is no date",
+    { token: "abc", refreshAt: "later" },
+    '"refreshAt" is not a date in epoch s or ms, ISO 8601 or HTTP form',
+  ],
   ["a hint that is no duration", { token: "abc", refresh_in: "later" }, '"refresh_in" is not a duration in seconds'],
 ];
 
@@ -121,7 +166,10 @@ describe("dates", () => {
         const expected = number >= 1e9 && number < 1e11 ? number * S : number;
         if (expected >= 1e11 && expected <= LATEST_MS)
           expect(read({ token: "abc", [key]: number }).expiresAt).toBe(expected);
-        else expect(() => read({ token: "abc", [key]: number })).toThrow(`"${key}" is not a date in epoch ms`);
+        else
+          expect(() => read({ token: "abc", [key]: number })).toThrow(
+            `"${key}" is not a date in epoch s or ms, ISO 8601 or HTTP form`,
+          );
       }),
       { numRuns: 500 },
     );
@@ -150,17 +198,18 @@ describe("dates", () => {
     expect(read({ access_token: "abc", [key]: seconds }).expiresAt).toBe(STARTED + 3_600 * S);
   });
 
-  test("a duration beats an instant, both beat the token's own", () => {
-    const token = jwt({ iat: NOW / S, exp: NOW / S + 60 });
+  test("R97 of all ends that are stated the earliest counts", () => {
+    const token = jwt({ iat: NOW / S - 60, exp: NOW / S + 60 });
     expect(read(token).expiresAt).toBe(NOW + 60 * S);
-    expect(read({ token, expiresOn: HOUR_LATER }).expiresAt).toBe(HOUR_LATER);
+    expect(read({ token, expiresOn: HOUR_LATER }).expiresAt).toBe(NOW + 60 * S);
     expect(read({ token, expiresOn: HOUR_LATER, expires_in: 30 }).expiresAt).toBe(STARTED + 30 * S);
+    expect(read({ token, expiresOn: NOW + 5 * S, expires_in: 30 }).expiresAt).toBe(NOW + 5 * S);
     expect(read({ token, expiresOn: null, expires_in: undefined }).expiresAt).toBe(NOW + 60 * S);
   });
 
-  test("the life that the token states stays its life where the answer gives a duration", () => {
+  test("the issue that the token states is its issue where the answer gives a duration", () => {
     const expiresAt = STARTED + 30 * S;
-    const token = jwt({ iat: NOW / S, exp: NOW / S + 60 });
+    const token = jwt({ iat: STARTED / S - 30, exp: STARTED / S + 30 });
     expect(read({ token, expires_in: 30 })).toMatchObject({ expiresAt, issuedAt: expiresAt - 60 * S });
     for (const claims of [{ iat: NOW / S }, { exp: NOW / S + 60 }, {}])
       expect(read({ token: jwt(claims), expires_in: 30 })).toMatchObject({ expiresAt, issuedAt: STARTED });

@@ -6,7 +6,7 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { Token } from "../../src/token.ts";
-import { warningOf } from "../../src/core/warnings.ts";
+import { clockSkew, warningOf } from "../../src/core/warnings.ts";
 
 const NOW = Date.UTC(2026, 0, 1);
 const of = (value: string): Token => new Token(value, { receivedAt: NOW });
@@ -52,39 +52,46 @@ describe("a token", () => {
 describe("a warning", () => {
   const living = (ms: number): Token => new Token("opaque", { receivedAt: NOW, expiresAt: NOW + ms });
   test.each([
-    [
-      "clockSkew",
-      living(1),
-      3_600_000,
-      "The local clock is 3600 s ahead of the server's; token dates are corrected for it",
-    ],
-    ["clockSkew", living(1), -61_400, "The local clock is 61 s behind the server's; token dates are corrected for it"],
-    [
-      "noExpiry",
-      of("opaque"),
-      0,
-      "The token does not say when it expires, so it is not refreshed ahead of time: return expiresIn or expiresOn beside it",
-    ],
+    [3_600_000, "The local clock is 3600 s ahead of the server's; token dates are corrected for it"],
+    [-61_400, "The local clock is 61 s behind the server's; token dates are corrected for it"],
+  ])("clockSkew of %i ms says what to know", (skewMs, message) => {
+    expect(clockSkew(skewMs)).toEqual({ code: "clockSkew", message, detail: { skewMs } });
+  });
+
+  const PLAIN = "so it is not refreshed ahead of time: return expiresIn or expiresOn beside it";
+  const jwt = (exp: unknown): Token => of(`e30.${btoa(JSON.stringify({ exp })).replace(/=+$/, "")}.x`);
+  test.each([
+    ["noExpiry", of("opaque"), `The token does not say when it expires, ${PLAIN}`],
     [
       "noExpiry",
       of(`007${AGORA}`),
-      0,
       'The token does not say when it expires, so it is not refreshed ahead of time: pass readAgoraToken of "evertoken/agora" as readToken',
+    ],
+    ["noExpiry", jwt(undefined), `The token does not say when it expires, ${PLAIN}`],
+    ["noExpiry", jwt(NOW), `The "exp" of the token is not a number of seconds, it looks like milliseconds, ${PLAIN}`],
+    [
+      "noExpiry",
+      jwt(String(NOW)),
+      `The "exp" of the token is not a number of seconds, it looks like milliseconds, ${PLAIN}`,
+    ],
+    ["noExpiry", jwt("tomorrow"), `The "exp" of the token is not a number of seconds, ${PLAIN}`],
+    [
+      "noExpiry",
+      of("a.b.c.d.e"),
+      `The token seems to be encrypted (JWE): only its recipient can read when it expires, ${PLAIN}`,
     ],
     [
       "shortLived",
       living(20_000),
-      0,
       "The token lives 20 s, shorter than twice willExpireLeadMs, so both leads are capped at half its life",
     ],
     [
       "staleToken",
       living(1),
-      0,
       "setToken() ignored a token that is older than the one in hand, has expired, or was refused; to change users call clear() first",
     ],
-  ] as const)("%s says what to know", (code, token, skewMs, message) => {
-    const detail = code === "clockSkew" ? { skewMs } : code === "shortLived" ? { lifeMs: 20_000 } : {};
-    expect(warningOf(code, { token, skewMs })).toEqual({ code, message, detail });
+  ] as const)("R114 %s says what to know", (code, token, message) => {
+    const detail = code === "shortLived" ? { lifeMs: 20_000 } : {};
+    expect(warningOf(code, token)).toEqual({ code, message, detail });
   });
 });

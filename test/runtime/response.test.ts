@@ -149,7 +149,7 @@ describe("the server's clock", () => {
     .join(".");
 
   test("R23 the header Date moves the dates of a token to the local clock", async () => {
-    answer(`${token}.`, { headers: { Date: new Date(serverNow).toUTCString() } });
+    answer(`${token}.`, { headers: { Date: new Date(serverNow).toUTCString(), "Cache-Control": "no-store" } });
     const { tokens, journal } = await attempt();
     // The second that the header has cut off is given up.
     expect(tokens.peek()?.expiresAt).toBe(NOW + 24 * HOUR - SECOND);

@@ -14,8 +14,14 @@ import { SECOND, stage } from "../support/stage.ts";
 const CONSOLE = ["log", "info", "warn", "error", "debug", "trace", "dir", "table"] as const;
 afterEach(() => void vi.restoreAllMocks());
 
-// The string conversion of whatever it is.
-const text: (value: unknown) => string = String;
+// The string conversion of whatever it is; the insides of a signal that was listened to have none.
+function text(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return "";
+  }
+}
 
 /** Everything that can be read from a value by printing it, errors with their causes. */
 function printed(value: unknown, seen = new Set<unknown>()): string {

@@ -288,8 +288,8 @@ describe("listeners that misbehave", () => {
       tokens.setToken(source.mint());
     });
     await env.pass(10 * MINUTE);
-    expect(journal.slice(1)).toEqual(["571s willExpire t1", "571s refreshed t2 (app)"]);
-    expect(requestsOf(source)).toEqual(["0s initial", "571s willExpire"]);
+    expect(journal.slice(1)).toEqual(["570s willExpire t1", "570s refreshed t2 (app)"]);
+    expect(requestsOf(source)).toEqual(["0s initial", "570s willExpire"]);
   });
 });
 

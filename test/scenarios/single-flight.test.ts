@@ -40,7 +40,7 @@ describe("one fetch for all", () => {
     expect(new Set(await calls)).toEqual(new Set([tokens.peek()?.value]));
     expect(journal).toEqual([
       "1s refreshed t1 (initial)",
-      "1202s expired t1 601s late", // minted at 1 s, good until 601 s
+      "1202s expired t1 602s late", // asked for at 0 s, good until 600 s
       "1203s refreshed t2 (expired)",
     ]);
     expect(requestsOf(source)).toEqual(["0s initial", "1202s expired"]);
@@ -132,17 +132,17 @@ describe("a fetch that began before", () => {
   test("R34 an invalidation during a fetch discards its answer, and exactly one more fetch follows", async () => {
     const { env, source, tokens, journal } = stage({ latencyMs: 2 * SECOND });
     void tokens.start();
-    await env.pass(572 * SECOND + 1 * SECOND); // t1 came at 2 s: fetching t2 since 572 s
+    await env.pass(570 * SECOND + 1 * SECOND); // t1 was asked for at 0 s: fetching t2 since 570 s
     tokens.invalidate(tokens.peek()!.value);
     const calls = Promise.all([tokens.getToken({ forceRefresh: true }), tokens.getToken()]);
     await env.pass(3 * SECOND);
     expect((await calls).map(source.nameOf)).toEqual(["t3", "t3"]);
     expect(journal).toEqual([
       "2s refreshed t1 (initial)",
-      "572s willExpire t1",
-      "576s refreshed t3 (rejected)", // t2 came at 574 s, and was minted too early
+      "570s willExpire t1",
+      "574s refreshed t3 (rejected)", // t2 came at 572 s, and was minted too early
     ]);
-    expect(requestsOf(source)).toEqual(["0s initial", "572s willExpire", "574s rejected"]);
+    expect(requestsOf(source)).toEqual(["0s initial", "570s willExpire", "572s rejected"]);
   });
 
   test("R34 R47 R129 its failure counts like any other: the server's state is news, whoever asked", async () => {

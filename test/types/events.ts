@@ -68,7 +68,7 @@ export const inputs: TokenInput[] = [
   { access_token: "t", expires_in: 3600 },
 ];
 // @ts-expect-error a shape that nobody sends
-export const shapeless: TokenInput = { value: "t" };
+export const shapeless: TokenInput = { bearer: "t" };
 
 new TokenManager({ fetchToken: () => new Response() });
 new TokenManager({ fetchToken: async () => Promise.resolve({ token: "t", identity: "alice", expiresIn: 60 }) });

@@ -4,7 +4,8 @@
  * @module
  */
 import { fromBase64, toText } from "../../core/read/bytes.ts";
-import { LATEST_MS, readJwt } from "../../core/read/jwt.ts";
+import { LATEST_MS } from "../../core/read/instant.ts";
+import { readJwt } from "../../core/read/jwt.ts";
 import { error, info, type TokenFinding, warning } from "./report.ts";
 import { checkTimes, type Times } from "./times.ts";
 

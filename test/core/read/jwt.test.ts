@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
-import { LATEST_MS, readJwt } from "../../../src/core/read/jwt.ts";
+import { LATEST_MS } from "../../../src/core/read/instant.ts";
+import { readJwt } from "../../../src/core/read/jwt.ts";
 import { base64url, hmacJwt, rsaJwt } from "../../diagnose/token/mint.ts";
 
 const IAT = 1_767_225_600;
@@ -37,9 +38,14 @@ describe("R74 what a JWT says", () => {
       { issuedAt: undefined, expiresAt: LATEST_MS - 999 },
     ],
     [
-      "text, null, zero and negative times are no dates",
-      { exp: "1767225600", iat: null, nbf: -1 },
+      "words, null, zero and negative times are no dates",
+      { exp: "tomorrow", iat: null, nbf: -1 },
       { issuedAt: undefined, expiresAt: undefined },
+    ],
+    [
+      "R114 numbers as text are read",
+      { exp: String(IAT + 60), iat: String(IAT) },
+      { issuedAt: IAT * 1000, expiresAt: (IAT + 60) * 1000 },
     ],
     ["zero", { exp: 0 }, { issuedAt: undefined, expiresAt: undefined }],
   ])("%s", (_, payload, times) => {

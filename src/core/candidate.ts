@@ -1,0 +1,38 @@
+/**
+ * Makes a token of whatever is handed over: by the fetcher, the app or another tab.
+ *
+ * @module
+ */
+import { Token } from "../token.ts";
+import { readInput } from "./read/input.ts";
+import type { TokenClaims } from "./read/jwt.ts";
+import { type Arrival, TOLERANCE_MS } from "./skew.ts";
+import type { Candidate } from "./state.ts";
+import { clockSkew, contradiction } from "./warnings.ts";
+
+/**
+ * @param what - the name of `input` in an error
+ * @throws TokenError `ERR_TOKEN_UNUSABLE`; an `Error` with `data` for an answer that is itself an error
+ */
+export function candidateOf(
+  input: unknown,
+  readToken: (value: string) => TokenClaims | undefined,
+  arrival: Arrival,
+  what?: string,
+): Candidate {
+  const { value, details, issuedAt, expiresAt, refreshAt, endsBy, skewMs, conflict } = readInput(
+    input,
+    readToken,
+    arrival,
+    what,
+  );
+  return {
+    token: new Token(value, { issuedAt, expiresAt, receivedAt: arrival.receivedAt }, details),
+    refreshAt,
+    endsBy,
+    warnings: [
+      ...(Math.abs(skewMs) > TOLERANCE_MS ? [clockSkew(skewMs)] : []),
+      ...(conflict ? [contradiction(conflict)] : []),
+    ],
+  };
+}

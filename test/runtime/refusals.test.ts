@@ -1,0 +1,166 @@
+/**
+ * Answers that say no, wherever they say it.
+ *
+ * @module
+ */
+import { describe, expect, test } from "vitest";
+import { classify, type ClassifyError } from "../../src/core/classify.ts";
+import { diagnoseError } from "../../src/diagnose.ts";
+import { requestsOf } from "../support/journal.ts";
+import { MINUTE, type Stage, stage, type StageOptions } from "../support/stage.ts";
+
+async function answered(answer: unknown, options?: StageOptions): Promise<Stage> {
+  const fetchToken = (): never => (answer instanceof Response ? answer.clone() : answer) as never;
+  const made = stage({ retry: { retries: 0 }, fetchToken, ...options });
+  made.tokens.start().catch(() => undefined);
+  await made.env.pass(0);
+  return made;
+}
+
+const json = (body: unknown, status = 200): Response => Response.json(body, { status });
+
+describe("an answer that is a success by its status", () => {
+  test.for([
+    ["an OAuth code", json({ error: "invalid_grant" })],
+    ["with status 201", json({ error: "invalid_grant", error_description: "expired" }, 201)],
+    ["an object that the fetcher read itself", { error: "login_required" }],
+    ["a token that is null", { error: "invalid_grant", access_token: null }],
+    ["a form", "error=invalid_grant&error_description=revoked"],
+    ["a form as a Response", new Response("error=invalid_grant")],
+    ["in an object", json({ error: { code: "invalid_grant" } })],
+    ["in an envelope", json({ data: { error: "invalid_grant" } })],
+  ] as const)("R104 R103 is a refusal: %s", async ([, answer]) => {
+    const { tokens, journal } = await answered(answer);
+    expect(tokens.state).toMatchObject({ phase: "halted", error: { code: "ERR_REAUTH_REQUIRED", action: "signIn" } });
+    expect(journal).toEqual(["0s refreshFailed ERR_REAUTH_REQUIRED signIn, no retry"]);
+  });
+
+  test("R104 a word of its own is tried three times, and is no token", async () => {
+    const sent: string[] = [];
+    const { env, tokens } = stage({
+      fetchToken: () => (sent.push("asked"), json({ error: "User not found" })),
+    });
+    tokens.start().catch(() => undefined);
+    await env.pass(10 * MINUTE);
+    expect(sent).toHaveLength(3);
+    expect(tokens.state).toMatchObject({
+      phase: "halted",
+      error: { action: "fixConfig", message: "fetchToken failed: User not found" },
+    });
+  });
+
+  test("R104 ArcGIS puts its words in an object", async () => {
+    const { tokens } = await answered(
+      json({ error: { code: 400, message: "Unable to generate token.", details: [] } }),
+    );
+    expect(tokens.state.error?.message).toBe("fetchToken failed: Unable to generate token.");
+  });
+
+  test("R104 a token beside an error is a token", async () => {
+    const { tokens } = await answered({ token: "abc", error: "none" });
+    expect(tokens.peek()?.value).toBe("abc");
+  });
+});
+
+/** A `Response` as a browser makes it where a redirect was followed, or was not. */
+const like = (fields: object, body: string | null, init?: ResponseInit): Response => {
+  const response = new Response(body, init);
+  for (const [key, value] of Object.entries({ ...fields, clone: () => response }))
+    Object.defineProperty(response, key, { value });
+  return response;
+};
+const HTML = "<!doctype html><form>";
+
+describe("a redirect", () => {
+  test.for([
+    ["to a page", like({ redirected: true }, HTML)],
+    ["that was not followed, in a browser", like({ type: "opaqueredirect", status: 0 }, null)],
+    ["that was not followed, in Node", new Response(null, { status: 302, headers: { Location: "/login" } })],
+  ] as const)("R104 %s is the end of the session", async ([, response]) => {
+    const { tokens } = await answered(response);
+    expect(tokens.state.error).toMatchObject({ code: "ERR_REAUTH_REQUIRED", action: "signIn" });
+  });
+
+  test("R104 to a token is none, and a page without one may be a proxy's", async () => {
+    expect((await answered(like({ redirected: true }, "abc"))).tokens.peek()?.value).toBe("abc");
+    expect((await answered(new Response(HTML))).tokens.state.error).toMatchObject({ code: "ERR_TOKEN_UNUSABLE" });
+    expect((await answered(like({ redirected: true }, HTML, { status: 503 }))).tokens.state.error).toMatchObject({
+      status: 503,
+    });
+  });
+});
+
+describe("the OAuth word", () => {
+  const word = { error: "invalid_grant" };
+  const text = JSON.stringify(word);
+  test.for([
+    ["fetch wrappers", { status: 400, body: word }],
+    ["axios", { response: { status: 400, data: word } }],
+    ["axios, as text", { response: { status: 400, data: text } }],
+    ["Angular", { name: "HttpErrorResponse", status: 400, error: word }],
+    ["Angular, as text", { name: "HttpErrorResponse", status: 400, error: text }],
+    ["jQuery", { status: 400, responseJSON: word }],
+    ["jQuery and XMLHttpRequest, as text", { status: 400, responseText: text }],
+    ["superagent", { status: 400, response: { body: word, text } }],
+    ["got", { response: { statusCode: 400, body: text } }],
+    ["ofetch", { statusCode: 400, data: word, response: { _data: word } }],
+    ["RxJS ajax", { name: "AjaxError", status: 400, response: word }],
+    ["Apollo", { networkError: { statusCode: 400, result: word } }],
+    ["simple-oauth2 (boom)", { output: { statusCode: 400 }, data: { payload: word, isResponseError: true } }],
+    ["passport", { name: "InternalOAuthError", oauthError: { statusCode: 400, data: text } }],
+    ["MSAL", { name: "InteractionRequiredAuthError", errorCode: "invalid_grant" }],
+    ["gaxios", { code: "400", message: "invalid_grant", response: { status: 400, data: word } }],
+    ["an error in an error", { message: "could not refresh", cause: { status: 400, error: "invalid_grant" } }],
+    ["Microsoft Graph", { status: 400, error: { code: "invalid_grant", message: "x" } }],
+  ] as const)("R105 is found where %s put it", ([, thrown]) => {
+    const { error, strike } = classify(thrown, [], 0);
+    expect(error).toMatchObject({ action: "signIn", code: "ERR_REAUTH_REQUIRED" });
+    expect(error.message).toContain("invalid_grant");
+    expect(strike).toBe(false);
+  });
+
+  test("R105 R49 the wait is found there as well", () => {
+    expect(classify({ cause: { response: { status: 429, headers: { "retry-after": "7" } } } }, [], 0)).toMatchObject({
+      retryAfterMs: 7_000,
+      error: { status: 429 },
+    });
+  });
+
+  test("R105 the search ends, whatever hangs on what", () => {
+    const cycle: Record<string, unknown> = { status: 400 };
+    cycle["error"] = cycle["cause"] = cycle;
+    expect(classify(cycle, [], 0).error.action).toBe("retryLater");
+    let asked = 0;
+    const endless: object = new Proxy({}, { get: () => (asked++, endless2()) });
+    const endless2 = (): object => new Proxy({}, { get: () => (asked++, endless2()) });
+    classify(endless, [], 0);
+    expect(asked).toBeLessThan(5_000);
+  });
+});
+
+describe("an answer that is no token", () => {
+  const page = (): Response => new Response(HTML);
+  test("R116 classifyError is asked about it, and decides", async () => {
+    const said: unknown[] = [];
+    const classifyError: ClassifyError = (error) => (
+      said.push((error as { code: string }).code),
+      { action: "signIn", remedy: "Log in." }
+    );
+    const { tokens } = await answered(page(), { classifyError });
+    expect(said).toEqual(["ERR_TOKEN_UNUSABLE"]);
+    expect(tokens.state).toMatchObject({ phase: "halted", error: { code: "ERR_REAUTH_REQUIRED", remedy: "Log in." } });
+  });
+
+  test("R116 one without an opinion, or who says what is said already, leaves it to be tried again", async () => {
+    for (const classifyError of [() => undefined, diagnoseError] as ClassifyError[]) {
+      const { env, source, tokens } = await answered(page(), { classifyError });
+      expect(tokens.state).toMatchObject({
+        phase: "waiting",
+        error: { code: "ERR_TOKEN_UNUSABLE", action: "fixConfig" },
+      });
+      await env.pass(MINUTE);
+      expect(requestsOf(source)).toEqual([]);
+      expect(tokens.state.phase).toBe("waiting");
+    }
+  });
+});

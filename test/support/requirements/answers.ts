@@ -1,0 +1,23 @@
+/** What comes in at the door: the answers of token endpoints, and what the app hands over. */
+export const RULES: Readonly<Record<number, string>> = {
+  97: "no token lives longer than its own word after the request began; what stands beside it shortens it, or serves alone",
+  98: "a device's clock may be 400 days wrong: `expires_in` counts, and no token in use is a dead one",
+  99: "two statements of one end that are a minute apart are a `warning` that names both",
+  100: "a stored answer gains no life: `Age` has run, and `Date` tells the time only where it is proven to tick",
+  101: "so it is in a real browser, with its HTTP cache and with a service worker's",
+  102: "an instant is epoch seconds or ms, ISO 8601 (UTC where it names no zone) or an HTTP date, wherever the reader lives",
+  103: "a form is read as OAuth; what begins with `name=` is never a token",
+  104: "a refusal is heard at any status, and so is a redirect to a page",
+  105: "the OAuth code is found where HTTP clients put the body of an answer",
+  106: "status and `Retry-After` count, whether the body can be read or not",
+  107: "a body is read up to a limit, and let go when nobody waits for it",
+  108: "it is known whose word a token's end is",
+  109: "the answers of vendors' endpoints are read as they document them",
+  110: "`readAnswer` makes a token of any other answer",
+  111: "what came beside a token reaches the app with it, frozen, and hidden like the value",
+  112: "a token that stands deeper in an answer is found and named",
+  113: "an error about a token that the app handed over names where it came from",
+  114: "numbers as text are read; what is only suspected is called so",
+  115: "a token that needs a proof is not sent as a bearer token",
+  116: "`classifyError` is asked about answers that are no token",
+};
