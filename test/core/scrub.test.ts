@@ -51,6 +51,106 @@ describe("scrub()", () => {
   });
 });
 
+describe("a token in hand", () => {
+  // Of letters alone: nothing but the list of secrets tells that it is one.
+  const letters = (from: number, count: number): string =>
+    Array.from({ length: count }, (_, i) => String.fromCharCode(97 + ((from * 7 + i * i * 3 + i) % 26))).join("");
+  const secret = `${letters(1, 40)}+${letters(2, 40)}/${letters(3, 40)}.${letters(4, 40)}=`;
+
+  test.each([
+    ["whole", secret],
+    ["in a URL", encodeURIComponent(secret)],
+    ["in a URL in a URL", encodeURIComponent(encodeURIComponent(secret))],
+    ["in JSON in JSON", JSON.stringify(JSON.stringify({ a: secret }))],
+    ["in JSON of PHP", secret.replaceAll("/", "\\/")],
+    ["in JSON that escapes more", secret.replace(/[+/=]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`)],
+    ["in HTML", secret.replace(/[+/=]/g, (char) => `&#${char.charCodeAt(0)};`)],
+    ["in lines of 64", secret.replace(/.{64}/g, "$&\n")],
+    ["in lines of 20, in JSON", JSON.stringify(secret.replace(/.{20}/g, "$&\r\n"))],
+    ["in part", secret.slice(15, 60)],
+    ["its beginning, cut", `${secret.slice(0, 12)}…`],
+    ["split by control characters", secret.replace(/.{5}/g, "$&\u0000\u200b\u001b")],
+  ])("R141 is masked %s", (_, text) => {
+    const clean = scrub(`could not send <${text}>, sorry`, [secret], 4_096);
+    expect(clean).toMatch(/^could not send <.*, sorry$/s);
+    for (let at = 0; at + 8 <= secret.length; at++) expect(clean).not.toContain(secret.slice(at, at + 8));
+  });
+
+  test("R141 each of several is masked: the one in hand and those before it", () => {
+    const secrets = [secret, letters(9, 30), letters(11, 30)];
+    expect(scrub(secrets.join(" and "), secrets, 4_096)).not.toMatch(/[a-z]{8}(?<!redacted)/);
+  });
+});
+
+describe("a vendor's own words", () => {
+  test.each([
+    "Error Code: 20103",
+    "Invalid Refresh Token: Already Used",
+    "Invalid Refresh Token: Refresh Token Not Found",
+    '{"code":20101,"message":"Invalid Access Token"}',
+    '{"error":{"code":"InvalidToken","message":"The token is not valid"}}',
+    "AccessToken: expired.",
+    "FirebaseError: code: auth/id-token-expired",
+    "Request failed with status code 401",
+    "code: 'ERR_BAD_REQUEST'",
+    "statusCode=401",
+    "AADSTS700082: The refresh token has expired due to inactivity.",
+    "Missing key: not-provided",
+    "    at refreshAccessToken (/app/node_modules/communication-services-client/dist/index.js:10:5)",
+  ])("R142 are kept: %s", (text) => expect(scrub(text)).toBe(text));
+
+  test.each([
+    ["code=SplxlOBeZQ", "code=[redacted]"],
+    ['"code":"Splx1OBeZQ"', '"code":"[redacted]"'],
+    ["token: abc123", "token: [redacted]"],
+    ["token: 'abc'", "token: '[redacted]'"],
+    ["password: hunter", "password: [redacted]"],
+    ["client_secret: abc", "client_secret: [redacted]"],
+    ["access_token=already", "access_token=[redacted]"],
+  ])("R142 what may be a secret is none of them: %s", (text, clean) => expect(scrub(text)).toBe(clean));
+});
+
+test("R143 no control character comes through, a line's end and a tab apart", () => {
+  const all = Array.from({ length: 0x3000 }, (_, code) => String.fromCharCode(code)).join("");
+  const clean = scrub(all, [], 0x4000);
+  expect(clean).not.toMatch(/[^\P{C}\n\t]/u);
+  expect(clean).toContain("\n");
+  expect(scrub("\u001b[31mred\u001b]0;title\u0007\u009b2J\u202e!")).toBe("[31mred]0;title2J!");
+  expect(scrub("Grüße, 你好, \u{1f989}")).toBe("Grüße, 你好, \u{1f989}");
+});
+
+describe("R140 the work grows with the text, not with its square", () => {
+  const LENGTH = 15_000;
+  const texts: readonly (readonly [string, (length: number) => string])[] = [
+    ["letters", (length) => "a".repeat(length)],
+    ["dashes", (length) => "-".repeat(length)],
+    ["letters and a digit", (length) => `${"a".repeat(length)}1`],
+    ["a word and blanks", (length) => `token${" ".repeat(length)}`],
+    ["bearer and blanks", (length) => `bearer${" \t".repeat(length / 2)}`],
+    ["words that ask for a value", (length) => 'key"'.repeat(length / 4)],
+    ["beginnings of JWTs", (length) => "eyJa-".repeat(length / 5)],
+    ["parts", (length) => "a.".repeat(length / 2)],
+    ["a run with a tail", (length) => `${"a".repeat(length / 2)}${".a".repeat(length / 4)}`],
+    ["19 letters each", (length) => `${"a".repeat(19)} `.repeat(length / 20)],
+    ["percent signs", (length) => "%25".repeat(length / 3)],
+    ["backslashes", (length) => "\\".repeat(length)],
+  ];
+  const fastestMs = (text: string): number =>
+    Math.min(
+      ...Array.from({ length: 5 }, () => {
+        const begin = performance.now();
+        scrub(text, ["a secret"], text.length);
+        return performance.now() - begin;
+      }),
+    );
+
+  // Doubled four times the text takes 16 times as long; a square would take 256 times, and many seconds.
+  test.each(texts)("%s", (_, make) => {
+    const [once, doubled] = [fastestMs(make(LENGTH)), fastestMs(make(16 * LENGTH))];
+    expect(doubled).toBeLessThan(64 * Math.max(once, 0.5));
+  });
+});
+
 describe("what others throw", () => {
   const unreadable = new Proxy(new Error("x"), {
     get: () => {
