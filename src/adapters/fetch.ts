@@ -5,8 +5,11 @@
  *
  * @module
  */
+import { scrub } from "../core/scrub.ts";
+import { fault } from "../errors.ts";
 import { DEFAULT_ENVIRONMENT } from "../runtime/host.ts";
 import type { AdapterClock } from "./common/deadline.ts";
+import type { Token } from "../token.ts";
 import type { TokenFeed } from "./common/feed.ts";
 
 /** The shape of the platform's `fetch`. */
@@ -32,6 +35,18 @@ function originOf(entry: string | URL): string {
   if (!url || url.href !== `${url.origin}/`)
     throw new TypeError(`allow: ${JSON.stringify(text)} is not an origin like "https://api.example.com"`);
   return url.origin;
+}
+
+/** A token of another type is worth nothing without its proof, and a bearer token to whoever steals it. */
+function refuseProofs(token: Token | undefined): void {
+  const { token_type, tokenType = token_type } = token?.details ?? {};
+  if (typeof tokenType === "string" && !/^bearer$/i.test(tokenType))
+    throw fault(
+      "ERR_TOKEN_UNUSABLE",
+      `The token is of type "${scrub(tokenType)}", not "Bearer"`,
+      "fixConfig",
+      "Let the token endpoint issue bearer tokens, or send the proof that this type needs by yourself.",
+    );
 }
 
 function authorize(request: Request, value: string): Request {
@@ -68,7 +83,7 @@ export function authorizedFetch(tokens: TokenFeed, options: AuthorizedFetchOptio
     // `Request` resolves as fetch will, a <base> element included.
     const url = new URL(input instanceof Request ? input.url : new Request(input).url);
     // By the scheme too: what is no host at all (data:, file:) shares the origin "null" with a sandboxed page.
-    const isAllowed = url.protocol.startsWith("http") && (url.origin === own || allowed.has(url.origin));
+    const isAllowed = /^https?:$/.test(url.protocol) && (url.origin === own || allowed.has(url.origin));
     if (!isAllowed) return send(input, init);
 
     // Before the first `await`: the caller may change its body or its headers afterwards.
@@ -85,6 +100,7 @@ export function authorizedFetch(tokens: TokenFeed, options: AuthorizedFetchOptio
       send(authorize(copy, token), theirs ? { signal: theirs } : undefined);
 
     const value = await tokens.getToken({ signal });
+    refuseProofs(tokens.peek());
     const response = await sendWith(request.clone(), value); // the clone, so that the body is there twice
     if (!isRefused(response) || isHopeless(value)) return response;
 

@@ -44,6 +44,32 @@ describe("the header", () => {
   });
 });
 
+describe("the type of the token", () => {
+  test.each(["DPoP", "dpop", "mac", "pop"])("R115 %s is refused by name, and nothing is sent", async (type) => {
+    const { api } = await setting();
+    for (const beside of [{ token_type: type }, { tokenType: type }]) {
+      const tokens = new TokenManager({ fetchToken: () => ({ access_token: "fake", expires_in: 600, ...beside }) });
+      await expect(authorizedFetch(tokens, { allow: [api.origin] })(api.origin)).rejects.toMatchObject({
+        code: "ERR_TOKEN_UNUSABLE",
+        action: "fixConfig",
+        message: `The token is of type "${type}", not "Bearer"`,
+      });
+      tokens.dispose();
+    }
+    expect(api.seen).toEqual([]);
+  });
+
+  test.each(["Bearer", "bearer", undefined, 5])("R115 %s is sent as ever", async (type) => {
+    const { api } = await setting();
+    const tokens = new TokenManager({
+      fetchToken: () => ({ access_token: "fake", expires_in: 600, token_type: type }),
+    });
+    await authorizedFetch(tokens, { allow: [api.origin] })(`${api.origin}/thing`);
+    expect(api.seen[0]).toMatchObject({ authorization: "Bearer fake" });
+    tokens.dispose();
+  });
+});
+
 describe("hosts", () => {
   /** Which hosts were asked, and whether with a token. */
   const asked: string[] = [];
@@ -101,6 +127,22 @@ describe("hosts", () => {
     expect(getToken).not.toHaveBeenCalled();
     expect(asked).toEqual(["https://app.test -"]);
   });
+
+  test.each(["httpx://api.example.test/", "https+unix://api.example.test/", "httpfoo:x"])(
+    "R144 %s is neither http nor https, and gets no token even where its origin is the page's",
+    async (url) => {
+      vi.stubGlobal("location", { origin: "null" });
+      const sent: (string | null)[] = [];
+      const send = authorizedFetch(tokens, {
+        fetch: async (...call) => {
+          sent.push(new Request(...call).headers.get("authorization"));
+          return new Response();
+        },
+      });
+      await send(url);
+      expect(sent).toEqual([null]);
+    },
+  );
 
   test.each(["api.example.test", "https://api.example.test/v2", "https://*.example.test", "data:,x", ""])(
     "allow: %j is a TypeError that quotes it",
