@@ -11,7 +11,7 @@ const PATTERNS: readonly (readonly [RegExp, (...match: string[]) => string])[] =
   [/\b(bearer|basic)\s+[^\s"',;]+/gi, (_, scheme) => `${scheme} ${MASK}`],
   [
     /((token|secret|password|assertion|code|key|sig)["']?\s*([=:]\s*["']?))([^\s"'&,;}]+)/gi,
-    (whole, head, key, sign, value) => (isWord(key!, sign!, value!) ? whole : head! + MASK),
+    (whole, head, key, sign, value) => (isWord(key, sign, value) ? whole : head + MASK),
   ],
   [/\beyJ[\w-]+(?:\.[\w-]*)*/g, () => MASK], // a JWT, however short
   // JWTs, Agora's 006 and 007, SIDs, keys: any long run of their alphabet that holds a digit, with what hangs on it.

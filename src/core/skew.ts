@@ -56,6 +56,9 @@ export const TOLERANCE_MS = 60_000;
 /** Two answers of a live server are as far apart there as here, give or take the ways of the answers. */
 const TICK_TOLERANCE_MS = 5_000;
 
+/** `Date` has whole seconds: what follows was cut off. */
+const CUT_OFF_MS = 1_000;
+
 /** The name of the end that the token states itself. */
 const OWN = 'the token itself ("exp")';
 
@@ -81,7 +84,7 @@ export function toLocalDates(
   const measuredMs = measuredSkewMs(own, arrival);
   // A server time that lies back is the age of a stored answer (RFC 9111 4.2.3), until it is proven to be a live one.
   const isStale = measuredMs! > 0 && !isLive;
-  const ageMs = (arrival.ageMs ?? 0) + (isStale ? measuredMs! : 0);
+  const ageMs = (arrival.ageMs ?? 0) + (isStale ? measuredMs! + CUT_OFF_MS : 0);
 
   const instant = expiresAt ?? beside.find((end) => "at" in end)?.at;
   // Compared with the start: a token that died during a slow fetch is dead, whatever the clock.
@@ -123,5 +126,5 @@ function measuredSkewMs(
   // A server time well before the token was issued is proven wrong by it.
   if (startedAt === undefined || !(issuedAt - serverNow < TOLERANCE_MS)) return undefined;
   const atLeast = Math.max(serverNow, issuedAt);
-  return atLeast >= startedAt - 1_000 && atLeast <= receivedAt ? 0 : startedAt - atLeast - 1_000;
+  return atLeast >= startedAt - CUT_OFF_MS && atLeast <= receivedAt ? 0 : startedAt - atLeast - CUT_OFF_MS;
 }

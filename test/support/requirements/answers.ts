@@ -20,4 +20,5 @@ export const RULES: Readonly<Record<number, string>> = {
   114: "numbers as text are read; what is only suspected is called so",
   115: "a token that needs a proof is not sent as a bearer token",
   116: "`classifyError` is asked about answers that are no token",
+  117: "a wall clock that is set during a fetch lends no life",
 };
