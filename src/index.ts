@@ -17,6 +17,7 @@ export {
   DEFAULTS,
   type CooldownOptions,
   type GetTokenOptions,
+  type ReadAnswer,
   type RetryOptions,
   type TabConnection,
   type TabCoordinator,

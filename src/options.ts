@@ -49,6 +49,9 @@ export interface CooldownOptions {
   maxMs?: number | undefined;
 }
 
+/** A function of the app's own answer type: written as a method's, so that its parameter may be narrower than `unknown`. */
+export type ReadAnswer = { read(answer: unknown): TokenInput | undefined }["read"];
+
 export interface TokenManagerOptions {
   /** Obtains a token. May return whatever the back end returned, the `Response` included; `null` means signed out. */
   fetchToken(request: TokenRequest): TokenInput | Response | Promise<TokenInput | Response>;
@@ -76,7 +79,7 @@ export interface TokenManagerOptions {
    * @defaultValue none: the shapes of many vendors are known
    * @example readAnswer: ({ data }: Answer) => ({ token: data.jwt, expiresIn: data.seconds, url: data.url })
    */
-  readAnswer?: ((answer: unknown) => TokenInput | undefined) | undefined;
+  readAnswer?: ReadAnswer | undefined;
   /** Overrides the class of a fetcher's error. Must not throw; `undefined`: no opinion. */
   classifyError?: ClassifyError | undefined;
   tabs?: TabCoordinator | undefined;

@@ -81,7 +81,9 @@ export function classify(
   const layers = layersOf(thrown);
   const status = layers.flatMap((layer) => [at(layer, "status"), at(layer, "statusCode")]).find(isErrorStatus);
   const oauth = oauthIn(layers);
-  let action: Action = expert ?? oauth?.[0] ?? (status === 401 || status === 403 ? "signIn" : "retryLater");
+  const isBug = !status && isBugOfTheApp(thrown);
+  let action: Action =
+    expert ?? oauth?.[0] ?? (status === 401 || status === 403 ? "signIn" : isBug ? "fixConfig" : "retryLater");
   if (verdict === "transient") action = "retryLater";
   else if (verdict && action === "retryLater") action = "signIn";
   const remedy = at(said, "remedy");
@@ -90,7 +92,7 @@ export function classify(
     action === "signIn" ? "ERR_REAUTH_REQUIRED" : (own?.code ?? "ERR_FETCH_FAILED"),
     `fetchToken failed${status ? ` with status ${status}` : ""}: ${oauth?.[1] ?? describe(thrown, secrets)}`,
     action,
-    typeof remedy === "string" && action === expert ? remedy : REMEDIES[action]!,
+    typeof remedy === "string" && action === expert ? remedy : isBug ? BUG : REMEDIES[action]!,
     { status, cause: copyOf(thrown, secrets) },
   );
   // Without a status: an answer that was a success and yet names an error.
@@ -98,6 +100,14 @@ export function classify(
     isUnknown && (status ? status < 500 && ![408, 425, 429].includes(status) : !!errorIn(at(thrown, "data")));
   return { error, strike, retryAfterMs: retryAfterMs(layers, nowMs) };
 }
+
+const BUG = "Correct the code of fetchToken.";
+
+// What engines call a mistake in a program. A network's TypeError says "Failed to fetch", "Load failed" and the like.
+const isBugOfTheApp = (thrown: unknown): boolean =>
+  /^(Reference|Range)Error |^TypeError .*\b(is (not|null|undefined)|cannot|can't access|url)\b/i.test(
+    ["name", "message"].map((key) => read(() => String(at(thrown, key)))).join(" "),
+  );
 
 /** The third unknown 4xx in a row: whatever it is, asking again does not help. */
 export const struckOut = ({ error }: Failure): TokenError =>

@@ -34,7 +34,7 @@ export function warningOf(code: "noExpiry" | "shortLived" | "staleToken" | "toke
         ? 'pass readAgoraToken of "evertoken/agora" as readToken'
         : "return expiresIn or expiresOn beside it"
     }`,
-    shortLived: `The token lives ${seconds(lifeMs(token))}, less than two leads: each lead is cut to half of its life`,
+    shortLived: `The token lives ${seconds(lifeMs(token))}, shorter than twice willExpireLeadMs, so both leads are capped at half its life`,
     staleToken:
       "setToken() ignored a token that is older than the one in hand, has expired, or was refused; to change users call clear() first",
     tokenRefused:

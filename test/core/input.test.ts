@@ -123,7 +123,7 @@ describe("wrong things", () => {
       expect.objectContaining({
         code: "ERR_TOKEN_UNUSABLE",
         action: "fixConfig",
-        retryable: true,
+        retryable: false,
         message: `No usable token: ${says}`,
         remedy:
           "Return a token string, { token, expiresOn }, { access_token, expires_in } or the Response; null: signed out.",

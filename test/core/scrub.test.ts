@@ -138,9 +138,9 @@ describe("R140 the work grows with the text, not with its square", () => {
   const fastestMs = (text: string): number =>
     Math.min(
       ...Array.from({ length: 5 }, () => {
-        const begin = performance.now();
+        const begin = process.cpuUsage().user; // not the clock's time, which other processes take
         scrub(text, ["a secret"], text.length);
-        return performance.now() - begin;
+        return (process.cpuUsage().user - begin) / 1_000;
       }),
     );
 

@@ -89,9 +89,8 @@ describe("what the fetcher may return", () => {
     expect(journal).toEqual([
       "0s refreshed t1 (initial)",
       "570s willExpire t1",
-      "570s attemptFailed 1 ERR_TOKEN_UNUSABLE, next in 0.5s",
-      "570.5s refreshFailed ERR_TOKEN_UNUSABLE fixConfig, next in 2.5s",
-      "573s refreshed t2 (retry)",
+      "570s refreshFailed ERR_TOKEN_UNUSABLE fixConfig, next in 2.5s",
+      "572.5s refreshed t2 (retry)",
     ]);
   });
 
@@ -113,10 +112,10 @@ describe("what the fetcher may return", () => {
   test("R56 a fetcher that throws at once fails like one that rejects", async () => {
     const { env, tokens, journal } = stage({
       fetchToken() {
-        throw new TypeError("x is not a function");
+        throw new Error("no connection");
       },
     });
-    const call = expect(tokens.getToken()).rejects.toMatchObject({ message: "fetchToken failed: x is not a function" });
+    const call = expect(tokens.getToken()).rejects.toMatchObject({ message: "fetchToken failed: no connection" });
     await env.pass(8 * SECOND);
     await call;
     expect(journal).toHaveLength(5);

@@ -255,7 +255,7 @@ describe("R128 the same token", () => {
     const on = stage({ fetchToken: () => ({ token: "cookie", expiresIn: 600 }) });
     await on.tokens.start();
     await on.env.pass(HOUR);
-    expect(on.journal.filter((line) => !line.includes("willExpire")).map((line) => line.split(" ")[1])).toEqual(
+    expect(on.journal.filter((line) => !line.includes("willExpire t")).map((line) => line.split(" ")[1])).toEqual(
       Array(7).fill("refreshed"),
     );
   });

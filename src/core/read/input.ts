@@ -58,9 +58,8 @@ const MAX_LENGTH = 128 * 1024; // no vendor accepts as much; a page of HTML may 
 const REMEDY =
   "Return a token string, { token, expiresOn }, { access_token, expires_in } or the Response; null: signed out.";
 
-// Retryable: a back end in the middle of a deployment recovers.
 export const unusable = (what: string): TokenError =>
-  fault("ERR_TOKEN_UNUSABLE", `No usable token: ${what}`, "fixConfig", REMEDY, { retryable: true });
+  fault("ERR_TOKEN_UNUSABLE", `No usable token: ${what}`, "fixConfig", REMEDY);
 
 // What back ends answer by mistake, by its look.
 const TRAPS: readonly (readonly [RegExp, string])[] = [
