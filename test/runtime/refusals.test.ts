@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
 import { classify, type ClassifyError } from "../../src/core/classify.ts";
 import { diagnoseError } from "../../src/diagnose.ts";
 import { requestsOf } from "../support/journal.ts";
-import { MINUTE, type Stage, stage, type StageOptions } from "../support/stage.ts";
+import { MINUTE, SECOND, type Stage, stage, type StageOptions } from "../support/stage.ts";
 
 async function answered(answer: unknown, options?: StageOptions): Promise<Stage> {
   const fetchToken = (): never => (answer instanceof Response ? answer.clone() : answer) as never;
