@@ -18,9 +18,9 @@ export const at = (value: unknown, path: string): unknown =>
   read(() => path.split(".").reduce((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], value));
 
 // Where HTTP clients put an answer on the error they throw: fetch wrappers, axios, Angular, jQuery, superagent, got,
-// ofetch, RxJS, Apollo, boom, passport; each also as text.
+// ofetch, RxJS, Apollo, boom, passport; each also as text, and an app's own `throw new Error(await response.text())`.
 const WRAPPERS =
-  "error response data body responseJSON responseText json text payload output oauthError networkError result cause".split(
+  "error response data body responseJSON responseText json text payload output oauthError networkError result cause errors.0 message".split(
     " ",
   );
 
@@ -30,7 +30,9 @@ export function layersOf(thrown: unknown): readonly unknown[] {
   for (const layer of layers) {
     // Enough for any client, and an end to what is made anew each time it is read.
     for (const key of layers.size < 32 ? WRAPPERS : []) {
-      const inner = parsed(at(layer, key));
+      const said = at(layer, key);
+      // JSON at the end of a text: "400 Bad Request: {...}".
+      const inner = typeof said === "string" ? parsed(said.replace(/^[^{]+/, "")) : said;
       if (typeof inner === "object" && inner) layers.add(inner);
     }
   }

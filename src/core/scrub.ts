@@ -6,24 +6,21 @@
 
 const MASK = "[redacted]";
 
+// A vendor's own words are facts, not secrets: "Error Code: 20103", "Invalid Refresh Token: Already Used".
+const WORDS =
+  /^(?:code\W*\d{1,5}|(?:code["']?\s*:\s*["']?|(?:token|key)\s*:\s+)[a-z]{1,20}(?:[._/-][a-z]{1,20})*[.!]?)$/i;
+
 // Every pattern reads a text once: none looks ahead over a run that it then reads again from each of its letters.
-const PATTERNS: readonly (readonly [RegExp, (...match: string[]) => string])[] = [
+const PATTERNS: readonly (readonly [RegExp, (match: string, head: string) => string])[] = [
   [/\b(bearer|basic)\s+[^\s"',;]+/gi, (_, scheme) => `${scheme} ${MASK}`],
   [
-    /((token|secret|password|assertion|code|key|sig)["']?\s*([=:]\s*["']?))([^\s"'&,;}]+)/gi,
-    (whole, head, key, sign, value) => (isWord(key, sign, value) ? whole : head + MASK),
+    /((?:token|secret|password|assertion|code|key|sig)["']?\s*[=:]\s*["']?)[^\s"'&,;}]+/gi,
+    (match, head) => (WORDS.test(match) ? match : head + MASK),
   ],
   [/\beyJ[\w-]+(?:\.[\w-]*)*/g, () => MASK], // a JWT, however short
   // JWTs, Agora's 006 and 007, SIDs, keys: any long run of their alphabet that holds a digit, with what hangs on it.
   [/[a-z_-]+(?![\w-])|[\w-]{20,}(?:[.+/=][\w-]*)*/gi, (run) => (/\d/.test(run) ? MASK : run)],
 ];
-
-// A vendor's own words are facts, not secrets: "Error Code: 20103", "Invalid Refresh Token: Already Used".
-const isWord = (key: string, sign: string, value: string): boolean =>
-  /^code$/i.test(key) && /^\d{1,5}$/.test(value)
-    ? true
-    : (/^code$/i.test(key) ? sign[0] === ":" : /^[tk]/i.test(key) && /^:\s+$/.test(sign)) &&
-      /^[a-z]{1,20}([._/-][a-z]{1,20})*[.!]?$/i.test(value);
 
 /**
  * `text` with everything that looks like a secret masked, at most `maxLength` characters long, without control characters.

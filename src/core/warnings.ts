@@ -22,7 +22,7 @@ export const clockSkew = (skewMs: number): Warning => ({
 
 export const contradiction = ({ earlier, later, byMs }: Conflict): Warning => ({
   code: "contradiction",
-  message: `The token ends ${seconds(byMs)} earlier by ${earlier} than by ${later}; the earlier end counts. One of them is wrong, or a cache has answered, or the local clock is wrong`,
+  message: `The token ends ${seconds(byMs)} earlier by ${earlier} than by ${later}; the earlier end counts. One of them is wrong, or stored in a cache, or the local clock is wrong`,
   detail: { byMs },
 });
 
@@ -46,8 +46,6 @@ export function warningOf(code: "noExpiry" | "shortLived" | "staleToken" | "toke
 function whyEndless({ value }: Token): string {
   const exp = claimsOf(value)?.["exp"];
   return exp !== undefined
-    ? `The "exp" of the token is not a number of seconds${Number(exp) > 1e11 ? ", it looks like milliseconds" : ""}`
-    : value.split(".", 6).length === 5
-      ? "The token seems to be encrypted (JWE): only its recipient can read when it expires"
-      : "The token does not say when it expires";
+    ? `The token's "exp" is not in seconds${Number(exp) > 1e11 ? ", perhaps in milliseconds" : ""}`
+    : `The token does not say when it expires${value.split(".", 6).length === 5 ? " (it seems to be encrypted)" : ""}`;
 }

@@ -25,7 +25,7 @@ export interface ResponseTime {
 }
 
 export function timeOf({ headers }: Response): ResponseTime {
-  const ageMs = Number(/^\d+$/.exec(headers.get("age") ?? "")?.[0] ?? 0) * 1000;
+  const ageMs = Math.max(0, Number(headers.get("age")) * 1000) || 0;
   // `Date` is the time of the original answer.
   const serverNow = readHttpDate(headers.get("date") ?? "") + ageMs;
   return {
@@ -59,7 +59,7 @@ export async function readResponse(
   let failure: unknown;
   try {
     if (response.bodyUsed || response.body?.locked)
-      throw unusable("the body of the answer has been read already: return what was read, or a clone");
+      throw unusable("the body of the answer was read before: return what was read, or a clone");
     text = (await readText(response, signal, environment)).trim();
   } catch (error) {
     failure = error;
@@ -79,8 +79,8 @@ export async function readResponse(
 }
 
 async function readText(response: Response, signal: AbortSignal, environment: Environment): Promise<string> {
-  const reader = response.body?.getReader?.();
-  if (!reader) return response.text(); // React Native, node-fetch, a test
+  const reader = typeof TextDecoder === "function" ? response.body?.getReader?.() : undefined;
+  if (!reader) return response.text(); // React Native, node-fetch, jsdom, a test
   let isOver = false;
   const cancel = (): void => {
     isOver = true;

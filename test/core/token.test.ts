@@ -68,17 +68,17 @@ describe("a warning", () => {
       'The token does not say when it expires, so it is not refreshed ahead of time: pass readAgoraToken of "evertoken/agora" as readToken',
     ],
     ["noExpiry", jwt(undefined), `The token does not say when it expires, ${PLAIN}`],
-    ["noExpiry", jwt(NOW), `The "exp" of the token is not a number of seconds, it looks like milliseconds, ${PLAIN}`],
+    ["noExpiry", jwt(NOW), `The token's "exp" is not in seconds, perhaps in milliseconds, ${PLAIN}`],
     [
       "noExpiry",
       jwt(String(NOW)),
-      `The "exp" of the token is not a number of seconds, it looks like milliseconds, ${PLAIN}`,
+      `The token's "exp" is not in seconds, perhaps in milliseconds, ${PLAIN}`,
     ],
-    ["noExpiry", jwt("tomorrow"), `The "exp" of the token is not a number of seconds, ${PLAIN}`],
+    ["noExpiry", jwt("tomorrow"), `The token's "exp" is not in seconds, ${PLAIN}`],
     [
       "noExpiry",
       of("a.b.c.d.e"),
-      `The token seems to be encrypted (JWE): only its recipient can read when it expires, ${PLAIN}`,
+      `The token does not say when it expires (it seems to be encrypted), ${PLAIN}`,
     ],
     [
       "shortLived",

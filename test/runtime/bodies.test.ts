@@ -148,7 +148,7 @@ describe("what is known without it", () => {
       await env.pass(0);
       expect(tokens.state.error).toMatchObject({
         code: "ERR_TOKEN_UNUSABLE",
-        message: "No usable token: the body of the answer has been read already: return what was read, or a clone",
+        message: "No usable token: the body of the answer was read before: return what was read, or a clone",
       });
     }
   });

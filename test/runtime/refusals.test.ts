@@ -111,6 +111,9 @@ describe("the OAuth word", () => {
     ["MSAL", { name: "InteractionRequiredAuthError", errorCode: "invalid_grant" }],
     ["gaxios", { code: "400", message: "invalid_grant", response: { status: 400, data: word } }],
     ["an error in an error", { message: "could not refresh", cause: { status: 400, error: "invalid_grant" } }],
+    ["an app that throws the text", new Error(text)],
+    ["an app that throws a line with it", new Error(`Refresh failed, 400 Bad Request: ${text}`)],
+    ["JSON:API", { status: 400, errors: [{ code: "invalid_grant" }] }],
     ["Microsoft Graph", { status: 400, error: { code: "invalid_grant", message: "x" } }],
   ] as const)("R105 is found where %s put it", ([, thrown]) => {
     const { error, strike } = classify(thrown, [], 0);

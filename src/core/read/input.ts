@@ -5,6 +5,7 @@
  */
 import { fault, type TokenError } from "../../errors.ts";
 import { errorIn } from "../classify.ts";
+import { read } from "../fields.ts";
 import { type Arrival, type LocalDates, type Statement, toLocalDates } from "../skew.ts";
 import { type InstantInput, LATEST_MS, readInstant, readNumber } from "./instant.ts";
 import type { TokenClaims } from "./jwt.ts";
@@ -45,7 +46,9 @@ export type TokenInput =
   | ({ sessionToken: string } & TokenDates)
   | ({ credential: string } & TokenDates)
   | ({ password: string } & TokenDates)
-  | ({ idToken: string } & TokenDates);
+  | ({ idToken: string } & TokenDates)
+  | ({ jwt: string } & TokenDates)
+  | ({ authToken: string } & TokenDates);
 
 /** A token's value, its dates on the local clock, and the whole answer but the value. */
 export interface TokenReading extends LocalDates {
@@ -94,8 +97,8 @@ export function readInput(
   const value = key ? readValue(answer[key], `"${key}"`) : readValue(input, what);
   const { [key ?? ""]: _, ...details } = { ...answer };
 
-  const read = readToken(value);
-  const own = { issuedAt: usable(read?.issuedAt), expiresAt: usable(read?.expiresAt) };
+  const claims = readToken(value);
+  const own = { issuedAt: usable(claims?.issuedAt), expiresAt: usable(claims?.expiresAt) };
   const ends: Statement[] = [];
   const advice: Statement[] = [];
   for (const [name, raw] of Object.entries(details)) {
@@ -132,7 +135,7 @@ function readStatement(word: string, key: string, raw: unknown): Statement | und
 }
 
 function missing(answer: Answer): string {
-  const path = pathToToken(answer);
+  const path = read(() => pathToToken(answer)); // its getters may throw
   return path
     ? `"${path}" is there: return it, or map it with readAnswer`
     : "no token, accessToken or access_token in it";

@@ -18,6 +18,8 @@ const TOKEN_NAMES = [
   "credential", //       TURN
   "password", //         TURN of Twilio, and of draft-uberti-behave-turn-rest
   "idtoken", //          Firebase
+  "jwt", //              apps of all kinds
+  "authtoken",
 ];
 
 /** Names of durations in seconds, and of instants; in plain words. */
@@ -32,8 +34,8 @@ export const plain = (key: string): string => key.toLowerCase().replace(/[_-]/g,
 
 /** The fields of an answer, if it has any; an object in which the token and its end stand together is laid open. */
 export function answerOf(input: unknown): Answer | undefined {
-  if (typeof input === "string")
-    return FORM.test(input) ? Object.fromEntries(new URLSearchParams(input.trim())) : undefined;
+  const text = typeof input === "string" ? input.trim() : "";
+  if (FORM.test(text)) return Object.fromEntries(new URLSearchParams(text));
   if (typeof input !== "object" || !input) return undefined;
   const { ...answer } = input as Answer;
   const key = tokenKeyOf(answer);

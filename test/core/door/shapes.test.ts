@@ -52,6 +52,8 @@ const SHAPES: readonly (readonly [vendor: string, answer: unknown, ends?: number
   ["TURN, draft-uberti-behave-turn-rest-00", { username: "u", password: "abc", ttl: 600, uris: ["turn:x"] }],
   ["TURN as RTCIceServer", { username: "u", credential: "abc", ttl: 600, urls: "turn:x" }],
   ["twilio TokenInstance", { username: "u", password: "abc", ttl: "600", ice_servers: [], account_sid: "a" }],
+  ["an app's own back end", { jwt: "abc", expiresIn: 600 }],
+  ["another", { user: "u", auth_token: "abc", expires: SECONDS }],
   ["an old OAuth server, as a form", "access_token=abc&expires_in=600&token_type=bearer"],
 ]; // prettier-ignore
 
@@ -63,7 +65,7 @@ describe("a shape that is known", () => {
   });
 
   test("R103 a form is read in each of its parts, and in text that a fetcher has read by itself", () => {
-    const token = read("access_token=a%2Bb%3D&expires_in=28800&scope=x+y\n");
+    const token = read(" access_token=a%2Bb%3D&expires_in=28800&scope=x+y\n");
     expect([token.value, token.expiresAt, token.details["scope"]]).toEqual(["a+b=", NOW + 28_800_000, "x y"]);
   });
 
