@@ -11,20 +11,20 @@ import type { Candidate } from "./state.ts";
 import { clockSkew, contradiction } from "./warnings.ts";
 
 /**
- * @param what - the name of `input` in an error
+ * @param owner - whose token it is where it is no answer of a fetcher: the name of an option, for an error
  * @throws TokenError `ERR_TOKEN_UNUSABLE`; an `Error` with `data` for an answer that is itself an error
  */
 export function candidateOf(
   input: unknown,
   readToken: (value: string) => TokenClaims | undefined,
   arrival: Arrival,
-  what?: string,
+  owner?: string,
 ): Candidate {
   const { value, details, issuedAt, expiresAt, refreshAt, endsBy, skewMs, conflict } = readInput(
     input,
     readToken,
     arrival,
-    what,
+    owner,
   );
   return {
     token: new Token(value, { issuedAt, expiresAt, receivedAt: arrival.receivedAt }, details),

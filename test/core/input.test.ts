@@ -45,7 +45,7 @@ const WRONG: readonly (readonly [name: string, input: unknown, says: string])[] 
   ["an empty object", {}, "no token, accessToken or access_token in it"],
   ["an array", ["abc"], "no token, accessToken or access_token in it"],
   ["a date", new Date(NOW), "no token, accessToken or access_token in it"],
-  ["another name", { foo: "abc" }, "no token, accessToken or access_token in it"],
+  ["another name", { jwt: "abc" }, "no token, accessToken or access_token in it"],
   ["a token that is null", { token: null }, '"token" is null'],
   ["a token that is undefined", { token: undefined }, "no token, accessToken or access_token in it"],
   ["a token that is a number", { accessToken: 5 }, '"accessToken" is of type number'],

@@ -82,7 +82,7 @@ describe("a token in hand", () => {
   });
 });
 
-describe("a vendor's own words", () => {
+describe("R142 a vendor's own words", () => {
   test.each([
     "Error Code: 20103",
     "Invalid Refresh Token: Already Used",
@@ -97,7 +97,7 @@ describe("a vendor's own words", () => {
     "AADSTS700082: The refresh token has expired due to inactivity.",
     "Missing key: not-provided",
     "    at refreshAccessToken (/app/node_modules/communication-services-client/dist/index.js:10:5)",
-  ])("R142 are kept: %s", (text) => expect(scrub(text)).toBe(text));
+  ])("are kept: %s", (text) => expect(scrub(text)).toBe(text));
 
   test.each([
     ["code=SplxlOBeZQ", "code=[redacted]"],
@@ -107,7 +107,7 @@ describe("a vendor's own words", () => {
     ["password: hunter", "password: [redacted]"],
     ["client_secret: abc", "client_secret: [redacted]"],
     ["access_token=already", "access_token=[redacted]"],
-  ])("R142 what may be a secret is none of them: %s", (text, clean) => expect(scrub(text)).toBe(clean));
+  ])("what may be a secret is none of them: %s", (text, clean) => expect(scrub(text)).toBe(clean));
 });
 
 test("R143 no control character comes through, a line's end and a tab apart", () => {

@@ -49,7 +49,7 @@ describe("a token", () => {
   });
 });
 
-describe("a warning", () => {
+describe("R114 a warning", () => {
   const living = (ms: number): Token => new Token("opaque", { receivedAt: NOW, expiresAt: NOW + ms });
   test.each([
     [3_600_000, "The local clock is 3600 s ahead of the server's; token dates are corrected for it"],
@@ -69,17 +69,9 @@ describe("a warning", () => {
     ],
     ["noExpiry", jwt(undefined), `The token does not say when it expires, ${PLAIN}`],
     ["noExpiry", jwt(NOW), `The token's "exp" is not in seconds, perhaps in milliseconds, ${PLAIN}`],
-    [
-      "noExpiry",
-      jwt(String(NOW)),
-      `The token's "exp" is not in seconds, perhaps in milliseconds, ${PLAIN}`,
-    ],
+    ["noExpiry", jwt(String(NOW)), `The token's "exp" is not in seconds, perhaps in milliseconds, ${PLAIN}`],
     ["noExpiry", jwt("tomorrow"), `The token's "exp" is not in seconds, ${PLAIN}`],
-    [
-      "noExpiry",
-      of("a.b.c.d.e"),
-      `The token does not say when it expires (it seems to be encrypted), ${PLAIN}`,
-    ],
+    ["noExpiry", of("a.b.c.d.e"), `The token does not say when it expires (it seems to be encrypted), ${PLAIN}`],
     [
       "shortLived",
       living(20_000),
@@ -90,7 +82,7 @@ describe("a warning", () => {
       living(1),
       "setToken() ignored a token that is older than the one in hand, has expired, or was refused; to change users call clear() first",
     ],
-  ] as const)("R114 %s says what to know", (code, token, message) => {
+  ] as const)("%s says what to know", (code, token, message) => {
     const detail = code === "shortLived" ? { lifeMs: 20_000 } : {};
     expect(warningOf(code, token)).toEqual({ code, message, detail });
   });

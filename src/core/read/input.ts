@@ -46,9 +46,7 @@ export type TokenInput =
   | ({ sessionToken: string } & TokenDates)
   | ({ credential: string } & TokenDates)
   | ({ password: string } & TokenDates)
-  | ({ idToken: string } & TokenDates)
-  | ({ jwt: string } & TokenDates)
-  | ({ authToken: string } & TokenDates);
+  | ({ idToken: string } & TokenDates);
 
 /** A token's value, its dates on the local clock, and the whole answer but the value. */
 export interface TokenReading extends LocalDates {
@@ -77,7 +75,7 @@ const TRAPS: readonly (readonly [RegExp, string])[] = [
 /**
  * Reads what a fetcher returned (`null` apart).
  *
- * @param what - the name of `input` in an error
+ * @param owner - whose token it is where it is no answer of a fetcher: the name of an option, for an error
  * @throws TokenError `ERR_TOKEN_UNUSABLE`, saying what was wrong but never quoting it; an `Error` with `data` for
  *   an answer that is itself an error
  */
@@ -85,7 +83,7 @@ export function readInput(
   input: unknown,
   readToken: (value: string) => TokenClaims | undefined,
   arrival: Arrival,
-  what = "the answer",
+  owner?: string,
 ): TokenReading {
   const answer = answerOf(input);
   const key = answer && tokenKeyOf(answer);
@@ -94,7 +92,8 @@ export function readInput(
     if (said) throw Object.assign(new Error(said), { data: answer });
     if (!key) throw unusable(missing(answer));
   }
-  const value = key ? readValue(answer[key], `"${key}"`) : readValue(input, what);
+  const called = (name: string): string => `"${name}"${owner ? ` of ${owner}` : ""}`;
+  const value = key ? readValue(answer[key], called(key)) : readValue(input, owner ?? "the answer");
   const { [key ?? ""]: _, ...details } = { ...answer };
 
   const claims = readToken(value);
@@ -103,7 +102,7 @@ export function readInput(
   const advice: Statement[] = [];
   for (const [name, raw] of Object.entries(details)) {
     const word = plain(name);
-    const statement = raw == null ? undefined : readStatement(word, name, raw);
+    const statement = raw == null ? undefined : readStatement(word, called(name), raw);
     if (statement) (word.startsWith("refresh") ? advice : ends).push(statement);
   }
   return { value, ...toLocalDates(own, ends, advice, arrival), details };
@@ -121,8 +120,7 @@ function readValue(raw: unknown, name: string): string {
   return value;
 }
 
-function readStatement(word: string, key: string, raw: unknown): Statement | undefined {
-  const name = `"${key}"`;
+function readStatement(word: string, name: string, raw: unknown): Statement | undefined {
   if (DURATION.test(word)) {
     const inMs = readNumber(raw) * 1000;
     if (inMs >= 0 && inMs <= LATEST_MS) return { name, inMs };

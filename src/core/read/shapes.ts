@@ -18,8 +18,6 @@ const TOKEN_NAMES = [
   "credential", //       TURN
   "password", //         TURN of Twilio, and of draft-uberti-behave-turn-rest
   "idtoken", //          Firebase
-  "jwt", //              apps of all kinds
-  "authtoken",
 ];
 
 /** Names of durations in seconds, and of instants; in plain words. */

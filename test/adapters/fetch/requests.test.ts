@@ -128,21 +128,23 @@ describe("hosts", () => {
     expect(asked).toEqual(["https://app.test -"]);
   });
 
-  test.each(["httpx://api.example.test/", "https+unix://api.example.test/", "httpfoo:x"])(
-    "R144 %s is neither http nor https, and gets no token even where its origin is the page's",
-    async (url) => {
-      vi.stubGlobal("location", { origin: "null" });
-      const sent: (string | null)[] = [];
-      const send = authorizedFetch(tokens, {
-        fetch: async (...call) => {
-          sent.push(new Request(...call).headers.get("authorization"));
-          return new Response();
-        },
-      });
-      await send(url);
-      expect(sent).toEqual([null]);
-    },
-  );
+  describe("R144 what is neither http nor https", () => {
+    test.each(["httpx://api.example.test/", "https+unix://api.example.test/", "httpfoo:x"])(
+      "%s gets no token even where its origin is the page's",
+      async (url) => {
+        vi.stubGlobal("location", { origin: "null" });
+        const sent: (string | null)[] = [];
+        const send = authorizedFetch(tokens, {
+          fetch: async (...call) => {
+            sent.push(new Request(...call).headers.get("authorization"));
+            return new Response();
+          },
+        });
+        await send(url);
+        expect(sent).toEqual([null]);
+      },
+    );
+  });
 
   test.each(["api.example.test", "https://api.example.test/v2", "https://*.example.test", "data:,x", ""])(
     "allow: %j is a TypeError that quotes it",

@@ -152,14 +152,14 @@ describe("an answer that was stored", () => {
   });
 });
 
-describe("whose word the end is", () => {
+describe("R108 whose word the end is", () => {
   test.for([
     ["opaque", undefined],
     [aged(900), "token"],
     [{ token: aged(900), expires_in: 3_600 }, "token"],
     [{ token: aged(900), expires_in: 60 }, "answer"],
     [{ token: "cookie", expiresIn: 600 }, "answer"],
-  ] as const)("R108 %j", ([input, by]) => {
+  ] as const)("%j", ([input, by]) => {
     expect(read(input).endsBy).toBe(by);
   });
 });

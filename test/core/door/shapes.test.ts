@@ -52,8 +52,6 @@ const SHAPES: readonly (readonly [vendor: string, answer: unknown, ends?: number
   ["TURN, draft-uberti-behave-turn-rest-00", { username: "u", password: "abc", ttl: 600, uris: ["turn:x"] }],
   ["TURN as RTCIceServer", { username: "u", credential: "abc", ttl: 600, urls: "turn:x" }],
   ["twilio TokenInstance", { username: "u", password: "abc", ttl: "600", ice_servers: [], account_sid: "a" }],
-  ["an app's own back end", { jwt: "abc", expiresIn: 600 }],
-  ["another", { user: "u", auth_token: "abc", expires: SECONDS }],
   ["an old OAuth server, as a form", "access_token=abc&expires_in=600&token_type=bearer"],
 ]; // prettier-ignore
 
@@ -186,5 +184,7 @@ describe("a token that the app hands over", () => {
     const judge = (input: unknown): unknown => candidateOf(input, readJwt, { receivedAt: NOW }, "initialToken");
     expect(() => judge("undefined")).toThrow("No usable token: initialToken is the text of a missing value");
     expect(() => judge(42)).toThrow("No usable token: initialToken is of type number");
+    expect(() => judge({ token: "" })).toThrow('No usable token: "token" of initialToken is empty');
+    expect(() => judge({ token: "abc", ttl: "1h" })).toThrow('"ttl" of initialToken is not a duration in seconds');
   });
 });
