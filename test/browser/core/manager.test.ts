@@ -15,7 +15,8 @@ beforeAll(async () => {
   server = createServer((request, response) => {
     switch (request.url) {
       case "/token":
-        response.setHeader("content-type", "application/json");
+        // The page's clock is moved in these tests: only an answer that nobody has stored tells the time at once.
+        response.setHeader("content-type", "application/json").setHeader("cache-control", "no-store");
         response.end(JSON.stringify({ token: `opaque-${++minted}`, expiresIn: 600 }));
         return;
       case "/gone":
