@@ -1,14 +1,15 @@
 /**
- * `keepClient` with the real Sync and Conversations clients against a local server, in real time: what an SDK does
- * that is left alone with its tokens, and that a kept client lives.
+ * `keepClient` with the real Sync and Conversations clients against a server in this process, in virtual time: what
+ * an SDK does that is left alone with its tokens, and that a kept client lives.
  */
 import { Client } from "@twilio/conversations";
 import { SyncClient } from "twilio-sync";
-import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
+import { afterAll, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { type ClientLike, keepClient } from "../../../src/adapters/twilio/client.ts";
 import type { TokenError } from "../../../src/errors.ts";
 import { TokenManager } from "../../../src/manager.ts";
 import type { TokenManagerOptions } from "../../../src/options.ts";
+import { useLocalSockets } from "./local-sockets.ts";
 import { forget, mint, nameOf } from "./tokens.ts";
 import { EXPIRED, THROTTLED, type TwilsockServer, twilsockServer } from "./twilsock-server.ts";
 import { muteVendors } from "./vendor-noise.ts";
@@ -74,17 +75,26 @@ function keep(client: ClientLike, tokens: TokenManager) {
 }
 
 muteVendors();
-beforeEach(forget);
+useLocalSockets();
+beforeEach(() => {
+  forget();
+  vi.useFakeTimers({
+    toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date", "performance"],
+    now: Date.UTC(2026, 0, 1),
+  });
+  vi.setTimerTickMode("nextTimerAsync"); // time passes as soon as nobody has anything else to do
+});
+afterAll(() => void vi.useRealTimers());
 
 async function alone({ make, isReady }: Product) {
-  const server = await twilsockServer();
+  const server = twilsockServer();
   const token = mint();
   const client = make(token, server);
   await isReady(client);
   return { server, token, client };
 }
 async function kept({ make, isReady }: Product, options?: Partial<TokenManagerOptions>) {
-  const server = await twilsockServer();
+  const server = twilsockServer();
   const tokens = managerOf(options);
   const token = await tokens.getToken();
   const client = make(token, server);
@@ -97,7 +107,7 @@ describe.each([
   ["twilio-sync@4.0.1", sync],
   ["@twilio/conversations@3.0.1", conversations],
 ])("%s", (_name, product) => {
-  test("lives on renewed tokens: the server never has to close", { timeout: 15_000 }, async () => {
+  test("lives on renewed tokens: the server never has to close", async () => {
     const { server, client, problems } = await kept(product, { fetchToken: () => mint({ ttl: 5 }) });
     await server.saw("update t3 ok");
     expect(server.journal).toEqual(["init t1 ok", "update t2 ok", "update t3 ok"]);
@@ -105,29 +115,25 @@ describe.each([
     expect(problems).toEqual([]);
   });
 
-  test(
-    "trap: for 3 s after expiry a token is swallowed, and the same again is a lie",
-    { timeout: 15_000 },
-    async () => {
-      const raw = await alone(product);
-      const own = await kept(product);
-      raw.server.close(410);
-      own.server.close(410);
-      await hears(raw.client, "tokenExpired");
-      const swallowed = mint();
-      const first = raw.client.updateToken(swallowed);
-      await enters(raw.client, "disconnected");
-      expect(await isPending(first)).toBe(true);
-      await raw.client.updateToken(swallowed); // resolves, and nothing is sent
-      expect(raw.client.connectionState).toBe("disconnected");
-      expect(raw.server.journal).toEqual([`init ${nameOf(raw.token)} ok`]);
+  test("trap: for 3 s after expiry a token is swallowed, and the same again is a lie", async () => {
+    const raw = await alone(product);
+    const own = await kept(product);
+    raw.server.close(410);
+    own.server.close(410);
+    await hears(raw.client, "tokenExpired");
+    const swallowed = mint();
+    const first = raw.client.updateToken(swallowed);
+    await enters(raw.client, "disconnected");
+    expect(await isPending(first)).toBe(true);
+    await raw.client.updateToken(swallowed); // resolves, and nothing is sent
+    expect(raw.client.connectionState).toBe("disconnected");
+    expect(raw.server.journal).toEqual([`init ${nameOf(raw.token)} ok`]);
 
-      await enters(own.client, "connected");
-      const renewed = nameOf(await own.tokens.getToken());
-      expect(own.server.journal).toEqual([`init ${nameOf(own.token)} ok`, `init ${renewed} ok`]);
-      expect(own.problems).toEqual([]);
-    },
-  );
+    await enters(own.client, "connected");
+    const renewed = nameOf(await own.tokens.getToken());
+    expect(own.server.journal).toEqual([`init ${nameOf(own.token)} ok`, `init ${renewed} ok`]);
+    expect(own.problems).toEqual([]);
+  });
 
   test("trap: two updates at once, both resolve, the second never reaches the server", async () => {
     const raw = await alone(product);
@@ -143,7 +149,7 @@ describe.each([
     expect(own.server.journal.at(-1)).toBe(`update ${nameOf(four)} ok`);
   });
 
-  test("trap: offline, the promise stays pending as long as the network is gone", { timeout: 15_000 }, async () => {
+  test("trap: offline, the promise stays pending as long as the network is gone", async () => {
     const raw = await alone(product);
     raw.server.down(true);
     await hears(raw.client, "connectionError");
@@ -173,8 +179,8 @@ describe.each([
     expect(own.problems).toHaveLength(1);
   });
 
-  test("trap: a dead token at the beginning", { timeout: 15_000 }, async () => {
-    const server = await twilsockServer();
+  test("trap: a dead token at the beginning", async () => {
+    const server = twilsockServer();
     const dead = mint({ ttl: -60 });
     const client = product.make(dead, server);
     await enters(client, "denied");
@@ -218,7 +224,7 @@ describe.each([
 });
 
 describe("twilsock@1.0.2 in both, shown with Sync", () => {
-  test("trap: of a close for another reason nobody is told", { timeout: 15_000 }, async () => {
+  test("trap: of a close for another reason nobody is told", async () => {
     const raw = await alone(sync);
     const own = await kept(sync);
     const heard: string[] = [];
@@ -233,17 +239,16 @@ describe("twilsock@1.0.2 in both, shown with Sync", () => {
   });
 
   test("trap: two tokens of one second are the same token, and it is not sent", async () => {
-    const pair = (): [string, string] => [mint({ identity: "alice" }), mint({ identity: "alice" })];
-    let [first, second] = pair();
-    while (first !== second) [first, second] = pair(); // a second had just ended
-    const server = await twilsockServer();
+    const [first, second] = [mint({ identity: "alice" }), mint({ identity: "alice" })];
+    expect(second).toBe(first);
+    const server = twilsockServer();
     const client = sync.make(first, server);
     await enters(client, "connected");
     await client.updateToken(second);
     expect(server.journal).toEqual(["init t1 ok"]);
   });
 
-  test("a token endpoint that repeats itself: the client gets a token that differs", { timeout: 15_000 }, async () => {
+  test("a token endpoint that repeats itself: the client gets a token that differs", async () => {
     const answers = [mint(), mint(), mint()];
     const own = await kept(sync, { fetchToken: ({ attempt }) => answers[attempt === 2 ? 2 : 0]! });
     own.server.close(410);
@@ -280,7 +285,7 @@ describe("twilsock@1.0.2 in both, shown with Sync", () => {
     expect(own.problems).toHaveLength(1);
   });
 
-  test("a server that throttles: reported, and the SDK comes back by itself", { timeout: 15_000 }, async () => {
+  test("a server that throttles: reported, and the SDK comes back by itself", async () => {
     const own = await kept(sync);
     own.server.next = THROTTLED;
     own.tokens.setToken(mint());
@@ -289,7 +294,7 @@ describe("twilsock@1.0.2 in both, shown with Sync", () => {
     await enters(own.client, "connected");
   });
 
-  test("a connection that breaks during a hand-over comes back with the new token", { timeout: 15_000 }, async () => {
+  test("a connection that breaks during a hand-over comes back with the new token", async () => {
     const own = await kept(sync);
     own.server.next = "held";
     own.tokens.setToken(mint());
@@ -313,7 +318,7 @@ describe("twilsock@1.0.2 in both, shown with Sync", () => {
 });
 
 test("trap: Sync loses a token that comes while it connects", async () => {
-  const server = await twilsockServer();
+  const server = twilsockServer();
   server.next = "held";
   const raw = sync.make(mint(), server);
   await server.saw("init t1 held");
@@ -322,7 +327,7 @@ test("trap: Sync loses a token that comes while it connects", async () => {
   await lost;
   expect(server.journal).toEqual(["init t1 held"]);
 
-  const other = await twilsockServer();
+  const other = twilsockServer();
   other.next = "held";
   const tokens = managerOf();
   const client = sync.make(await tokens.getToken(), other);
@@ -335,7 +340,7 @@ test("trap: Sync loses a token that comes while it connects", async () => {
 });
 
 test("trap: Conversations throws at the token that revives it, and keeps the dead one for media", async () => {
-  const server = await twilsockServer();
+  const server = twilsockServer();
   const mediaToken = (client: ClientLike): string => {
     const { _services } = client as unknown as { _services: { mcsClient: { config: { token: string } } } };
     return nameOf(_services.mcsClient.config.token);
@@ -355,12 +360,12 @@ test("trap: Conversations throws at the token that revives it, and keeps the dea
   const { problems } = keep(client, tokens);
   await hears(client, "initialized");
   const current = nameOf(await tokens.getToken());
-  await vi.waitFor(() => expect(mediaToken(client)).toBe(current));
+  while (mediaToken(client) !== current) await new Promise((resolve) => setTimeout(resolve, 50));
   expect(problems).toEqual([]);
 });
 
 test("trap: a Conversations client that has to throw its errors throws the first one for ever", async () => {
-  const { uri } = await twilsockServer();
+  const { uri } = twilsockServer();
   const options = { Twilsock: { uri }, throwErrorsAlways: true };
   const client: ClientLike = new Client(mint({ ttl: -60 }), options);
   await enters(client, "denied");
@@ -371,7 +376,7 @@ test("trap: a Conversations client that has to throw its errors throws the first
 });
 
 test("trap: Sync hides why a token was refused", async () => {
-  const server = await twilsockServer();
+  const server = twilsockServer();
   const raw = sync.make(mint(), server);
   await enters(raw, "connected");
   expect(await thrownBy(raw.updateToken(mint({ secret: "w".repeat(32) })))).toMatchObject({ code: 51130 });

@@ -1,5 +1,5 @@
 /**
- * A local server that speaks as much of Twilio's socket protocol as Sync and Conversations need to live, and to lose
+ * A server that speaks as much of Twilio's socket protocol as Sync and Conversations need to live, and to lose
  * their token. It looks at real tokens as a server would, and closes the connection when one ends.
  *
  * Imitates what twilsock@1.0.2 sends and parses: frames of `TWILSOCK V3.0 <bytes of the header>`, a JSON header and a
@@ -7,9 +7,8 @@
  *
  * @module
  */
-import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
-import { type WebSocket, WebSocketServer } from "ws";
+import { type LocalSocket, localSockets } from "./local-sockets.ts";
 import { nameOf, verdictOn } from "./tokens.ts";
 
 interface Header {
@@ -69,19 +68,26 @@ function resource(path: string): object {
     : { sid: `MP${"8".repeat(32)}`, unique_name: "mine", url: path, links: {}, revision: "0", items: [], meta: {} };
 }
 
-export async function twilsockServer(): Promise<TwilsockServer> {
+export function twilsockServer(): TwilsockServer {
   let isDown = false;
-  const sockets = new WebSocketServer({ port: 0, host: "127.0.0.1", verifyClient: () => !isDown });
   const looks = new Set<() => void>();
-  const ends = new Map<WebSocket, NodeJS.Timeout>();
+  const ends = new Map<LocalSocket, NodeJS.Timeout>();
   const held: (() => void)[] = [];
+  const { url, open } = localSockets({
+    isReachable: () => !isDown,
+    onMessage(socket, data) {
+      const [, length, rest] = /^TWILSOCK V3\.0 (\d+)\r\n([^]*)$/.exec(data.toString())!;
+      answer(socket, JSON.parse(rest!.slice(0, Number(length))) as Header);
+    },
+    onClose: (socket) => clearTimeout(ends.get(socket)),
+  });
 
   const closing = (code: number): object => ({ method: "close", id: "S1", status: { code, status: "closed" } });
-  const toAll = (header: object): void => sockets.clients.forEach((socket) => socket.send(frame(header)));
-  const drop = (): void => sockets.clients.forEach((socket) => socket.terminate());
+  const toAll = (header: object): void => open.forEach((socket) => socket.receive(frame(header)));
+  const drop = (): void => open.forEach((socket) => socket.cut());
 
   const server: TwilsockServer = {
-    uri: "",
+    uri: url,
     journal: [],
     saw: (part) =>
       new Promise((resolve) => {
@@ -109,11 +115,11 @@ export async function twilsockServer(): Promise<TwilsockServer> {
     return always ?? next ?? (errorCode ? { ...EXPIRED, errorCode } : OK);
   };
 
-  const answer = (socket: WebSocket, { id, method, token, http_request }: Header): void => {
+  const answer = (socket: LocalSocket, { id, method, token, http_request }: Header): void => {
     if (method === "reply" || method === "close") return;
     if (method !== "init" && method !== "update") {
       const body = http_request && resource(http_request.path);
-      return socket.send(frame({ method: "reply", id, status: OK, http_status: OK, http_headers: {} }, body));
+      return socket.receive(frame({ method: "reply", id, status: OK, http_status: OK, http_headers: {} }, body));
     }
     const status = judge(token);
     const said = typeof status === "string" ? status : status.code === 200 ? "ok" : (status.errorCode ?? status.code);
@@ -121,25 +127,14 @@ export async function twilsockServer(): Promise<TwilsockServer> {
     looks.forEach((look) => look());
     const say = (status: Status): void => {
       clearTimeout(ends.get(socket));
-      const end = (): void => socket.send(frame(closing(410)));
+      const end = (): void => socket.receive(frame(closing(410)));
       if (status === OK) ends.set(socket, setTimeout(end, verdictOn(token).endsInMs).unref());
-      socket.send(frame({ method: "reply", id, status, capabilities: [], continuation_token: "c" }));
+      socket.receive(frame({ method: "reply", id, status, capabilities: [], continuation_token: "c" }));
     };
     if (status === "held") held.push(() => say(OK));
     else say(status);
   };
 
-  sockets.on("connection", (socket) => {
-    socket.on("message", (data: Buffer) => {
-      const [, length, rest] = /^TWILSOCK V3\.0 (\d+)\r\n([^]*)$/.exec(data.toString())!;
-      answer(socket, JSON.parse(rest!.slice(0, Number(length))) as Header);
-    });
-    socket.on("close", () => clearTimeout(ends.get(socket)));
-  });
-  await new Promise((resolve) => sockets.once("listening", resolve));
-  onTestFinished(() => {
-    server.down(true);
-    sockets.close();
-  });
-  return Object.assign(server, { uri: `ws://127.0.0.1:${(sockets.address() as AddressInfo).port}` });
+  onTestFinished(() => server.down(true));
+  return server;
 }
