@@ -1,6 +1,10 @@
 /** Lint rules. Prettier owns the layout. What strictTypeChecked asks for and is off here has its reason beside it. */
 import tseslint from "typescript-eslint";
 
+/** A call of a function of vitest that takes a limit: `test()`, `test.each()`, `test.each([])()`. */
+const NAMED = "name=/^(?:test|describe|beforeAll|beforeEach|afterAll|afterEach)$/]";
+const RUNS_A_TEST = `:matches([callee.${NAMED}, [callee.object.${NAMED}, [callee.callee.object.${NAMED})`;
+
 export default tseslint.config(
   { ignores: ["build/", "dist/", "coverage/", "reports/", ".stryker-tmp/", "**/mockServiceWorker.js"] },
   {
@@ -35,6 +39,19 @@ export default tseslint.config(
       "@typescript-eslint/no-unsafe-call": "off",
       "@typescript-eslint/no-unsafe-member-access": "off",
       "@typescript-eslint/no-unsafe-return": "off",
+    },
+  },
+  {
+    files: ["test/**/*.ts"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        ...["ObjectExpression > Property[key.name='timeout']", "Literal:last-child[raw=/^\\d/]"].map((limit) => ({
+          selector: `CallExpression${RUNS_A_TEST} > ${limit}`,
+          message:
+            "How long a test takes is the machine's doing. The one limit, against hanging, is in vitest.config.ts.",
+        })),
+      ],
     },
   },
   {

@@ -8,9 +8,9 @@ export default defineConfig({
   test: {
     include: ["test/{core,runtime,scenarios}/**/*.test.ts", "test/*.test.ts"],
     exclude: [
-      "test/**/*.property.test.ts",
+      "test/**/*.slow.test.ts",
       "test/core/fetch-rate.test.ts",
-      "test/scenarios/{canary,clocks-all-day,demo,fleet}.test.ts",
+      "test/scenarios/{canary,fleet}.test.ts",
       "test/journal.test.ts",
     ],
     isolate: false,

@@ -1,7 +1,32 @@
 import { defineConfig } from "vitest/config";
 
-// What needs the packed tarball or the built files; all else runs against src/.
+/**
+ * The projects. The name of a file says in which it runs:
+ *
+ * | project   | files                                                                                            |
+ * | --------- | ------------------------------------------------------------------------------------------------ |
+ * | `unit`    | `*.test.ts`: all that `npm run check` has time for                                               |
+ * | `slow`    | `*.slow.test.ts`: a file of 2 s or more on an idle machine (random histories, processes, days)    |
+ * | `package` | what needs the packed tarball or the built files; all others run against src/                    |
+ * | engines   | `test/browser/`: `*.test.ts` in Chromium, `*.engines.test.ts` in every engine, `*.firefox.test.ts` and `*.webkit.test.ts` in that one |
+ * | `long`    | `*.long.test.ts`: minutes, or a download; `npm test` leaves them to `.ci/run`                     |
+ */
 const PACKED = ["test/package/packed/**/*.test.ts", "test/package/size.test.ts"];
+const SLOW = "test/**/*.slow.test.ts";
+const LONG = "test/**/*.long.test.ts";
+
+/** Against hanging for ever, and for nothing else: how long a test takes is the machine's doing. */
+const LIMITS = { testTimeout: 600_000, hookTimeout: 600_000, expect: { poll: { timeout: 600_000 } } };
+
+/** The engines that Node drives from outside; a test finds its own with `inject("engine")`. */
+const ENGINES = ["chromium", "firefox", "webkit"] as const;
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    /** The engine of a browser project. */
+    engine: (typeof ENGINES)[number];
+  }
+}
 
 export default defineConfig({
   test: {
@@ -9,31 +34,26 @@ export default defineConfig({
     projects: [
       {
         test: {
-          name: "node",
-          testTimeout: 60_000, // against hanging for ever; the slowest property suites take seconds
+          name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: [...PACKED, "test/browser/**"],
+          exclude: [SLOW, LONG, ...PACKED, "test/browser/**"],
+          isolate: false, // half of the time; a file that leaves a global changed is found out by the next one
+          ...LIMITS,
         },
       },
-      {
+      { test: { name: "slow", include: [SLOW], exclude: [...PACKED, "test/browser/**"], ...LIMITS } },
+      { test: { name: "package", include: PACKED, globalSetup: "test/package/packed/setup.ts", ...LIMITS } },
+      ...ENGINES.map((engine) => ({
         test: {
-          name: "package",
-          include: PACKED,
-          globalSetup: "test/package/packed/setup.ts",
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          name: engine,
+          include:
+            engine === "chromium" ? ["test/browser/**/*.test.ts"] : [`test/browser/**/*.{engines,${engine}}.test.ts`],
+          exclude: engine === "chromium" ? [LONG, "test/browser/**/*.{firefox,webkit}.test.ts"] : [LONG],
+          provide: { engine },
+          ...LIMITS,
         },
-      },
-      {
-        // Node drives real browsers from outside. Tests that run inside a page (vitest's browser mode) get a folder
-        // and projects of their own here, one an engine: chromium, firefox, webkit.
-        test: {
-          name: "browser",
-          include: ["test/browser/**/*.test.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-        },
-      },
+      })),
+      { test: { name: "long", include: [LONG], provide: { engine: "chromium" as const }, ...LIMITS } },
     ],
     coverage: {
       include: ["src/**/*.ts"],

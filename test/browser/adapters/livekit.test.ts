@@ -134,7 +134,7 @@ describe("connecting", () => {
       const [first, second] = ["one", "two"].map((token) => room.connect(url, token).catch((error: unknown) => error));
       return (await first) === (await second);
     }, url());
-    await expect.poll(() => server.handshakes, { timeout: 20_000 }).toEqual(["deaf"]);
+    await expect.poll(() => server.handshakes).toEqual(["deaf"]);
     await page.evaluate(() => room.disconnect());
     expect(await raw).toBe(true);
     expect(server.handshakes).toHaveLength(1);

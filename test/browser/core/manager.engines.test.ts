@@ -1,9 +1,9 @@
 /** The manager on the browsers' own clocks, events and `fetch`. */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { evertoken } from "../../support/script.ts";
-import { ENGINES, type EnginePage } from "./engines.ts";
+import { type EnginePage, openPage } from "../engines.ts";
 
 let server: Server;
 let origin: string;
@@ -46,10 +46,10 @@ const SET_UP = `
   const next = (name) => new Promise((resolve) => tokens.once(name, resolve));
 `;
 
-describe.each(Object.entries(ENGINES))("in %s", (_name, open) => {
+describe(`in ${inject("engine")}`, () => {
   let page: EnginePage;
   beforeAll(async () => {
-    page = await open(origin);
+    page = await openPage(origin);
   });
   afterAll(() => page.close());
 

@@ -1,19 +1,25 @@
 /**
- * One page in each of three engines, driven from Node: Chromium and Firefox by puppeteer, WebKit by plain WebDriver.
+ * A page in the engine of the project, driven from Node: Chromium and Firefox by puppeteer, WebKit by plain WebDriver.
  *
  * @module
  */
 import { spawn } from "node:child_process";
 import { createServer } from "node:net";
 import puppeteer from "puppeteer-core";
+import { inject } from "vitest";
 
 export interface EnginePage {
   /** Runs the body of an async function in the page; what it returns must be JSON. */
   run(body: string): Promise<unknown>;
+  /** Runs a function in the page, which sees nothing but its argument; argument and result must be JSON. */
+  call<Argument, Result>(inPage: (argument: Argument) => Promise<Result>, argument: Argument): Promise<Result>;
   close(): Promise<void>;
 }
 
-async function withPuppeteer(browser: "chrome" | "firefox", executablePath: string, url: string): Promise<EnginePage> {
+/** What a driver has to bring. */
+type Driven = Pick<EnginePage, "run" | "close">;
+
+async function withPuppeteer(browser: "chrome" | "firefox", executablePath: string, url: string): Promise<Driven> {
   const args = browser === "chrome" ? ["--no-sandbox"] : [];
   const instance = await puppeteer.launch({ browser, executablePath, headless: true, args });
   const page = await instance.newPage();
@@ -34,7 +40,7 @@ const freePort = (): Promise<number> =>
 
 const MINI_BROWSER = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
 
-async function withWebDriver(url: string): Promise<EnginePage> {
+async function withWebDriver(url: string): Promise<Driven> {
   // Without one the driver would wait for ever.
   if (!process.env["DISPLAY"])
     throw new Error("WebKit needs a display: put xvfb-run before the command, as npm test does");
@@ -50,7 +56,8 @@ async function withWebDriver(url: string): Promise<EnginePage> {
   const isUp = (): Promise<boolean> => call("GET", "/status").then(Boolean, () => false);
   while (!(await isUp())) if (driver.exitCode !== null) throw new Error("WebKitWebDriver did not start");
   const browserOptions = { binary: MINI_BROWSER, args: ["--automation"] };
-  const capabilities = { alwaysMatch: { "webkitgtk:browserOptions": browserOptions } };
+  const timeouts = { script: null }; // a test has a limit of its own
+  const capabilities = { alwaysMatch: { "webkitgtk:browserOptions": browserOptions, timeouts } };
   const { sessionId } = (await call("POST", "/session", { capabilities })) as { sessionId: string };
   await call("POST", `/session/${sessionId}/url`, { url });
   return {
@@ -68,9 +75,18 @@ async function withWebDriver(url: string): Promise<EnginePage> {
   };
 }
 
-/** Name -> how to open a page at a URL. */
-export const ENGINES: Readonly<Record<string, (url: string) => Promise<EnginePage>>> = {
-  chromium: (url) => withPuppeteer("chrome", "/usr/bin/chromium", url),
-  firefox: (url) => withPuppeteer("firefox", "/usr/bin/firefox-esr", url),
+const DRIVERS = {
+  chromium: (url: string) => withPuppeteer("chrome", "/usr/bin/chromium", url),
+  firefox: (url: string) => withPuppeteer("firefox", "/usr/bin/firefox-esr", url),
   webkit: withWebDriver,
 };
+
+/** Opens a page at a URL, in the engine that this project of vitest.config.ts stands for. */
+export async function openPage(url: string): Promise<EnginePage> {
+  const driven = await DRIVERS[inject("engine")](url);
+  return {
+    ...driven,
+    call: async <Argument, Result>(inPage: (argument: Argument) => Promise<Result>, argument: Argument) =>
+      (await driven.run(`return (${inPage.toString()})(${JSON.stringify(argument)})`)) as Result,
+  };
+}

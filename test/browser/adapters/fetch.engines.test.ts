@@ -1,10 +1,10 @@
 /** authorizedFetch with the fetch of real browsers, against real servers on localhost. */
-import puppeteer, { type LaunchOptions } from "puppeteer-core";
-import { beforeAll, expect, onTestFinished, test } from "vitest";
+import { beforeAll, expect, inject, onTestFinished, test } from "vitest";
 import type * as FetchAdapter from "../../../src/adapters/fetch.ts";
 import type * as Core from "../../../src/index.ts";
 import { startApi } from "../../adapters/fetch/api.ts";
 import { evertoken } from "../../support/script.ts";
+import { openPage } from "../engines.ts";
 
 declare const Evertoken: typeof Core & typeof FetchAdapter;
 
@@ -13,23 +13,16 @@ beforeAll(async () => {
   script = await evertoken("index.ts", "adapters/fetch.ts");
 });
 
-const BROWSERS: Record<string, LaunchOptions> = {
-  Chromium: { executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] },
-  Firefox: { browser: "firefox", executablePath: "/usr/bin/firefox-esr" },
-};
-
-test.each(Object.entries(BROWSERS))("%s keeps the contract", async (_, options) => {
+test(`${inject("engine")} keeps the contract`, async () => {
   await using api = await startApi();
   await using foreign = await startApi();
   api.accepts = (token) => token !== "t1"; // revoked; t2 is good
   foreign.accepts = () => false;
-  const browser = await puppeteer.launch(options);
-  onTestFinished(() => browser.close());
-  const page = await browser.newPage();
-  await page.goto(`${api.origin}/page`);
-  await page.evaluate(script);
+  const page = await openPage(`${api.origin}/page`);
+  onTestFinished(() => page.close());
+  await page.run(`${script}; globalThis.Evertoken = Evertoken;`);
 
-  const found = await page.evaluate(async (elsewhere) => {
+  const found = await page.call(async (elsewhere: string) => {
     let minted = 0;
     const tokens = new Evertoken.TokenManager({ fetchToken: () => ({ token: `t${++minted}`, expiresIn: 600 }) });
     const send = Evertoken.authorizedFetch(tokens);
@@ -53,9 +46,9 @@ test.each(Object.entries(BROWSERS))("%s keeps the contract", async (_, options) 
     const redirected = await Evertoken.authorizedFetch(others)(
       `/to?status=302&url=${encodeURIComponent(`${elsewhere}/redirected`)}`,
     );
-    // Once off, it stays off.
+    // Once off, it stays off. (WebKit does not even follow the way back.)
     const headers = { authorization: "Bearer t2" };
-    await fetch(there(`${elsewhere}${there(`${location.origin}/back`)}`), { headers });
+    await fetch(there(`${elsewhere}${there(`${location.origin}/back`)}`), { headers }).catch(() => undefined);
     await fetch(there(`${elsewhere}/posted`, 307), { method: "POST", body: "kept", headers });
     const within = await statuses(send("/to?status=302&url=/within"));
     const posted = await statuses(send("/to?status=307&url=/posted", { method: "POST", body: "kept" }));
@@ -111,7 +104,7 @@ test.each(Object.entries(BROWSERS))("%s keeps the contract", async (_, options) 
   }
   expect(api.seen.filter(({ path }) => path === "/posted").map(({ body }) => body)).toEqual(["kept"]);
   const back = api.seen.filter(({ path }) => path === "/back");
-  expect(back.map(({ authorization }) => authorization)).toEqual([undefined]);
+  expect(back.map(({ authorization }) => authorization)).toEqual(inject("engine") === "webkit" ? [] : [undefined]);
   // The browser takes the header off where the redirect leaves the origin; what goes elsewhere never had it.
   expect(foreign.seen.map(({ path, authorization, body }) => `${path} ${authorization ?? "-"} ${body}`)).toEqual([
     "/redirected - ",

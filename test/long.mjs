@@ -1,0 +1,11 @@
+/**
+ * What takes minutes or needs a download, after `npm test` has built and counted: `.ci/run` calls it.
+ *
+ * Its last line counts the tests of both. A further step is one line here, or a file `*.long.test.ts`.
+ */
+import { finish, isReady, tests } from "./steps.mjs";
+
+if (isReady()) {
+  tests("long tests", "--project=long", "--passWithNoTests");
+}
+finish();

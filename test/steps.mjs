@@ -1,0 +1,111 @@
+/**
+ * What `npm test` (run.mjs) and its long continuation (long.mjs) share: steps that do not stop each other, what they
+ * need of the machine, and one count over all of vitest's reports.
+ *
+ * Plain JavaScript, because its first duty is to say that Node is too old.
+ */
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { delimiter, join } from "node:path";
+
+/** Each run of vitest writes one file in it. */
+const REPORTS = "reports/vitest";
+
+/** Command that the browser tests start -> Debian package that brings it. */
+const BROWSERS = {
+  chromium: "chromium",
+  "firefox-esr": "firefox-esr",
+  WebKitWebDriver: "webkit2gtk-driver",
+  "xvfb-run": "xvfb",
+  xauth: "xauth",
+};
+
+const failed = [];
+
+/** Runs one step; says so if it fails. Returns whether it succeeded. */
+export function step(name, command, ...args) {
+  console.log(`\n== [${Math.round(performance.now() / 1000)}s] ${name}`);
+  const { status, error } = spawnSync(command, args, { stdio: ["ignore", "inherit", "inherit"] });
+  if (status === 0) return true;
+  if (error) console.error(error.message);
+  console.error(`== ${name} FAILED`);
+  failed.push(name);
+  return false;
+}
+
+/** Runs vitest and keeps its report under this name. Options: those of `vitest run`. */
+export function tests(name, ...options) {
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${REPORTS}/${name}.json`];
+  step(name, "xvfb-run", "-a", "vitest", "run", "--config", "test/vitest.config.ts", ...options, ...reporters);
+}
+
+const onPath = (command) => process.env.PATH.split(delimiter).some((dir) => existsSync(join(dir, command)));
+
+/** The names of the Debian packages that are missing. */
+const missingBrowsers = () =>
+  Object.entries(BROWSERS).flatMap(([command, debianPackage]) => (onPath(command) ? [] : debianPackage));
+
+function installBrowsers() {
+  const packages = missingBrowsers();
+  if (packages.length === 0) return true;
+  if (process.getuid?.() !== 0 || !onPath("apt-get")) {
+    console.error(`The browser tests need ${packages.join(", ")} (Debian names). Install them and try again; as root
+on Debian they are installed for you. Without browsers: npm run check`);
+    failed.push("browsers");
+    return false;
+  }
+  process.env.DEBIAN_FRONTEND = "noninteractive";
+  const aptGet = (...args) =>
+    step(`browsers: ${args.join(" ")}`, "apt-get", "-qq", "-o", "Acquire::Retries=3", ...args);
+  return aptGet("update") && aptGet("install", "-y", "--no-install-recommends", ...packages);
+}
+
+function nodeIsNew() {
+  if (Number(process.versions.node.split(".")[0]) >= 22) return true;
+  console.error(
+    `Node >= 22 is needed, this is ${process.version}. "npm ci" (without --ignore-scripts) brings Node 24.`,
+  );
+  failed.push("node");
+  return false;
+}
+
+/** Whether this machine has what the steps need; installs what it can. */
+export const isReady = () => nodeIsNew() && installBrowsers();
+
+/** Forgets the reports of an earlier run. */
+export const beginCount = () => rmSync(REPORTS, { recursive: true, force: true });
+
+const reports = () =>
+  existsSync(REPORTS) ? readdirSync(REPORTS).map((name) => JSON.parse(readFileSync(join(REPORTS, name), "utf8"))) : [];
+
+/** Files of the quick project that took as long as a slow one. On a busy machine that proves nothing, so it is no failure. */
+export function nameSlowFiles() {
+  const isQuick = ({ name }) => !/\.(?:slow|long)\.test\.ts$|\/test\/(?:browser|package\/packed)\//.test(name);
+  const slow = reports()
+    .flatMap((report) => report.testResults)
+    .filter((file) => isQuick(file) && file.endTime - file.startTime >= 2_000)
+    .map(({ name }) => name.slice(name.indexOf("/test/") + 1));
+  if (slow.length > 0)
+    console.log(
+      `\nTook 2 s or more: ${slow.join(", ")}. Where an idle machine needs as long, name them *.slow.test.ts`,
+    );
+}
+
+/**
+ * Says what failed, sets the exit code, and ends with the one line `N passed, N failed`, unless more is to come.
+ *
+ * A file that could not even be loaded counts as one failure, a step that failed without failing a test as one as well.
+ */
+export function finish() {
+  const all = reports();
+  const sum = (of) => all.reduce((total, report) => total + of(report), 0);
+  const isBroken = (file) => file.status === "failed" && file.assertionResults.length === 0;
+  const passed = sum((report) => report.numPassedTests);
+  const skipped = sum((report) => report.numPendingTests + report.numTodoTests);
+  const notPassed = sum((report) => report.numFailedTests + report.testResults.filter(isBroken).length);
+  if (skipped > 0) failed.push(`${skipped} skipped tests`);
+  if (passed === 0 && failed.length === 0) failed.push("no test ran");
+  if (failed.length > 0) console.error(`\nFAILED: ${failed.join(", ")}`);
+  process.exitCode = failed.length > 0 ? 1 : 0;
+  if (!process.env.MORE_TO_COME) console.log(`\n${passed} passed, ${notPassed} failed`);
+}
