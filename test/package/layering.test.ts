@@ -2,35 +2,17 @@
  * The house rules of src/, checked on the syntax tree: who may import whom, where third parties and
  * the outside world come in, how long a room may be.
  */
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { ENTRIES } from "../../rollup.config.mjs";
-
-const SRC = new URL("../../src/", import.meta.url).pathname;
-const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
-
-const program = ts.createProgram(
-  files.map((file) => SRC + file),
-  {
-    target: ts.ScriptTarget.ES2022,
-    lib: ["lib.es2022.d.ts", "lib.esnext.disposable.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"],
-    module: ts.ModuleKind.NodeNext,
-    moduleResolution: ts.ModuleResolutionKind.NodeNext,
-    allowImportingTsExtensions: true,
-    noEmit: true,
-    types: [],
-  },
-);
-const checker = program.getTypeChecker();
+import { checker, files, parse, program, SRC } from "../support/source-tree.ts";
 
 interface Import {
   /** A file under src/, or the name of a package. */
   readonly target: string;
   readonly typeOnly: boolean;
 }
-
-const parse = (file: string): ts.SourceFile => program.getSourceFile(SRC + file)!;
 
 function visit(file: string, look: (node: ts.Node) => void): void {
   const walk = (node: ts.Node): void => {

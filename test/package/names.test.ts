@@ -1,0 +1,62 @@
+/** One word for one thing: what an exported name stands for, over all of src/. */
+import ts from "typescript";
+import { expect, test } from "vitest";
+import { checker, exportsOf, files, homeOf, meaningOf, parse } from "../support/source-tree.ts";
+
+/** The contract gives these to two vendors, each in its own entry point. */
+const TWO_VENDORS = ["keepClient", "KeepClientOptions", "connectRoom", "ConnectRoomOptions"];
+
+/** Not yet renamed. It only gets shorter; empty, it goes. */
+const LEFT: readonly string[] = [
+  "Context: core/state.ts, diagnose/token/report.ts",
+  "DAY_MS: diagnose/catalog/agora/words.ts, diagnose/catalog/twilio/words.ts",
+  "GRANTS: diagnose/catalog/twilio/words.ts, diagnose/token/twilio-grants.ts",
+  "Held: adapters/agora/port.ts, core/state.ts",
+  "MINT: diagnose/token/livekit.ts, diagnose/token/twilio-grants.ts",
+  "Phase: adapters/agora/line.ts, events.ts",
+  "REMEDIES: core/classify.ts, diagnose/error/rule.ts",
+  "at: core/fields.ts, diagnose/catalog/oauth.ts",
+  "checked: diagnose/catalog/acs.ts, diagnose/catalog/agora/words.ts, diagnose/catalog/chat.ts, diagnose/catalog/http.ts, diagnose/catalog/oauth.ts, diagnose/catalog/twilio/words.ts, diagnose/catalog/video.ts",
+  "contextOf: diagnose/token/diagnose-token.ts, runtime/host.ts",
+  "explain: diagnose/error/diagnosis.ts, explain.ts",
+  "lifeOf: core/snapshot.ts, diagnose/error/token-age.ts",
+];
+
+/** Name -> what it stands for, of every export. A namespace is a file under another name, and no second meaning. */
+function exportedNames(): Map<string, Set<ts.Symbol>> {
+  const names = new Map<string, Set<ts.Symbol>>();
+  for (const symbol of files.flatMap(exportsOf)) {
+    const meaning = meaningOf(symbol);
+    if (meaning.flags & ts.SymbolFlags.ValueModule) continue;
+    names.set(symbol.name, (names.get(symbol.name) ?? new Set()).add(meaning));
+  }
+  return names;
+}
+
+/** What stands at the top of a file, exported or not. */
+const topLevel = (file: string): ts.Symbol[] =>
+  parse(file)
+    .statements.flatMap((statement): readonly ts.Node[] =>
+      ts.isVariableStatement(statement) ? statement.declarationList.declarations : [statement],
+    )
+    .flatMap((node) => (node as Partial<ts.NamedDeclaration>).name ?? [])
+    .flatMap((name) => checker.getSymbolAtLocation(name) ?? [])
+    .map((symbol) => checker.getExportSymbolOfSymbol(symbol));
+
+test("an exported name stands for one thing, and no file uses it for another", () => {
+  const names = exportedNames();
+  for (const symbol of files.flatMap(topLevel)) names.get(symbol.name)?.add(symbol);
+  const doubled = [...names]
+    .filter(([name, meanings]) => meanings.size > 1 && !TWO_VENDORS.includes(name))
+    .map(([name, meanings]) => `${name}: ${[...meanings].map(homeOf).sort().join(", ")}`);
+  expect(doubled.sort()).toEqual(LEFT);
+});
+
+test("what two vendors share is in entry points of two vendors", () => {
+  const names = exportedNames();
+  const entries = ["adapters/agora.ts", "adapters/livekit.ts", "adapters/twilio.ts"];
+  for (const name of TWO_VENDORS) {
+    const homes = entries.filter((entry) => exportsOf(entry).some((symbol) => symbol.name === name));
+    expect([name, names.get(name)!.size, homes.length]).toEqual([name, 2, 2]);
+  }
+});
