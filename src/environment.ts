@@ -19,9 +19,11 @@ export interface Environment {
    * callers wait, the manager calls the timer's `ref()`, if it has one.
    */
   setTimer(callback: () => void, delayMs: number): unknown;
+  /** Stops a timer that `setTimer` gave; one that has fired is no mistake. */
   clearTimer(timer: unknown): void;
   /** Uniform in [0, 1). */
   random(): number;
+  /** Whether the page is hidden, so that its timers may come up to a minute late. */
   isHidden(): boolean;
   /** May lie in both directions; a probe is made now and then. */
   isOnline(): boolean;

@@ -35,12 +35,19 @@ export type TokenErrorCode =
 
 /** What a {@link TokenError} is made of. */
 export interface TokenErrorInit {
+  /** What happened. */
   code: TokenErrorCode;
+  /** What happened, in a sentence for a log; without a token. */
   message: string;
+  /** Who must do what. */
   action: Action;
   /** One sentence for the person who must act. */
   remedy: string;
-  /** Whether trying again can help without anybody changing anything. Default: `action` is `retryLater`. */
+  /**
+   * Whether trying again can help without anybody changing anything.
+   *
+   * @defaultValue whether `action` is `retryLater`
+   */
   retryable?: boolean;
   /** Calls of the fetcher in this cycle. */
   attempts?: number | undefined;
@@ -52,12 +59,19 @@ export interface TokenErrorInit {
 
 /** Everything this package throws or emits as an error, programmer's misuse (`TypeError`, `RangeError`) apart. */
 export class TokenError extends Error {
+  /** Always this: it survives minification, and tells the class in a log. */
   override readonly name = "TokenError";
+  /** What happened. */
   readonly code: TokenErrorCode;
+  /** Who must do what. */
   readonly action: Action;
+  /** Whether trying again can help without anybody changing anything. */
   readonly retryable: boolean;
+  /** One sentence for the person who must act. */
   readonly remedy: string;
+  /** Calls of the fetcher in this cycle, where it was a cycle that failed. */
   declare readonly attempts?: number;
+  /** HTTP status of the answer, where there was one. */
   declare readonly status?: number;
 
   constructor(init: TokenErrorInit) {

@@ -25,32 +25,71 @@ export type WarningCode =
 /** Payload by event name. */
 export interface TokenEvents {
   /** Once per token, when `willExpireLeadMs` is left; dispatched before the refresh that it triggers. */
-  willExpire: { readonly token: Token; readonly expiresAt: number; readonly remainingMs: number };
+  willExpire: {
+    /** The token that is about to expire. */
+    readonly token: Token;
+    /** When it expires, epoch ms. */
+    readonly expiresAt: number;
+    /** How long it is still good, in ms. */
+    readonly remainingMs: number;
+  };
   /** Once per token, at expiry or at the first look at the clock after it. */
-  expired: { readonly token: Token; readonly expiresAt: number; readonly lateByMs: number };
+  expired: {
+    /** The token that has expired. */
+    readonly token: Token;
+    /** When it expired, epoch ms. */
+    readonly expiresAt: number;
+    /** How long ago that was, in ms: more than a moment after a sleep. */
+    readonly lateByMs: number;
+  };
   /** A new token is current. */
   refreshed: {
+    /** The new token. */
     readonly token: Token;
+    /** The token that it replaces, where there was one. */
     readonly previous?: Token;
+    /** Why it was fetched. */
     readonly reason: RefreshReason;
+    /** Calls of the fetcher that it took; 0 where it did not come from the fetcher. */
     readonly attempts: number;
+    /** From the beginning of the cycle to the token, in ms. */
     readonly durationMs: number;
+    /** Who supplied it. */
     readonly source: TokenSource;
   };
   /** One call of the fetcher failed; the cycle goes on. */
-  attemptFailed: { readonly error: TokenError; readonly attempt: number; readonly retryInMs: number };
-  /** A cycle ended without a token. `willRetry: false` means that a person must act. */
-  refreshFailed: {
+  attemptFailed: {
+    /** Why. */
     readonly error: TokenError;
+    /** 1 for the first attempt of the cycle. */
+    readonly attempt: number;
+    /** When the next attempt begins, in ms from now. */
+    readonly retryInMs: number;
+  };
+  /** A cycle ended without a token. */
+  refreshFailed: {
+    /** The last attempt's error. */
+    readonly error: TokenError;
+    /** Who must do what: the error's own. */
     readonly action: Action;
+    /** Calls of the fetcher in this cycle. */
     readonly attempts: number;
+    /** Whether another cycle follows by itself; `false` means that a person must act. */
     readonly willRetry: boolean;
+    /** When the next cycle begins, epoch ms, where that is known. */
     readonly retryAt?: number;
   };
-  /** `state` changed. */
+  /** `state` changed; the payload is the new one. */
   stateChange: TokenState;
   /** Not a failure, but worth a developer's look. */
-  warning: { readonly code: WarningCode; readonly message: string; readonly detail: Readonly<Record<string, number>> };
+  warning: {
+    /** What was noticed. */
+    readonly code: WarningCode;
+    /** A sentence about it, without a token. */
+    readonly message: string;
+    /** The figures behind the sentence, named with their units. */
+    readonly detail: Readonly<Record<string, number>>;
+  };
 }
 
 /** Who supplied a token. */
@@ -61,15 +100,21 @@ export type Phase = "idle" | "refreshing" | "holding" | "waiting" | "halted" | "
 
 /** A frozen picture of a manager, without the token's value. */
 export interface TokenState {
+  /** What the manager is doing. */
   readonly phase: Phase;
+  /** How good the token in hand is. */
   readonly freshness: Freshness;
+  /** What kind of token is in hand. */
   readonly format?: TokenFormat;
+  /** When the token in hand was issued, epoch ms, as its issuer wrote it. */
   readonly issuedAt?: number;
+  /** When the token in hand arrived, epoch ms. */
   readonly receivedAt?: number;
+  /** When the token in hand expires, epoch ms. */
   readonly expiresAt?: number;
-  /** When the next proactive refresh is due. */
+  /** When the next refresh ahead of its end is due, epoch ms. */
   readonly refreshAt?: number;
-  /** When a failed refresh, or in `refreshing` a failed attempt, is tried again. */
+  /** When a failed refresh, or in `refreshing` a failed attempt, is tried again, epoch ms. */
   readonly retryAt?: number;
   /** Which attempt of the cycle is in the air, or has failed last: in `refreshing`. */
   readonly attempt?: number;
@@ -79,6 +124,7 @@ export interface TokenState {
   readonly heldBackBy?: "autoRefresh" | "hidden" | "offline" | "noExpiry";
 }
 
+/** Every name of {@link TokenEvents}. */
 export const EVENT_NAMES: readonly (keyof TokenEvents)[] = [
   "willExpire",
   "expired",

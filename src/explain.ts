@@ -12,7 +12,11 @@ const OBSTACLES: Readonly<Record<NonNullable<TokenState["heldBackBy"]>, string>>
   noExpiry: "the token does not say when it expires, so no refresh is planned",
 };
 
-/** What a manager does next and when, or why it does nothing: `explain(tokens.state)`. */
+/**
+ * What a manager does next and when, or why it does nothing: `explain(tokens.state)`. Times are ISO 8601, UTC.
+ *
+ * @returns one sentence in English, without a token
+ */
 export function explain({ phase, error, heldBackBy, refreshAt, retryAt, freshness, attempt }: TokenState): string {
   const obstacle = heldBackBy && OBSTACLES[heldBackBy];
   switch (phase) {

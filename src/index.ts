@@ -12,16 +12,16 @@ export { TokenError, type Action, type TokenErrorCode, type TokenErrorInit } fro
 export type { Phase, RefreshReason, TokenEvents, TokenSource, TokenState, WarningCode } from "./events.ts";
 export { explain } from "./explain.ts";
 export { keepJournal, type Journal, type JournalEntry, type JournalOptions } from "./journal.ts";
+export type { GetTokenOptions } from "./get-token-options.ts";
 export { TokenManager, type TokenListener } from "./manager.ts";
 export {
   DEFAULTS,
-  type CooldownOptions,
-  type GetTokenOptions,
+  type Defaults,
   type ReadAnswer,
-  type RetryOptions,
   type TabConnection,
   type TabCoordinator,
   type TokenManagerOptions,
   type TokenRequest,
 } from "./options.ts";
+export type { CooldownOptions, RetryOptions } from "./retry-options.ts";
 export type { Environment, WakeHint } from "./environment.ts";

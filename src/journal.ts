@@ -11,13 +11,15 @@ import { DEFAULT_ENVIRONMENT } from "./runtime/host.ts";
 
 /** One event, without its token. */
 export interface JournalEntry {
-  /** Epoch ms. */
+  /** When the event came, epoch ms. */
   readonly writtenAt: number;
+  /** Which event it was. */
   readonly event: keyof TokenEvents;
   /** The phase, the reason of a refresh, the code of an error or of a warning: what the event has. */
   readonly detail?: string;
 }
 
+/** What {@link keepJournal} gives. */
 export interface Journal {
   /** The latest entries, oldest first. */
   entries(): readonly JournalEntry[];
@@ -27,10 +29,19 @@ export interface Journal {
   close(): void;
 }
 
+/** How a journal is kept. */
 export interface JournalOptions {
-  /** How many entries are remembered. Default 100. */
+  /**
+   * How many entries are remembered: from 1 to 100,000.
+   *
+   * @defaultValue 100
+   */
   size?: number;
-  /** The clock for `writtenAt`. Default: the wall clock. */
+  /**
+   * The clock for `writtenAt`, epoch ms.
+   *
+   * @defaultValue the wall clock
+   */
   now?: () => number;
 }
 

@@ -6,22 +6,24 @@
 import type { ClassifyError } from "./core/classify.ts";
 import type { TokenInput } from "./core/read/input.ts";
 import type { TokenClaims } from "./core/read/jwt.ts";
-import type { Policy } from "./core/schedule.ts";
 import type { Token } from "./token.ts";
 import type { RefreshReason } from "./events.ts";
 import type { Environment } from "./environment.ts";
+import type { CooldownOptions, RetryOptions } from "./retry-options.ts";
 
-/** Lets several tabs share one credential. `evertoken/tabs` gives one. */
+/** Lets several tabs share one credential. */
 export interface TabCoordinator {
   /** Called at `start()`; `adopt` takes a token that another tab has fetched. */
   connect(adopt: (input: TokenInput) => void): TabConnection;
 }
 
+/** One manager's part in the sharing. */
 export interface TabConnection {
   /** Runs one call of the fetcher, perhaps after waiting (bounded) for another tab's. */
   run<T>(fetch: () => Promise<T>, signal: AbortSignal): Promise<T>;
   /** Tells the other tabs of a token that this one has fetched. */
   publish(token: Token): void;
+  /** Called at `stop()` and `dispose()`. */
   close(): void;
 }
 
@@ -29,6 +31,7 @@ export interface TabConnection {
 export interface TokenRequest {
   /** Aborted after `fetchTimeoutMs` (unless `overlap` is `never`), and by `stop`, `clear`, `setToken`, `dispose`. */
   readonly signal: AbortSignal;
+  /** Why a token is being fetched. */
   readonly reason: RefreshReason;
   /** 1 for the first attempt of a cycle. */
   readonly attempt: number;
@@ -36,40 +39,91 @@ export interface TokenRequest {
   readonly expiresAt?: number;
 }
 
-export interface RetryOptions {
-  /** Attempts after the first one in a cycle. */
-  retries?: number | undefined;
-  minDelayMs?: number | undefined;
-  factor?: number | undefined;
-  maxDelayMs?: number | undefined;
-}
-
-export interface CooldownOptions {
-  minMs?: number | undefined;
-  maxMs?: number | undefined;
-}
-
 /** A function of the app's own answer type: written as a method's, so that its parameter may be narrower than `unknown`. */
 export type ReadAnswer = { read(answer: unknown): TokenInput | undefined }["read"];
 
+/**
+ * What `new TokenManager()` takes. A wrong type is a `TypeError`, a value out of its range a `RangeError`; both name
+ * the option and quote the value. `undefined` is the same as leaving an option out.
+ */
 export interface TokenManagerOptions {
-  /** Obtains a token. May return whatever the back end returned, the `Response` included; `null` means signed out. */
+  /**
+   * Obtains a token; required. It may return whatever the back end returned, the `Response` included. `null` means
+   * that the user has signed out. What it throws or rejects with is a failed attempt.
+   */
   fetchToken(request: TokenRequest): TokenInput | Response | Promise<TokenInput | Response>;
+  /**
+   * A token that the app already has, for instance one that the server wrote into the page. It is judged at `start()`:
+   * what cannot be used is ignored with the warning `initialToken`.
+   *
+   * @defaultValue none: the first token is fetched
+   */
   initialToken?: TokenInput | undefined;
+  /**
+   * How long before a token's end `willExpire` comes, in ms; never earlier than at half of the token's life. The
+   * default is Agora's own: it announces `token-privilege-will-expire` 30 s ahead (agora-rtc-sdk-ng@4.24.8).
+   *
+   * @defaultValue 30_000
+   */
   willExpireLeadMs?: number | undefined;
-  /** A range is drawn from once per token; `spread` draws from `willExpireLeadMs` to half the token's life. */
-  refreshLeadMs?: number | { min: number; max: number } | "spread" | undefined;
-  /** `false`: events only. Nothing is fetched unless `refresh()` is called or a caller needs a token. */
+  /**
+   * How long before a token's end its refresh begins, in ms; never earlier than at half of the token's life. From a
+   * range one lead is drawn for each token. `"spread"` draws from `willExpireLeadMs` to half of the token's life: for
+   * large fleets, whose clients must not all come at once after an outage.
+   *
+   * @defaultValue the value of `willExpireLeadMs`
+   */
+  refreshLeadMs?: number | { min: number | undefined; max: number } | "spread";
+  /**
+   * Whether tokens are refreshed ahead of their end. `false`: events only; nothing is fetched unless `refresh()` is
+   * called or a caller needs a token.
+   *
+   * @defaultValue true
+   */
   autoRefresh?: boolean | undefined;
+  /**
+   * The shortest time between a successful fetch and the next one, in ms; at least 1,000. A token that lives for less
+   * than twice as long is replaced at half of its life, but no sooner than after 1,000 ms.
+   *
+   * @defaultValue 10_000
+   */
   minRefreshIntervalMs?: number | undefined;
+  /**
+   * How long one attempt may take, in ms, before its `signal` is aborted and it counts as failed; from 1 to 2^31-1.
+   *
+   * @defaultValue 10_000
+   */
   fetchTimeoutMs?: number | undefined;
+  /**
+   * How a cycle repeats failed attempts.
+   *
+   * @defaultValue `{ retries: 4, minDelayMs: 1_000, factor: 2, maxDelayMs: 8_000 }`
+   */
   retry?: RetryOptions | undefined;
+  /**
+   * How long a failed cycle is followed by none.
+   *
+   * @defaultValue `{ minMs: 5_000, maxMs: 60_000 }`
+   */
   cooldown?: CooldownOptions | undefined;
-  /** `never` for rotating credentials: an attempt that timed out is waited for, not aborted and not repeated. */
+  /**
+   * Whether an attempt may begin while an earlier one, given up, may still reach the server. `"never"` is for rotating
+   * credentials: an attempt that took too long is waited for, not aborted and not repeated, and survives `stop()`.
+   *
+   * @defaultValue "allow"
+   */
   overlap?: "allow" | "never" | undefined;
-  /** `pause`: no proactive refresh while the page is hidden. */
+  /**
+   * What happens while the page is hidden. `"pause"`: no refresh ahead of a token's end.
+   *
+   * @defaultValue "refresh"
+   */
   hiddenPolicy?: "refresh" | "pause" | undefined;
-  /** Reads a token's times, epoch ms. `undefined` where it cannot. Must not throw. */
+  /**
+   * Reads a token's times, epoch ms. It returns `undefined` where it cannot, and must not throw.
+   *
+   * @defaultValue reads `iat` and `exp` of a JWT (RFC 7519)
+   */
   readToken?: ((value: string) => TokenClaims | undefined) | undefined;
   /**
    * Makes a token input of any other answer: what the fetcher returned, or the body of its `Response`, parsed where it
@@ -80,44 +134,55 @@ export interface TokenManagerOptions {
    * @example readAnswer: ({ data }: Answer) => ({ token: data.jwt, expiresIn: data.seconds, url: data.url })
    */
   readAnswer?: ReadAnswer | undefined;
-  /** Overrides the class of a fetcher's error. Must not throw; `undefined`: no opinion. */
-  classifyError?: ClassifyError | undefined;
-  tabs?: TabCoordinator | undefined;
-  environment?: Partial<Environment> | undefined;
-  /** `true`: says nothing on the console. Else a failure or warning that nobody listens to is one `console.warn`. */
-  quiet?: boolean | undefined;
-  /** Gets what a listener threw. Default: reported as an uncaught error, asynchronously. */
-  onListenerError?: ((error: unknown) => void) | undefined;
-}
-
-/** How a caller wants its token. */
-export interface GetTokenOptions {
   /**
-   * At least this much life left, in ms, or the best there is after one refresh.
-   * @defaultValue 0
+   * Decides what an error of the fetcher means. It returns `undefined` where it has no opinion, and must not throw.
+   * `diagnoseError` of `evertoken/diagnose` fits.
+   *
+   * @defaultValue the rules of HTTP (RFC 9110) and OAuth (RFC 6749)
    */
-  minValidityMs?: number | undefined;
+  classifyError?: ClassifyError | undefined;
   /**
-   * A token that is fetched after this call, whatever is in hand or on its way.
+   * Coordinates several tabs that share one credential.
+   *
+   * @defaultValue none: each tab fetches its own token
+   */
+  tabs?: TabCoordinator | undefined;
+  /**
+   * Clocks, timers, random numbers, page and network; each part can be replaced by itself.
+   *
+   * @defaultValue the host's own, looked up whenever they are needed
+   */
+  environment?: Partial<Environment> | undefined;
+  /**
+   * Gets what a listener threw; all other listeners run all the same.
+   *
+   * @defaultValue reports it as an uncaught error, asynchronously
+   */
+  onListenerError?: ((error: unknown) => void) | undefined;
+  /**
+   * Whether the console is left alone. Else a failure or a warning that nobody listens to is one `console.warn` for each
+   * cause, without a token.
+   *
    * @defaultValue false
    */
-  forceRefresh?: boolean | undefined;
-  /**
-   * "A server has just refused me this token": `invalidate()` and the wait for another one in one go. Where no other is
-   * to be had, because its successor was refused as well, the caller gets `ERR_TOKEN_REJECTED`.
-   */
-  rejectedValue?: string | undefined;
-  /** Ends the wait of this caller only; the promise rejects with the signal's reason. */
-  signal?: AbortSignal | undefined;
-  /**
-   * How long this caller waits at most, in ms. Then it gets the token in hand if that is valid, else an error.
-   * @defaultValue `fetchTimeoutMs`; with `forceRefresh` as long as a whole cycle may take
-   */
-  timeoutMs?: number | undefined;
+  quiet?: boolean | undefined;
+}
+
+/** What {@link DEFAULTS} holds. */
+export interface Defaults {
+  readonly willExpireLeadMs: number;
+  readonly refreshLeadMs: number;
+  readonly autoRefresh: boolean;
+  readonly minRefreshIntervalMs: number;
+  readonly fetchTimeoutMs: number;
+  readonly retry: Readonly<Record<"retries" | "minDelayMs" | "factor" | "maxDelayMs", number>>;
+  readonly cooldown: Readonly<Record<"minMs" | "maxMs", number>>;
+  readonly overlap: "allow" | "never";
+  readonly hiddenPolicy: "refresh" | "pause";
 }
 
 /** Every default of {@link TokenManagerOptions} that is a number, or a choice. */
-export const DEFAULTS: Readonly<Defaults> = {
+export const DEFAULTS: Defaults = {
   willExpireLeadMs: 30_000, //     as Agora warns; three hung attempts or five quick ones fit in
   refreshLeadMs: 30_000, //        = willExpireLeadMs: the warning triggers the refresh
   autoRefresh: true, //            what the package is for
@@ -136,8 +201,3 @@ export const DEFAULTS: Readonly<Defaults> = {
   overlap: "allow", //             a token endpoint that rotates nothing may be asked twice
   hiddenPolicy: "refresh", //      a call goes on in a hidden tab
 };
-
-interface Defaults extends Policy {
-  readonly refreshLeadMs: number;
-  readonly fetchTimeoutMs: number;
-}

@@ -15,11 +15,25 @@ import type { TokenFeed } from "./common/feed.ts";
 /** The shape of the platform's `fetch`. */
 export type Fetch = (...request: Parameters<typeof fetch>) => Promise<Response>;
 
+/** How an authorized `fetch` sends, and to whom. */
 export interface AuthorizedFetchOptions {
-  /** What sends the requests; it gets a `Request`, and the signal beside it. Default: the platform's `fetch`, looked up at each call. */
+  /**
+   * What sends the requests; it gets a `Request`, and the signal beside it.
+   *
+   * @defaultValue the platform's `fetch`, looked up at each call
+   */
   fetch?: Fetch;
-  /** Origins that get the token besides the page's own, e.g. `"https://api.example.com"`. */
+  /**
+   * Origins that get the token besides the page's own, e.g. `"https://api.example.com"`.
+   *
+   * @defaultValue none: where there is no page, nothing can be sent
+   */
   allow?: readonly (string | URL)[];
+  /**
+   * The clock, epoch ms.
+   *
+   * @defaultValue the wall clock
+   */
   environment?: Partial<Pick<AdapterClock, "now">>;
 }
 

@@ -1,15 +1,24 @@
 /**
- * A token endpoint that never was, in virtual time.
+ * A fake token endpoint, in virtual time.
  *
  * @module
  */
 import type { TokenRequest } from "../options.ts";
 import type { VirtualEnvironment } from "./virtual-environment.ts";
 
+/** How a fake token endpoint begins. */
 export interface FakeTokensOptions {
-  /** How long each token lives. Default: 10 minutes. */
+  /**
+   * How long each token lives, in ms.
+   *
+   * @defaultValue 600_000 (10 minutes)
+   */
   lifetimeMs?: number;
-  /** How long each answer takes. Default 0. */
+  /**
+   * How long each answer takes, in ms.
+   *
+   * @defaultValue 0
+   */
   latencyMs?: number;
 }
 
@@ -17,13 +26,15 @@ export interface FakeTokensOptions {
 export type FakeMood =
   "up" | "down" | "hang" | "late" | { readonly status: number; readonly retryAfter?: string; readonly error?: string };
 
-/** A token endpoint that never was: mints unsigned JWTs by the environment's true time. */
+/** A fake token endpoint: it mints unsigned JWTs by the environment's true time. */
 export interface FakeTokens {
   /** The fetcher for `new TokenManager({ fetchToken })`. */
   readonly fetchToken: (request: TokenRequest) => Promise<string>;
-  /** `late` answers after two minutes, whatever its signal says. */
+  /** What it does with the requests to come. `late` answers after two minutes, whatever the request's signal says. */
   mood: FakeMood;
+  /** How long the tokens to come live, in ms. */
   lifetimeMs: number;
+  /** How long the answers to come take, in ms. */
   latencyMs: number;
   /** Every request so far: when (ms since the beginning), and why. */
   readonly requests: readonly { readonly atMs: number; readonly reason: string; readonly attempt: number }[];
@@ -35,6 +46,7 @@ export interface FakeTokens {
   accepts(value: string): boolean;
 }
 
+/** Makes a fake token endpoint: `new TokenManager({ fetchToken: fakeTokens(environment).fetchToken, environment })`. */
 export function fakeTokens(environment: VirtualEnvironment, options: FakeTokensOptions = {}): FakeTokens {
   const minted: { value: string; expiresAt: number }[] = [];
   const requests: { atMs: number; reason: string; attempt: number }[] = [];

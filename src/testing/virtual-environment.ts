@@ -5,26 +5,39 @@
  */
 import type { Environment, WakeHint } from "../environment.ts";
 
+/** How a virtual environment begins. */
 export interface VirtualOptions {
-  /** Wall clock at the beginning, epoch ms. Default: 2026-01-01T00:00:00Z. */
+  /**
+   * What the wall clock shows at the beginning, epoch ms.
+   *
+   * @defaultValue 2026-01-01T00:00:00Z
+   */
   startAt?: number;
-  /** Seed of `random()`. Default 1. */
+  /**
+   * Seed of `random()`: a whole number. The same seed gives the same numbers.
+   *
+   * @defaultValue 1
+   */
   seed?: number;
 }
 
 /** An `Environment` whose time passes only when the test says so. */
 export interface VirtualEnvironment extends Environment {
-  /** Lets time pass with the machine awake: timers fire in order, promises settle in between. */
+  /** Lets so many ms pass with the machine awake: timers fire in order, promises settle in between. */
   pass(ms: number): Promise<void>;
-  /** Lets time pass with the machine asleep: no timer fires, and the monotonic clock stands still unless told otherwise. */
+  /** Lets so many ms pass with the machine asleep: no timer fires, and the monotonic clock stands still unless told otherwise. */
   sleep(ms: number, options?: { monotonicRuns?: boolean }): void;
   /** Sets the wall clock forward (or back, if negative) without any time passing. */
   setClock(byMs: number): void;
   /** What this machine's wall clock would show if nobody had set it, epoch ms: the server's time. */
   trueNow(): number;
+  /** Hides the page, as another tab in front does. */
   hide(): void;
+  /** Shows the page again. */
   show(): void;
+  /** Takes the network away: `isOnline()` is false. */
   goOffline(): void;
+  /** Brings the network back, and tells the library so. */
   goOnline(): void;
   /** Tells the library to look at the clock, as a page event would. */
   wake(hint?: WakeHint): void;
@@ -32,7 +45,7 @@ export interface VirtualEnvironment extends Environment {
   readonly timers: number;
   /** Listeners of page and network that are registered now. */
   readonly listeners: number;
-  /** The longest delay that was ever asked for. */
+  /** The longest delay that was ever asked for, in ms. */
   readonly longestTimerMs: number;
 }
 
@@ -47,6 +60,7 @@ const turn = (): Promise<void> =>
     port2.postMessage(undefined);
   });
 
+/** Makes a virtual environment: `new TokenManager({ fetchToken, environment: virtualEnvironment() })`. */
 export function virtualEnvironment({
   startAt = Date.UTC(2026, 0, 1),
   seed = 1,

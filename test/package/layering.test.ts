@@ -58,13 +58,15 @@ function floorOf(file: string): string {
 }
 
 /** What everybody may import: the public words, on the ground floor. */
-const GROUND = ["errors", "token", "environment", "events"];
+const GROUND = ["errors", "token", "environment", "events", "retry-options", "get-token-options"];
 
 /** Floor -> floors it may import; `type x`: their types alone. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   token: [],
   environment: [],
+  "retry-options": [],
+  "get-token-options": [],
   events: ["errors", "token"],
   core: ["core", ...GROUND, "type options"],
   "agora-reader": ["agora-reader", "core"],

@@ -1,0 +1,31 @@
+/**
+ * How a caller wants its token.
+ *
+ * @module
+ */
+
+/** How a caller wants its token. */
+export interface GetTokenOptions {
+  /**
+   * At least this much life left, in ms, or the best there is after one refresh.
+   * @defaultValue 0
+   */
+  minValidityMs?: number | undefined;
+  /**
+   * A token that is fetched after this call, whatever is in hand or on its way.
+   * @defaultValue false
+   */
+  forceRefresh?: boolean | undefined;
+  /**
+   * "A server has just refused me this token": `invalidate()` and the wait for another one in one go. Where no other is
+   * to be had, because its successor was refused as well, the caller gets `ERR_TOKEN_REJECTED`.
+   */
+  rejectedValue?: string | undefined;
+  /** Ends the wait of this caller only; the promise rejects with the signal's reason. */
+  signal?: AbortSignal | undefined;
+  /**
+   * How long this caller waits at most, in ms. Then it gets the token in hand if that is valid, else an error.
+   * @defaultValue `fetchTimeoutMs`; with `forceRefresh` as long as a whole cycle may take
+   */
+  timeoutMs?: number | undefined;
+}

@@ -1,0 +1,4 @@
+/** What a user finds on the first day: the package, its documentation, its tools. */
+export const RULES: Readonly<Record<number, string>> = {
+  150: "an editor shows a sentence for every public name, member and option, and the default of every option",
+};
