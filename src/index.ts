@@ -7,7 +7,7 @@ export type { TokenInput, TokenDates } from "./core/read/input.ts";
 export type { InstantInput } from "./core/read/instant.ts";
 export type { TokenClaims } from "./core/read/jwt.ts";
 export type { ClassifyError, ErrorClass } from "./core/classify.ts";
-export { Token, type Freshness, type TokenFormat } from "./token.ts";
+export { Token, type Freshness, type TokenFormat, type TokenLife } from "./token.ts";
 export { TokenError, type Action, type TokenErrorCode, type TokenErrorInit } from "./errors.ts";
 export type { Phase, RefreshReason, TokenEvents, TokenSource, TokenState, WarningCode } from "./events.ts";
 export { explain } from "./explain.ts";

@@ -11,7 +11,7 @@ import { defineConfig } from "vitest/config";
  * | engines   | `test/browser/`: `*.test.ts` in Chromium, `*.engines.test.ts` in every engine, `*.firefox.test.ts` and `*.webkit.test.ts` in that one |
  * | `long`    | `*.long.test.ts`: minutes, or a download; `npm test` leaves them to `.ci/run`                     |
  */
-const PACKED = ["test/package/packed/**/*.test.ts", "test/package/size.test.ts"];
+const PACKED = ["test/package/packed/**/*.test.ts", "test/package/{api,size}.test.ts"];
 const SLOW = "test/**/*.slow.test.ts";
 const LONG = "test/**/*.long.test.ts";
 

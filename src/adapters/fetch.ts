@@ -12,6 +12,9 @@ import type { AdapterClock } from "./common/deadline.ts";
 import type { Token } from "../token.ts";
 import type { TokenFeed } from "./common/feed.ts";
 
+export type { AdapterClock } from "./common/deadline.ts";
+export type { TokenFeed } from "./common/feed.ts";
+
 /** The shape of the platform's `fetch`. */
 export type Fetch = (...request: Parameters<typeof fetch>) => Promise<Response>;
 

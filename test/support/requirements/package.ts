@@ -1,4 +1,5 @@
 /** What a user finds on the first day: the package, its documentation, its tools. */
 export const RULES: Readonly<Record<number, string>> = {
   150: "an editor shows a sentence for every public name, member and option, and the default of every option",
+  151: "a change of the public names and types is announced; every type that a public signature uses can be imported",
 };
