@@ -1,9 +1,10 @@
 /**
- * build/ (what tsc wrote) -> dist/: a module and a .d.ts for each entry point, and one file for the script tag.
+ * build/ (what tsc wrote) -> dist/: a module and a .d.ts for each entry point, and files for the script tag.
  *
- * Dependencies stay imports in the modules and are inlined in the script. Source maps lead to src/.
+ * Dependencies stay imports in the modules and are inlined in the scripts. One is inlined everywhere: eventemitter3,
+ * see docs/decisions/0020-built-in-emitter.md. Source maps lead to src/.
  */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import commonjs from "@rollup/plugin-commonjs";
 import resolve from "@rollup/plugin-node-resolve";
@@ -39,22 +40,54 @@ const tscMaps = {
   },
 };
 
+/**
+ * The module that eventemitter3 exports imports a CommonJS file, which no browser and no plain rollup can read. The
+ * package has a flat module beside it, which its "exports" hide.
+ */
+const flatEmitter = {
+  name: "flat-emitter",
+  resolveId: (id) =>
+    id === "eventemitter3"
+      ? fileURLToPath(new URL("node_modules/eventemitter3/dist/eventemitter3.esm.js", import.meta.url))
+      : null,
+};
+
+/** What dist/ holds of others: their licenses ask to go with it. */
+const INLINED = ["eventemitter3", "fflate", "is-network-error", "jwt-decode", "p-retry"];
+
+const licenses = {
+  name: "licenses",
+  generateBundle() {
+    const textOf = (name) => {
+      const folder = new URL(`node_modules/${name}/`, import.meta.url);
+      const file = readdirSync(folder).find((entry) => /^licen[cs]e(?:\.|$)/i.test(entry));
+      return `${name}\n\n${readFileSync(new URL(file, folder), "utf8").trim()}\n`;
+    };
+    this.emitFile({
+      type: "asset",
+      fileName: "LICENSES.txt",
+      source: INLINED.map(textOf).join(`\n${"-".repeat(80)}\n\n`),
+    });
+  },
+};
+
 // Shared with `npm run size`, so that it measures what a bundler makes of dist/.
-export const inlineDependencies = () => [resolve({ browser: true }), commonjs()];
+export const inlineDependencies = () => [flatEmitter, resolve({ browser: true }), commonjs()];
 export const minify = (options) => terser({ ecma: 2020, ...options });
 
-const external = (id) => !/^[./]/.test(id);
+const external = (id) => !/^[./]/.test(id) && id !== "eventemitter3";
 const inputs = (ending) => Object.fromEntries(Object.entries(ENTRIES).map(([k, v]) => [k, `build/${v}${ending}`]));
 
 export default [
   {
     input: inputs(".js"),
     external,
-    plugins: [tscMaps],
+    plugins: [tscMaps, flatEmitter, licenses],
     output: {
       dir: "dist",
       format: "es",
       sourcemap: true,
+      hoistTransitiveImports: false, // bare imports of what a module only imports indirectly: noise for users' bundlers
       chunkFileNames: "shared/[name].js",
       importAttributesKey: "with", // rollup's default is the old `assert`
     },

@@ -29,6 +29,7 @@ describe("R89 the packed package", () => {
       "CHANGELOG.md",
       "LICENSE",
       "README.md",
+      "dist/LICENSES.txt",
       "package.json",
     ]);
   });
