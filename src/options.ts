@@ -73,7 +73,7 @@ export interface TokenManagerOptions {
    *
    * @defaultValue the value of `willExpireLeadMs`
    */
-  refreshLeadMs?: number | { min: number | undefined; max: number } | "spread";
+  refreshLeadMs?: number | { min: number; max: number } | "spread" | undefined;
   /**
    * Whether tokens are refreshed ahead of their end. `false`: events only; nothing is fetched unless `refresh()` is
    * called or a caller needs a token.
@@ -94,17 +94,9 @@ export interface TokenManagerOptions {
    * @defaultValue 10_000
    */
   fetchTimeoutMs?: number | undefined;
-  /**
-   * How a cycle repeats failed attempts.
-   *
-   * @defaultValue `{ retries: 4, minDelayMs: 1_000, factor: 2, maxDelayMs: 8_000 }`
-   */
+  /** How a cycle repeats failed attempts. @defaultValue `{ retries: 4, minDelayMs: 1_000, factor: 2, maxDelayMs: 8_000 }` */
   retry?: RetryOptions | undefined;
-  /**
-   * How long a failed cycle is followed by none.
-   *
-   * @defaultValue `{ minMs: 5_000, maxMs: 60_000 }`
-   */
+  /** How long a failed cycle is followed by none. @defaultValue `{ minMs: 5_000, maxMs: 60_000 }` */
   cooldown?: CooldownOptions | undefined;
   /**
    * Whether an attempt may begin while an earlier one, given up, may still reach the server. `"never"` is for rotating

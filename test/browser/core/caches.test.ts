@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { evertoken } from "../../support/script.ts";
-import { ENGINES, type EnginePage } from "./engines.ts";
+import { ENGINES, type EnginePage } from "../engines.ts";
 
 const LIFE_S = 6;
 
