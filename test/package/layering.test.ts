@@ -58,7 +58,7 @@ function floorOf(file: string): string {
 }
 
 /** What everybody may import: the public words, on the ground floor. */
-const GROUND = ["errors", "token", "environment", "events", "retry-options", "get-token-options"];
+const GROUND = ["errors", "token", "environment", "events", "retry-options", "get-token-options", "tab-port"];
 
 /** Floor -> floors it may import; `type x`: their types alone. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -67,6 +67,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   environment: [],
   "retry-options": [],
   "get-token-options": [],
+  "tab-port": [],
   events: ["errors", "token"],
   core: ["core", ...GROUND, "type options"],
   "agora-reader": ["agora-reader", "core"],
