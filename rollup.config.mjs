@@ -24,6 +24,7 @@ export const ENTRIES = {
   agora: "adapters/agora",
   fetch: "adapters/fetch",
   livekit: "adapters/livekit",
+  oauth: "adapters/oauth",
   twilio: "adapters/twilio",
 };
 

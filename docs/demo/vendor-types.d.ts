@@ -10,6 +10,8 @@ declare module "oidc-provider" {
   export interface Adapter {
     upsert(id: string, payload: Record<string, unknown>): void;
     find(id: string): Record<string, unknown> | undefined;
+    /** For sessions. */
+    findByUid?(uid: string): Record<string, unknown> | undefined;
     consume(id: string): void;
     destroy(id: string): void;
     revokeByGrantId(grantId: string): void;

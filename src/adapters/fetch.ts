@@ -7,12 +7,12 @@
  */
 import { scrub } from "../core/scrub.ts";
 import { fault } from "../errors.ts";
-import { DEFAULT_ENVIRONMENT } from "../runtime/host.ts";
-import type { AdapterClock } from "./common/deadline.ts";
 import type { Token } from "../token.ts";
 import type { TokenFeed } from "./common/feed.ts";
+import type { ProofSender } from "./common/proof.ts";
 
-export type { AdapterClock } from "./common/deadline.ts";
+export type { ProofSender } from "./common/proof.ts";
+
 export type { TokenFeed } from "./common/feed.ts";
 
 /** The shape of the platform's `fetch`. */
@@ -33,15 +33,12 @@ export interface AuthorizedFetchOptions {
    */
   allow?: readonly (string | URL)[];
   /**
-   * The clock, epoch ms.
+   * For tokens that are bound to their sender, instead of `Bearer`: `dpopProof` of `evertoken/oauth`, for instance.
    *
-   * @defaultValue the wall clock
+   * @defaultValue none: the token is sent as `Bearer`
    */
-  environment?: Partial<Pick<AdapterClock, "now">>;
+  proof?: ProofSender;
 }
-
-/** As long as the manager waits before a token that replaced a refused one may be refused in its turn. */
-const PROOF_MS = 60_000;
 
 const ownOrigin = (): string | undefined => (globalThis as { location?: { origin?: string } }).location?.origin;
 
@@ -85,14 +82,8 @@ function authorize(request: Request, value: string): Request {
  * @throws TypeError for an entry of `allow` that is no origin
  */
 export function authorizedFetch(tokens: TokenFeed, options: AuthorizedFetchOptions = {}): Fetch {
-  const { now } = { ...DEFAULT_ENVIRONMENT, ...options.environment };
   const send = options.fetch ?? ((...call: Parameters<Fetch>) => fetch(...call));
   const allowed = new Set(options.allow?.map(originOf));
-  let renewed: { readonly value: string; readonly at: number; refused: boolean } | undefined;
-
-  // An endpoint that refuses every token must not cost a token each time, nor end the manager for the other endpoints.
-  const isHopeless = (value: string): boolean =>
-    value === renewed?.value && (renewed.refused || now() - renewed.at < PROOF_MS);
 
   return async (input, init) => {
     const own = ownOrigin();
@@ -113,27 +104,26 @@ export function authorizedFetch(tokens: TokenFeed, options: AuthorizedFetchOptio
     const { signal } = request;
     // The caller's own signal beside the copy: Node lets go of a signal that only hangs on a `Request` nobody holds.
     const theirs = init?.signal === undefined && input instanceof Request ? input.signal : init?.signal;
+    const dispatch = (copy: Request): Promise<Response> => send(copy, theirs ? { signal: theirs } : undefined);
     const sendWith = (copy: Request, token: string): Promise<Response> =>
-      send(authorize(copy, token), theirs ? { signal: theirs } : undefined);
+      options.proof ? options.proof(copy, token, dispatch) : dispatch(authorize(copy, token));
 
     const value = await tokens.getToken({ signal });
-    refuseProofs(tokens.peek());
+    if (!options.proof) refuseProofs(tokens.peek());
     const response = await sendWith(request.clone(), value); // the clone, so that the body is there twice
-    if (!isRefused(response) || isHopeless(value)) return response;
+    if (!isRefused(response)) return response;
 
-    const isStraggler = (tokens.peek()?.value ?? value) !== value;
-    tokens.invalidate(value);
     let fresh: string;
     try {
-      fresh = await tokens.getToken({ signal });
+      fresh = await tokens.getToken({ rejectedValue: value, signal });
     } catch {
       signal.throwIfAborted();
-      return response; // `refreshFailed` has said why there is no other token
+      return response; // the manager has said why there is no other token
     }
-    if (!isStraggler) renewed = { value: fresh, at: now(), refused: false };
     response.body?.cancel().catch(() => undefined); // frees the connection; one that broke is nobody's concern
     const second = await sendWith(request, fresh);
-    if (isRefused(second) && renewed?.value === fresh) renewed.refused = true;
+    // An endpoint that refuses every token: the manager remembers that, and keeps the token for the others.
+    if (isRefused(second)) tokens.invalidate(fresh);
     return second;
   };
 }

@@ -100,7 +100,7 @@ const DOORS: Readonly<Record<string, string>> = {
   "p-retry": "runtime/fetch-cycle.ts",
   eventemitter3: "manager.ts",
   fflate: "core/read/inflate.ts",
-  oauth4webapi: "adapters/oauth.ts",
+  oauth4webapi: "adapters/oauth/requests.ts",
   react: "adapters/react.ts",
 };
 

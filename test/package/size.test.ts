@@ -5,8 +5,8 @@ import { corePackages, sizes, type Size } from "../bench/size.ts";
 /** What was measured when each behaviour stood, rounded up: it may only shrink (docs/decisions/0010-size.md). */
 const CORE_BUDGETS: Readonly<Record<string, number>> = { "core with dependencies": 12_700 };
 
-/** For each function an adapter exports, its own code alone: the diagnosis is shared by all of them. */
-const ADAPTER_BUDGETS: Readonly<Record<string, number>> = { agora: 5_200 };
+/** For each function an adapter exports, its own code alone: the diagnosis is shared by all of them. That of oauth has oauth4webapi in it. */
+const ADAPTER_BUDGETS: Readonly<Record<string, number>> = { agora: 5_200, oauth: 4_800 };
 const ADAPTER_BUDGET = 1_500;
 
 let measured: readonly Size[];

@@ -1,0 +1,96 @@
+/**
+ * What a token endpoint's answer means for the refresh token, and who must act.
+ *
+ * @module
+ */
+import { scrub } from "../../core/scrub.ts";
+import { fault, type TokenError } from "../../errors.ts";
+
+/** A clock that is off by more than this explains a refused proof. */
+const SKEW_TOLERANCE_MS = 60_000;
+
+const SIGN_IN = "Let the user sign in, write the new refresh token to the store, then call setToken() or refresh().";
+
+/** What an answer said, read to its end. */
+export interface Answer {
+  readonly response: Response;
+  readonly text: string;
+  /** The fields of its JSON object; none where it is no object. */
+  readonly body: Readonly<Record<string, unknown>>;
+  /** OAuth's word for the refusal; a few servers send it with status 200. */
+  readonly refusal: string | undefined;
+}
+
+export async function readAnswer(response: Response): Promise<Answer> {
+  const text = await response.text();
+  let body: Record<string, unknown> = {};
+  try {
+    body = { ...(JSON.parse(text) as object) };
+  } catch {
+    // not JSON: the manager says what it is
+  }
+  const { error, access_token } = body;
+  return { response, text, body, refusal: typeof error === "string" && !access_token ? error : undefined };
+}
+
+/** The answer for the manager, which reads status and dates too: without the secrets that are not its concern. */
+export function withoutSecrets({ response, text, body }: Answer): Response {
+  if (response.type === "opaqueredirect" || response.status < 200) return response;
+  const { refresh_token, id_token, ...rest } = body;
+  const isLean = refresh_token === undefined && id_token === undefined;
+  return new Response((isLean ? text : JSON.stringify(rest)) || null, response);
+}
+
+export const noRefreshToken = (): TokenError =>
+  fault("ERR_REAUTH_REQUIRED", "The store holds no refresh token", "signIn", SIGN_IN);
+
+/** @param isDoubtful - an earlier answer for the same refresh token was lost */
+export function deadRefreshToken(
+  { response, body }: Answer,
+  refreshToken: string,
+  { isDoubtful }: { isDoubtful: boolean },
+): TokenError {
+  const said = body["error_description"];
+  const detail = typeof said === "string" ? `, "${scrub(said, [refreshToken])}"` : "";
+  const why = isDoubtful
+    ? "; the answer to an earlier request was lost, and the server has probably replaced it then"
+    : ": it has expired, was revoked, was used before, or its session is over";
+  const remedy = isDoubtful
+    ? `${SIGN_IN} A grace period for used refresh tokens at the provider avoids this.`
+    : SIGN_IN;
+  const { status } = response;
+  return fault(
+    "ERR_REAUTH_REQUIRED",
+    `The refresh token was refused (invalid_grant${detail})${why}`,
+    "signIn",
+    remedy,
+    {
+      status,
+    },
+  );
+}
+
+/**
+ * A refusal of what was signed with this device's time: the proof of possession, or the client's assertion.
+ *
+ * @param nowMs - local epoch ms
+ */
+export function refusedSignature({ response, refusal }: Answer, nowMs: number): TokenError | undefined {
+  if (refusal !== "invalid_dpop_proof" && refusal !== "invalid_client" && refusal !== "use_dpop_nonce")
+    return undefined;
+  const serverNow = Date.parse(response.headers.get("date") ?? "");
+  const offMs = nowMs - serverNow;
+  const { status } = response;
+  if (Math.abs(offMs) > SKEW_TOLERANCE_MS) {
+    const clock = `this device's clock is ${Math.round(Math.abs(offMs) / 60_000)} min ${offMs > 0 ? "fast" : "slow"}`;
+    const remedy = "Set the device's clock, then call refresh().";
+    return fault("ERR_FETCH_FAILED", `The server refused the signature (${refusal}): ${clock}`, "fixClock", remedy, {
+      status,
+    });
+  }
+  if (refusal === "invalid_client") return undefined;
+  const remedy = "Use the key that the refresh token is bound to, and check the device's clock; then call refresh().";
+  return fault("ERR_FETCH_FAILED", `The server refused the proof of possession (${refusal})`, "fixConfig", remedy, {
+    status,
+  });
+}

@@ -1,0 +1,37 @@
+/**
+ * Where the token endpoint is: told by the app, or found in the issuer's metadata.
+ *
+ * @module
+ */
+import { type AuthorizationServer, discover, misconfigured, type Wire } from "./requests.ts";
+
+/** The metadata that is used, where the app has it already or the server publishes none. */
+export type TokenServer = Pick<AuthorizationServer, "token_endpoint"> & Partial<AuthorizationServer>;
+
+/** Metadata with the one address that a refresh needs. */
+export type Found = AuthorizationServer & { readonly token_endpoint: string };
+
+/** Reads the metadata when they are needed first, and again only if that failed. */
+export function serverOf(server: string | URL | TokenServer, wire: Wire): (signal: AbortSignal) => Promise<Found> {
+  if (typeof server !== "string" && !(server instanceof URL)) {
+    if (typeof server.token_endpoint !== "string")
+      throw new TypeError('Option "server" must be an issuer, or metadata with a "token_endpoint".');
+    const endpoint = server.token_endpoint;
+    return () => {
+      const url = new URL(endpoint, (globalThis as { location?: { href?: string } }).location?.href);
+      return Promise.resolve({ issuer: url.origin, ...server, token_endpoint: url.href });
+    };
+  }
+  if (!URL.canParse(String(server)))
+    throw new TypeError(`Option "server" must be a URL or metadata, got ${JSON.stringify(server)}.`);
+  const issuer = new URL(server);
+  let found: Found | undefined;
+  return async (signal) => (found ??= usable(await discover(issuer, wire, signal), issuer));
+}
+
+function usable(server: AuthorizationServer, issuer: URL): Found {
+  const { token_endpoint } = server;
+  if (token_endpoint === undefined)
+    throw misconfigured(`The metadata of ${issuer.href} names no token endpoint`, 'Give it by the option "server".');
+  return { ...server, token_endpoint };
+}

@@ -1,0 +1,169 @@
+/**
+ * "Token has expired and refresh failed": the five causes that this sentence can have, against the real server. In
+ * each the token in hand is past its end, and the caller of getToken() must hear who has to act.
+ */
+import * as oauth from "oauth4webapi";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { memory, refreshTokenFetcher, type RefreshTokenFetcherOptions } from "../../../src/adapters/oauth.ts";
+import type { TokenError } from "../../../src/errors.ts";
+import { TokenManager } from "../../../src/manager.ts";
+import { type AuthorizationServer, authorizationServer, CLIENT_ID } from "../../support/authorization-server.ts";
+
+const HOUR = 3_600_000;
+
+interface Setting {
+  readonly idp: AuthorizationServer;
+  readonly tokens: TokenManager;
+  readonly told: { readonly action: string; readonly willRetry: boolean }[];
+}
+
+interface SettingOptions extends Partial<RefreshTokenFetcherOptions> {
+  readonly withSession?: boolean;
+  readonly jkt?: string;
+  readonly hasNonce?: boolean;
+  /** Of this device's clock. */
+  readonly fastByMs?: number;
+}
+
+/** A manager whose first token has just expired: the machine has slept. `refreshToken` stays in the store. */
+async function expired({ withSession = false, jkt, hasNonce = false, fastByMs = 0, ...options }: SettingOptions = {}) {
+  const idp = await authorizationServer({ hasNonce });
+  onTestFinished(() => idp[Symbol.asyncDispose]());
+  const now = () => Date.now() + fastByMs;
+  const fetchToken = refreshTokenFetcher({
+    server: idp.issuer,
+    client: CLIENT_ID,
+    store: memory(await idp.signIn({ withSession, ...(jkt && { jkt }) })),
+    environment: { now },
+    ...options,
+  });
+  let sleptMs = 0;
+  const tokens = new TokenManager({
+    fetchToken,
+    initialToken: { token: "an-access-token", expiresIn: 600 },
+    overlap: "never",
+    retry: { retries: 0 },
+    environment: { now, monotonicNow: () => performance.now() + sleptMs },
+  });
+  onTestFinished(() => tokens.dispose());
+  const told: Setting["told"] = [];
+  tokens.on("refreshFailed", ({ action, willRetry }) => told.push({ action, willRetry }));
+  await tokens.start();
+  sleptMs = HOUR;
+  return { idp, tokens, told };
+}
+
+/** Why there is no token, which must be what `refreshFailed` told. */
+async function failure({ tokens, told }: Setting): Promise<string> {
+  const error = await tokens.getToken().then(
+    () => expect.unreachable(),
+    (reason: unknown) => reason as TokenError,
+  );
+  expect(told).toEqual([{ action: error.action, willRetry: error.action === "retryLater" }]);
+  expect(error.remedy).not.toBe("");
+  return `${error.action}: ${error.message}`;
+}
+
+async function keyPair(): Promise<{ keys: CryptoKeyPair; jkt: string }> {
+  const keys = await oauth.generateKeyPair("ES256");
+  return { keys, jkt: await oauth.DPoP({}, keys).calculateThumbprint() };
+}
+
+describe("R164 Token has expired and refresh failed", () => {
+  test("(1) no refresh token: signIn", async () => {
+    expect(await failure(await expired({ store: memory() }))).toMatch(/^signIn: The store holds no refresh token$/);
+  });
+
+  test("(1) expired refresh token: signIn", async () => {
+    const setting = await expired();
+    setting.idp.expireAll();
+    expect(await failure(setting)).toMatch(/^signIn: The refresh token was refused \(invalid_grant.*it has expired/);
+  });
+
+  test("(2) SSO session over: signIn", async () => {
+    const setting = await expired({ withSession: true });
+    setting.idp.endSession();
+    expect(await failure(setting)).toMatch(/^signIn: The refresh token was refused.*its session is over$/);
+    expect(setting.idp.answers).toEqual(["400 invalid_grant"]);
+  });
+
+  test("(2) and while the session lives, the same refresh token works", async () => {
+    const { idp, tokens } = await expired({ withSession: true });
+    await tokens.getToken();
+    expect(idp.answers).toEqual(["200"]);
+  });
+
+  test("(3) refresh token revoked: signIn", async () => {
+    const setting = await expired();
+    setting.idp.revokeAll();
+    expect(await failure(setting)).toMatch(/^signIn: The refresh token was refused.*was revoked/);
+  });
+
+  test.each([
+    [HOUR, "60 min fast"],
+    [-HOUR, "60 min slow"],
+  ])("(4) clock wrong by %i ms, where the proof of possession needs it: fixClock", async (fastByMs, says) => {
+    const { keys, jkt } = await keyPair();
+    const dpop = oauth.DPoP({ [oauth.clockSkew]: fastByMs / 1000 }, keys); // what a clock that is off makes of a proof
+    const setting = await expired({ dpop, jkt, fastByMs });
+    expect(await failure(setting)).toMatch(new RegExp(`^fixClock: .*this device's clock is ${says}`));
+  });
+
+  test("(4) clock wrong, and the server has a nonce: it works all the same", async () => {
+    const { keys, jkt } = await keyPair();
+    const dpop = oauth.DPoP({ [oauth.clockSkew]: 3600 }, keys);
+    const { idp, tokens } = await expired({ dpop, jkt, fastByMs: HOUR, hasNonce: true });
+    await tokens.getToken();
+    expect(idp.answers).toEqual(["400 use_dpop_nonce", "200"]);
+  });
+
+  test.each([2 * HOUR, -2 * HOUR])(
+    "(4) clock wrong by %i ms, without proofs: it works all the same",
+    async (fastByMs) => {
+      const { idp, tokens, told } = await expired({ fastByMs });
+      const value = await tokens.getToken();
+      expect([told, idp.answers]).toEqual([[], ["200"]]);
+      expect(await tokens.getToken()).toBe(value); // and lives as long as any other
+    },
+  );
+
+  test("(5) provider down: retryLater", async () => {
+    const setting = await expired();
+    await setting.idp[Symbol.asyncDispose]();
+    expect(await failure(setting)).toMatch(/^retryLater/);
+  });
+
+  test("(5) provider busy: retryLater, when it says", async () => {
+    const setting = await expired();
+    setting.idp.fates.push({ status: 503, headers: { "retry-after": "120" } });
+    expect(await failure(setting)).toMatch(/^retryLater: .*503/);
+    const waitMs = setting.tokens.state.retryAt! - Date.now();
+    expect(waitMs).toBeGreaterThanOrEqual(115_000);
+  });
+
+  test("(5) provider busy while its metadata are read: retryLater, when it says", async () => {
+    const busy = (): Promise<Response> =>
+      Promise.resolve(new Response(null, { status: 503, headers: { "retry-after": "120" } }));
+    const setting = await expired({ fetch: busy });
+    expect(await failure(setting)).toMatch(/^retryLater: .*503/);
+    expect(setting.tokens.state.retryAt! - Date.now()).toBeGreaterThanOrEqual(115_000);
+  });
+
+  test.each<[string, Partial<RefreshTokenFetcherOptions>, RegExp]>([
+    ["an unknown client", { client: "nobody" }, /invalid_client/],
+    ["a scope that was never granted", { scope: "admin" }, /invalid_scope/],
+    ["no metadata there", { fetch: (url, init) => fetch(url.replace("known", "unknown"), init) }, /status 404/],
+    ["another issuer", { fetch: foreign }, /"issuer" property does not match/],
+    ["no token endpoint", { fetch: endpointless }, /names no token endpoint/],
+    ["http beyond this machine", { server: "http://id.test" }, /unencrypted/],
+    ["http at the token endpoint", { server: { token_endpoint: "http://id.test/token" } }, /unencrypted/],
+  ])("(5) provider misconfigured, %s: fixConfig", async (_, options, says) => {
+    const setting = await expired(options);
+    expect(await failure(setting)).toMatch(says);
+    expect(setting.told[0]!.action).toBe("fixConfig");
+  });
+});
+
+const foreign = (): Promise<Response> => Promise.resolve(Response.json({ issuer: "https://elsewhere.test" }));
+const endpointless = (url: string): Promise<Response> =>
+  Promise.resolve(Response.json({ issuer: new URL(url).origin }));
