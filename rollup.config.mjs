@@ -25,6 +25,7 @@ export const ENTRIES = {
   fetch: "adapters/fetch",
   livekit: "adapters/livekit",
   oauth: "adapters/oauth",
+  tabs: "adapters/tabs",
   twilio: "adapters/twilio",
 };
 

@@ -11,8 +11,8 @@
  */
 export interface TabCoordinator {
   /**
-   * Called when the manager begins to work: by `start()`, and again after a `stop()`. Must not wait for anything: what
-   * the other tabs say is delivered to `host`, never before this call has returned.
+   * Called when the manager begins to work: by `start()`, and again after a `stop()`, each time with the same `host`.
+   * What the other tabs say is delivered to `host`, never before this call has returned.
    */
   connect(host: TabHost): TabConnection;
 }

@@ -40,7 +40,7 @@ export interface AuthorizationServer extends AsyncDisposable {
   /** What happens to the next answers. */
   readonly fates: Fate[];
   /** Answers of the token endpoint wait for this promise. */
-  gate: Promise<void> | undefined;
+  gate: Promise<undefined> | undefined;
   /** Life of the access tokens minted from now on, whole seconds. */
   lifeS: number;
   /** What a login would end with: a new refresh token. */

@@ -38,7 +38,7 @@ async function api(issuer: string, nonce?: string): Promise<Api> {
       bodies.push(Buffer.concat(chunks).toString());
       const problem = await check(request).then(
         () => undefined,
-        (error: Error) => (error.message === "use_dpop_nonce" ? error.message : "invalid_token"),
+        (error: unknown) => ((error as Error).message === "use_dpop_nonce" ? "use_dpop_nonce" : "invalid_token"),
       );
       seen.push(problem ?? "200");
       response.writeHead(problem ? 401 : 200, {

@@ -80,7 +80,7 @@ test("R160 a manager lives on it, with the server's own time", async () => {
 
 test("R160 an abort does not cost the successor: the request runs to its end", async () => {
   const { idp, store, fetchToken } = await fetcher();
-  const gate = deferred<void>();
+  const gate = deferred<undefined>();
   idp.gate = gate.promise;
   const before = await store.read();
   const controller = new AbortController();
@@ -88,7 +88,7 @@ test("R160 an abort does not cost the successor: the request runs to its end", a
   await expect.poll(() => idp.arrived).toBe(1);
   controller.abort();
   const again = fetchToken(request(2));
-  gate.resolve();
+  gate.resolve(undefined);
   expect(await read(again)).toEqual(await read(answer));
   expect(idp.answers).toEqual(["200"]);
   expect(await store.read()).not.toBe(before);
@@ -131,7 +131,7 @@ test("R160 a confidential client behind the app's own proxy", async () => {
     store,
     fetch: (url, init) => {
       sent.push({ ...init, credentials: "include" });
-      return fetch(url, sent.at(-1)!);
+      return fetch(url, sent.at(-1));
     },
   });
   await read(fetchToken(request()));
@@ -174,7 +174,7 @@ test("R161 two pages with one store: the lock of the origin keeps them apart", a
 test("R161 a wait for another's turn ends with its signal, and the turn is left out", async () => {
   const idp = await server();
   const store = shared(await idp.signIn());
-  const gate = deferred<void>();
+  const gate = deferred<undefined>();
   idp.gate = gate.promise;
   const one = refreshTokenFetcher({ server: idp.issuer, client: CLIENT_ID, store });
   const other = refreshTokenFetcher({ server: idp.issuer, client: CLIENT_ID, store });
@@ -184,7 +184,7 @@ test("R161 a wait for another's turn ends with its signal, and the turn is left 
   const waiting = other({ signal: controller.signal, attempt: 1 });
   setTimeout(() => controller.abort(new Error("enough")), 20);
   await expect(waiting).rejects.toThrow("enough");
-  gate.resolve();
+  gate.resolve(undefined);
   await first;
   await read(other(request()));
   expect(idp.answers).toEqual(["200", "200"]);
@@ -312,5 +312,5 @@ test("R166 an issuer that publishes only the document of RFC 8414", async () => 
 
 test("R166 options that cannot be meant are refused at once", () => {
   expect(() => refreshTokenFetcher({ server: "id.example.com", client: "spa" })).toThrow(/"server"/);
-  expect(() => refreshTokenFetcher({ server: {} as never, client: "spa" })).toThrow(/token_endpoint/);
+  expect(() => refreshTokenFetcher({ server: {}, client: "spa" })).toThrow(/token_endpoint/);
 });

@@ -1,0 +1,138 @@
+/**
+ * One manager's connection to the other tabs: who may call now, and who need not.
+ *
+ * @module
+ */
+import { endOf } from "../../errors.ts";
+import { type Release, takeTurn } from "../../runtime/turn.ts";
+import type { SharedToken, TabCall, TabConnection, TabNews } from "../../tab-port.ts";
+import { Talk, type TalkOptions } from "./talk.ts";
+import { Wait } from "./wait.ts";
+
+export class Connection implements TabConnection {
+  readonly #options: TalkOptions;
+  readonly #talk: Talk;
+  readonly #waits = new Set<Wait>();
+  // Turns that end with the page's visit or with the connection, whatever their calls do.
+  readonly #shared = new Set<Release>();
+  #exclusiveCalls = 0;
+  #isClosed = false;
+  /** Aborted when the page leaves; a page in the back/forward cache may wait for no lock and hold none. */
+  #visit = new AbortController();
+  #returned: (() => void)[] = [];
+
+  constructor(options: TalkOptions) {
+    this.#options = options;
+    this.#talk = new Talk(options, {
+      onToken: (token, heard) => [...this.#waits].filter((wait) => wait.offer(token, heard)).length > 0,
+      onLeave: () => {
+        this.#visit.abort();
+        this.#shared.forEach((release) => release());
+      },
+      onReturn: () => {
+        if (this.#visit.signal.aborted) this.#visit = new AbortController();
+        this.#returned.splice(0).forEach((goOn) => goOn());
+      },
+    });
+  }
+
+  async run(call: () => Promise<SharedToken>, wants: TabCall): Promise<SharedToken> {
+    wants.signal.throwIfAborted();
+    if (this.#isClosed) throw endOf("stopped");
+    const wait = new Wait(wants, wants.forced ? this.#talk.announce() : 0);
+    this.#waits.add(wait);
+    const release = await this.#turn(wait, wants);
+    this.#waits.delete(wait);
+    if (!wait.signal.aborted && release) return this.#call(call, wants, release);
+    release?.();
+    if (wait.found) return wait.found;
+    throw wait.signal.reason;
+  }
+
+  tell(news: TabNews): void {
+    if (!this.#isClosed) this.#talk.say(news);
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#waits.forEach((wait) => wait.stop(endOf("stopped")));
+    this.#shared.forEach((release) => release());
+    this.#talk.mute();
+    this.#hangUp();
+  }
+
+  /** Nothing if there is nothing to wait for any more. */
+  async #turn(wait: Wait, { exclusive }: TabCall): Promise<Release | undefined> {
+    const { name, environment, platform } = this.#options;
+    while (!wait.signal.aborted) {
+      const visit = this.#visit;
+      const signal = AbortSignal.any([wait.signal, visit.signal]);
+      const release = await takeTurn(name, {
+        locks: () => platform.locks(),
+        clock: environment,
+        signal,
+        exclusive,
+      }).catch(() => undefined); // it rejects only when the signal has ended it
+      // In its turn: what the tab before has said is heard now, however slow the channel is.
+      await this.#talk.listen(signal);
+      if (!signal.aborted) return release;
+      release?.();
+      if (this.#visit === visit) await this.#comeBack(wait.signal);
+    }
+    return undefined;
+  }
+
+  #comeBack(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      this.#returned.push(resolve);
+      signal.addEventListener("abort", () => resolve());
+      if (signal.aborted) resolve();
+    });
+  }
+
+  async #call(
+    call: () => Promise<SharedToken>,
+    { signal, exclusive }: TabCall,
+    release: Release,
+  ): Promise<SharedToken> {
+    const { era, heard } = this.#talk;
+    const ask = async (): Promise<SharedToken> => {
+      const token = await call();
+      // Before the turn ends: whoever comes next has heard it. Not after a sign-out: the token is of the time before.
+      if (this.#talk.era === era && (exclusive || !this.#isClosed)) this.#talk.say({ token }, heard);
+      return token;
+    };
+    if (!exclusive) return this.#sharedCall(ask, signal, release);
+    this.#exclusiveCalls++;
+    try {
+      return await ask();
+    } finally {
+      release();
+      this.#exclusiveCalls--;
+      if (this.#isClosed) this.#hangUp();
+    }
+  }
+
+  /** The turn ends with the signal, too: a call that does not heed it keeps nobody waiting. */
+  #sharedCall(ask: () => Promise<SharedToken>, signal: AbortSignal, release: Release): Promise<SharedToken> {
+    return new Promise((resolve, reject) => {
+      const end = (): void => {
+        this.#shared.delete(release);
+        signal.removeEventListener("abort", onAbort);
+        release();
+      };
+      const onAbort = (): void => {
+        end();
+        reject(signal.reason as Error);
+      };
+      signal.addEventListener("abort", onAbort);
+      this.#shared.add(release);
+      void ask().finally(end).then(resolve, reject);
+    });
+  }
+
+  #hangUp(): void {
+    if (this.#exclusiveCalls === 0) this.#talk.close();
+  }
+}

@@ -1,0 +1,76 @@
+/**
+ * The latest word on the shared credential: a token, or that the user has signed out. The later word wins, in every tab
+ * the same, in whatever order the words arrive.
+ *
+ * @module
+ */
+import { compare, type Heard, type Version } from "./messages.ts";
+
+/** What a page keeps from one connection to the next. */
+export interface Memory {
+  /** The latest version by owner: what one user says is neither earlier nor later than what another one does. */
+  readonly versions: Map<string | undefined, Version>;
+  /** Whether the page has ever heard how things stand: only then is a sign-out that it hears of news to it. */
+  isInformed: boolean;
+}
+
+export interface Word {
+  readonly version: Version;
+  /** The token's value; nothing after a sign-out. */
+  readonly value: string | undefined;
+  readonly heard: Heard;
+  readonly owner: string | undefined;
+}
+
+const NEVER: Version = { era: 0, count: 0, by: "" };
+
+export class Register {
+  readonly #me: string;
+  readonly #memory: Memory;
+  #word: Word | undefined;
+  // The highest numbers that anybody has used, for other owners too.
+  #era = 0;
+  #count = 0;
+
+  constructor(me: string, memory: Memory) {
+    this.#me = me;
+    this.#memory = memory;
+    memory.versions.forEach((version) => this.noteUse(version));
+  }
+
+  versionOf(owner: string | undefined): Version {
+    return this.#memory.versions.get(owner) ?? NEVER;
+  }
+
+  get word(): Word | undefined {
+    return this.#word;
+  }
+
+  /** Somebody has used this version, for whomever: our next word is later. */
+  noteUse({ era, count }: Version): void {
+    this.#era = Math.max(this.#era, era);
+    this.#count = Math.max(this.#count, count);
+  }
+
+  /** Takes another tab's word if it is later than the one we have. */
+  take(word: Word): boolean {
+    if (compare(word.version, this.versionOf(word.owner)) <= 0) return false;
+    this.#keep(word);
+    return true;
+  }
+
+  /** Our own word, later than every other. Signing out begins an era. */
+  speak(value: string | undefined, heard: Heard, owner: string | undefined): Word {
+    if (value === undefined) this.#era++;
+    this.#count++;
+    const word = { version: { era: this.#era, count: this.#count, by: this.#me }, value, heard, owner };
+    this.#keep(word);
+    return word;
+  }
+
+  #keep(word: Word): void {
+    this.#word = word;
+    this.#memory.versions.set(word.owner, word.version);
+    this.noteUse(word.version);
+  }
+}
