@@ -25,6 +25,7 @@ export const ENTRIES = {
   fetch: "adapters/fetch",
   livekit: "adapters/livekit",
   oauth: "adapters/oauth",
+  processes: "adapters/processes",
   tabs: "adapters/tabs",
   twilio: "adapters/twilio",
 };

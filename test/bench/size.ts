@@ -81,7 +81,10 @@ export async function sizes(): Promise<Size[]> {
   const isThere = (id: string): boolean => core.contents.has(id) || id in peerDependencies;
   const others = Object.keys(ENTRIES).filter((name) => name !== "index" && name !== "cli");
   const entries = others.map((name) => bundle(name, `export * from "${DIST}${name}.js";`, isThere));
-  const adapters = Object.entries(ENTRIES).filter(([, room]) => room.startsWith("adapters/"));
+  // No page ever loads processes: it is for Node.
+  const isForPages = ([name, room]: readonly [string, string]): boolean =>
+    room.startsWith("adapters/") && name !== "processes";
+  const adapters = Object.entries(ENTRIES).filter(isForPages);
   return [core, own, script, ...(await Promise.all(entries)), ...(await Promise.all(adapters.map(ownCode))).flat()];
 }
 

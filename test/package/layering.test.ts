@@ -101,6 +101,7 @@ const DOORS: Readonly<Record<string, string>> = {
   eventemitter3: "manager.ts",
   fflate: "core/read/inflate.ts",
   oauth4webapi: "adapters/oauth/requests.ts",
+  "proper-lockfile": "adapters/processes/lock.ts",
   react: "adapters/react.ts",
 };
 

@@ -33,7 +33,7 @@ export default function setup(project: TestProject): () => void {
     writeFileSync(join(consumer, "package.json"), JSON.stringify({ name: "consumer", private: true, type: "module" }));
     npm(consumer, "install", "--prefer-offline", "--no-audit", "--no-fund", `./${packed.filename}`);
     // The optional peers of single entry points, as their users install them.
-    for (const peer of ["oauth4webapi"])
+    for (const peer of ["oauth4webapi", "proper-lockfile"])
       symlinkSync(join(ROOT, "node_modules", peer), join(consumer, "node_modules", peer));
     project.provide("consumer", consumer);
     project.provide("packedFiles", packed.files.map(({ path }) => path).sort());

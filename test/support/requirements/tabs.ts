@@ -14,6 +14,7 @@ export const RULES: Readonly<Record<number, string>> = {
   172: "a rotating credential is never used beside another tab, whoever is frozen, hung or killed",
   174: "a page that leaves closes its channel and waits for no lock; one that returns asks at once",
   175: "nonsense on the channel does nothing",
+  176: "processes that share a credential file send one request per rotation, kills included; a stopped one is waited for",
   177: "random lives of many tabs keep all of this",
   178: "dates cross tabs as they are, and no clock makes a token live longer",
 };

@@ -1,0 +1,50 @@
+/**
+ * `evertoken/processes`: several Node processes share one credential, by a lock file and the app's store.
+ *
+ * @module
+ */
+import { DEFAULT_ENVIRONMENT } from "../runtime/host.ts";
+import type { TabCoordinator } from "../tab-port.ts";
+import { ProcessConnection, type SharedTokenStore } from "./processes/connection.ts";
+import { lockOf } from "./processes/lock.ts";
+
+export type { SharedTokenStore } from "./processes/connection.ts";
+export type { SharedToken, TabCall, TabConnection, TabCoordinator, TabHost, TabNews } from "../tab-port.ts";
+
+export interface ShareAcrossProcessesOptions {
+  /** The app's credential file, or any other path all processes agree on; the lock is a folder beside it: `path + ".lock"`. */
+  path: string;
+  /** Where all processes find the access token in use. */
+  store: SharedTokenStore;
+  /**
+   * Gets what the store or the file system threw while nobody was waiting for it.
+   *
+   * @defaultValue reported as an uncaught error, asynchronously
+   */
+  onError?: ((error: unknown) => void) | undefined;
+}
+
+/**
+ * For the option `tabs` of a manager in Node: one process fetches, the others find its token in the store. The lock is
+ * `proper-lockfile`'s, but a holder that is merely stopped, as with a laptop that sleeps, keeps it: its request may
+ * hold the only valid refresh token. A holder that was killed is replaced after 4 s.
+ *
+ * @throws TypeError for a path that is no text, or a store without `read()` and `swap()`
+ */
+export function shareAcrossProcesses(options: ShareAcrossProcessesOptions): TabCoordinator {
+  const { path, store, onError = raise } = options;
+  if (typeof path !== "string" || path === "")
+    throw new TypeError(`Option "path" must be a file's path, got ${JSON.stringify(path)}.`);
+  if (typeof store?.read !== "function" || typeof store.swap !== "function")
+    throw new TypeError('Option "store" must have read() and swap().');
+  const { monotonicNow } = DEFAULT_ENVIRONMENT;
+  return {
+    connect: (host) => new ProcessConnection({ host, store, lock: lockOf(path), monotonicNow, onError }),
+  };
+}
+
+function raise(error: unknown): void {
+  queueMicrotask(() => {
+    throw error;
+  });
+}

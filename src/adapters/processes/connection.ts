@@ -1,0 +1,147 @@
+/**
+ * One manager's connection to the other processes: there is no channel, only the app's store and a lock.
+ *
+ * @module
+ */
+import { endOf } from "../../errors.ts";
+import type { SharedToken, TabCall, TabConnection, TabHost, TabNews } from "../../tab-port.ts";
+
+/** The app's store of the access token, which all its processes see. */
+export interface SharedTokenStore {
+  /** What is stored now, as it was given to `swap`; nothing where nobody is signed in. */
+  read(): SharedToken | undefined | Promise<SharedToken | undefined>;
+  /**
+   * Stores `next`, or removes the token, if the stored one still has the value `expected`: so that a process that was
+   * asleep does not overwrite what has happened since.
+   *
+   * @returns whether it was stored
+   */
+  swap(expected: string | undefined, next: SharedToken | undefined): boolean | Promise<boolean>;
+}
+
+/** Ends a turn. */
+export type Unlock = () => Promise<void>;
+
+export interface ProcessLock {
+  /**
+   * One look at the lock: a turn, or nothing where another process has it.
+   *
+   * @throws what the file system throws
+   */
+  tryLock(): Promise<Unlock | undefined>;
+  /** Lets some time pass, and keeps the process alive meanwhile. */
+  pause(signal: AbortSignal): Promise<void>;
+}
+
+export interface ProcessConnectionOptions {
+  readonly host: TabHost;
+  readonly store: SharedTokenStore;
+  readonly lock: ProcessLock;
+  readonly monotonicNow: () => number;
+  onError(error: unknown): void;
+}
+
+/** How long a process waits for its turn if it need not: together with the pauses less than 5 s. */
+const PATIENCE_MS = 4_500;
+
+export class ProcessConnection implements TabConnection {
+  readonly #options: ProcessConnectionOptions;
+  readonly #closing = new AbortController();
+  // What this process has seen in the store last.
+  #seen: string | undefined;
+
+  constructor(options: ProcessConnectionOptions) {
+    this.#options = options;
+  }
+
+  async run(call: () => Promise<SharedToken>, wants: TabCall): Promise<SharedToken> {
+    const signal = AbortSignal.any([wants.signal, this.#closing.signal]);
+    signal.throwIfAborted();
+    const turn = await this.#turn(wants, signal);
+    if (turn.found) return turn.found;
+    const work = this.#call(call);
+    // With `exclusive` the next process waits for the call's end; without, this one's signal is enough.
+    const ended = wants.exclusive ? work : Promise.race([work, aborted(wants.signal)]);
+    try {
+      return await ended;
+    } finally {
+      await turn.unlock?.().catch((error: unknown) => this.#options.onError(error));
+    }
+  }
+
+  tell(news: TabNews): void {
+    if (this.#closing.signal.aborted) return;
+    this.#write("token" in news ? news.token : undefined).catch((error: unknown) => this.#options.onError(error));
+  }
+
+  close(): void {
+    this.#closing.abort(endOf("stopped"));
+  }
+
+  /** A turn, or a token that another process has stored meanwhile: looking at the store is what waiting is for. */
+  async #turn(
+    wants: TabCall,
+    signal: AbortSignal,
+  ): Promise<{ readonly found?: SharedToken; readonly unlock?: Unlock | undefined }> {
+    const { lock, monotonicNow } = this.#options;
+    const since = monotonicNow();
+    for (;;) {
+      const early = await this.#look(wants);
+      signal.throwIfAborted();
+      if (early) return { found: early };
+      const unlock = await lock.tryLock();
+      if (unlock) {
+        try {
+          // In our turn: what the process before has stored is there now.
+          const found = await this.#look(wants);
+          signal.throwIfAborted();
+          if (!found) return { unlock };
+          await unlock();
+          return { found };
+        } catch (error) {
+          await unlock();
+          throw error;
+        }
+      }
+      if (!wants.exclusive && monotonicNow() - since > PATIENCE_MS) return {};
+      await lock.pause(signal);
+      signal.throwIfAborted();
+    }
+  }
+
+  /** The stored token, if it would do. A forced call wants its own: a store does not say when a request began. */
+  async #look({ forced, accepts }: TabCall): Promise<SharedToken | undefined> {
+    const { store, host } = this.#options;
+    const stored = (await store.read()) ?? undefined;
+    if (!stored && this.#seen !== undefined) {
+      this.#seen = undefined;
+      host.clear(); // another process has signed out
+    }
+    if (!stored) return undefined;
+    this.#seen = stored.value;
+    return !forced && accepts(stored) ? stored : undefined;
+  }
+
+  async #call(call: () => Promise<SharedToken>): Promise<SharedToken> {
+    const before = this.#seen;
+    const token = await call();
+    // Not over what another process has stored meanwhile: a sign-out, or another user's sign-in.
+    if (await this.#options.store.swap(before, token)) this.#seen = token.value;
+    return token;
+  }
+
+  /** What the app says is the latest word. */
+  async #write(token: SharedToken | undefined): Promise<void> {
+    const { store } = this.#options;
+    let stored = await store.read();
+    while (!(await store.swap(stored?.value, token))) stored = await store.read();
+    this.#seen = token?.value;
+  }
+}
+
+const aborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    const end = (): void => reject(signal.reason as Error);
+    if (signal.aborted) end();
+    signal.addEventListener("abort", end);
+  });

@@ -1,0 +1,165 @@
+/** The rules between processes, with a lock and a store in memory. */
+import { describe, expect, test } from "vitest";
+import { ProcessConnection, type ProcessLock } from "../../../src/adapters/processes/connection.ts";
+import type { SharedToken, TabCall, TabHost } from "../../../src/tab-port.ts";
+import { deferred } from "../../support/deferred.ts";
+
+const token = (value: string): SharedToken => ({ value, expiresAt: 1_000 });
+
+function setting({ isHeld = false } = {}) {
+  const events: string[] = [];
+  const store = {
+    token: undefined as SharedToken | undefined,
+    read: () => store.token,
+    swap(expected: string | undefined, next: SharedToken | undefined) {
+      if (store.token?.value !== expected) return false;
+      store.token = next;
+      return true;
+    },
+  };
+  let nowMs = 0;
+  const lock: ProcessLock & { isHeld: boolean } = {
+    isHeld,
+    async tryLock() {
+      if (lock.isHeld) return undefined;
+      lock.isHeld = true;
+      return async () => {
+        events.push("unlock");
+        lock.isHeld = false;
+      };
+    },
+    async pause() {
+      nowMs += 50;
+      await new Promise((resolve) => setImmediate(resolve));
+    },
+  };
+  const host: TabHost = { adopt: () => false, current: () => undefined, clear: () => events.push("clear") };
+  const errors: unknown[] = [];
+  const connection = new ProcessConnection({
+    host,
+    store,
+    lock,
+    monotonicNow: () => nowMs,
+    onError: (error) => errors.push(error),
+  });
+  const wants = (more: Partial<TabCall> = {}): TabCall => ({
+    signal: new AbortController().signal,
+    accepts: () => true,
+    forced: false,
+    exclusive: true,
+    ...more,
+  });
+  const call = (value: string) => async (): Promise<SharedToken> => {
+    events.push(`call ${value}`);
+    return token(value);
+  };
+  return { store, lock, connection, wants, call, events, errors };
+}
+
+describe("R176 between processes", () => {
+  test("a stored token spares the call and the lock", async () => {
+    const { store, connection, wants, call, events } = setting({ isHeld: true });
+    store.token = token("theirs");
+    expect(await connection.run(call("ours"), wants())).toEqual(token("theirs"));
+    expect(events).toEqual([]);
+  });
+
+  test("what is stored while waiting counts", async () => {
+    const { store, connection, wants, call, events } = setting({ isHeld: true });
+    const run = connection.run(call("ours"), wants());
+    await new Promise((resolve) => setImmediate(resolve));
+    store.token = token("theirs");
+    expect((await run).value).toBe("theirs");
+    expect(events).toEqual([]);
+  });
+
+  test("a token that would not do is replaced, and the store has the new one before the turn ends", async () => {
+    const { store, connection, wants, call, events } = setting();
+    store.token = token("refused");
+    await connection.run(call("ours"), wants({ accepts: ({ value }) => value !== "refused" }));
+    expect([store.token.value, events]).toEqual(["ours", ["call ours", "unlock"]]);
+  });
+
+  test("a forced call is made, whatever is stored", async () => {
+    const { store, connection, wants, call } = setting();
+    store.token = token("theirs");
+    expect((await connection.run(call("ours"), wants({ forced: true }))).value).toBe("ours");
+  });
+
+  test("nobody waits longer than 5 s who need not, and others wait for their signal", async () => {
+    const { connection, wants, call, events } = setting({ isHeld: true });
+    expect((await connection.run(call("ours"), wants({ exclusive: false }))).value).toBe("ours");
+    const controller = new AbortController();
+    const run = connection.run(call("never"), wants({ signal: controller.signal, accepts: () => false }));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    controller.abort(new Error("enough"));
+    await expect(run).rejects.toThrow("enough");
+    expect(events).toEqual(["call ours"]);
+  });
+
+  test("a token does not overwrite what has happened during its call", async () => {
+    const { store, connection, wants, events } = setting();
+    store.token = token("before");
+    const answer = deferred<SharedToken>();
+    const run = connection.run(() => answer.promise, wants({ accepts: () => false }));
+    await new Promise((resolve) => setImmediate(resolve));
+    store.token = undefined; // another process signs out
+    answer.resolve(token("ours"));
+    await run;
+    expect([store.token, events]).toEqual([undefined, ["unlock"]]);
+  });
+
+  test("a call that fails ends the turn, and its failure is the caller's", async () => {
+    const { connection, wants, events, lock } = setting();
+    await expect(connection.run(() => Promise.reject(new Error("down")), wants())).rejects.toThrow("down");
+    expect([events, lock.isHeld]).toEqual([["unlock"], false]);
+  });
+
+  test("a call that does not heed its end keeps nobody waiting, unless it uses up a credential", async () => {
+    const { connection, wants, lock } = setting();
+    const controller = new AbortController();
+    const run = connection.run(
+      () => new Promise(() => undefined),
+      wants({ signal: controller.signal, exclusive: false }),
+    );
+    await new Promise((resolve) => setImmediate(resolve));
+    controller.abort(new Error("given up"));
+    await expect(run).rejects.toThrow("given up");
+    expect(lock.isHeld).toBe(false);
+    const late = deferred<SharedToken>();
+    const other = connection.run(() => late.promise, wants());
+    await new Promise((resolve) => setImmediate(resolve));
+    connection.close();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(lock.isHeld).toBe(true);
+    late.resolve(token("late"));
+    expect((await other).value).toBe("late");
+  });
+
+  test("a sign-out by another process is noticed", async () => {
+    const { store, connection, wants, call, events } = setting();
+    await connection.run(call("ours"), wants());
+    store.token = undefined;
+    await connection.run(call("next"), wants());
+    expect(events).toContain("clear");
+  });
+
+  test("what the app sets or clears is stored, and what the store throws is told", async () => {
+    const { store, connection, errors } = setting();
+    connection.tell({ token: token("set") });
+    await expect.poll(() => store.token?.value).toBe("set");
+    connection.tell({ cleared: true });
+    await expect.poll(() => store.token).toBeUndefined();
+    store.swap = () => {
+      throw new Error("disk full");
+    };
+    connection.tell({ token: token("set") });
+    await expect.poll(() => errors.length).toBe(1);
+    connection.close();
+    connection.tell({ token: token("set") });
+    await expect(connection.run(async () => token("x"), { ...setting().wants() })).rejects.toMatchObject({
+      code: "ERR_STOPPED",
+    });
+    expect(errors).toHaveLength(1);
+  });
+});
