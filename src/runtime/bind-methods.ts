@@ -14,7 +14,8 @@ export function bindMethods(prototype: object): void {
     const method = value as (...args: unknown[]) => unknown;
     Object.defineProperty(prototype, name, {
       configurable: true,
-      get(this: object): unknown {
+      get(this: object | undefined): unknown {
+        if (!this || this === prototype) return method; // asked for by a test's spy
         const bound = method.bind(this);
         // Not for a subclass, whose own method of this name would be hidden.
         if (Object.getPrototypeOf(this) === prototype)
