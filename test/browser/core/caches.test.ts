@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { evertoken } from "../../support/script.ts";
-import { ENGINES, type EnginePage } from "../engines.ts";
+import { type EnginePage, openPage } from "../engines.ts";
 
 const LIFE_S = 6;
 
@@ -51,7 +51,7 @@ beforeAll(async () => {
     else response.setHeader("content-type", "text/html").end('<!doctype html><script src="/library.js"></script>');
   }).listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
-  page = await ENGINES["chromium"]!(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  page = await openPage(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
   await page.run(`
     const controlled = new Promise((resolve) => navigator.serviceWorker.addEventListener("controllerchange", resolve));
     await navigator.serviceWorker.register("/worker.js");
