@@ -56,6 +56,9 @@ export const TOLERANCE_MS = 60_000;
 /** Two answers of a live server are as far apart there as here, give or take the ways of the answers. */
 const TICK_TOLERANCE_MS = 5_000;
 
+/** Two answers with one `Date` are a live server's only within its second, give or take their ways. */
+const ONE_SECOND_MS = 2_000;
+
 /** `Date` has whole seconds: what follows was cut off. */
 const CUT_OFF_MS = 1_000;
 
@@ -68,7 +71,9 @@ const OWN = 'the token itself ("exp")';
  */
 export const hasTicked = (before: ServerStamp, after: ServerStamp): boolean =>
   (["wallMs", "monoMs"] as const).some(
-    (clock) => Math.abs(after.serverNow - before.serverNow - (after.at[clock] - before.at[clock])) < TICK_TOLERANCE_MS,
+    (clock) =>
+      Math.abs(after.serverNow - before.serverNow - (after.at[clock] - before.at[clock])) <
+      (after.serverNow > before.serverNow ? TICK_TOLERANCE_MS : ONE_SECOND_MS),
   );
 
 /** Moves all dates to the local clock. The earliest end counts, and no token outlives `exp - iat` from its request on. */

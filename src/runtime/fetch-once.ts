@@ -60,7 +60,8 @@ function evidenceOf(response: Response, at: Instant, clock: ServerClock): Partia
   if (serverNow === undefined) return { ageMs };
   const stamp = { at, serverNow };
   const { last } = clock;
-  clock.last = stamp;
+  // Each time is remembered since it was seen first: a cache repeats it, however often it is asked.
+  if (serverNow !== last?.serverNow) clock.last = stamp;
   const isLive = last ? hasTicked(last, stamp) && (isUnstored || serverNow > last.serverNow) : isUnstored;
   return { serverNow, ageMs, isLive };
 }
