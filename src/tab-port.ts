@@ -32,6 +32,8 @@ export interface SharedToken {
   readonly receivedAt?: number;
   /** When the server advises to refresh it, epoch ms. */
   readonly refreshAt?: number;
+  /** What else the answer said, as plain data: see `Token.details`. */
+  readonly details?: Readonly<Record<string, unknown>>;
 }
 
 /** What a connection may ask and tell the manager it belongs to. None of these throws. */

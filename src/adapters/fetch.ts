@@ -59,7 +59,7 @@ function refuseProofs(token: Token | undefined): void {
       "ERR_TOKEN_UNUSABLE",
       `The token is of type "${scrub(tokenType)}", not "Bearer"`,
       "fixConfig",
-      "Let the token endpoint issue bearer tokens, or send the proof that this type needs by yourself.",
+      'Let the token endpoint issue bearer tokens, or give the option "proof" what makes the proof that this type needs.',
     );
 }
 

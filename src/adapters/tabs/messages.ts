@@ -113,6 +113,7 @@ function isToken(value: unknown): value is SharedToken {
   return (
     typeof token.value === "string" &&
     token.value !== "" &&
+    typeof (token.details ?? {}) === "object" &&
     DATES.every((name) => token[name] === undefined || isTime(token[name]))
   );
 }

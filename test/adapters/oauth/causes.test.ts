@@ -59,7 +59,7 @@ async function failure({ tokens, told }: Setting): Promise<string> {
     () => expect.unreachable(),
     (reason: unknown) => reason as TokenError,
   );
-  expect(told).toEqual([{ action: error.action, willRetry: error.action === "retryLater" }]);
+  expect(told).toEqual([{ action: error.action, willRetry: error.action !== "signIn" }]);
   expect(error.remedy).not.toBe("");
   return `${error.action}: ${error.message}`;
 }

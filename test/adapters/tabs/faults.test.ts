@@ -275,6 +275,7 @@ test("R175 messages of others under our name are not understood, and do nothing"
     { ...spoken, version, sentAt: "now" },
     { ...spoken, version, token: { value: "" } },
     { ...spoken, version, token: { value: 5 } },
+    { ...spoken, version, token: { value: "forged", details: "text" } },
     { ...spoken, version, token: { value: "forged", expiresAt: "soon" } },
     { ...spoken, version, token: undefined },
     { ...spoken, version, heard: undefined },
