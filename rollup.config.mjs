@@ -30,6 +30,13 @@ export const ENTRIES = {
   twilio: "adapters/twilio",
 };
 
+/** Script for a tag -> its room in src/, without the ending. Each sets the same global, and holds all of the one before. */
+export const SCRIPTS = {
+  "evertoken.core.iife.min.js": "iife-core",
+  "evertoken.iife.min.js": "iife",
+  "evertoken-diagnose.iife.min.js": "iife-diagnose",
+};
+
 const buildDir = fileURLToPath(new URL("build/", import.meta.url));
 const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
 
@@ -106,17 +113,17 @@ export default [
       banner: '/// <reference lib="esnext.disposable" />', // for [Symbol.dispose], where the user's own `lib` lacks it
     },
   },
-  {
-    input: "build/iife.js",
+  ...Object.entries(SCRIPTS).map(([file, room]) => ({
+    input: `build/${room}.js`,
     plugins: [tscMaps, inlineDependencies()],
     output: {
-      file: "dist/evertoken.iife.min.js",
+      file: `dist/${file}`,
       format: "iife",
       name: "Evertoken",
       sourcemap: true,
-      banner: `/*! evertoken ${version}, MIT; contains eventemitter3, fflate, jwt-decode and p-retry, MIT */`,
+      banner: `/*! evertoken ${version}, MIT; contains packages of others, MIT: see LICENSES.txt */`,
       // Not `module: true`: terser would drop the global as an unused variable.
-      plugins: [minify({ format: { comments: /^!/ } })],
+      plugins: [minify({ compress: { passes: 3 }, format: { comments: /^!/ } })],
     },
-  },
+  })),
 ];

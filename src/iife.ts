@@ -1,13 +1,11 @@
 /**
- * What the script tag gives as the global `Evertoken`: every entry point that needs no further package.
- * The core's names stand at the top; each adapter is a namespace, because two vendors may share a name.
+ * The usual script: what `evertoken.iife.min.js` gives as the global `Evertoken`. The core, and every adapter that needs no
+ * further package.
  *
  * @module
  */
-export * from "./index.ts";
-export * from "./diagnose.ts";
+export * from "./iife-core.ts";
 export * as acs from "./adapters/acs.ts";
 export * as agora from "./adapters/agora.ts";
-export * as fetch from "./adapters/fetch.ts";
 export * as livekit from "./adapters/livekit.ts";
 export * as twilio from "./adapters/twilio.ts";

@@ -57,7 +57,7 @@ export default defineConfig({
     ],
     coverage: {
       include: ["src/**/*.ts"],
-      exclude: ["src/index.ts", "src/iife.ts"],
+      exclude: ["src/index.ts", "src/iife*.ts"],
       reportsDirectory: "coverage",
       reporter: ["text", "json-summary", "html"],
     },

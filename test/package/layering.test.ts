@@ -91,7 +91,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   testing: ["testing", "runtime", "core", ...GROUND, "type options", "type manager"],
   index: ["manager", "explain", "journal", "options", "core", "runtime", ...GROUND],
   cli: ["cli", "index", "diagnose", "runtime", "core", "agora-reader", ...GROUND],
-  iife: ["index", "diagnose", "adapters", "runtime", "testing"],
+  "iife-core": ["index", "adapters"],
+  iife: ["iife-core", "adapters"],
+  "iife-diagnose": ["iife", "diagnose"],
 };
 
 /** Third party -> its one door. */

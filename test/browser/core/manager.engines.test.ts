@@ -10,7 +10,7 @@ let origin: string;
 
 /** `/` is a page with the library, `/token` an endpoint, `/gone` drops the connection. */
 beforeAll(async () => {
-  const library = await evertoken("iife.ts");
+  const library = await evertoken("iife-diagnose.ts");
   let minted = 0;
   server = createServer((request, response) => {
     switch (request.url) {

@@ -5,7 +5,7 @@ import { rollup } from "rollup";
 import { expect, test } from "vitest";
 import { visit } from "./chromium.ts";
 import { place, runNode } from "./consumer.ts";
-import { htmlBlocks } from "./markdown.ts";
+import { htmlBlocks } from "./installed.ts";
 
 const USE = `import { TokenManager } from "evertoken";
 const tokens = new TokenManager({ fetchToken: () => ({ token: "opaque", expiresIn: 3600 }) });

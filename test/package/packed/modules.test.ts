@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, inject, test } from "vitest";
-import { ENTRIES } from "../../../rollup.config.mjs";
+import { ENTRIES, SCRIPTS } from "../../../rollup.config.mjs";
 import { runNode } from "./consumer.ts";
 
 const installed = join(inject("consumer"), "node_modules/evertoken");
@@ -26,7 +26,8 @@ describe("R89 the packed package", () => {
     for (const name of Object.keys(ENTRIES)) {
       expect(files).toEqual(expect.arrayContaining([`dist/${name}.js`, `dist/${name}.js.map`, `dist/${name}.d.ts`]));
     }
-    expect(files).toContain("dist/evertoken.iife.min.js.map");
+    for (const script of Object.keys(SCRIPTS))
+      expect(files).toEqual(expect.arrayContaining([`dist/${script}`, `dist/${script}.map`]));
     expect(files.filter((file) => !/^dist\/(?:shared\/)?[\w.-]+\.(?:js|js\.map|d\.ts)$/.test(file))).toEqual([
       "CHANGELOG.md",
       "LICENSE",
@@ -36,7 +37,7 @@ describe("R89 the packed package", () => {
     ]);
   });
 
-  test.each(["index.js", "evertoken.iife.min.js"])("the source map of %s leads to src, with the text", (file) => {
+  test.each(["index.js", ...Object.keys(SCRIPTS)])("the source map of %s leads to src, with the text", (file) => {
     const map = JSON.parse(readFileSync(join(installed, `dist/${file}.map`), "utf8")) as {
       sources: string[];
       sourcesContent: string[];

@@ -1,48 +1,42 @@
-/** The script-tag bundle in a real Chromium, from a page without any other script. */
-import { readFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { join } from "node:path";
-import { type Browser, chromium } from "playwright";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+/** The scripts for a tag in a real Chromium, from a page without any other script. */
+import { describe, expect, inject, test } from "vitest";
+import { ENTRIES, SCRIPTS } from "../../../rollup.config.mjs";
+import { budgetOf } from "../../bench/budgets.ts";
+import { visit } from "./chromium.ts";
+import { htmlBlocks, readInstalled } from "./installed.ts";
 
-const bundle = readFileSync(join(inject("consumer"), "node_modules/evertoken/dist/evertoken.iife.min.js"));
+const FOLDER = "/node_modules/evertoken/dist/";
+const tag = (file: string): string => `<script src="${FOLDER}${file}"></script>`;
 
-let server: Server;
-let browser: Browser;
+/** What a page sees of the largest script; the page has no types for it. */
+declare const Evertoken: typeof import("../../../src/iife-diagnose.ts");
 
-beforeAll(async () => {
-  server = createServer((request, response) => {
-    const isScript = request.url === "/evertoken.js";
-    response.setHeader("content-type", isScript ? "text/javascript" : "text/html");
-    response.end(
-      isScript ? bundle : `<!doctype html><link rel="icon" href="data:,"><script src="/evertoken.js"></script>`,
-    );
+/** What the global holds: functions, classes and tables at the top, and each adapter as a namespace. */
+async function contentsOf(file: string): Promise<{ top: string[]; namespaces: Record<string, string[]> }> {
+  const { page } = await visit(tag(file));
+  return page.evaluate(() => {
+    const entries = Object.entries(Evertoken as unknown as Record<string, object>);
+    const isNamespace = (value: object): boolean => Object.getPrototypeOf(value) === null;
+    return {
+      top: entries
+        .filter(([, value]) => !isNamespace(value))
+        .map(([name]) => name)
+        .sort(),
+      namespaces: Object.fromEntries(
+        entries.filter(([, value]) => isNamespace(value)).map(([name, value]) => [name, Object.keys(value).sort()]),
+      ),
+    };
   });
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
-});
-
-afterAll(async () => {
-  await browser.close();
-  server.close();
-});
-
-/** What a page sees of the bundle; the page has no types for it. */
-interface Page {
-  Evertoken: typeof import("../../../src/iife.ts");
 }
 
-describe("R89 the script tag", () => {
-  test("gives the global Evertoken, which hands out a token, and the console stays empty", async () => {
-    const page = await browser.newPage();
-    const complaints: string[] = [];
-    page.on("console", (message) => complaints.push(message.text()));
-    page.on("pageerror", (error) => complaints.push(error.message));
-    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+/** The names of an entry point. */
+const exportsOf = async (entry: string): Promise<string[]> =>
+  Object.keys((await import(`${inject("consumer")}${FOLDER}${entry}.js`)) as object).sort();
 
+describe.each(Object.keys(SCRIPTS))("R159 %s", (file) => {
+  test("gives the global Evertoken, which hands out a token, and the console stays empty", async () => {
+    const { page, complaints } = await visit(tag(file));
     const seen = await page.evaluate(async () => {
-      const { Evertoken } = globalThis as unknown as Page;
       const tokens = new Evertoken.TokenManager({ fetchToken: async () => ({ token: "opaque", expiresIn: 3600 }) });
       const refreshed: string[] = [];
       tokens.on("refreshed", ({ reason, source }) => refreshed.push(`${reason} ${source}`));
@@ -51,17 +45,74 @@ describe("R89 the script tag", () => {
       tokens.dispose();
       return { value, refreshed, freshness, phase: tokens.state.phase };
     });
-
     expect(seen).toEqual({ value: "opaque", refreshed: ["initial fetcher"], freshness: "fresh", phase: "disposed" });
     expect(complaints).toEqual([]);
   });
 
   test("adds one global and nothing else", async () => {
-    const page = await browser.newPage();
-    await page.goto("about:blank");
+    const { page } = await visit("");
     const before = await page.evaluate(() => Object.getOwnPropertyNames(globalThis));
-    await page.addScriptTag({ content: bundle.toString() });
+    await page.addScriptTag({ url: FOLDER + file });
     const after = await page.evaluate(() => Object.getOwnPropertyNames(globalThis));
     expect(after.filter((name) => !before.includes(name))).toEqual(["Evertoken"]);
+  });
+});
+
+describe("R159 what the scripts hold", () => {
+  test("is the core and the adapters, all of them but those that need a package of the app's", async () => {
+    const peers = (JSON.parse(readInstalled("package.json")) as { peerDependencies?: object }).peerDependencies ?? {};
+    const adapters = Object.entries(ENTRIES).filter(
+      ([name, room]) =>
+        room.startsWith("adapters/") &&
+        !Object.keys(peers).some((peer) => readInstalled(`dist/${name}.js`).includes(`from '${peer}'`)),
+    );
+    const namespaces = Object.fromEntries(
+      await Promise.all(adapters.map(async ([name]) => [name, await exportsOf(name)] as const)),
+    );
+    const top = await exportsOf("index");
+    expect(await contentsOf("evertoken.iife.min.js")).toEqual({ top, namespaces });
+    const { fetch } = namespaces;
+    expect(await contentsOf("evertoken.core.iife.min.js")).toEqual({ top, namespaces: { fetch } });
+    const all = [...top, ...(await exportsOf("diagnose"))].sort();
+    expect(await contentsOf("evertoken-diagnose.iife.min.js")).toEqual({ top: all, namespaces });
+  });
+
+  test("the larger one takes the place of the smaller one, with all that it had", async () => {
+    const { page } = await visit(tag("evertoken.iife.min.js") + tag("evertoken-diagnose.iife.min.js"));
+    const seen = await page.evaluate(() => [
+      typeof Evertoken.acs.acsCredential,
+      Evertoken.diagnoseError({ code: 401, subCode: 40235 }, { provider: "acs" }).action,
+    ]);
+    expect(seen).toEqual(["function", "refresh"]);
+  });
+});
+
+describe("R159 what the README says of the scripts", () => {
+  const rows = [...readInstalled("README.md").matchAll(/^\| `(\S+\.js)` +\| (\S+) kB +\| (.*) \|$/gm)];
+
+  test("is their sizes", () => {
+    const said = rows.map(([, file, kilobytes]) => [file, Number(kilobytes) * 1000]);
+    expect(said).toEqual(Object.keys(SCRIPTS).map((file) => [file, budgetOf(file)]));
+  });
+
+  test("is what each adds to the one before it", async () => {
+    const known = new Set(await exportsOf("index"));
+    for (const [, file, , holds] of rows) {
+      const { top, namespaces } = await contentsOf(file!);
+      const added = [...top, ...Object.keys(namespaces)].filter((name) => !known.has(name));
+      expect([...holds!.matchAll(/`Evertoken\.(\w+)`/g)].map(([, name]) => name).sort()).toEqual(added.sort());
+      added.forEach((name) => known.add(name));
+    }
+  });
+
+  test("runs as it stands there", async () => {
+    const example = htmlBlocks("README.md").find((html) => html.includes("<script src="))!;
+    const { page, complaints } = await visit(example.replace('src="', `src="${FOLDER}`), {
+      "/token": { token: "opaque", expiresIn: 3600 },
+      "/orders": [],
+    });
+    await page.waitForFunction(() => performance.getEntriesByName(`${location.origin}/orders`).length > 0);
+    expect(await page.evaluate("tokens.state.phase")).toBe("holding");
+    expect(complaints).toEqual(["200"]);
   });
 });

@@ -1,0 +1,8 @@
+/**
+ * The smallest script: what `evertoken.core.iife.min.js` gives as the global `Evertoken`. The core's names stand at the top,
+ * each adapter is a namespace, because two vendors may share a name.
+ *
+ * @module
+ */
+export * from "./index.ts";
+export * as fetch from "./adapters/fetch.ts";
