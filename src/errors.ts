@@ -19,7 +19,13 @@
  * - `retryLater`: transient; back off and honour `Retry-After`
  * - `none`: not a token problem
  */
-export type Action = "renew" | "refresh" | "rejoin" | "signIn" | "fixConfig" | "fixClock" | "retryLater" | "none";
+export type Action = (typeof ACTIONS)[number];
+
+/** The eight actions. */
+export const ACTIONS = ["renew", "refresh", "rejoin", "signIn", "fixConfig", "fixClock", "retryLater", "none"] as const;
+
+/** Whether a foreign value is one of the eight actions. */
+export const isAction = (value: unknown): value is Action => (ACTIONS as readonly unknown[]).includes(value);
 
 /** Stable; the only thing besides `action` that callers should branch on. */
 export type TokenErrorCode =

@@ -4,9 +4,9 @@
  * @module
  */
 import { writeFileSync } from "node:fs";
-import { partsOf, REMEDIES } from "../../src/diagnose/error/rule.ts";
+import { partsOf, ACTION_REMEDIES } from "../../src/diagnose/error/rule.ts";
 import { CATALOG } from "../../src/diagnose/catalog/index.ts";
-import { keysOf, namesOf, type Row, type Table } from "../../src/diagnose/error/table.ts";
+import { extrasOf, keysOf, namesOf, type Row, type Table } from "../../src/diagnose/error/table.ts";
 
 export const ERRORS_PAGE = new URL("../../docs/errors.md", import.meta.url);
 
@@ -26,7 +26,7 @@ ${contents}
 
 | action | what to do |
 |---|---|
-${Object.entries(REMEDIES)
+${Object.entries(ACTION_REMEDIES)
   .map(([action, remedy]) => `| \`${action}\` | ${remedy} |`)
   .join("\n")}
 
@@ -59,13 +59,14 @@ function section(table: Table): string {
 }
 
 function line(row: Row, { remedies, source: usual }: Table): string {
-  const [, rule, cause, , { says, remedy, source } = {}] = row;
+  const [, rule, cause] = row;
+  const { says, remedy, source } = extrasOf(row);
   const { first, kind, second, mark } = partsOf(rule);
   const action = kind === "?" ? `${first} if expired, else ${second}` : second ? `${first}, then ${second}` : first;
   const usualAction = kind === "?" ? second! : first;
   const user = usualAction === "signIn" || mark === "!" ? " **user**" : "";
   const codes = keysOf(row).map(({ code, sub }) => (code === "~" ? "*text*" : `\`${sub ? `${code}/${sub}` : code}\``));
-  const todo = remedy ?? remedies?.[usualAction] ?? REMEDIES[usualAction];
+  const todo = remedy ?? remedies?.[usualAction] ?? ACTION_REMEDIES[usualAction];
   const more = [says && `Text: \`${says.source}\`.`, source && source !== usual && `Source: ${source}.`].filter(
     Boolean,
   );

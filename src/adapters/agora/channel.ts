@@ -6,7 +6,7 @@
  * @module
  */
 import { decodeAgoraToken } from "../../core/read/agora.ts";
-import { agoraRtc } from "../../diagnose/catalog/agora.ts";
+import { agoraRtc } from "../../diagnose/catalog/agora/rtc.ts";
 import type { TokenError } from "../../errors.ts";
 import { DEFAULT_ENVIRONMENT } from "../../runtime/host.ts";
 import type { AdapterClock } from "../common/deadline.ts";

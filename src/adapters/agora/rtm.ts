@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { agoraRtm } from "../../diagnose/catalog/agora.ts";
+import { agoraRtm } from "../../diagnose/catalog/agora/rtm.ts";
 import type { TokenError } from "../../errors.ts";
 import { DEFAULT_ENVIRONMENT } from "../../runtime/host.ts";
 import type { AdapterClock } from "../common/deadline.ts";

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { twilioConversations } from "../../diagnose/catalog/twilio.ts";
+import { twilioConversations } from "../../diagnose/catalog/twilio/twilsock.ts";
 import { explained } from "../common/vendor-error.ts";
 import type { TokenError } from "../../errors.ts";
 import { DEFAULT_ENVIRONMENT } from "../../runtime/host.ts";

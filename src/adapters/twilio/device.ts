@@ -8,7 +8,7 @@
  * @module
  */
 import type { Token } from "../../token.ts";
-import { twilioVoice } from "../../diagnose/catalog/twilio.ts";
+import { twilioVoice } from "../../diagnose/catalog/twilio/voice.ts";
 import { explained } from "../common/vendor-error.ts";
 import { fault, type TokenError } from "../../errors.ts";
 import { DEFAULT_ENVIRONMENT } from "../../runtime/host.ts";

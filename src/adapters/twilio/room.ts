@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { twilioVideo } from "../../diagnose/catalog/twilio.ts";
+import { twilioVideo } from "../../diagnose/catalog/twilio/video.ts";
 import { explained } from "../common/vendor-error.ts";
 import { fault, type TokenError } from "../../errors.ts";
 import { DEFAULT_ENVIRONMENT } from "../../runtime/host.ts";

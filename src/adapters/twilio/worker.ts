@@ -9,7 +9,7 @@
  * @module
  */
 import type { Token } from "../../token.ts";
-import { twilioTaskrouter } from "../../diagnose/catalog/twilio.ts";
+import { twilioTaskrouter } from "../../diagnose/catalog/twilio/taskrouter.ts";
 import { explained } from "../common/vendor-error.ts";
 import type { TokenError } from "../../errors.ts";
 import { DEFAULT_ENVIRONMENT } from "../../runtime/host.ts";

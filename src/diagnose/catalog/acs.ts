@@ -3,18 +3,18 @@
  *
  * @module
  */
-import type { Clue } from "../error/error-view.ts";
+import type { ErrorView } from "../error/error-view.ts";
 import type { Table } from "../error/table.ts";
 
 const checked = "2026-11-21";
 const calling = "@azure/communication-calling@2.0.0";
 
-const isPair = (clue: Clue): boolean =>
-  clue.name === "CallingCommunicationError" ||
-  ((clue.has("code", "number") || clue.has("_code", "number")) &&
-    (clue.has("subCode", "number") || clue.has("_subCode", "number")));
-const isStateChange = (clue: Clue): boolean =>
-  clue.has("newValue", "string") && clue.has("oldValue", "string") && clue.has("reason", "string");
+const isPair = (view: ErrorView): boolean =>
+  view.name === "CallingCommunicationError" ||
+  ((view.has("code", "number") || view.has("_code", "number")) &&
+    (view.has("subCode", "number") || view.has("_subCode", "number")));
+const isStateChange = (view: ErrorView): boolean =>
+  view.has("newValue", "string") && view.has("oldValue", "string") && view.has("reason", "string");
 
 /** Errors of `CallClient`, `CallAgent` and `Call`, and the agent's `connectionStateChanged`. */
 export const acsCall: Table = {
@@ -25,7 +25,7 @@ export const acsCall: Table = {
   // The public names are getters on a prototype: clones, workers and JSON leave only the underscored fields.
   at: "code _code reason .",
   sub: "subCode _subCode",
-  is: (clue) => isPair(clue) || isStateChange(clue),
+  is: (view) => isPair(view) || isStateChange(view),
   remedies: {
     refresh: "Fetch a new token for the same user, give it to the credential, and repeat the call that failed.",
     rejoin: "Fetch a new token for the same user, create a new CallAgent with it, and join the call again.",
@@ -169,7 +169,6 @@ export const acsCall: Table = {
       "400/40100",
       "fixConfig",
       "The page is not on https, localhost or a file.",
-      undefined,
       { remedy: "Serve the page over https." },
     ],
     [
@@ -206,7 +205,7 @@ export const acsCallEnd: Table = {
   source: calling,
   checked,
   at: "code",
-  is: (clue) => isPair(clue) && clue.name === "",
+  is: (view) => isPair(view) && view.name === "",
   remedies: {
     rejoin: "Fetch a new token for the same user and join the call again; if joining fails, create a new CallAgent.",
   },
@@ -275,9 +274,9 @@ export const acsChat: Table = {
   checked,
   at: "@status",
   // Every Azure SDK throws a RestError; only the address tells the chat's.
-  is: (clue) =>
-    (clue.name === "RestError" && /communication\.azure\.com/.test(clue.at("request.url"))) ||
-    /failed to fetch a valid one after 3 retries/i.test(clue.text),
+  is: (view) =>
+    (view.name === "RestError" && /communication\.azure\.com/.test(view.textAt("request.url"))) ||
+    /failed to fetch a valid one after 3 retries/i.test(view.text),
   rows: [
     ["401", "refresh>signIn", "The chat service refused the token: expired or invalid."],
     ["403", "fixConfig", "The user is not in this chat thread, or the token lacks the scope chat."],

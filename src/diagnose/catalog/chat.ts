@@ -14,9 +14,9 @@ export const stream: Table = {
   source: "stream-chat@9.53.0, @stream-io/video-client@1.60.0",
   checked,
   at: "code data.code response.data.code error.code .",
-  is: (clue) =>
-    /Call to tokenProvider failed with message|StreamApiError|StreamChat error code/.test(clue.text + clue.name) ||
-    clue.has("StatusCode", "number"),
+  is: (view) =>
+    /Call to tokenProvider failed with message|StreamApiError|StreamChat error code/.test(view.text + view.name) ||
+    view.has("StatusCode", "number"),
   remedies: {
     refresh:
       "With a token provider the SDK does this itself; with a fixed token, connect the user again with a new one.",
@@ -50,7 +50,7 @@ export const sendbird: Table = {
   title: "Sendbird",
   source: "@sendbird/chat@4.22.12",
   checked,
-  is: (clue) => clue.name === "SendbirdError",
+  is: (view) => view.name === "SendbirdError",
   remedies: { refresh: "Pass a new session token to resolve() of onSessionTokenRequired, or connect again with one." },
   rows: [
     ["400302", "refresh>fixClock", "The session token has expired.", "SESSION_TOKEN_EXPIRED"],
@@ -70,10 +70,10 @@ export const ably: Table = {
   title: "Ably",
   source: "ably@2.28.0",
   checked,
-  is: (clue) =>
-    clue.has("code", "number") &&
-    clue.has("statusCode", "number") &&
-    /help\.ably\.io|ably\.com/.test(clue.at("href") + clue.text),
+  is: (view) =>
+    view.has("code", "number") &&
+    view.has("statusCode", "number") &&
+    /help\.ably\.io|ably\.com/.test(view.textAt("href") + view.text),
   remedies: {
     refresh: "With an authCallback the SDK does this itself; otherwise call auth.authorize() with a new token.",
   },
@@ -144,7 +144,7 @@ export const pusher: Table = {
   source: "pusher-js@8.6.0",
   checked,
   at: "status:status type code .",
-  is: (clue) => clue.peek("type") === "AuthError" && clue.has("status", "number"),
+  is: (view) => view.field("type") === "AuthError" && view.has("status", "number"),
   remedies: { refresh: "Let headersProvider return fresh headers, then subscribe again." },
   rows: [
     [
@@ -164,7 +164,7 @@ export const graphqlWs: Table = {
   title: "graphql-ws",
   source: "graphql-ws@6.4.2",
   checked,
-  is: (clue) => clue.peek("wasClean") !== undefined && /^(?:Unauthorized|Forbidden)$/.test(clue.at("reason")),
+  is: (view) => view.field("wasClean") !== undefined && /^(?:Unauthorized|Forbidden)$/.test(view.textAt("reason")),
   rows: [
     [
       "4401",

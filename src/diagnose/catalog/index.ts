@@ -6,17 +6,12 @@
  */
 import type { Table } from "../error/table.ts";
 import { acsCall, acsCallEnd, acsChat, acsCred } from "./acs.ts";
-import {
-  agoraChat,
-  agoraRtc,
-  agoraRtc3,
-  agoraRtcNative,
-  agoraRtcRelay,
-  agoraRtm,
-  agoraRtm1,
-  agoraRtm1Login,
-  agoraRtm1Renew,
-} from "./agora.ts";
+import { agoraChat } from "./agora/chat.ts";
+import { agoraRtc3 } from "./agora/rtc-3.ts";
+import { agoraRtcNative } from "./agora/rtc-native.ts";
+import { agoraRtc, agoraRtcRelay } from "./agora/rtc.ts";
+import { agoraRtm1, agoraRtm1Login, agoraRtm1Renew } from "./agora/rtm-1.ts";
+import { agoraRtm } from "./agora/rtm.ts";
 import { ably, centrifuge, graphqlWs, pusher, sendbird, stream } from "./chat.ts";
 import { evertoken } from "./evertoken.ts";
 import { http, network } from "./http.ts";
@@ -35,7 +30,11 @@ import {
   okta,
   supabase,
 } from "./oauth.ts";
-import { twilio, twilioConversations, twilioSync, twilioTaskrouter, twilioVideo, twilioVoice } from "./twilio.ts";
+import { twilio } from "./twilio/every-product.ts";
+import { twilioTaskrouter } from "./twilio/taskrouter.ts";
+import { twilioConversations, twilioSync } from "./twilio/twilsock.ts";
+import { twilioVideo } from "./twilio/video.ts";
+import { twilioVoice } from "./twilio/voice.ts";
 import { chime, daily, opentok, zoom } from "./video.ts";
 
 /** All that is known, by provider. */

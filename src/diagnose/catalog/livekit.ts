@@ -13,21 +13,15 @@ export const livekit: Table = {
   checked: "2026-11-21",
   // `code` is 1 for every ConnectionError, and `reasonName` is wrong for a 401: the status comes first.
   at: "status reasonName code .",
-  is: (clue) =>
-    (clue.name === "ConnectionError" && clue.has("reason", "number") && clue.has("reasonName", "string")) ||
-    (clue.name === "UnexpectedConnectionState" && clue.peek("code") === 12),
+  is: (view) =>
+    (view.name === "ConnectionError" && view.has("reason", "number") && view.has("reasonName", "string")) ||
+    (view.name === "UnexpectedConnectionState" && view.field("code") === 12),
   remedies: { rejoin: "Fetch a new token and call room.connect(url, token) again." },
   rows: [
-    ["401", "rejoin>fixClock", "The token has expired.", undefined, { says: /token is expired|\(exp\)/i }],
+    ["401", "rejoin>fixClock", "The token has expired.", { says: /token is expired|\(exp\)/i }],
     ["401", "rejoin>fixConfig", "The token was not accepted: expired, or signed with another API key."],
     ["403", "fixConfig", "The token does not permit this, or belongs to another region."],
-    [
-      "404",
-      "fixConfig",
-      "The room is not there, and the token may not create it.",
-      undefined,
-      { says: /does not exist|^$/i },
-    ],
+    ["404", "fixConfig", "The room is not there, and the token may not create it.", { says: /does not exist|^$/i }],
     ["2", "none", "The same identity joined again; after a rejoin of our own this is expected.", "DUPLICATE_IDENTITY"],
     [
       "12",

@@ -27,21 +27,18 @@ export const oauth: Table = {
       "invalid_grant",
       "signIn",
       "The refresh token is dead: expired, revoked, or used by somebody else.",
-      undefined,
       { remedy: STORE },
     ],
     [
       "invalid_token",
       "refresh>signIn",
       "The access token was refused: expired, revoked or malformed.",
-      undefined,
       { source: "RFC 6750" },
     ],
     [
       "insufficient_scope",
       "signIn",
       "The token lacks a scope; a new one of the same kind will lack it too.",
-      undefined,
       { source: "RFC 6750", remedy: "Ask the user for consent to the missing scope." },
     ],
     ["invalid_client", "fixConfig", "The client's id or secret was not accepted."],
@@ -50,12 +47,11 @@ export const oauth: Table = {
     ["invalid_scope", "fixConfig", "The scope is unknown, or wider than what was granted."],
     ["invalid_request", "fixConfig", "The request lacks a parameter, or has a wrong one."],
     ["temporarily_unavailable server_error", "retryLater", "The authorisation server has a problem."],
-    ["slow_down", "retryLater", "The authorisation server was asked too often.", undefined, { source: "RFC 8628" }],
+    ["slow_down", "retryLater", "The authorisation server was asked too often.", { source: "RFC 8628" }],
     [
       "use_dpop_nonce",
       "retryLater",
       "The server wants its nonce in the proof.",
-      undefined,
       { source: "RFC 9449", remedy: "Try again at once, with the nonce of the answer." },
     ],
     ["access_denied", "signIn", "The user or a policy refused."],
@@ -123,7 +119,6 @@ export const msal: Table = {
       "monitor_window_timeout",
       "retryLater>signIn",
       "The hidden frame got no answer: often the refresh token is dead and the frame is blocked.",
-      undefined,
       { remedy: "Try once more; then let the user sign in again." },
     ],
     [
@@ -140,10 +135,9 @@ const refused = (says: RegExp, cause: string, remedy?: string): Row => [
   "invalid_grant",
   "signIn",
   cause,
-  undefined,
   remedy ? { says, remedy } : { says },
 ];
-const provider = (id: string, title: string, source: string, rows: readonly Row[]): Table => ({
+const tableOf = (id: string, title: string, source: string, rows: readonly Row[]): Table => ({
   id,
   title,
   source,
@@ -153,7 +147,7 @@ const provider = (id: string, title: string, source: string, rows: readonly Row[
   rows,
 });
 
-export const auth0: Table = provider("auth0", "Auth0", "@auth0/auth0-spa-js@2.27.0", [
+export const auth0: Table = tableOf("auth0", "Auth0", "@auth0/auth0-spa-js@2.27.0", [
   refused(
     /unknown or invalid refresh token/i,
     "The refresh token has been revoked, or replaced by a newer one.",
@@ -164,7 +158,7 @@ export const auth0: Table = provider("auth0", "Auth0", "@auth0/auth0-spa-js@2.27
   ["timeout", "retryLater", "The silent request got no answer in time."],
 ]);
 
-export const okta: Table = provider("okta", "Okta", "@okta/okta-auth-js@8.0.1", [
+export const okta: Table = tableOf("okta", "Okta", "@okta/okta-auth-js@8.0.1", [
   refused(
     /refresh token is invalid or expired/i,
     "The refresh token is not valid any more; if it was used twice, its whole family is dead.",
@@ -172,7 +166,7 @@ export const okta: Table = provider("okta", "Okta", "@okta/okta-auth-js@8.0.1", 
   ),
 ]);
 
-export const keycloak: Table = provider("keycloak", "Keycloak", "Keycloak server messages, keycloak-js@26.2.4", [
+export const keycloak: Table = tableOf("keycloak", "Keycloak", "Keycloak server messages, keycloak-js@26.2.4", [
   refused(/token is not active/i, "The refresh token has expired."),
   refused(/session not active/i, "The single sign-on session is over."),
   refused(/stale token|maximum allowed refresh token reuse/i, "The refresh token has been used before.", STORE),
@@ -180,33 +174,31 @@ export const keycloak: Table = provider("keycloak", "Keycloak", "Keycloak server
 ]);
 
 export const cognito: Table = {
-  ...provider("cognito", "Amazon Cognito", "amazon-cognito-identity-js", [
+  ...tableOf("cognito", "Amazon Cognito", "amazon-cognito-identity-js", [
     [
       "NotAuthorizedException",
       "signIn",
       "The refresh token has expired or has been revoked.",
-      undefined,
       { says: /refresh token has (?:expired|been revoked)/i },
     ],
     [
       "NotAuthorizedException",
       "fixConfig>signIn",
       "The refresh token does not belong to this client or device.",
-      undefined,
       {
         says: /invalid refresh token/i,
         remedy: "Check client id and device key; if they are right, let the user sign in again.",
       },
     ],
     ["NotAuthorizedException", "signIn", "Cognito refused."],
-    ["RefreshTokenReuseException", "signIn", "The refresh token has been used before.", undefined, { remedy: STORE }],
+    ["RefreshTokenReuseException", "signIn", "The refresh token has been used before.", { remedy: STORE }],
     ["TooManyRequestsException", "retryLater", "Too many requests."],
   ]),
   at: "code name __type .",
 };
 
 export const firebase: Table = {
-  ...provider("firebase", "Firebase Authentication", "@firebase/auth@1.13.6", [
+  ...tableOf("firebase", "Firebase Authentication", "@firebase/auth@1.13.6", [
     [
       "auth/user-token-expired rest:TOKEN_EXPIRED rest:USER_NOT_FOUND",
       "signIn",
@@ -221,7 +213,6 @@ export const firebase: Table = {
       "auth/user-disabled rest:USER_DISABLED",
       "signIn",
       "The account has been disabled.",
-      undefined,
       { remedy: "Tell the user; an administrator must enable the account." },
     ],
     ["auth/user-not-found", "signIn", "The account does not exist any more."],
@@ -233,7 +224,7 @@ export const firebase: Table = {
 };
 
 export const supabase: Table = {
-  ...provider("supabase", "Supabase Auth", "supabase/auth issue 2136, supabase/ssr issue 68", [
+  ...tableOf("supabase", "Supabase Auth", "supabase/auth issue 2136, supabase/ssr issue 68", [
     [
       "~",
       "signIn",
@@ -252,13 +243,12 @@ export const supabase: Table = {
       "refresh_token_already_used refresh_token_not_found",
       "signIn",
       "The refresh token has been used before, or is not known any more.",
-      undefined,
       { remedy: STORE },
     ],
   ]),
 };
 
-export const google: Table = provider("google", "Google", "Google OAuth 2.0 token endpoint", [
+export const google: Table = tableOf("google", "Google", "Google OAuth 2.0 token endpoint", [
   refused(
     /token has been expired or revoked/i,
     "The user or Google took the consent back, or the refresh token expired.",

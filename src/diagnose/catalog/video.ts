@@ -14,7 +14,7 @@ export const opentok: Table = {
   source: "@opentok/client@2.35.2",
   checked,
   at: "code name .",
-  is: (clue) => /^OT_[A-Z_]+$/.test(clue.name),
+  is: (view) => /^OT_[A-Z_]+$/.test(view.name),
   remedies: { rejoin: "Fetch a new token and call session.connect(token) again." },
   rows: [
     [
@@ -41,10 +41,9 @@ export const daily: Table = {
       "exp-room",
       "none",
       "The room has expired; a new token does not help.",
-      undefined,
       { remedy: "Create a new room, or give this one a later exp." },
     ],
-    ["nbf-room", "none", "The room is not open yet.", undefined, { remedy: "Wait until the room's nbf has come." }],
+    ["nbf-room", "none", "The room is not open yet.", { remedy: "Wait until the room's nbf has come." }],
     ["ejected", "none", "The participant was thrown out: by a host, or because eject_at_token_exp is set."],
     [
       "not-allowed",
@@ -61,8 +60,8 @@ export const zoom: Table = {
   source: "@zoom/videosdk@2.5.0",
   checked,
   at: "errorCode code .",
-  is: (clue) =>
-    clue.has("errorCode", "number") && clue.has("type", "string") && clue.has("reason", "string") && clue.name === "",
+  is: (view) =>
+    view.has("errorCode", "number") && view.has("type", "string") && view.has("reason", "string") && view.name === "",
   remedies: { refresh: "Fetch a new JWT and call join() once more." },
   rows: [
     [

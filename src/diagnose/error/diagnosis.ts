@@ -6,14 +6,14 @@
  * @module
  */
 import { scrub } from "../../core/scrub.ts";
-import type { Action } from "../../errors.ts";
-import { isAction, judge, REMEDIES } from "./rule.ts";
-import type { Clue } from "./error-view.ts";
-import { detect } from "./find-provider.ts";
-import { type Life, lifeOf, secretsOf } from "./token-age.ts";
-import type { Match } from "./find-row.ts";
-import { peek } from "./field-at.ts";
-import { namesOf, type Table } from "./table.ts";
+import { type Action, isAction } from "../../errors.ts";
+import { judge, ACTION_REMEDIES } from "./rule.ts";
+import type { ErrorView } from "./error-view.ts";
+import { findProvider } from "./find-provider.ts";
+import { type TokenAge, tokenAgeOf, secretsOf } from "./token-age.ts";
+import type { RowMatch } from "./find-row.ts";
+import { fieldAt } from "./field-at.ts";
+import { extrasOf, namesOf, type Table } from "./table.ts";
 
 /** What may be known besides the error. */
 export interface DiagnoseErrorOptions {
@@ -77,25 +77,25 @@ export function diagnoseWith(
   error: unknown,
   options?: DiagnoseErrorOptions,
 ): Diagnosis {
-  const provider = peek(options, "provider");
-  const given = peek(options, "now");
-  const token = peek(options, "token");
-  const life = lifeOf(token, typeof given === "number" && Number.isFinite(given) ? given : readClock());
+  const provider = fieldAt(options, "provider");
+  const given = fieldAt(options, "now");
+  const token = fieldAt(options, "token");
+  const life = tokenAgeOf(token, typeof given === "number" && Number.isFinite(given) ? given : readClock());
   const secrets = secretsOf(token);
 
   const own = ownError(error, secrets);
   if (own) return own;
-  const found = detect(error, typeof provider === "string" ? provider : undefined, tables);
+  const found = findProvider(error, typeof provider === "string" ? provider : undefined, tables);
   const candidates = found.candidates?.map((match) => candidateOf(match, life));
-  if (found.match) return { ...explain(found.match, found.clue, life, secrets), ...(candidates && { candidates }) };
+  if (found.match) return { ...diagnosisOf(found.match, found.view, life, secrets), ...(candidates && { candidates }) };
   if (candidates) return undecided(candidates);
-  return unexplained(found.clue, found.table, secrets);
+  return unexplained(found.view, found.table, secrets);
 }
 
 /** A `TokenError` says all of this itself. */
 function ownError(error: unknown, secrets: readonly string[]): Diagnosis | undefined {
   const [name, code, action, remedy, message] = ["name", "code", "action", "remedy", "message"].map((path) =>
-    peek(error, path),
+    fieldAt(error, path),
   );
   if (name !== "TokenError" || !isAction(action) || typeof code !== "string" || !code.startsWith("ERR_"))
     return undefined;
@@ -105,13 +105,13 @@ function ownError(error: unknown, secrets: readonly string[]): Diagnosis | undef
     name: code,
     action,
     cause: scrub(typeof message === "string" ? message : code, secrets),
-    remedy: typeof remedy === "string" && remedy ? scrub(remedy, secrets) : REMEDIES[action],
+    remedy: typeof remedy === "string" && remedy ? scrub(remedy, secrets) : ACTION_REMEDIES[action],
     userMustAct: action === "signIn",
     source: "evertoken",
   };
 }
 
-function candidateOf({ table, row, key, code }: Match, life: Life | undefined): DiagnosisCandidate {
+function candidateOf({ table, row, key, code }: RowMatch, life: TokenAge | undefined): DiagnosisCandidate {
   const name = namesOf(row)[0];
   // `state:` and the like only say where a code was found.
   const [, prefix, bare] = /^(\w+:)?(.*)$/.exec(key.code)!;
@@ -126,18 +126,24 @@ function candidateOf({ table, row, key, code }: Match, life: Life | undefined): 
   };
 }
 
-function explain(match: Match, clue: Clue, life: Life | undefined, secrets: readonly string[]): Diagnosis {
+function diagnosisOf(
+  match: RowMatch,
+  view: ErrorView,
+  life: TokenAge | undefined,
+  secrets: readonly string[],
+): Diagnosis {
   const { table, row } = match;
+  const { remedy, source } = extrasOf(row);
   const { action, thenAction, userMustAct, usual, because } = judge(row[1], life, table.maxLifeMs);
-  const quote = table.general && clue.said ? `It said: "${scrub(clue.said, secrets)}"` : "";
+  const quote = table.general && view.said ? `It said: "${scrub(view.said, secrets)}"` : "";
   return {
     ...candidateOf(match, life),
     action,
     ...(thenAction && { thenAction }),
     cause: [row[2], because, quote].filter(Boolean).join(" "),
-    remedy: (usual && row[4]?.remedy) || (table.remedies?.[action] ?? REMEDIES[action]),
+    remedy: (usual && remedy) || (table.remedies?.[action] ?? ACTION_REMEDIES[action]),
     userMustAct,
-    source: row[4]?.source ?? table.source,
+    source: source ?? table.source,
   };
 }
 
@@ -152,14 +158,14 @@ function undecided(candidates: readonly DiagnosisCandidate[]): Diagnosis {
     ...(agreed && { action: first!.action, userMustAct: first!.action === "signIn" }),
     cause: `This code means different things: ${candidates.map(({ provider, name }) => `${name} (${provider})`).join(", ")}.`,
     remedy: agreed
-      ? REMEDIES[first!.action]
+      ? ACTION_REMEDIES[first!.action]
       : "Say whose error it is: pass one of the candidates as the option `provider`.",
     candidates,
   };
 }
 
-function unexplained(clue: Clue, table: Table | undefined, secrets: readonly string[]): Diagnosis {
-  const code = clue
+function unexplained(view: ErrorView, table: Table | undefined, secrets: readonly string[]): Diagnosis {
+  const code = view
     .codes(table?.at ?? "code .")
     .values()
     .next().value;
@@ -168,8 +174,8 @@ function unexplained(clue: Clue, table: Table | undefined, secrets: readonly str
     ...UNKNOWN,
     ...(table && { provider: table.id, source: table.source }),
     ...(shown !== undefined && { code: shown }),
-    name: scrub(clue.name, secrets) || "unknown",
-    cause: `The catalog has no row for this error${clue.said ? `. It said: "${scrub(clue.said, secrets)}"` : "."}`,
+    name: scrub(view.name, secrets) || "unknown",
+    cause: `The catalog has no row for this error${view.said ? `. It said: "${scrub(view.said, secrets)}"` : "."}`,
     remedy: "Nothing says that the token is to blame. If it is, please report the error with its provider and code.",
   };
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { headerAt, peek, textAt } from "./field-at.ts";
+import { headerAt, fieldAt, textAt } from "./field-at.ts";
 
 const TEXTS =
   ". message description explanation error_description errorMessage errorSummary errorMsg reason desc data.desc data.message data.error_description " +
@@ -12,7 +12,7 @@ const TEXTS =
 const STATUS = "status response.status statusCode httpStatusCode cause.status reply.status.code";
 
 /** A read-only look at an error. */
-export class Clue {
+export class ErrorView {
   readonly error: unknown;
   readonly name: string;
   /** Every text the error carries, one a line. */
@@ -25,18 +25,18 @@ export class Clue {
     this.text = [...new Set(TEXTS.split(" ").map((path) => textAt(error, path)))].filter(Boolean).join("\n");
   }
 
-  peek(path: string): unknown {
-    return peek(this.error, path);
+  field(path: string): unknown {
+    return fieldAt(this.error, path);
   }
 
   /** The text at `path`, or the empty string. */
-  at(path: string): string {
+  textAt(path: string): string {
     return textAt(this.error, path);
   }
 
   /** Whether the value at `path` has the type `type`. */
   has(path: string, type: "string" | "number" | "boolean" | "object"): boolean {
-    const value = this.peek(path);
+    const value = this.field(path);
     return typeof value === type && value !== null;
   }
 
@@ -53,7 +53,7 @@ export class Clue {
     this.#codes.set(paths, found);
     for (const place of paths.split(" ")) {
       const [, prefix = "", path] = /^(\w+:)?(.+)$/.exec(place)!;
-      for (const value of path!.startsWith("@") ? this.#derived(path!) : [this.peek(path!)]) {
+      for (const value of path!.startsWith("@") ? this.#derived(path!) : [this.field(path!)]) {
         if (
           typeof value !== "number" &&
           !(typeof value === "string" && value.length < 100) &&
@@ -86,7 +86,7 @@ export class Clue {
 
   #status(): readonly (string | number)[] {
     const status = STATUS.split(" ")
-      .map((path) => this.peek(path))
+      .map((path) => this.field(path))
       .find(
         (value): value is number => typeof value === "number" && Number.isInteger(value) && value >= 200 && value < 600,
       );
@@ -95,6 +95,6 @@ export class Clue {
     // A success is only worth a word if a real response was handed over.
     if (!this.has("ok", "boolean")) return [];
     const html = headerAt(this.error, "content-type").includes("text/html");
-    return [status, ...(html ? [this.peek("redirected") === true ? "html-redirected" : "html"] : []), "2xx"];
+    return [status, ...(html ? [this.field("redirected") === true ? "html-redirected" : "html"] : []), "2xx"];
   }
 }

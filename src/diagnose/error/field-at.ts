@@ -8,7 +8,7 @@
 const MAX_TEXT = 1_000;
 
 /** The value at a dotted path (`cause.0.code`; `.` is the value itself), or `undefined`. Never throws. */
-export function peek(value: unknown, path: string): unknown {
+export function fieldAt(value: unknown, path: string): unknown {
   if (path === ".") return value;
   try {
     let here: unknown = value;
@@ -24,10 +24,10 @@ export function peek(value: unknown, path: string): unknown {
 
 /** A text at `path`, cut to a length that patterns can bear; lists of texts are joined. */
 export function textAt(value: unknown, path: string): string {
-  const found = peek(value, path);
+  const found = fieldAt(value, path);
   if (typeof found === "string") return found.slice(0, MAX_TEXT);
   // Agora's `desc` is one text or a list of them.
-  const first = typeof found === "object" ? peek(found, "0") : undefined;
+  const first = typeof found === "object" ? fieldAt(found, "0") : undefined;
   return typeof first === "string" ? first.slice(0, MAX_TEXT) : "";
 }
 
@@ -35,9 +35,9 @@ export function textAt(value: unknown, path: string): string {
 export function headerAt(value: unknown, name: string): string {
   for (const path of ["headers", "response.headers"]) {
     try {
-      const headers = peek(value, path) as { get?: unknown } | undefined;
+      const headers = fieldAt(value, path) as { get?: unknown } | undefined;
       const get = headers?.get;
-      const text: unknown = typeof get === "function" ? Reflect.apply(get, headers, [name]) : peek(headers, name);
+      const text: unknown = typeof get === "function" ? Reflect.apply(get, headers, [name]) : fieldAt(headers, name);
       if (typeof text === "string") return text.slice(0, MAX_TEXT);
     } catch {
       continue; // not readable as headers after all

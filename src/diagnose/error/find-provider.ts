@@ -6,16 +6,16 @@
  *
  * @module
  */
-import { Clue } from "./error-view.ts";
-import { byCode, byName, type Match } from "./find-row.ts";
+import { ErrorView } from "./error-view.ts";
+import { byCode, byName, type RowMatch } from "./find-row.ts";
 import { namesOf, type Table } from "./table.ts";
 
 /** What was found: a match, a provider whose code is unknown, or several that may be meant. */
 export interface Finding {
-  readonly clue: Clue;
-  readonly match?: Match;
+  readonly view: ErrorView;
+  readonly match?: RowMatch;
   readonly table?: Table | undefined;
-  readonly candidates?: readonly Match[];
+  readonly candidates?: readonly RowMatch[];
 }
 
 /** Where errors hide other errors: wrappers, events, settled promises. */
@@ -26,57 +26,62 @@ const MAX_DEPTH = 3;
 const TELLING = 10_000;
 
 /** The best explanation of `error` among `tables`, or nothing. */
-export function detect(error: unknown, provider: string | undefined, tables: readonly Table[], depth = 0): Finding {
-  const clue = new Clue(error);
-  const asked = provider === undefined ? undefined : ask(clue, provider, tables);
-  if (asked?.match) return { clue, ...asked };
+export function findProvider(
+  error: unknown,
+  provider: string | undefined,
+  tables: readonly Table[],
+  depth = 0,
+): Finding {
+  const view = new ErrorView(error);
+  const asked = provider === undefined ? undefined : ask(view, provider, tables);
+  if (asked?.match) return { view, ...asked };
 
-  const shaped = tables.filter((table) => table.is?.(clue));
+  const shaped = tables.filter((table) => table.is?.(view));
   const match =
-    first(clue, shaped) ??
+    first(view, shaped) ??
     first(
-      clue,
+      view,
       tables.filter((table) => table.general),
     );
-  if (match) return { clue, match };
+  if (match) return { view, match };
 
   // An error of unknown kind around a known one: the known one explains it.
   let inner: Finding | undefined;
   for (const path of depth < MAX_DEPTH ? INNER : []) {
-    const value = clue.peek(path);
+    const value = view.field(path);
     if (typeof value !== "object" || value === null) continue;
-    inner = detect(value, provider, tables, depth + 1);
+    inner = findProvider(value, provider, tables, depth + 1);
     if (inner.match) return inner;
   }
-  if (asked?.candidates) return { clue, candidates: asked.candidates };
+  if (asked?.candidates) return { view, candidates: asked.candidates };
   const table = shaped[0] ?? asked?.table;
-  if (table) return { clue, table };
-  const guessed = guess(clue, tables);
+  if (table) return { view, table };
+  const guessed = guess(view, tables);
   return {
-    clue,
+    view,
     ...(guessed.match || guessed.candidates ? guessed : inner?.candidates && { candidates: inner.candidates }),
   };
 }
 
 /** The tables of a named provider: its own, those it inherits from, then its products. */
-function ask(clue: Clue, provider: string, tables: readonly Table[]): Partial<Finding> {
+function ask(view: ErrorView, provider: string, tables: readonly Table[]): Partial<Finding> {
   const own = tables.filter((table) => table.id === provider);
   const products = tables.filter((table) => table.id.startsWith(`${provider}-`));
-  const shaped = products.filter((table) => table.is?.(clue));
-  const match = first(clue, shaped) ?? first(clue, own);
+  const shaped = products.filter((table) => table.is?.(view));
+  const match = first(view, shaped) ?? first(view, own);
   if (match) return { match };
   return {
     table: own[0] ?? shaped[0] ?? products[0],
     ...choose(
-      products.flatMap((table) => first(clue, [table]) ?? []),
+      products.flatMap((table) => first(view, [table]) ?? []),
       tables,
     ),
   };
 }
 
 /** Without provider and shape: who in the catalog has this code? */
-function guess(clue: Clue, tables: readonly Table[]): Partial<Finding> {
-  const bare = clue.codes(". code errorCode");
+function guess(view: ErrorView, tables: readonly Table[]): Partial<Finding> {
+  const bare = view.codes(". code errorCode");
   if (bare.size === 0) return {};
   // A number like 401 may well be a status that lost its name.
   const status = [...bare.values()].find((code) => typeof code === "number" && code >= 400 && code < 600);
@@ -84,15 +89,15 @@ function guess(clue: Clue, tables: readonly Table[]): Partial<Finding> {
     status === undefined
       ? undefined
       : first(
-          new Clue({ status }),
+          new ErrorView({ status }),
           tables.filter((table) => table.general),
         );
   const found = tables.flatMap((table) => {
-    const match = first(clue, [table]);
+    const match = first(view, [table]);
     return match && !table.general && (bare.has(match.key.code.toLowerCase()) || named(match, bare)) ? match : [];
   });
   if (general) found.push(general);
-  const lower = clue.text.toLowerCase();
+  const lower = view.text.toLowerCase();
   const confirmed = found.filter(({ row }) =>
     namesOf(row).some((name) => name.length > 7 && lower.includes(name.toLowerCase())),
   );
@@ -104,7 +109,7 @@ function guess(clue: Clue, tables: readonly Table[]): Partial<Finding> {
 }
 
 /** Several rows fit: one family with a table of its own speaks for its products, else the caller must choose. */
-function choose(found: readonly Match[], tables: readonly Table[], trusted = true): Partial<Finding> {
+function choose(found: readonly RowMatch[], tables: readonly Table[], trusted = true): Partial<Finding> {
   if (found.length === 0) return {};
   const { row, table } = found[0]!;
   const root = tables.find(({ id }) =>
@@ -116,16 +121,16 @@ function choose(found: readonly Match[], tables: readonly Table[], trusted = tru
   return same ? { match: found[0]! } : { candidates: found };
 }
 
-function first(clue: Clue, tables: readonly Table[]): Match | undefined {
+function first(view: ErrorView, tables: readonly Table[]): RowMatch | undefined {
   for (const find of [byCode, byName]) {
     for (const table of tables) {
-      const match = find(clue, table);
+      const match = find(view, table);
       if (match) return match;
     }
   }
   return undefined;
 }
 
-function named({ row }: Match, codes: ReadonlyMap<string, unknown>): boolean {
+function named({ row }: RowMatch, codes: ReadonlyMap<string, unknown>): boolean {
   return namesOf(row).some((name) => codes.has(name.toLowerCase()));
 }

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import type { Clue } from "./error-view.ts";
-import { type Key, keysOf, namesOf, type Row, type Table } from "./table.ts";
+import type { ErrorView } from "./error-view.ts";
+import { extrasOf, type Key, keysOf, namesOf, type Row, type Table } from "./table.ts";
 
 /** A row that fits. */
-export interface Match {
+export interface RowMatch {
   readonly table: Table;
   readonly row: Row;
   readonly key: Key;
@@ -17,10 +17,10 @@ export interface Match {
 
 interface Index {
   /** By code in lower case: vendors do not agree with themselves. */
-  readonly codes: Map<string, Match[]>;
+  readonly codes: Map<string, RowMatch[]>;
   /** By a sub-code of five digits: it is unique by itself, and the code beside it has changed before. */
-  readonly subs: Map<string, Match>;
-  readonly names: Map<string, Match>;
+  readonly subs: Map<string, RowMatch>;
+  readonly names: Map<string, RowMatch>;
 }
 
 // Tables stay as they are written; what is read from them is kept beside them.
@@ -32,14 +32,14 @@ function indexOf(table: Table): Index {
   const index: Index = { codes: new Map(), subs: new Map(), names: new Map() };
   const add = (owner: Table): void => {
     for (const row of owner.rows) {
-      const matches = keysOf(row).map((key): Match => ({ table: owner, row, key }));
+      const matches = keysOf(row).map((key): RowMatch => ({ table: owner, row, key }));
       for (const match of matches) {
         const lower = match.key.code.toLowerCase();
         index.codes.set(lower, [...(index.codes.get(lower) ?? []), match]);
         const { sub = "" } = match.key;
-        if (sub.length > 4 && !row[4]?.says && !index.subs.has(sub)) index.subs.set(sub, match);
+        if (sub.length > 4 && !extrasOf(row).says && !index.subs.has(sub)) index.subs.set(sub, match);
       }
-      for (const name of row[4]?.says ? [] : namesOf(row))
+      for (const name of extrasOf(row).says ? [] : namesOf(row))
         if (!index.names.has(name)) index.names.set(name, matches[0]!);
     }
   };
@@ -55,16 +55,16 @@ function indexOf(table: Table): Index {
  * The row whose code, and text where it asks for one, fits. Codes are tried in the order of the
  * table's `at`: Twilio's `errorCode` says more than the HTTP status beside it.
  */
-export function byCode(clue: Clue, table: Table): Match | undefined {
+export function byCode(view: ErrorView, table: Table): RowMatch | undefined {
   const index = indexOf(table);
-  const codes = clue.codes(table.at ?? "code .");
-  const subs = clue.codes(table.sub ?? "subCode");
+  const codes = view.codes(table.at ?? "code .");
+  const subs = view.codes(table.sub ?? "subCode");
   const [any] = codes.values();
   for (const [lower, code] of codes) {
     for (const match of index.codes.get(lower) ?? []) {
       const { row, key } = match;
-      const says = row[4]?.says;
-      if (says ? says.test(clue.text) : !key.sub || subs.has(key.sub)) {
+      const says = extrasOf(row).says;
+      if (says ? says.test(view.text) : !key.sub || subs.has(key.sub)) {
         return { ...match, code: /^\dxx$/.test(key.code) ? any : code };
       }
     }
@@ -73,18 +73,18 @@ export function byCode(clue: Clue, table: Table): Match | undefined {
     const match = index.subs.get(sub);
     if (match) return { ...match, code: any };
   }
-  const match = index.codes.get("~")?.find(({ row }) => row[4]!.says!.test(clue.text));
+  const match = index.codes.get("~")?.find(({ row }) => extrasOf(row).says!.test(view.text));
   // Where only the text decides, the vendor's name is steadier than whatever code came along.
-  return match && { ...match, code: match.key.sub || !match.row[3] ? any : undefined };
+  return match && { ...match, code: match.key.sub || namesOf(match.row).length === 0 ? any : undefined };
 }
 
 /** For an error that carries only the vendor's name for it: the code may change, or be lost on the way. */
-export function byName(clue: Clue, table: Table): Match | undefined {
-  const names = clue.codes(`name ${table.at ?? "code ."}`);
+export function byName(view: ErrorView, table: Table): RowMatch | undefined {
+  const names = view.codes(`name ${table.at ?? "code ."}`);
   for (const [name, match] of indexOf(table).names) {
-    if (!names.has(name.toLowerCase()) && !(/[a-z]_[a-z]/i.test(name) && clue.text.includes(name))) continue;
+    if (!names.has(name.toLowerCase()) && !(/[a-z]_[a-z]/i.test(name) && view.text.includes(name))) continue;
     const ours = namesOf(match.row).map((each) => each.toLowerCase());
-    const [code] = [...clue.codes(table.at ?? "code .")].find(([lower]) => !ours.includes(lower))?.slice(1) ?? [];
+    const [code] = [...view.codes(table.at ?? "code .")].find(([lower]) => !ours.includes(lower))?.slice(1) ?? [];
     return { ...match, code };
   }
   return undefined;

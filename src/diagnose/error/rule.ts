@@ -6,7 +6,7 @@
  * @module
  */
 import type { Action } from "../../errors.ts";
-import type { Life } from "./token-age.ts";
+import type { TokenAge } from "./token-age.ts";
 
 /**
  * What a row says about the action.
@@ -39,7 +39,7 @@ export interface Verdict {
 }
 
 /** What to do where neither the row nor its table has anything more precise. */
-export const REMEDIES: Readonly<Record<Action, string>> = {
+export const ACTION_REMEDIES: Readonly<Record<Action, string>> = {
   renew: "Fetch a new token and hand it to the live connection; nothing has failed yet.",
   refresh: "Fetch a new token and retry the failed operation once.",
   rejoin: "Fetch a new token and make a new connection with it; this one cannot be given a token any more.",
@@ -50,11 +50,6 @@ export const REMEDIES: Readonly<Record<Action, string>> = {
   none: "Leave the token alone.",
 };
 
-/** Whether a foreign value is one of the eight actions. */
-export function isAction(value: unknown): value is Action {
-  return typeof value === "string" && Object.hasOwn(REMEDIES, value);
-}
-
 /** Takes a rule apart. */
 export function partsOf(rule: Rule): RuleParts {
   const [, first, kind, second, mark] = /^(\w+)(?:([>?])(\w+))?([!^])?$/.exec(rule)!;
@@ -64,7 +59,7 @@ export function partsOf(rule: Rule): RuleParts {
 /**
  * @param maxLifeMs - the longest life this provider accepts: a longer one explains an expiry error better than a clock
  */
-export function judge(rule: Rule, life: Life | undefined, maxLifeMs?: number): Verdict {
+export function judge(rule: Rule, life: TokenAge | undefined, maxLifeMs?: number): Verdict {
   const { first, kind, second: written, mark } = partsOf(rule);
   const inner = mark === "^" ? life?.failure : undefined;
   if (inner)

@@ -8,7 +8,7 @@
  */
 import type { Action } from "../../errors.ts";
 import type { Rule } from "./rule.ts";
-import type { Clue } from "./error-view.ts";
+import type { ErrorView } from "./error-view.ts";
 
 /** What a row may add. */
 export interface RowExtras {
@@ -25,8 +25,14 @@ export interface RowExtras {
  * - rule: see {@link Rule}
  * - cause: what happened, in plain words
  * - names: what the vendor calls it, on each platform, divided by `|`; an error that carries only the name is found by it
+ * - extras: see {@link RowExtras}; they may follow the cause directly
  */
-export type Row = readonly [keys: string, rule: Rule, cause: string, names?: string | undefined, extras?: RowExtras];
+export type Row = readonly [
+  keys: string,
+  rule: Rule,
+  cause: string,
+  ...more: readonly [extras?: RowExtras] | readonly [names: string, extras?: RowExtras],
+];
 
 /** Everything known about the errors of one provider. */
 export interface Table {
@@ -42,7 +48,7 @@ export interface Table {
   /** Where a sub-code is found. Default `subCode`. */
   readonly sub?: string;
   /** Whether an error is this provider's beyond doubt. Without it, the caller must name the provider. */
-  is?(clue: Clue): boolean;
+  is?(view: ErrorView): boolean;
   /** A standard and not a vendor: applies to everybody's errors, and the vendor's own text is quoted. */
   readonly general?: boolean;
   /** The longest life of a token that the provider accepts. */
@@ -72,5 +78,10 @@ export function keysOf(row: Row): readonly Key[] {
 
 /** What the vendor calls it, the first name being the one to show. */
 export function namesOf(row: Row): readonly string[] {
-  return row[3]?.split("|") ?? [];
+  return typeof row[3] === "string" ? row[3].split("|") : [];
+}
+
+/** What a row adds to its cause. */
+export function extrasOf(row: Row): RowExtras {
+  return row[4] ?? (typeof row[3] === "object" ? row[3] : {});
 }

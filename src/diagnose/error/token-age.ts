@@ -4,15 +4,14 @@
  * @module
  */
 import { readJwt } from "../../core/read/jwt.ts";
-import type { Action } from "../../errors.ts";
-import { isAction } from "./rule.ts";
-import { peek } from "./field-at.ts";
+import { type Action, isAction } from "../../errors.ts";
+import { fieldAt } from "./field-at.ts";
 
 /** A token refused within a minute of its arrival is not cured by a newer one. */
 const YOUNG_MS = 60_000;
 
 /** Everything that is known of the token which met the error. */
-export interface Life {
+export interface TokenAge {
   readonly expired: boolean;
   /** Well before its end: no clock of a healthy device is that wrong. */
   readonly alive: boolean;
@@ -28,13 +27,13 @@ export interface Life {
  * @param token - a `Token`, a manager or its `state`, anything with `expiresAt` in epoch ms, or a JWT
  * @param now - epoch ms
  */
-export function lifeOf(token: unknown, now: number): Life | undefined {
+export function tokenAgeOf(token: unknown, now: number): TokenAge | undefined {
   const times = typeof token === "string" ? readJwt(token) : token;
   const time = (name: string): number | undefined =>
-    [peek(times, name), peek(times, `state.${name}`)].find(
+    [fieldAt(times, name), fieldAt(times, `state.${name}`)].find(
       (value): value is number => typeof value === "number" && value > 0,
     );
-  const action = [peek(times, "error.action"), peek(times, "state.error.action")].find(isAction);
+  const action = [fieldAt(times, "error.action"), fieldAt(times, "state.error.action")].find(isAction);
   const expiresAt = time("expiresAt");
   if (expiresAt === undefined)
     return action && { expired: false, alive: false, young: undefined, lifeMs: undefined, failure: action };
@@ -57,7 +56,7 @@ export function lifeOf(token: unknown, now: number): Life | undefined {
 
 /** The string that must not show up in any text, where the caller gave one. */
 export function secretsOf(token: unknown): readonly string[] {
-  return [token, peek(token, "value")].filter(
+  return [token, fieldAt(token, "value")].filter(
     (value): value is string => typeof value === "string" && value.length > 3,
   );
 }

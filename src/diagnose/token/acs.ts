@@ -8,7 +8,7 @@
  */
 import { checkJwt, type Claims, type Jwt, list, text } from "./jwt.ts";
 import {
-  type Context,
+  type CheckContext,
   differs,
   duration,
   error,
@@ -28,7 +28,7 @@ export function isAcs({ payload }: Jwt): boolean {
 }
 
 /** All checks of a token that is, or should be, an ACS user access token. */
-export function readAcs(jwt: Jwt, context: Context): Reading {
+export function readAcs(jwt: Jwt, context: CheckContext): Reading {
   const { payload } = jwt;
   const summary = {
     identity: text(payload, "skypeid"),
@@ -72,7 +72,7 @@ function checkLife({ issuedAt, expiresAt }: Jwt): TokenFinding[] {
   ];
 }
 
-function checkIdentity({ header, payload }: Jwt, { expect }: Context): TokenFinding[] {
+function checkIdentity({ header, payload }: Jwt, { expect }: CheckContext): TokenFinding[] {
   const findings: TokenFinding[] = [];
   const identity = text(payload, "skypeid");
   const resource = text(payload, "resourceId");
@@ -117,7 +117,7 @@ function bare(identity: string): string {
   return identity.replace(/^8:/, "");
 }
 
-function checkScopes(payload: Claims, { product, expect }: Context): TokenFinding[] {
+function checkScopes(payload: Claims, { product, expect }: CheckContext): TokenFinding[] {
   if (typeof payload["acsScope"] !== "string") {
     return [error("scopeMissing", '"acsScope" is missing or no text: calling refuses it (401/44114).', ISSUE)];
   }

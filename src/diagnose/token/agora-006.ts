@@ -6,10 +6,10 @@
 import type { AgoraToken006 } from "../../core/read/agora.ts";
 import { type Part, RTM_LOGIN_006, uidText, wantedService } from "./agora-use.ts";
 import { crc32 } from "./crc32.ts";
-import { type Context, error, info, shown, type TokenFinding } from "./report.ts";
+import { type CheckContext, error, info, shown, type TokenFinding } from "./report.ts";
 
 /** All checks of a 006 token but those against the clock. */
-export function check006(token: AgoraToken006, context: Context): Part {
+export function check006(token: AgoraToken006, context: CheckContext): Part {
   const { expect } = context;
   const forRtm = token.privileges[RTM_LOGIN_006] !== undefined;
   const findings: TokenFinding[] = [

@@ -5,7 +5,7 @@
  */
 import { AGORA_MAX_LIFE_S, type AgoraService, type AgoraToken007 } from "../../core/read/agora.ts";
 import { A_DATE, type Part, SERVICES, servicesOf, uidText, wantedService } from "./agora-use.ts";
-import { type Context, differs, duration, error, info, shown, type TokenFinding, warning } from "./report.ts";
+import { type CheckContext, differs, duration, error, info, shown, type TokenFinding, warning } from "./report.ts";
 
 /** agora-rtc-sdk-ng refuses longer tokens, agora-rtc-sdk (3.x) those above 255. */
 const MAX_LENGTH = 2047;
@@ -15,7 +15,7 @@ const MAX_LENGTH_3X = 255;
 const BY_UID = [1, 3, 6];
 
 /** All checks of a 007 token but those against the clock. */
-export function check007(token: AgoraToken007, length: number, context: Context): Part {
+export function check007(token: AgoraToken007, length: number, context: CheckContext): Part {
   const findings: TokenFinding[] = [];
   const wanted = wantedService(context);
   const named = token.services.filter(({ type }) => SERVICES[type] === wanted);
@@ -72,7 +72,7 @@ export function check007(token: AgoraToken007, length: number, context: Context)
   return { findings, target: { channel: first?.channel, user: first?.user, role: first?.role } };
 }
 
-function checkTarget({ type, channel, user }: AgoraService, { expect, product }: Context): TokenFinding[] {
+function checkTarget({ type, channel, user }: AgoraService, { expect, product }: CheckContext): TokenFinding[] {
   const findings: TokenFinding[] = [];
   if (channel !== undefined && expect.channel !== undefined && channel !== expect.channel && !isWildcard(channel)) {
     findings.push(
@@ -140,7 +140,7 @@ function checkPrivileges({ type, privileges }: AgoraService, expire: number): To
     findings.push(
       info(
         "subscriber",
-        "The token allows to join, not to publish; it matters where co-host authentication is on.",
+        "The token allows joining, but not publishing; it matters where co-host authentication is on.",
         "Mint it with the role publisher to publish.",
       ),
     );

@@ -6,7 +6,7 @@
  * @module
  */
 import type { AgoraToken } from "../../core/read/agora.ts";
-import type { Context, TokenFinding } from "./report.ts";
+import type { CheckContext, TokenFinding } from "./report.ts";
 
 /** Service names by type, as products are named in an expectation. RTM 2 clients take either kind of RTM. */
 export const SERVICES: readonly string[] = [
@@ -36,13 +36,13 @@ export interface Part {
 }
 
 /** The service this token is going to be used for, as far as the caller said. */
-export function wantedService({ product, expect }: Context): string | undefined {
+export function wantedService({ product, expect }: CheckContext): string | undefined {
   if (product) return SERVICES.includes(product) ? product : undefined;
   return expect.channel !== undefined || expect.uid !== undefined ? "rtc" : undefined;
 }
 
 /** As it stands in a token: empty if the SDK chooses. `undefined` if nothing is expected. */
-export function uidText(uid: Context["expect"]["uid"]): string | undefined {
+export function uidText(uid: CheckContext["expect"]["uid"]): string | undefined {
   if (uid === undefined) return undefined;
   return uid === null || uid === 0 ? "" : String(uid);
 }

@@ -10,7 +10,7 @@ import { type AgoraToken, agoraEntryEnds, agoraWindow } from "../../core/read/ag
 import { check006 } from "./agora-006.ts";
 import { check007 } from "./agora-007.ts";
 import { A_DATE, type Part, servicesOf } from "./agora-use.ts";
-import { type Context, differs, error, type Reading, type TokenFinding } from "./report.ts";
+import { type CheckContext, differs, error, type Reading, type TokenFinding } from "./report.ts";
 import { checkTimes } from "./times.ts";
 
 /** What `startsWith("00x")` but cannot be read. */
@@ -28,7 +28,7 @@ export const EMPTY: TokenFinding = error(
 );
 
 /** All checks of an Agora token that could be decoded. */
-export function readAgora(token: AgoraToken, length: number, context: Context): Reading {
+export function readAgora(token: AgoraToken, length: number, context: CheckContext): Reading {
   const { expect } = context;
   const findings: TokenFinding[] = [];
   if (expect.appId !== undefined && expect.appId.toLowerCase() !== token.appId.toLowerCase()) {

@@ -4,16 +4,16 @@
  * @module
  */
 import { DEFAULT_ENVIRONMENT } from "../../runtime/host.ts";
+import { FAMILIES, namedFamily } from "./families.ts";
 import { type Look, lookAt } from "./identify.ts";
 import { againstPrevious } from "./previous.ts";
 import {
-  type Context,
+  type CheckContext,
   error,
   type Severity,
   shown,
   type TokenDiagnosis,
   type TokenExpectation,
-  type TokenFamily,
   type TokenFinding,
 } from "./report.ts";
 import { tokenIn, unwrap, wrappedIn } from "./wrapping.ts";
@@ -30,28 +30,6 @@ export interface DiagnoseTokenOptions {
   readonly previous?: string | undefined;
 }
 
-/** What providers are called elsewhere in this package, and by their users. */
-const FAMILIES: Readonly<Record<string, TokenFamily>> = {
-  twilio: "twilio",
-  acs: "acs",
-  agora: "agora",
-  livekit: "livekit",
-  oidc: "oidc",
-  oauth: "oidc",
-  jwt: "jwt",
-};
-
-/** Names of products that differ from those of their grants, scopes and services. */
-const PRODUCTS: Readonly<Record<string, string>> = {
-  conversations: "chat",
-  datasync: "sync",
-  data_sync: "sync",
-  task_router: "taskrouter",
-  call: "voip",
-  calling: "voip",
-  rtm2: "rtm",
-};
-
 const ORDER: readonly Severity[] = ["error", "warning", "info"];
 
 /**
@@ -67,13 +45,14 @@ export function diagnoseToken(value: unknown, options: DiagnoseTokenOptions = {}
   return report({ ...look, findings: [...around, ...wrapping, ...(look.findings ?? []), ...changes] });
 }
 
-function contextOf({ provider, expect, now }: DiagnoseTokenOptions): Context {
+function contextOf({ provider, expect, now }: DiagnoseTokenOptions): CheckContext {
   const [name = "", product] = (typeof provider === "string" ? provider : "").toLowerCase().split("-", 2);
   const wanted = (expect?.product ?? product)?.toLowerCase();
+  const products = Object.values(FAMILIES).flatMap((each) => Object.entries(each.products ?? {}));
   return {
     now: now ?? DEFAULT_ENVIRONMENT.now(),
-    family: Object.hasOwn(FAMILIES, name) ? FAMILIES[name] : undefined,
-    product: wanted !== undefined && Object.hasOwn(PRODUCTS, wanted) ? PRODUCTS[wanted] : wanted,
+    family: namedFamily(name),
+    product: products.find(([word]) => word === wanted)?.[1] ?? wanted,
     expect: expect ?? {},
   };
 }

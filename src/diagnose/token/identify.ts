@@ -5,13 +5,12 @@
  */
 import { decodeAgoraToken, readAgoraToken } from "../../core/read/agora.ts";
 import type { TokenFormat } from "../../token.ts";
-import { isAcs, readAcs } from "./acs.ts";
 import { DAMAGED, EMPTY, readAgora } from "./agora.ts";
 import { ENCRYPTED, isJwe, type Jwt, looksLikeJwt, parseJwt } from "./jwt.ts";
-import { isLiveKit, readLiveKit } from "./livekit.ts";
-import { isOidc, readOidc } from "./oidc.ts";
+import { FAMILIES, familyOf } from "./families.ts";
+import { readOidc } from "./oidc.ts";
 import {
-  type Context,
+  type CheckContext,
   error,
   info,
   type Reading,
@@ -19,7 +18,6 @@ import {
   type TokenFamily,
   type TokenFinding,
 } from "./report.ts";
-import { isTwilio, readTwilio } from "./twilio.ts";
 import { impostor } from "./wrapping.ts";
 
 /** What reading found, before it is put in order. */
@@ -30,24 +28,8 @@ export interface Look extends Partial<Reading> {
   readonly expiresAt?: number | undefined;
 }
 
-const READERS: Readonly<Partial<Record<TokenFamily, (jwt: Jwt, context: Context) => Reading>>> = {
-  twilio: readTwilio,
-  acs: readAcs,
-  livekit: readLiveKit,
-};
-
-const NAMES: Readonly<Record<TokenFamily, string>> = {
-  twilio: "Twilio",
-  acs: "Azure Communication Services",
-  agora: "Agora",
-  livekit: "LiveKit",
-  oidc: "OAuth",
-  jwt: "another service",
-  unknown: "another service",
-};
-
 /** Reads a token by its shape; the caller's word on its provider decides where the shape says nothing. */
-export function lookAt(token: string, context: Context): Look {
+export function lookAt(token: string, context: CheckContext): Look {
   if (token === "") {
     const empty =
       context.family === "agora"
@@ -65,7 +47,7 @@ export function lookAt(token: string, context: Context): Look {
   return lookAtOpaque(token, context);
 }
 
-function lookAtAgora(token: string, context: Context): Look | undefined {
+function lookAtAgora(token: string, context: CheckContext): Look | undefined {
   const format: TokenFormat = token.startsWith("007") ? "agora-007" : "agora-006";
   const decoded = decodeAgoraToken(token);
   if (decoded) {
@@ -84,9 +66,9 @@ function lookAtAgora(token: string, context: Context): Look | undefined {
     : undefined;
 }
 
-function lookAtJwt(jwt: Jwt, context: Context): Look {
+function lookAtJwt(jwt: Jwt, context: CheckContext): Look {
   const provider = familyOf(jwt, context);
-  const { findings, summary } = (READERS[provider] ?? readOidc)(jwt, context);
+  const { findings, summary } = (FAMILIES[provider].read ?? readOidc)(jwt, context);
   return {
     format: "jwt",
     provider,
@@ -97,24 +79,15 @@ function lookAtJwt(jwt: Jwt, context: Context): Look {
   };
 }
 
-/** What the token shows goes first; what the caller says decides where the token shows nothing in particular. */
-function familyOf(jwt: Jwt, { family }: Context): TokenFamily {
-  if (isTwilio(jwt)) return "twilio";
-  if (isAcs(jwt)) return "acs";
-  if (isLiveKit(jwt)) return "livekit";
-  if (family !== undefined && READERS[family]) return family;
-  return isOidc(jwt) || family === "oidc" ? "oidc" : "jwt";
-}
-
-function wrongFamily(provider: TokenFamily, { family }: Context): TokenFinding[] {
+function wrongFamily(provider: TokenFamily, { family }: CheckContext): TokenFinding[] {
   const fits =
     family === undefined || family === provider || family === "jwt" || (family === "oidc" && provider !== "agora");
   if (fits) return [];
-  const message = `This is a token of ${NAMES[provider]}, not of ${NAMES[family]}.`;
-  return [error("wrongProvider", message, `Pass the token that the back end mints for ${NAMES[family]}.`)];
+  const message = `This is a token of ${FAMILIES[provider].title}, not of ${FAMILIES[family].title}.`;
+  return [error("wrongProvider", message, `Pass the token that the back end mints for ${FAMILIES[family].title}.`)];
 }
 
-function lookAtOpaque(token: string, { family }: Context): Look {
+function lookAtOpaque(token: string, { family }: CheckContext): Look {
   const secret = impostor(token, family);
   if (secret) return { format: "opaque", provider: "unknown", findings: [secret] };
   if (looksLikeJwt(token)) {

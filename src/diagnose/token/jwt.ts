@@ -25,10 +25,10 @@ export function parseJwt(value: string): Jwt | undefined {
   const header = parseObject(first);
   const payload = parseObject(second);
   if (!header || !payload || more.length > 0) return undefined;
-  const notBefore = toMs(payload["nbf"]);
+  const notBefore = claimMs(payload["nbf"]);
   // `readJwt` takes LiveKit's `nbf` for `iat`; here the two are told apart.
   const { expiresAt } = readJwt(value) ?? {};
-  return { header, payload, signed: signature !== "", issuedAt: toMs(payload["iat"]), notBefore, expiresAt };
+  return { header, payload, signed: signature !== "", issuedAt: claimMs(payload["iat"]), notBefore, expiresAt };
 }
 
 /** Whether it has the five parts of an encrypted JWT, and a header that says so. */
@@ -79,7 +79,7 @@ export function checkJwt(jwt: Jwt, now: number, needsExpiry: boolean): TokenFind
   }
   for (const name of ["exp", "iat", "nbf"]) {
     const value = payload[name];
-    if (value === undefined || toMs(value) !== undefined) continue;
+    if (value === undefined || claimMs(value) !== undefined) continue;
     const isMs = typeof value === "number" && value > LATEST_MS / 1000;
     const words = [
       isMs ? "timeInMilliseconds" : "timeUnreadable",
@@ -106,7 +106,7 @@ export const ENCRYPTED: TokenFinding = info(
   'Send "expiresAt" or "expiresIn" along with it, so that it can be renewed in time.',
 );
 
-function toMs(seconds: unknown): number | undefined {
+function claimMs(seconds: unknown): number | undefined {
   const ms = typeof seconds === "number" ? Math.floor(seconds * 1000) : NaN;
   return ms > 0 && ms <= LATEST_MS ? ms : undefined;
 }

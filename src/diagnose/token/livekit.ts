@@ -7,7 +7,7 @@
  * @module
  */
 import { checkJwt, type Jwt, object, text } from "./jwt.ts";
-import { type Context, differs, error, info, type Reading, type TokenFinding } from "./report.ts";
+import { type CheckContext, differs, error, info, type Reading, type TokenFinding } from "./report.ts";
 
 const MINT = 'Mint it with AccessToken of livekit-server-sdk and "addGrant({ roomJoin: true, room })".';
 
@@ -18,7 +18,7 @@ export function isLiveKit({ payload }: Jwt): boolean {
 }
 
 /** All checks of a token that is, or should be, one for joining a LiveKit room. */
-export function readLiveKit(jwt: Jwt, { now, expect }: Context): Reading {
+export function readLiveKit(jwt: Jwt, { now, expect }: CheckContext): Reading {
   const { payload } = jwt;
   const video = object(payload, "video");
   const identity = text(payload, "sub");
@@ -60,7 +60,7 @@ export function readLiveKit(jwt: Jwt, { now, expect }: Context): Reading {
       findings.push(
         info(
           "restricted",
-          `The token forbids to ${name === "canPublish" ? "publish" : "subscribe"}.`,
+          `The token forbids ${name === "canPublish" ? "publishing" : "subscribing"}.`,
           `Leave "${name}" out to allow it.`,
         ),
       );

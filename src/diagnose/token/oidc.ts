@@ -6,7 +6,7 @@
  * @module
  */
 import { checkJwt, type Claims, type Jwt, list, text } from "./jwt.ts";
-import { type Context, differs, error, info, type Reading, shown, type TokenFinding } from "./report.ts";
+import { type CheckContext, differs, error, info, type Reading, shown, type TokenFinding } from "./report.ts";
 
 type Kind = "access" | "id" | "refresh" | undefined;
 
@@ -20,7 +20,7 @@ export function isOidc({ payload }: Jwt): boolean {
 }
 
 /** All checks of an OAuth or OpenID Connect token, or of a JWT of unknown make. */
-export function readOidc(jwt: Jwt, { now, expect }: Context): Reading {
+export function readOidc(jwt: Jwt, { now, expect }: CheckContext): Reading {
   const { payload } = jwt;
   const kind = kindOf(jwt);
   const audience = list(payload, "aud", "\n");

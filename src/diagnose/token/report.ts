@@ -68,7 +68,7 @@ export interface TokenDiagnosis {
 }
 
 /** Everything a family's checks need besides the token. */
-export interface Context {
+export interface CheckContext {
   /** Epoch ms. */
   readonly now: number;
   /** As the caller named it. */

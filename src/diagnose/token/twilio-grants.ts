@@ -6,7 +6,7 @@
  * @module
  */
 import { type Claims, object, text } from "./jwt.ts";
-import { type Context, differs, error, info, type TokenFinding } from "./report.ts";
+import { type CheckContext, differs, error, info, type TokenFinding } from "./report.ts";
 
 /** The remedy for a token that was put together by hand. */
 export const MINT = 'Mint it with "new twilio.jwt.AccessToken(...)" and the grant of the product.';
@@ -31,7 +31,7 @@ const GRANTS: Readonly<Record<string, Grant>> = {
 };
 
 /** Whose token it is, and whether it opens the product's doors. */
-export function checkGrants(grants: Claims | undefined, context: Context): TokenFinding[] {
+export function checkGrants(grants: Claims | undefined, context: CheckContext): TokenFinding[] {
   if (!grants) return [error("grantsMissing", 'The token has no "grants".', MINT)];
   const findings: TokenFinding[] = [];
   const { expect, product } = context;
@@ -56,7 +56,7 @@ export function checkGrants(grants: Claims | undefined, context: Context): Token
   return findings;
 }
 
-function checkGrant({ key, className, fields }: Grant, grant: Claims, { expect }: Context): TokenFinding[] {
+function checkGrant({ key, className, fields }: Grant, grant: Claims, { expect }: CheckContext): TokenFinding[] {
   const findings = fields.flatMap(([name, prefix]) => checkField(className, grant, name, prefix));
   if (key === "voice") findings.push(...checkVoice(grant));
   const room = text(grant, "room");

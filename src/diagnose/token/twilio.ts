@@ -8,7 +8,7 @@
  */
 import { checkJwt, type Claims, type Jwt, object, text } from "./jwt.ts";
 import {
-  type Context,
+  type CheckContext,
   differs,
   duration,
   error,
@@ -37,7 +37,7 @@ export function isTwilio({ header, payload }: Jwt): boolean {
 }
 
 /** All checks of a token that is, or should be, a Twilio access token. */
-export function readTwilio(jwt: Jwt, context: Context): Reading {
+export function readTwilio(jwt: Jwt, context: CheckContext): Reading {
   const { header, payload } = jwt;
   const grants = object(payload, "grants");
   const summary = {
@@ -75,7 +75,7 @@ function isCapabilityToken(payload: Claims): boolean {
   return /(^| )scope:(client|stream):/.test(text(payload, "scope") ?? "");
 }
 
-function checkLife({ issuedAt, expiresAt }: Jwt, { product }: Context): TokenFinding[] {
+function checkLife({ issuedAt, expiresAt }: Jwt, { product }: CheckContext): TokenFinding[] {
   if (issuedAt === undefined || expiresAt === undefined) return [];
   const lifeMs = expiresAt - issuedAt;
   if (lifeMs > MAX_LIFE_MS) {
@@ -89,7 +89,7 @@ function checkLife({ issuedAt, expiresAt }: Jwt, { product }: Context): TokenFin
   }
   if (lifeMs === MAX_LIFE_MS) {
     return [
-      info("ttlAtLimit", "The token lives for exactly 24 h; Twilio advises to stay below.", 'Use a "ttl" of 86399.'),
+      info("ttlAtLimit", "The token lives for exactly 24 h; Twilio advises staying below that.", 'Use a "ttl" of 86399.'),
     ];
   }
   if (lifeMs <= SERVER_WARNING_MS && (product === "chat" || product === "sync")) {
@@ -104,7 +104,7 @@ function checkLife({ issuedAt, expiresAt }: Jwt, { product }: Context): TokenFin
   return [];
 }
 
-function checkHeader(header: Claims, { expect, product }: Context): TokenFinding[] {
+function checkHeader(header: Claims, { expect, product }: CheckContext): TokenFinding[] {
   const findings: TokenFinding[] = [];
   if (text(header, "cty") !== CONTENT_TYPE) {
     findings.push(
@@ -155,7 +155,7 @@ function checkHeader(header: Claims, { expect, product }: Context): TokenFinding
   return findings;
 }
 
-function checkIssuer(payload: Claims, { expect }: Context): TokenFinding[] {
+function checkIssuer(payload: Claims, { expect }: CheckContext): TokenFinding[] {
   const findings: TokenFinding[] = [];
   const issuer = text(payload, "iss") ?? "";
   const account = text(payload, "sub") ?? "";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { diagnoseError } from "../../../src/diagnose.ts";
-import { REMEDIES } from "../../../src/diagnose/error/rule.ts";
+import { ACTION_REMEDIES } from "../../../src/diagnose/error/rule.ts";
 import { NOW } from "./cases/case.ts";
 
 const of = (error: unknown, provider?: string): ReturnType<typeof diagnoseError> =>
@@ -29,7 +29,7 @@ describe("R94 whole answers", () => {
       name: "invalid_scope",
       action: "fixConfig",
       cause: 'The scope is unknown, or wider than what was granted. It said: "unknown: calls"',
-      remedy: REMEDIES.fixConfig,
+      remedy: ACTION_REMEDIES.fixConfig,
       userMustAct: false,
       source: "RFC 6749",
     });
@@ -56,7 +56,7 @@ describe("R94 whole answers", () => {
     expect(cause).toBe(
       "This code means different things: ERR_TOKEN_EXPIRED (agora-rtc-native), token expired (centrifuge).",
     );
-    expect([remedy, userMustAct, name]).toEqual([REMEDIES.refresh, false, "ambiguous"]);
+    expect([remedy, userMustAct, name]).toEqual([ACTION_REMEDIES.refresh, false, "ambiguous"]);
   });
 
   test("an error of this package", () => {
@@ -79,7 +79,7 @@ describe("R94 whole answers", () => {
     });
     expect(of({ ...own, remedy: "", message: 1 })).toMatchObject({
       cause: "ERR_NO_PROGRESS",
-      remedy: REMEDIES.retryLater,
+      remedy: ACTION_REMEDIES.retryLater,
     });
     expect(of({ ...own, name: "Error", code: "E_OTHER" }).provider).toBe("unknown");
     expect(of({ ...own, code: "E_OTHER" }).provider).toBe("unknown");

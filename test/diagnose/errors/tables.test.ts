@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { CATALOG, diagnoseError } from "../../../src/diagnose.ts";
-import { REMEDIES } from "../../../src/diagnose/error/rule.ts";
+import { ACTION_REMEDIES } from "../../../src/diagnose/error/rule.ts";
 import { keysOf } from "../../../src/diagnose/error/table.ts";
 import { inWords, NOW } from "./cases/case.ts";
 import { CASES } from "./cases/index.ts";
@@ -63,7 +63,7 @@ test("R92 no row asks for a refresh or a rejoin without saying what to do if the
 });
 
 test("R94 every action has a remedy of its own", () => {
-  expect(Object.keys(REMEDIES).sort()).toEqual([
+  expect(Object.keys(ACTION_REMEDIES).sort()).toEqual([
     "fixClock",
     "fixConfig",
     "none",

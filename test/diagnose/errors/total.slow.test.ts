@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { CATALOG, diagnoseError } from "../../../src/diagnose.ts";
-import { isAction } from "../../../src/diagnose/error/rule.ts";
+import { isAction } from "../../../src/errors.ts";
+import { namesOf } from "../../../src/diagnose/error/table.ts";
 import { NOW } from "./cases/case.ts";
 
 const RUNS = { numRuns: 3_000 };
@@ -9,9 +10,7 @@ const SLOW_MS = 60_000;
 const IDS = [...CATALOG.map(({ id }) => id), "acs", "agora", "unknown", ""];
 
 // Codes, names and texts that the catalog really has, so that the fuzz gets past the first door.
-const words = CATALOG.flatMap(({ rows }) =>
-  rows.flatMap(([keys, , cause, names = ""]) => [...keys.split(/[ /]/), ...names.split("|"), cause]),
-);
+const words = CATALOG.flatMap(({ rows }) => rows.flatMap((row) => [...row[0].split(/[ /]/), ...namesOf(row), row[2]]));
 const word = fc.constantFrom(...words);
 const numeric = fc.constantFrom(...words.filter((text) => /^-?\d+$/.test(text)).map(Number));
 const field = fc.constantFrom(

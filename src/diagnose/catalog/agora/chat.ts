@@ -28,7 +28,6 @@ export const agoraChat: Table = {
       "206",
       "none!",
       "The same user logged in on another device.",
-      undefined,
       { remedy: "Ask the user where to go on; do not fight the other device." },
     ],
     ["status:false", "rejoin>fixConfig", "renewToken() was called while the connection is not open."],

@@ -29,7 +29,6 @@ export const agoraRtm1: Table = {
       "REMOTE_LOGIN",
       "none!",
       "The same user logged in elsewhere.",
-      undefined,
       { remedy: "Ask the user where to go on; do not fight the other device." },
     ],
   ],

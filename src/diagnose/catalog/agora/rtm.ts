@@ -14,10 +14,10 @@ export const agoraRtm: Table = {
   checked,
   maxLifeMs: DAY_MS,
   at: "errorCode code @agora reasonCode token:eventType .",
-  is: (clue) =>
-    (clue.peek("error") === true && clue.has("errorCode", "number") && clue.has("operation", "string")) ||
-    /^Error Code -\d+ - /.test(clue.text) ||
-    (clue.has("currentState", "string") && clue.has("reasonCode", "string")),
+  is: (view) =>
+    (view.field("error") === true && view.has("errorCode", "number") && view.has("operation", "string")) ||
+    /^Error Code -\d+ - /.test(view.text) ||
+    (view.has("currentState", "string") && view.has("reasonCode", "string")),
   remedies: {
     renew: "Fetch a new token and pass it to renewToken().",
     refresh: "Fetch a new token and repeat login() or renewToken() once.",
@@ -44,7 +44,6 @@ export const agoraRtm: Table = {
       "INVALID_TOKEN",
       "fixConfig",
       "The link failed because the token is not valid.",
-      undefined,
       { remedy: "Mint an RTM token for this app id and user id; an RTC token is not enough." },
     ],
     ["INCONSISTENT_APP_ID", "fixConfig", "The token is for another app id."],
@@ -142,7 +141,7 @@ export const agoraRtm: Table = {
       "RTM_ERROR_HISTORY_PERMISSION_DENIED",
       { remedy: "Fetch a token with the missing permission, if the back end can mint it." },
     ],
-    ["~", "refresh>fixClock", "The token has expired.", undefined, { says: /(?:token|ticket) (?:has )?expired/i }],
+    ["~", "refresh>fixClock", "The token has expired.", { says: /(?:token|ticket) (?:has )?expired/i }],
   ],
   leftOut: [
     [

@@ -109,13 +109,7 @@ export const twilio: Table = {
       "ConnectionDisconnected|SignalingConnectionDisconnectedError",
     ],
     // A code of tomorrow, in the words of today.
-    [
-      "~",
-      "refresh>fixClock",
-      "The token has expired.",
-      undefined,
-      { says: /token (?:is |has )?expired|expired token/i },
-    ],
+    ["~", "refresh>fixClock", "The token has expired.", { says: /token (?:is |has )?expired|expired token/i }],
   ],
   leftOut: [
     ["9221", "body of an answer of the insights gateway; never reaches the app"],

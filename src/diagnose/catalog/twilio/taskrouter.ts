@@ -21,7 +21,6 @@ export const twilioTaskrouter: Table = {
       "tokenExpired",
       "renew",
       "The token ends in five seconds.",
-      undefined,
       { remedy: "Fetch a new token and pass it to updateToken()." },
     ],
     [
@@ -32,7 +31,7 @@ export const twilioTaskrouter: Table = {
       { says: /status code 401/i },
     ],
     ["TOKEN_EXPIRED", "refresh>fixClock", "The token has expired."],
-    ["INVALID_TOKEN", "fixConfig", "The token is not valid.", undefined, { remedy: KEYS }],
+    ["INVALID_TOKEN", "fixConfig", "The token is not valid.", { remedy: KEYS }],
     ["GATEWAY_CONNECTION_FAILED GATEWAY_DISCONNECTED", "retryLater", "The connection to TaskRouter failed."],
     ["NETWORK_ERROR SERVER_ERROR", "retryLater", "A request failed; this is not about the token."],
   ],

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Clue } from "../../error/error-view.ts";
+import type { ErrorView } from "../../error/error-view.ts";
 import type { Row, Table } from "../../error/table.ts";
 import { twilio } from "./every-product.ts";
 import { DAY_MS, GRANTS, KEYS, checked, docs } from "./words.ts";
@@ -17,7 +17,6 @@ const twilsock: readonly Row[] = [
     "51130",
     "refresh>fixConfig",
     "The server did not accept the new token.",
-    undefined,
     { remedy: "Fetch a token that differs from the last one and hand it over once more." },
   ],
   [
@@ -64,10 +63,10 @@ const twilsock: readonly Row[] = [
 ];
 const twilsockAt =
   "errorCode error.errorCode code reply.status.errorCode http:httpStatusCode http:reply.status.code http:status .";
-const isTwilsock = (clue: Clue): boolean =>
-  (clue.has("terminal", "boolean") && clue.has("message", "string")) ||
-  (clue.has("reply.status", "object") && clue.has("reply.status.status", "string")) ||
-  /^(?:Unable to connect: |Transport failure: )|reading 'updateToken'/.test(clue.text);
+const isTwilsock = (view: ErrorView): boolean =>
+  (view.has("terminal", "boolean") && view.has("message", "string")) ||
+  (view.has("reply.status", "object") && view.has("reply.status.status", "string")) ||
+  /^(?:Unable to connect: |Transport failure: )|reading 'updateToken'/.test(view.text);
 const twilsockRemedies = {
   renew: "Fetch a new token and pass it to updateToken().",
   refresh:
@@ -93,5 +92,5 @@ export const twilioSync: Table = {
   ...twilioConversations,
   id: "twilio-sync",
   source: "twilio-sync@4.0.1",
-  is: (clue) => clue.name === "SyncError",
+  is: (view) => view.name === "SyncError",
 };

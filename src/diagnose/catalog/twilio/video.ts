@@ -15,7 +15,7 @@ export const twilioVideo: Table = {
   checked,
   inherits: twilio,
   maxLifeMs: DAY_MS,
-  is: (clue) => clue.name === "TwilioError" && clue.has("code", "number") && clue.peek("causes") === undefined,
+  is: (view) => view.name === "TwilioError" && view.has("code", "number") && view.field("causes") === undefined,
   remedies: {
     rejoin: "Fetch a new token and connect() to the room with it.",
     refresh: "Fetch a new token and connect() to the room with it.",

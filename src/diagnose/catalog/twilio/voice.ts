@@ -19,9 +19,9 @@ export const twilioVoice: Table = {
   inherits: twilio,
   maxLifeMs: DAY_MS,
   at: "originalError.code code .",
-  is: (clue) =>
-    (clue.has("code", "number") && clue.has("causes", "object") && clue.has("solutions", "object")) ||
-    /when device is in state/i.test(clue.text),
+  is: (view) =>
+    (view.has("code", "number") && view.has("causes", "object") && view.has("solutions", "object")) ||
+    /when device is in state/i.test(view.text),
   remedies: {
     renew: "Fetch a new token and call device.updateToken(token); during a call this may cost a second of audio.",
     refresh: register,
