@@ -6,7 +6,8 @@
 export type { Action } from "./errors.ts";
 export { CATALOG } from "./diagnose/catalog/index.ts";
 export { diagnoseError } from "./diagnose/error/diagnose-error.ts";
-export type { Diagnosis, DiagnosisCandidate, DiagnoseErrorOptions } from "./diagnose/error/diagnosis.ts";
+export type { Demands, Diagnosis, DiagnosisCandidate, DiagnoseErrorOptions } from "./diagnose/error/diagnosis.ts";
+export type { Provider } from "./diagnose/error/provider.ts";
 export type { Rule } from "./diagnose/error/rule.ts";
 export type { Row, RowExtras, Table } from "./diagnose/error/table.ts";
 export { diagnoseToken, type DiagnoseTokenOptions } from "./diagnose/token/diagnose-token.ts";

@@ -5,6 +5,7 @@
  */
 import { diagnoseToken } from "../diagnose/token/diagnose-token.ts";
 import { tokenIn } from "../diagnose/token/wrapping.ts";
+import type { Provider } from "../diagnose/error/provider.ts";
 import { type Command, HELP, parseArguments } from "./arguments.ts";
 import { colours, errorText, type Paint, plain, tokenText } from "./paper.ts";
 
@@ -73,7 +74,8 @@ async function inspectError(
 ): Promise<number> {
   // Loaded only when needed: the catalog is larger than everything else here.
   const { diagnoseError } = await import("../diagnose/error/diagnose-error.ts");
-  const { provider, previous: token } = options;
+  const { previous: token } = options;
+  const provider = options.provider as Provider | undefined;
   const diagnosis = diagnoseError(error, { provider, token, now: terminal.now() });
   terminal.print(json ? toJson({ kind: "error", ...diagnosis }) : errorText(diagnosis, paint));
   if (diagnosis.code === "unknown" && !diagnosis.candidates) return EXIT.unusable;

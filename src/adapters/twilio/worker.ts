@@ -49,7 +49,7 @@ export function keepWorker(worker: WorkerLike, tokens: TokenFeed, options: KeepW
   let timer: unknown;
 
   const onError = (error: unknown): void => {
-    const context = { provider: "twilio-taskrouter", token: tokens.peek(), now: now() };
+    const context = { provider: twilioTaskrouter.id, token: tokens.peek(), now: now() };
     const problem = explained("The connection of the Worker", error, [twilioTaskrouter], context);
     // Not called directly: what it throws must not end up in the SDK.
     if (problem.action !== "none") void Promise.resolve(problem).then(onProblem);

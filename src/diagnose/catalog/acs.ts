@@ -23,7 +23,7 @@ export const acsCall: Table = {
   source: calling,
   checked,
   // The public names are getters on a prototype: clones, workers and JSON leave only the underscored fields.
-  at: "code _code reason .",
+  at: "code _code state:reason state:.",
   sub: "subCode _subCode",
   is: (view) => isPair(view) || isStateChange(view),
   remedies: {
@@ -39,13 +39,13 @@ export const acsCall: Table = {
       "REFRESHED_TOKEN_RETRIES",
     ],
     [
-      "invalidToken",
+      "state:invalidToken",
       "rejoin>fixConfig",
       "The service refused the token again and again; the CallAgent has been disposed of.",
       "connectionStateChanged: invalidToken",
     ],
     [
-      "connectionIssue",
+      "state:connectionIssue",
       "retryLater",
       "The CallAgent lost its connection for a reason other than the token.",
       "connectionStateChanged: connectionIssue",
@@ -272,7 +272,7 @@ export const acsChat: Table = {
   title: "ACS Chat",
   source: "@azure/communication-chat@1.6.0",
   checked,
-  at: "@status",
+  at: "statusCode status",
   // Every Azure SDK throws a RestError; only the address tells the chat's.
   is: (view) =>
     (view.name === "RestError" && /communication\.azure\.com/.test(view.textAt("request.url"))) ||

@@ -5,7 +5,7 @@
  */
 import type { Table } from "../error/table.ts";
 
-const checked = "2026-11-21";
+const checked = "2026-11-25";
 
 /** Stream Chat and Stream Video: API and WebSocket errors. */
 export const stream: Table = {
@@ -13,10 +13,11 @@ export const stream: Table = {
   title: "Stream",
   source: "stream-chat@9.53.0, @stream-io/video-client@1.60.0",
   checked,
-  at: "code data.code response.data.code error.code .",
   is: (view) =>
-    /Call to tokenProvider failed with message|StreamApiError|StreamChat error code/.test(view.text + view.name) ||
-    view.has("StatusCode", "number"),
+    /Call to tokenProvider failed with message|StreamApiError|StreamChat error code|getstream\.io/.test(
+      view.own + view.name,
+    ) || view.has("StatusCode", "number"),
+  codesIn: ({ own }) => [/StreamChat error code (-?\d+)/.exec(own)?.[1]],
   remedies: {
     refresh:
       "With a token provider the SDK does this itself; with a fixed token, connect the user again with a new one.",
@@ -32,8 +33,42 @@ export const stream: Table = {
       "AuthErrorTokenSignatureInvalid",
       { remedy: "Sign with the secret of this Stream app." },
     ],
-    ["5", "fixConfig", "The user or the token was not accepted.", "AuthenticationError"],
-    ["2", "fixConfig", "The API key is not valid.", "AccessKeyError"],
+    [
+      "5 3",
+      "fixConfig",
+      "The user or the token was not accepted.",
+      "AuthenticationError|AuthenticationFailedError",
+      {
+        wide: true,
+        remedy: "Compare the user id in the token with that of connectUser(), and the API key with the secret.",
+      },
+    ],
+    [
+      "2",
+      "fixConfig",
+      "The API key is not valid.",
+      "AccessKeyError",
+      { remedy: "Compare the API key with that of the app in Stream's dashboard." },
+    ],
+    [
+      "69 99",
+      "fixConfig",
+      "The app is suspended, or in another region.",
+      "ErrWrongRegion|AppSuspendedError",
+      { remedy: "Look at the app, its region and its plan in Stream's dashboard." },
+    ],
+    [
+      "9 60 71",
+      "retryLater",
+      "Too many requests or connections.",
+      "RateLimitError|CoolDownError|ErrTooManyConnections",
+    ],
+    [
+      "-1 23 45",
+      "retryLater",
+      "Stream has a problem.",
+      "InternalSystemError|RequestTimeoutError|CustomCommandEndpointCallError",
+    ],
     [
       "~",
       "retryLater^",
@@ -41,7 +76,18 @@ export const stream: Table = {
       "TokenProviderFailed",
       { says: /Call to tokenProvider failed/i },
     ],
+    [
+      "~",
+      "fixConfig",
+      "connectUser() was called without a token, or with one of another user.",
+      "UserToken",
+      {
+        says: /userToken does not have a user_id|user token can not be empty|both secret and user tokens are not set|userToken.*(?:missing|match)/i,
+        remedy: "Mint the token with createToken(userId) for the user that is connected.",
+      },
+    ],
   ],
+  leftOut: [["4 6 16 17 18 19 20 21 22 24 44 46 70", "messages, channels and their rights"]],
 };
 
 /** Sendbird Chat: errors and session handler. */
@@ -50,17 +96,62 @@ export const sendbird: Table = {
   title: "Sendbird",
   source: "@sendbird/chat@4.22.12",
   checked,
-  is: (view) => view.name === "SendbirdError",
+  is: (view) => view.name === "SendbirdError" || typeof view.field("isSessionExpiredError") === "boolean",
   remedies: { refresh: "Pass a new session token to resolve() of onSessionTokenRequired, or connect again with one." },
   rows: [
     ["400302", "refresh>fixClock", "The session token has expired.", "SESSION_TOKEN_EXPIRED"],
     ["400309", "refresh>fixConfig", "The session key has expired.", "SESSION_KEY_EXPIRED"],
     ["400310", "signIn", "The session has been revoked.", "SESSION_REVOKED"],
-    ["400111", "fixConfig", "The token is not valid.", "INVALID_TOKEN"],
-    ["400108", "fixConfig", "The user may not do this.", "NON_AUTHORIZED"],
+    [
+      "400300 400301 900021",
+      "signIn",
+      "The user has been deactivated or deleted.",
+      "USER_AUTH_DEACTIVATED|USER_AUTH_DELETED_OR_NOT_FOUND|USER_DEACTIVATED",
+    ],
+    [
+      "400111",
+      "fixConfig",
+      "The token is not valid.",
+      "INVALID_TOKEN",
+      { remedy: "Issue the token for this user and this application in Sendbird's API." },
+    ],
+    [
+      "400108",
+      "fixConfig",
+      "The user may not do this.",
+      "NON_AUTHORIZED",
+      { remedy: "Check the rights of the user, and whether the application wants session tokens." },
+    ],
+    [
+      "400312 400313 400304 400401",
+      "fixConfig",
+      "The application, or the kind of its sessions, is another one.",
+      "INVALID_SESSION_TYPE|INVALID_AUTH_FOR_SERVICE|APPLICATION_NOT_FOUND",
+      { remedy: "Compare the application id with Sendbird's dashboard." },
+    ],
     ["800500", "retryLater", "The request for a new session failed.", "SESSION_TOKEN_REQUEST_FAILED"],
-    ["800501", "none", "The session has been refreshed.", "SESSION_REFRESHED"],
+    ["800501", "none", "The session has been refreshed.", "SESSION_TOKEN_REFRESHED|SESSION_REFRESHED"],
     ["800502", "retryLater^", "A new session could not be had.", "SESSION_TOKEN_REFRESH_FAILED"],
+    [
+      "500901 900200 900020 800120 800121 800180 800190 800200 800210 800220 800221 700102",
+      "retryLater",
+      "The connection or the server failed.",
+      "INTERNAL_SERVER_ERROR|UNKNOWN_SERVER_ERROR|NETWORK_ERROR|NETWORK_ROUTING_ERROR|ACK_TIMEOUT|LOGIN_TIMEOUT|WEBSOCKET_CONNECTION_CLOSED|WEBSOCKET_CONNECTION_FAILED|REQUEST_FAILED|DELAYED_CONNECTING|CONNECTION_RENEW",
+    ],
+    ["500910 800160", "retryLater", "Too many requests.", "RATE_LIMIT_EXCEEDED|MARK_AS_READ_RATE_LIMIT_EXCEEDED"],
+    [
+      "800101",
+      "rejoin>fixConfig",
+      "The client is not connected.",
+      "CONNECTION_REQUIRED",
+      { remedy: "Call connect() with the user's id and a token first." },
+    ],
+  ],
+  leftOut: [
+    [
+      "400105 400201 400202 400940 403200 700000 700100 700200 700700 700800 770000 800100 800102 800110 800111 800130 800140 800150 800170 800230 800240 800250 800260 800270 800600 800700 900050 900081 901500",
+      "parameters, data and channels: not about tokens",
+    ],
   ],
 };
 
@@ -68,17 +159,40 @@ export const sendbird: Table = {
 export const ably: Table = {
   id: "ably",
   title: "Ably",
-  source: "ably@2.28.0",
+  source: "ably@2.28.0, help.ably.io",
   checked,
   is: (view) =>
-    view.has("code", "number") &&
-    view.has("statusCode", "number") &&
-    /help\.ably\.io|ably\.com/.test(view.textAt("href") + view.text),
+    /^[14589]\d{4}$/.test(view.wordAt("code")) &&
+    (view.has("statusCode", "number") || /ably/.test(view.textAt("href") + view.own)),
   remedies: {
     refresh: "With an authCallback the SDK does this itself; otherwise call auth.authorize() with a new token.",
   },
   rows: [
     ["40142", "refresh>fixClock", "The token has expired.", "Token expired"],
+    [
+      "40104 40103",
+      "fixClock",
+      "The time in the token request is too far from Ably's: a clock is wrong.",
+      "Timestamp not current",
+      { remedy: "Correct the clock of the server that signs token requests, or set queryTime." },
+    ],
+    [
+      "40105",
+      "refresh>fixConfig",
+      "The token request was used before.",
+      "Nonce value replayed",
+      { remedy: "Sign a new token request each time." },
+    ],
+    [
+      "40170",
+      "fixConfig",
+      "The authCallback or authUrl answered, but not with a token.",
+      "Error from client token callback",
+      {
+        says: /expected token request callback|content-type|invalid token|call back with/i,
+        remedy: "Return a token string, TokenDetails or a TokenRequest.",
+      },
+    ],
     [
       "40140 40141 40143 40144 40145 40146 40147 40148 40149",
       "refresh>fixConfig",
@@ -92,24 +206,67 @@ export const ably: Table = {
       "No way to renew the token",
       { remedy: "Give the client an authCallback or authUrl instead of a fixed token." },
     ],
-    ["40101", "fixConfig", "The credentials are not valid.", "Invalid credentials"],
     [
-      "40102",
+      "40101 40005 40400 40100 40110 40111 40112 40113 40114 40115 40120 40121 40124 40131 40132 40133",
+      "fixConfig",
+      "The key, the account or the application is not valid or not enabled.",
+      "Invalid credentials",
+      { wide: true, remedy: "Compare the API key with Ably's dashboard, and look whether the app is enabled." },
+    ],
+    [
+      "40106",
+      "fixConfig",
+      "The client has no means to authenticate.",
+      "No authentication options",
+      { remedy: "Give the client a key on a server, or an authCallback in a browser." },
+    ],
+    [
+      "40102 40012",
       "fixConfig",
       "The new token has another clientId than the connection.",
       "Incompatible clientId",
       { remedy: "Mint all tokens of a connection for one clientId." },
     ],
-    ["40160", "fixConfig", "The token's capability does not permit this.", "Operation not permitted"],
+    [
+      "40160 40300 40310 40162",
+      "fixConfig",
+      "The token's capability does not permit this.",
+      "Operation not permitted",
+      { remedy: "Add the channel and the operation to the capability of the token." },
+    ],
+    ["40161", "fixConfig", "This needs a clientId.", "clientId required", { remedy: "Mint the token for a clientId." }],
     ["40170", "retryLater^", "The authCallback failed.", "Error from client token callback"],
     [
       "80019",
       "fixConfig^",
       "The token endpoint refused this client; the connection has failed.",
       "Auth provider failed",
-      { says: /\b403\b|forbidden/i },
+      {
+        says: /\b403\b|forbidden/i,
+        remedy:
+          "Let the token endpoint answer 401 for a session that is over, and 403 only for a client that must stop.",
+      },
     ],
     ["80019", "retryLater^", "The token could not be had; the SDK asks again by itself.", "Auth provider failed"],
+    [
+      "42910 42911 42912 42913 42914 42915 42916 42917 42918 42920 42921 42922",
+      "retryLater",
+      "A rate limit was exceeded.",
+      "Rate limit exceeded",
+    ],
+    [
+      "50000 50001 50002 50003 50004 50005 50010 80000 80001 80002 80003 80008 80014 80017 80018 80020 90006 90007 90021",
+      "retryLater",
+      "The connection or Ably failed.",
+      "Internal error|Connection failed|Disconnected",
+    ],
+  ],
+  leftOut: [
+    [
+      "40000 40001 40002 40003 40004 40006 40007 40008 40009 40010 40011 40013 40018 40030 40031 40032 40033 40099 40500 90000 90001 90002 90003 90004 90005",
+      "the request, its data or its channel",
+    ],
+    ["10000 20000 40165", "not an error"],
   ],
 };
 
@@ -117,24 +274,58 @@ export const ably: Table = {
 export const centrifuge: Table = {
   id: "centrifuge",
   title: "Centrifuge",
-  source: "centrifuge@5.8.0",
+  source: "centrifuge@5.8.0, Centrifugo: Errors and disconnect codes",
   checked,
-  at: "code error.code .",
   remedies: {
     refresh: "With getToken the SDK does this itself; otherwise call setToken() with a new one and connect().",
   },
   rows: [
-    ["109", "refresh>fixClock", "The token has expired.", "token expired"],
-    ["3500", "fixConfig", "The token is not valid.", "invalid token"],
+    ["109 110 3005", "refresh>fixClock", "The token has expired.", "token expired"],
     [
-      "5 6 9",
+      "101",
+      "refresh>fixConfig",
+      "The server does not accept the client: no token came, or not a valid one.",
+      "Unauthorized",
+    ],
+    [
+      "103 3502",
+      "fixConfig",
+      "The token does not permit this.",
+      "Permission denied",
+      { remedy: "Mint the token for this user and channel." },
+    ],
+    [
+      "3500",
+      "fixConfig",
+      "The token is not valid.",
+      "invalid token",
+      { remedy: "Sign with the secret or key that Centrifugo is configured with." },
+    ],
+    [
+      "5 6 8 9",
       "retryLater^",
       "The getToken function of the app failed.",
-      "connectToken|refreshToken|subscriptionRefreshToken",
+      "connectToken|refreshToken|subscribeToken|subscriptionRefreshToken",
     ],
-    ["1", "signIn", "getToken reported that the user is not authorised; the SDK has stopped.", "unauthorized"],
+    [
+      "1",
+      "signIn",
+      "getToken reported that the user is not authorised; the SDK has stopped.",
+      "unauthorized",
+      { says: /unauthori[sz]ed|^$/im },
+    ],
+    [
+      "1 2 11 100 111 3000 3001 3004 3008 3009 3010 3011 3012 3013",
+      "retryLater",
+      "The connection or the server failed.",
+      "timeout|transport closed|internal server error|too many requests",
+    ],
+    ["3503 3504 3505 3506 3507 3508 4501", "none", "The server closed the connection for another reason."],
   ],
-  leftOut: [["3501-3999 4500-4999", "other terminal closes: not about tokens"]],
+  leftOut: [
+    ["3501 3509 3510 3511 102 104 105 106 107 108 112", "requests, channels and the protocol"],
+    ["3 4 7 10 12 13 14", "states of the client"],
+  ],
 };
 
 /** Pusher Channels: the answer of the app's own authorisation endpoint. */
@@ -164,7 +355,9 @@ export const graphqlWs: Table = {
   title: "graphql-ws",
   source: "graphql-ws@6.4.2",
   checked,
-  is: (view) => view.field("wasClean") !== undefined && /^(?:Unauthorized|Forbidden)$/.test(view.textAt("reason")),
+  is: (view) =>
+    view.field("wasClean") !== undefined &&
+    /^44(?:00|01|03|06|08|09|29)$|^450[04]$|^400[45]$/.test(view.wordAt("code")),
   rows: [
     [
       "4401",
@@ -180,6 +373,13 @@ export const graphqlWs: Table = {
       "Forbidden",
       { remedy: "Let connectionParams be a function that returns a fresh token." },
     ],
+    [
+      "4408 4504 4500 4005",
+      "retryLater",
+      "The connection was not set up in time, or one side failed.",
+      "ConnectionInitialisationTimeout|ConnectionAcknowledgementTimeout|InternalServerError|InternalClientError",
+    ],
+    ["1006 1001 1005 1011 1012 1013", "retryLater", "The connection was lost.", "Abnormal Closure"],
   ],
-  leftOut: [["4400 4004 4005 4406 4409 4429 4500", "misuse of the protocol: not about tokens"]],
+  leftOut: [["4400 4004 4406 4409 4429", "misuse of the protocol: not about tokens"]],
 };

@@ -3,18 +3,60 @@
  *
  * @module
  */
+import type { ErrorView } from "../error/error-view.ts";
+import { headerAt } from "../error/field-at.ts";
 import type { Table } from "../error/table.ts";
 
-const checked = "2026-11-21";
+const checked = "2026-11-25";
+const lastResort = { source: "RFC 9110", checked, rank: "last resort", at: "" } as const;
+
+/** The status, and whether a page came where data was wanted. */
+function statusOf(view: ErrorView): readonly (string | number)[] {
+  const [status, ...wide] = view.status();
+  if (typeof status !== "number" || status >= 300) return status === undefined ? [] : [status, ...wide];
+  const isPage = headerAt(view.error, "content-type").includes("text/html");
+  return [status, ...(isPage ? [view.field("redirected") === true ? "html-redirected" : "html"] : []), ...wide];
+}
+
+/** The app's token endpoint: what it answers decides whether a fetch is tried again. */
+export const httpTokenEndpoint: Table = {
+  ...lastResort,
+  id: "http-token-endpoint",
+  title: "HTTP, the app's token endpoint",
+  endpoint: "token",
+  codesIn: statusOf,
+  rows: [
+    ["401 403", "signIn", "The token endpoint does not accept the session of this user.", "Unauthorized|Forbidden"],
+    [
+      "404 405 410 415 501",
+      "fixConfig",
+      "There is no token endpoint at this address, or it wants another method.",
+      "Not Found|Method Not Allowed|Gone",
+      { remedy: "Compare address and method of the request with the route of the token endpoint." },
+    ],
+    [
+      "3xx",
+      "fixConfig",
+      "The token endpoint points elsewhere.",
+      "Redirection",
+      { remedy: "Ask for the final address, and let the endpoint answer 401 instead of a redirect to a sign-in page." },
+    ],
+    [
+      "400 413 414 422 431",
+      "fixConfig",
+      "The token endpoint does not understand the request.",
+      "Bad Request",
+      { remedy: "Compare body and headers of the request with what the token endpoint expects." },
+    ],
+  ],
+};
 
 /** By `status`, wherever a library keeps it. */
 export const http: Table = {
+  ...lastResort,
   id: "http",
   title: "HTTP",
-  source: "RFC 9110",
-  checked,
-  at: "@status",
-  general: true,
+  codesIn: statusOf,
   rows: [
     ["401", "refresh>signIn", "The server does not accept the token, or got none.", "Unauthorized"],
     [
@@ -24,21 +66,34 @@ export const http: Table = {
       "Forbidden",
       { remedy: "Check what this user, and this token, are allowed to do." },
     ],
-    ["407", "fixConfig", "A proxy wants credentials.", "Proxy Authentication Required"],
+    [
+      "407",
+      "fixConfig",
+      "A proxy wants credentials.",
+      "Proxy Authentication Required",
+      { remedy: "Give the proxy its credentials, or go around it." },
+    ],
     ["408 425", "retryLater", "The server asks to try again.", "Request Timeout|Too Early"],
     ["429", "retryLater", "Too many requests.", "Too Many Requests", { source: "RFC 6585" }],
     ["503", "retryLater", "The server is not available for the moment.", "Service Unavailable"],
+    ["501 505 511", "none", "The server cannot do this; the token has no part in it.", "Not Implemented"],
     ["5xx", "retryLater", "The server has a problem.", "Server Error"],
-    ["404 410", "fixConfig", "There is nothing at this address.", "Not Found|Gone"],
-    ["4xx", "fixConfig", "The server does not understand the request.", "Client Error"],
-    ["3xx", "fixConfig", "The server points elsewhere; a token endpoint should not.", "Redirection"],
+    ["404 410", "none", "What was asked for is not there; the token has no part in it.", "Not Found|Gone"],
+    ["4xx", "none", "The server refuses the request for what it asks, not for its token.", "Client Error"],
+    ["3xx", "none", "The server points elsewhere.", "Redirection"],
     [
       "html-redirected",
       "signIn",
       "A page came instead of data, after a redirect: most likely the sign-in page.",
       "HTML after a redirect",
     ],
-    ["html", "fixConfig", "A page came instead of data: a proxy or a wrong address answered.", "HTML"],
+    [
+      "html",
+      "fixConfig",
+      "A page came instead of data: a proxy or a wrong address answered.",
+      "HTML",
+      { remedy: "Open the address: a fallback route, a proxy or a captive portal answers in its place." },
+    ],
     ["2xx", "none", "This is a success.", "Success"],
   ],
 };
@@ -49,18 +104,23 @@ export const network: Table = {
   title: "Network",
   source: "Fetch standard; messages of Chromium, Firefox, Safari, Node; axios@1.21.1, ky@2.1.0",
   checked,
-  at: "code name cause.code cause.name .",
-  general: true,
+  at: "code errno name .",
+  rank: "last resort",
   rows: [
-    ["ERR_CANCELED AbortError", "none", "The request was cancelled on purpose.", "AbortError|CanceledError"],
     [
-      "TimeoutError ECONNABORTED ETIMEDOUT UND_ERR_CONNECT_TIMEOUT UND_ERR_HEADERS_TIMEOUT UND_ERR_BODY_TIMEOUT ErrorTimeout",
-      "retryLater",
-      "There was no answer in time.",
-      "TimeoutError",
+      "ERR_CANCELED AbortError ABORT_ERR CanceledError UND_ERR_ABORTED",
+      "none",
+      "The request was cancelled on purpose.",
+      "AbortError|CanceledError|CancelError",
     ],
     [
-      "ERR_NETWORK NetworkError ECONNREFUSED ECONNRESET ENOTFOUND EAI_AGAIN EPIPE ENETUNREACH EHOSTUNREACH UND_ERR_SOCKET",
+      "TimeoutError ECONNABORTED ETIMEDOUT ESOCKETTIMEDOUT UND_ERR_CONNECT_TIMEOUT UND_ERR_HEADERS_TIMEOUT UND_ERR_BODY_TIMEOUT ErrorTimeout TIMEOUT_ERR",
+      "retryLater",
+      "There was no answer in time.",
+      "TimeoutError|RequestTimeoutError",
+    ],
+    [
+      "ERR_NETWORK NetworkError ECONNREFUSED ECONNRESET ENOTFOUND EAI_AGAIN EPIPE ENETUNREACH EHOSTUNREACH ENETDOWN UND_ERR_SOCKET ERR_INTERNET_DISCONNECTED ERR_NETWORK_CHANGED ERR_CONNECTION_REFUSED ERR_CONNECTION_RESET ERR_NAME_NOT_RESOLVED NETWORK_ERR",
       "retryLater",
       "The server could not be reached: offline, blocked, or refused by CORS.",
       "NetworkError",
@@ -70,9 +130,9 @@ export const network: Table = {
       "retryLater",
       "The server could not be reached: offline, blocked, or refused by CORS.",
       "NetworkError",
-      // Chromium | Firefox | Safari | Node | axios, ky 2 | React Native | Safari, older
+      // Chromium | Firefox | Safari | Node | axios, ky 2 | React Native | Safari, older | Angular | sockets
       {
-        says: /failed to fetch|networkerror when attempting|^load failed|^fetch failed|^network ?error|network request failed|network connection was lost|internet connection appears to be offline/im,
+        says: /failed to fetch|networkerror when attempting|^load failed|^fetch failed|^network ?error|network request failed|network connection was lost|internet connection appears to be offline|: 0 unknown error|socket hang up|getaddrinfo|net::err_|xhr poll error|websocket error|\b(?:econnrefused|econnreset|enotfound|eai_again)\b/im,
       },
     ],
     [
@@ -80,14 +140,18 @@ export const network: Table = {
       "retryLater",
       "There was no answer in time.",
       "TimeoutError",
-      { says: /\btimed out\b|^timeout\b|timeout of \d+ ?ms exceeded/im },
+      { says: /\btimed out\b|^timeout\b|timeout of \d+ ?ms exceeded|\betimedout\b|\bdeadline exceeded\b/im },
     ],
     [
       "~",
       "fixConfig",
       "The answer is a page, not JSON: a proxy or a sign-in page answered.",
       "SyntaxError",
-      { says: /unexpected token '?<|JSON\.parse: unexpected character at line 1 column 1|unrecognized token '<'/i },
+      {
+        says: /unexpected token '?<|JSON\.parse: unexpected character at line 1 column 1|unrecognized token '<'|^\s*<(?:!doctype|html)\b/i,
+        remedy:
+          "Look at the body of the answer: a fallback route, a proxy or a sign-in page answers in place of the API.",
+      },
     ],
   ],
 };

@@ -14,22 +14,13 @@ import { agoraRtm1, agoraRtm1Login, agoraRtm1Renew } from "./agora/rtm-1.ts";
 import { agoraRtm } from "./agora/rtm.ts";
 import { ably, centrifuge, graphqlWs, pusher, sendbird, stream } from "./chat.ts";
 import { evertoken } from "./evertoken.ts";
-import { http, network } from "./http.ts";
+import { http, httpTokenEndpoint, network } from "./http.ts";
 import { livekit } from "./livekit.ts";
-import {
-  auth0,
-  cognito,
-  entra,
-  firebase,
-  google,
-  keycloak,
-  msal,
-  oauth,
-  oauth4webapi,
-  oidc,
-  okta,
-  supabase,
-} from "./oauth.ts";
+import { aws, clerk, databases, github, openai, powerBi, pubnub, slack } from "./clouds.ts";
+import { auth0, cognito, firebase, firestore, google, keycloak, keycloakJs, msal, okta, supabase } from "./identity.ts";
+import { entra, oauth, oauth4webapi, oidc } from "./oauth.ts";
+import { grpc, mqtt, webSocket } from "./transports.ts";
+import { hintedWords, lateWords, words } from "./words.ts";
 import { twilio } from "./twilio/every-product.ts";
 import { twilioTaskrouter } from "./twilio/taskrouter.ts";
 import { twilioConversations, twilioSync } from "./twilio/twilsock.ts";
@@ -54,20 +45,9 @@ export const CATALOG: readonly Table[] = [
   ],
   ...[twilioVoice, twilioVideo, twilioSync, twilioConversations, twilioTaskrouter, twilio],
   ...[livekit, stream, sendbird, ably, centrifuge, pusher, graphqlWs, opentok, daily, zoom, chime],
-  ...[
-    entra,
-    msal,
-    auth0,
-    okta,
-    keycloak,
-    cognito,
-    firebase,
-    supabase,
-    google,
-    oauth,
-    oidc,
-    oauth4webapi,
-    http,
-    network,
-  ],
+  ...[slack, grpc, mqtt, webSocket],
+  ...[entra, msal, auth0, okta, keycloakJs, keycloak, cognito, firebase, firestore, supabase, google],
+  ...[clerk, openai, powerBi, pubnub, databases, aws, github],
+  ...[oauth, oidc, oauth4webapi],
+  ...[words, hintedWords, lateWords, httpTokenEndpoint, network, http],
 ];

@@ -12,7 +12,7 @@ export const livekit: Table = {
   source: "livekit-client@2.23.0",
   checked: "2026-11-21",
   // `code` is 1 for every ConnectionError, and `reasonName` is wrong for a 401: the status comes first.
-  at: "status reasonName code .",
+  at: "status reason:reasonName reason:. code .",
   is: (view) =>
     (view.name === "ConnectionError" && view.has("reason", "number") && view.has("reasonName", "string")) ||
     (view.name === "UnexpectedConnectionState" && view.field("code") === 12),
@@ -30,10 +30,10 @@ export const livekit: Table = {
       "UnexpectedConnectionState",
       { says: /token might be expired|^$/i },
     ],
-    ["NotAllowed", "rejoin>fixConfig", "The token was not accepted."],
-    ["Cancelled", "none", "The app itself cancelled the connection."],
+    ["reason:NotAllowed", "rejoin>fixConfig", "The token was not accepted."],
+    ["reason:Cancelled", "none", "The app itself cancelled the connection."],
     [
-      "ServerUnreachable InternalError LeaveRequest Timeout WebSocket ServiceNotFound",
+      "reason:ServerUnreachable reason:InternalError reason:LeaveRequest reason:Timeout reason:WebSocket reason:ServiceNotFound",
       "retryLater",
       "The server could not be reached.",
       "ConnectionError",
@@ -47,7 +47,7 @@ export const livekit: Table = {
     ],
   ],
   leftOut: [
-    ["12 with another text", "data channels and WebRTC support: not about tokens"],
+    ["12", "data channels and WebRTC support: not about tokens"],
     ["1 3 4 5 6 7 8 9 10 11 13 14 15 16", "reasons of `disconnected` that are not about tokens"],
   ],
 };

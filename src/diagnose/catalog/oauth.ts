@@ -1,36 +1,53 @@
 /**
- * OAuth 2 and OpenID Connect, and what single providers add to them.
- *
- * The error is looked for wherever a client library puts it, in a `WWW-Authenticate` header too.
+ * OAuth 2 and OpenID Connect: the words of the standards, wherever a client library puts them.
  *
  * @module
  */
-import type { Row, Table } from "../error/table.ts";
+import type { Table } from "../error/table.ts";
 
-const checked = "2026-11-21";
-const at =
-  "error data.error response.data.error body.error cause.error cause.0.parameters.error cause.1.parameters.error cause.2.parameters.error errorCode @challenge @word code .";
+const checked = "2026-11-25";
+const at = "error errorCode code .";
 
-const STORE =
+/** What to do about a refresh token that was used twice. */
+export const STORE =
   "Another tab may have used the refresh token: read the stored one again; if it has not changed, let the user sign in again.";
+const REGISTRATION = "Correct the client's registration, or the request:";
 
-/** RFC 6749, 6750, 8628, 9449. */
+/** RFC 6749, 6750, 8628, 9449, 9470. */
 export const oauth: Table = {
   id: "oauth",
   title: "OAuth 2",
   source: "RFC 6749",
   checked,
   at,
-  general: true,
+  rank: "standard",
   rows: [
     [
       "invalid_grant",
+      "fixClock",
+      "The assertion's times are not acceptable.",
+      {
+        says: /reasonable timeframe|iat and exp|check your .*clock|system clock/i,
+        remedy: "Correct the clock of the server that signs the assertion.",
+      },
+    ],
+    [
+      "invalid_grant",
+      "fixConfig",
+      "The grant was refused for what the client sent, not for its age.",
+      {
+        says: /invalid jwt signature|redirect_?uri|code_?verifier|pkce|client (?:id|mismatch)|different client|audience/i,
+        remedy: `${REGISTRATION} redirect URI, code verifier and client id must be those of the authorisation request.`,
+      },
+    ],
+    [
+      "invalid_grant bad_refresh_token invalid_refresh_token",
       "signIn",
       "The refresh token is dead: expired, revoked, or used by somebody else.",
       { remedy: STORE },
     ],
     [
-      "invalid_token",
+      "invalid_token expired_token",
       "refresh>signIn",
       "The access token was refused: expired, revoked or malformed.",
       { source: "RFC 6750" },
@@ -41,20 +58,108 @@ export const oauth: Table = {
       "The token lacks a scope; a new one of the same kind will lack it too.",
       { source: "RFC 6750", remedy: "Ask the user for consent to the missing scope." },
     ],
-    ["invalid_client", "fixConfig", "The client's id or secret was not accepted."],
-    ["unauthorized_client", "fixConfig", "This client may not use this grant."],
-    ["unsupported_grant_type", "fixConfig", "The server does not know this grant."],
-    ["invalid_scope", "fixConfig", "The scope is unknown, or wider than what was granted."],
-    ["invalid_request", "fixConfig", "The request lacks a parameter, or has a wrong one."],
+    [
+      "insufficient_user_authentication",
+      "signIn",
+      "The user signed in too long ago, or not strongly enough, for this request.",
+      {
+        source: "RFC 9470",
+        remedy: "Let the user sign in again, with the `acr_values` or `max_age` of the challenge.",
+      },
+    ],
+    [
+      "insufficient_claims",
+      "signIn",
+      "A policy asks for claims that the token lacks.",
+      {
+        source: "Microsoft identity platform: Claims challenges",
+        remedy: "Ask for a new token with the `claims` of the challenge; the user may have to take part.",
+      },
+    ],
+    [
+      "invalid_client",
+      "fixConfig",
+      "The client's id or secret was not accepted.",
+      { remedy: "Check client id and secret, and how the client is told to authenticate." },
+    ],
+    [
+      "unauthorized_client incorrect_client_credentials",
+      "fixConfig",
+      "This client may not use this grant.",
+      { remedy: "Allow the grant in the client's registration at the authorisation server." },
+    ],
+    [
+      "unsupported_grant_type",
+      "fixConfig",
+      "The server does not know this grant.",
+      { remedy: "Send a `grant_type` that the server's metadata lists, form-encoded." },
+    ],
+    [
+      "unsupported_response_type",
+      "fixConfig",
+      "The server does not know this response type.",
+      { remedy: "Use `response_type=code`, and allow it in the client's registration." },
+    ],
+    [
+      "invalid_scope",
+      "fixConfig",
+      "The scope is unknown, or wider than what was granted.",
+      { remedy: "Ask for scopes that are registered for this client; at a refresh, for no more than were granted." },
+    ],
+    [
+      "invalid_target invalid_resource",
+      "fixConfig",
+      "The server does not know the API that the token is asked for.",
+      {
+        source: "RFC 8707",
+        remedy: "Check the `resource` or `audience` of the request against the APIs that are registered.",
+      },
+    ],
+    [
+      "redirect_uri_mismatch",
+      "fixConfig",
+      "The redirect URI is not the one that is registered.",
+      { remedy: "Register the exact redirect URI, its port and a slash at its end included." },
+    ],
+    [
+      "invalid_request",
+      "fixConfig",
+      "The request lacks a parameter, or has a wrong one.",
+      { remedy: "Compare the request's parameters with the grant's; the description names the one that is wrong." },
+    ],
+    [
+      "invalid_dpop_proof",
+      "fixConfig",
+      "The DPoP proof was not accepted.",
+      {
+        source: "RFC 9449",
+        remedy: "Check the proof's key, method, URL and time; the token must be bound to the same key.",
+      },
+    ],
     ["temporarily_unavailable server_error", "retryLater", "The authorisation server has a problem."],
-    ["slow_down", "retryLater", "The authorisation server was asked too often.", { source: "RFC 8628" }],
+    [
+      "slow_down too_many_requests authorization_pending",
+      "retryLater",
+      "The authorisation server was asked too often.",
+      { source: "RFC 8628" },
+    ],
     [
       "use_dpop_nonce",
       "retryLater",
       "The server wants its nonce in the proof.",
       { source: "RFC 9449", remedy: "Try again at once, with the nonce of the answer." },
     ],
-    ["access_denied", "signIn", "The user or a policy refused."],
+    [
+      "access_denied",
+      "fixConfig",
+      "The client, its audience or its user is not known at the authorisation server.",
+      {
+        says: /service not found|audience|not assigned|client .*(?:not|is) |grant .*not|connection|unknown|not (?:enabled|allowed|registered)/i,
+        remedy:
+          "Check the audience, the client's grants and who is assigned to the client at the authorisation server.",
+      },
+    ],
+    ["access_denied", "signIn", "The user or a policy refused.", { wide: true }],
   ],
 };
 
@@ -65,195 +170,100 @@ export const oidc: Table = {
   source: "OpenID Connect Core 1.0, 3.1.2.6",
   checked,
   at,
-  general: true,
+  rank: "standard",
   rows: [
     ["login_required", "signIn", "The session at the provider is over."],
     ["interaction_required", "signIn", "The provider wants to ask the user something."],
-    ["consent_required", "signIn", "The user has not consented yet."],
+    ["consent_required", "signIn", "The user has not consented yet.", { remedy: "Let the user sign in and consent." }],
     ["account_selection_required", "signIn", "The user has several sessions and must choose."],
   ],
 };
 
-/** Microsoft says that its numbers may change: they only make the sentence more precise. */
+const aadsts = /\bAADSTS(\d+)/i;
+
+/** Microsoft says that its numbers may change: where they are known, they decide; else the word beside them does. */
 export const entra: Table = {
   id: "entra",
   title: "Microsoft Entra",
   source: "Microsoft Entra authentication and authorization error codes",
   checked,
   at,
-  sub: "@aadsts error_codes.0 data.error_codes.0 response.data.error_codes.0",
-  general: true,
+  codesIn: ({ own }) => [aadsts.exec(own)?.[0].toUpperCase()],
+  subIn: ({ own }) => aadsts.exec(own)?.[1],
+  sub: "error_codes.0",
+  rank: "standard",
   rows: [
-    ["invalid_grant/700082", "signIn", "The refresh token has not been used for too long.", "AADSTS700082"],
-    ["invalid_grant/700084", "signIn", "The refresh token of a single-page app ends after 24 hours.", "AADSTS700084"],
-    ["invalid_grant/700081", "signIn", "The refresh token has reached the end of its life.", "AADSTS700081"],
-    ["invalid_grant/70008", "signIn", "The refresh token has expired.", "AADSTS70008"],
-    ["invalid_grant/50173", "signIn", "The sign-in has been revoked, for example by a new password.", "AADSTS50173"],
     [
-      "interaction_required/50076 interaction_required/50079 interaction_required/50158",
+      "invalid_grant/700082 AADSTS700082",
       "signIn",
-      "A policy asks for another factor.",
+      "The refresh token has not been used for too long.",
+      "AADSTS700082",
+    ],
+    [
+      "invalid_grant/700084 AADSTS700084",
+      "signIn",
+      "The refresh token of a single-page app ends after 24 hours.",
+      "AADSTS700084",
+    ],
+    [
+      "invalid_grant/700081 AADSTS700081",
+      "signIn",
+      "The refresh token has reached the end of its life.",
+      "AADSTS700081",
+    ],
+    [
+      "invalid_grant/70008 invalid_grant/70043 AADSTS70008 AADSTS70043",
+      "signIn",
+      "The refresh token has expired.",
+      "AADSTS70008",
+    ],
+    [
+      "invalid_grant/50173 AADSTS50173 AADSTS50132 AADSTS50133 AADSTS50089 AADSTS50078",
+      "signIn",
+      "The sign-in has expired or has been revoked, for example by a new password.",
+      "AADSTS50173",
+    ],
+    [
+      "interaction_required/50076 interaction_required/50079 interaction_required/50158 AADSTS50076 AADSTS50079 AADSTS50158 AADSTS50074 AADSTS50072 AADSTS53000 AADSTS53001 AADSTS53003 AADSTS530001 AADSTS530002 AADSTS530003",
+      "signIn",
+      "A policy asks for another factor, or for another device.",
       "AADSTS50076|AADSTS50079|AADSTS50158",
       { remedy: "Let the user sign in again, passing on the claims of the answer." },
     ],
     [
-      "invalid_grant/65001",
+      "invalid_grant/65001 AADSTS65001 AADSTS65004",
       "signIn",
       "The user has not consented.",
       "AADSTS65001",
       { remedy: "Let the user sign in and consent." },
     ],
-  ],
-};
-
-/** MSAL in the browser. */
-export const msal: Table = {
-  id: "msal",
-  title: "MSAL",
-  source: "@azure/msal-browser@5.29.0",
-  checked,
-  at: "errorCode subError suberror",
-  general: true,
-  rows: [
     [
-      "monitor_window_timeout",
-      "retryLater>signIn",
-      "The hidden frame got no answer: often the refresh token is dead and the frame is blocked.",
-      { remedy: "Try once more; then let the user sign in again." },
-    ],
-    [
-      "no_tokens_found native_account_unavailable refresh_token_expired ui_not_allowed bad_token interrupted_user message_only additional_action basic_action user_password_expired",
+      "AADSTS50058 AADSTS50034 AADSTS50126 AADSTS50055 AADSTS50057 AADSTS50053 AADSTS50144 AADSTS16000 AADSTS16001 AADSTS160021",
       "signIn",
-      "A token cannot be had without the user.",
-      "InteractionRequiredAuthError",
-    ],
-    ["post_request_failed no_network_connectivity", "retryLater", "The network failed."],
-  ],
-};
-
-const refused = (says: RegExp, cause: string, remedy?: string): Row => [
-  "invalid_grant",
-  "signIn",
-  cause,
-  remedy ? { says, remedy } : { says },
-];
-const tableOf = (id: string, title: string, source: string, rows: readonly Row[]): Table => ({
-  id,
-  title,
-  source,
-  checked,
-  at,
-  general: true,
-  rows,
-});
-
-export const auth0: Table = tableOf("auth0", "Auth0", "@auth0/auth0-spa-js@2.27.0", [
-  refused(
-    /unknown or invalid refresh token/i,
-    "The refresh token has been revoked, or replaced by a newer one.",
-    STORE,
-  ),
-  ["mfa_required", "signIn", "Another factor is needed.", "MfaRequiredError"],
-  ["missing_refresh_token", "signIn", "There is no refresh token.", "MissingRefreshTokenError"],
-  ["timeout", "retryLater", "The silent request got no answer in time."],
-]);
-
-export const okta: Table = tableOf("okta", "Okta", "@okta/okta-auth-js@8.0.1", [
-  refused(
-    /refresh token is invalid or expired/i,
-    "The refresh token is not valid any more; if it was used twice, its whole family is dead.",
-    STORE,
-  ),
-]);
-
-export const keycloak: Table = tableOf("keycloak", "Keycloak", "Keycloak server messages, keycloak-js@26.2.4", [
-  refused(/token is not active/i, "The refresh token has expired."),
-  refused(/session not active/i, "The single sign-on session is over."),
-  refused(/stale token|maximum allowed refresh token reuse/i, "The refresh token has been used before.", STORE),
-  refused(/session doesn't have required client|code not valid/i, "The session does not know this client any more."),
-]);
-
-export const cognito: Table = {
-  ...tableOf("cognito", "Amazon Cognito", "amazon-cognito-identity-js", [
-    [
-      "NotAuthorizedException",
-      "signIn",
-      "The refresh token has expired or has been revoked.",
-      { says: /refresh token has (?:expired|been revoked)/i },
+      "There is no session of this user, or the user's credentials were not accepted.",
     ],
     [
-      "NotAuthorizedException",
-      "fixConfig>signIn",
-      "The refresh token does not belong to this client or device.",
+      "AADSTS700016 AADSTS700054 AADSTS90002 AADSTS50011 AADSTS50020 AADSTS500011 AADSTS7000215 AADSTS7000218 AADSTS7000222 AADSTS700027 AADSTS9002326 AADSTS9002327 AADSTS9002313 AADSTS90014 AADSTS70011 AADSTS65005 AADSTS50194 AADSTS900144 AADSTS28002 AADSTS500113 AADSTS900971 AADSTS50105 AADSTS500133",
+      "fixConfig",
+      "The registration of the app, its secret, its scopes or its tenant does not fit the request.",
       {
-        says: /invalid refresh token/i,
-        remedy: "Check client id and device key; if they are right, let the user sign in again.",
+        remedy:
+          "Open the app registration in the Entra admin centre: client id, secret, redirect URI of the type SPA, API permissions, tenant.",
       },
     ],
-    ["NotAuthorizedException", "signIn", "Cognito refused."],
-    ["RefreshTokenReuseException", "signIn", "The refresh token has been used before.", { remedy: STORE }],
-    ["TooManyRequestsException", "retryLater", "Too many requests."],
-  ]),
-  at: "code name __type .",
+    [
+      "AADSTS90033 AADSTS50196 AADSTS90100 AADSTS90055 AADSTS50000 AADSTS900382 AADSTS90012 AADSTS50097",
+      "retryLater",
+      "Entra is busy, or asks to slow down.",
+    ],
+    [
+      "AADSTS700024 AADSTS70002",
+      "fixClock",
+      "The times of the client's assertion are not acceptable.",
+      { remedy: "Correct the clock of the machine that signs the assertion." },
+    ],
+  ],
 };
-
-export const firebase: Table = {
-  ...tableOf("firebase", "Firebase Authentication", "@firebase/auth@1.13.6", [
-    [
-      "auth/user-token-expired rest:TOKEN_EXPIRED rest:USER_NOT_FOUND",
-      "signIn",
-      "The user's credential is no longer valid.",
-    ],
-    [
-      "auth/invalid-user-token rest:INVALID_ID_TOKEN",
-      "signIn",
-      "The user's credential belongs to another project, or is broken.",
-    ],
-    [
-      "auth/user-disabled rest:USER_DISABLED",
-      "signIn",
-      "The account has been disabled.",
-      { remedy: "Tell the user; an administrator must enable the account." },
-    ],
-    ["auth/user-not-found", "signIn", "The account does not exist any more."],
-    ["auth/requires-recent-login", "signIn", "The user signed in too long ago for this."],
-    ["auth/network-request-failed", "retryLater", "The network failed."],
-  ]),
-  // The REST endpoint's names are only trusted inside its own kind of body.
-  at: "code rest:error.message rest:data.error.message rest:response.data.error.message",
-};
-
-export const supabase: Table = {
-  ...tableOf("supabase", "Supabase Auth", "supabase/auth issue 2136, supabase/ssr issue 68", [
-    [
-      "~",
-      "signIn",
-      "The refresh token has been used before, most likely by another tab.",
-      "refresh_token_already_used",
-      { says: /invalid refresh token: already used/i, remedy: STORE },
-    ],
-    [
-      "~",
-      "signIn",
-      "The refresh token is not known any more.",
-      "refresh_token_not_found",
-      { says: /refresh token not found/i, remedy: STORE },
-    ],
-    [
-      "refresh_token_already_used refresh_token_not_found",
-      "signIn",
-      "The refresh token has been used before, or is not known any more.",
-      { remedy: STORE },
-    ],
-  ]),
-};
-
-export const google: Table = tableOf("google", "Google", "Google OAuth 2.0 token endpoint", [
-  refused(
-    /token has been expired or revoked/i,
-    "The user or Google took the consent back, or the refresh token expired.",
-  ),
-]);
 
 /** oauth4webapi and openid-client: codes for what is no OAuth error. */
 export const oauth4webapi: Table = {
@@ -261,14 +271,40 @@ export const oauth4webapi: Table = {
   title: "oauth4webapi, openid-client",
   source: "oauth4webapi@3.8.8",
   checked,
-  at: "code cause.code",
-  general: true,
+  at: "code",
+  rank: "standard",
   rows: [
     ["OAUTH_JWT_TIMESTAMP_CHECK_FAILED", "fixClock", "The times in the ID token and the clock here disagree."],
     [
-      "OAUTH_RESPONSE_IS_NOT_JSON",
+      "OAUTH_RESPONSE_IS_NOT_JSON OAUTH_PARSE_ERROR",
       "fixConfig",
       "The token endpoint did not answer with JSON: a login page or a proxy may have answered.",
+      { remedy: "Open the token endpoint's address with a REST client; no proxy or login page may stand before it." },
     ],
+    [
+      "OAUTH_JWT_CLAIM_COMPARISON_FAILED OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED",
+      "fixConfig",
+      "Issuer, audience or nonce of the token are not those that were expected.",
+      { remedy: "Compare the issuer and the client id in the app with the server's metadata." },
+    ],
+    [
+      "OAUTH_KEY_SELECTION_FAILED",
+      "fixConfig",
+      "The server's keys do not hold the one that signed the token.",
+      { remedy: "Fetch the server's JWK Set anew, and check that the issuer is the right one." },
+    ],
+    [
+      "OAUTH_INVALID_RESPONSE OAUTH_INVALID_SERVER_METADATA OAUTH_MISSING_SERVER_METADATA OAUTH_HTTP_REQUEST_FORBIDDEN OAUTH_REQUEST_PROTOCOL_FORBIDDEN OAUTH_UNSUPPORTED_OPERATION",
+      "fixConfig",
+      "The server's metadata or its answer is not what the standard asks for.",
+      { remedy: "Check the issuer's address: https, and no path too many." },
+    ],
+  ],
+  leftOut: [
+    [
+      "OAUTH_RESPONSE_IS_NOT_CONFORM OAUTH_WWW_AUTHENTICATE_CHALLENGE OAUTH_RESPONSE_BODY_ERROR OAUTH_AUTHORIZATION_RESPONSE_ERROR OAUTH_INVALID_REQUEST",
+      "the answer inside the error says what it is about",
+    ],
+    ["OAUTH_TIMEOUT OAUTH_ABORT OAUTH_DECRYPTION_FAILED", "the request did not come to an answer"],
   ],
 };

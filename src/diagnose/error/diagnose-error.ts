@@ -5,6 +5,10 @@
  */
 import { DEFAULT_ENVIRONMENT } from "../../runtime/host.ts";
 import { CATALOG } from "../catalog/index.ts";
+import { scrub } from "../../core/scrub.ts";
+import { fieldAt } from "./field-at.ts";
+import { isProvider, nearestProvider } from "./provider.ts";
+import { secretsOf } from "./token-age.ts";
 import { type DiagnoseErrorOptions, type Diagnosis, diagnoseWith } from "./diagnosis.ts";
 
 /**
@@ -15,5 +19,11 @@ import { type DiagnoseErrorOptions, type Diagnosis, diagnoseWith } from "./diagn
  * const { action, remedy } = diagnoseError(error, { provider: "twilio-voice", token: manager.state });
  */
 export function diagnoseError(error: unknown, options?: DiagnoseErrorOptions): Diagnosis {
-  return diagnoseWith(CATALOG, DEFAULT_ENVIRONMENT.now, error, options);
+  const diagnosis = diagnoseWith(CATALOG, DEFAULT_ENVIRONMENT.now, error, options);
+  const asked = fieldAt(options, "provider");
+  if (typeof asked !== "string" || asked === "" || isProvider(asked)) return diagnosis;
+  const nearest = nearestProvider(asked);
+  const name = scrub(asked, secretsOf(fieldAt(options, "token")), 40);
+  const advice = `There is no provider "${name}"${nearest ? `; did you mean "${nearest}"?` : "."}`;
+  return { ...diagnosis, cause: `${diagnosis.cause} ${advice}` };
 }

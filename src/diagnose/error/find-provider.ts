@@ -1,136 +1,117 @@
 /**
- * Which provider's row explains an error.
+ * Which row of which table explains an error.
  *
  * Never by class: vendors minify theirs and load them twice. Small numbers mean different things
  * to different vendors, so a number alone decides only where the catalog has it once.
  *
  * @module
  */
-import { ErrorView } from "./error-view.ts";
-import { byCode, byName, type RowMatch } from "./find-row.ts";
-import { namesOf, type Table } from "./table.ts";
+import type { ErrorView } from "./error-view.ts";
+import { byCode, byLeftOut, byName, bySaying, byText, byWideCode, type Finder } from "./find-row.ts";
+import { choose, type Found, guess, identified } from "./find-by-word.ts";
+import { findInWords } from "./plain-words.ts";
+import type { RowMatch } from "./row-index.ts";
+import type { Table } from "./table.ts";
 
-/** What was found: a match, a provider whose code is unknown, or several that may be meant. */
-export interface Finding {
-  readonly view: ErrorView;
-  readonly match?: RowMatch;
-  readonly table?: Table | undefined;
-  readonly candidates?: readonly RowMatch[];
-}
+const EXACT: readonly Finder[] = [byCode, bySaying, byName, byText];
 
-/** Where errors hide other errors: wrappers, events, settled promises. */
-const INNER = ["cause", "originalError", "error", "reason", "detail", "errors.0"];
-const MAX_DEPTH = 3;
-
-/** Numbers this long are one vendor's own, if the catalog has them once. */
-const TELLING = 10_000;
-
-/** The best explanation of `error` among `tables`, or nothing. */
+/**
+ * The best explanation of an error among `tables`, or nothing. From the particular to the general: the named
+ * provider, a provider whose shape the error has, the standards, a vendor's identifier anywhere in the text, plain
+ * words, the rows that are a vendor's last resort, a number, and at last the HTTP status and the network.
+ */
 export function findProvider(
-  error: unknown,
+  views: readonly ErrorView[],
   provider: string | undefined,
   tables: readonly Table[],
-  depth = 0,
-): Finding {
-  const view = new ErrorView(error);
-  const asked = provider === undefined ? undefined : ask(view, provider, tables);
-  if (asked?.match) return { view, ...asked };
+): Found {
+  const at = (rank: Table["rank"]): readonly Table[] => tables.filter((table) => table.rank === rank);
+  const asked = askProvider(views, provider, tables);
+  if (asked.match) return asked as Found;
 
-  const shaped = tables.filter((table) => table.is?.(view));
-  const match =
-    first(view, shaped) ??
-    first(
-      view,
-      tables.filter((table) => table.general),
-    );
-  if (match) return { view, match };
+  const shapes = views.map((view) => tables.filter((table) => table.is?.(view)));
+  for (const view of views) view.isOfVendor = shapes[views.indexOf(view)]!.length > 0;
+  const shapesOf = (view: ErrorView): readonly Table[] => shapes[views.indexOf(view)]!;
+  const standards = at("standard");
+  const exact = inAll(views, EXACT, shapesOf) ?? inAll(views, EXACT, () => standards) ?? identified(views, tables);
+  if (exact) return exact;
 
-  // An error of unknown kind around a known one: the known one explains it.
-  let inner: Finding | undefined;
-  for (const path of depth < MAX_DEPTH ? INNER : []) {
-    const value = view.field(path);
-    if (typeof value !== "object" || value === null) continue;
-    inner = findProvider(value, provider, tables, depth + 1);
-    if (inner.match) return inner;
+  const named = [...asked.tables, ...shapes.flat()];
+  const vendors = named.filter(({ rank }) => rank === undefined);
+  const settled = inAll(views, [byLeftOut], () => vendors);
+  if (settled && !/token|jwt|expired/i.test(views[0]!.text)) return settled;
+  // Where a vendor's last resort fits its code, only the text can say more: the words of the code are the same again.
+  const wide = inAll(views, [byWideCode], () => [...named, ...standards]);
+  const inWords = findInWords(views, at("words"), wide ? "texts" : "texts and codes");
+  if (inWords) return inWords;
+  if (wide) return wide;
+  // 401 and 403 say as much as these words, and say it exactly.
+  const hasStatus = views.some((view) => view.status().some((status) => status === 401 || status === 403));
+  const late = hasStatus ? undefined : findInWords(views, at("late words"), "texts and codes");
+  if (late) return late;
+
+  // A provider that is known and has no row for its code: another one's row would be a guess.
+  const guessed = asked.candidates || named.length > 0 ? asked : guess(views, tables);
+  if (guessed.match) return guessed as Found;
+  const last = inAll(views, [byCode, bySaying, byName], () => at("last resort"));
+  if (last) return last;
+  const leftOut = inAll(views, [byLeftOut], () => [...named, ...standards]);
+  if (leftOut) return leftOut;
+  const vague = named.length > 0 ? findInWords(views, at("hinted words"), "texts and codes") : undefined;
+  if (vague) return vague;
+  const view = views[0]!;
+  const table = shapes.find((each) => each.length > 0)?.[0] ?? asked.tables[0];
+  if (guessed.candidates) {
+    const { candidates, isBare = true } = guessed;
+    return { view: guessed.view ?? view, candidates, isBare };
   }
-  if (asked?.candidates) return { view, candidates: asked.candidates };
-  const table = shaped[0] ?? asked?.table;
-  if (table) return { view, table };
-  const guessed = guess(view, tables);
-  return {
-    view,
-    ...(guessed.match || guessed.candidates ? guessed : inner?.candidates && { candidates: inner.candidates }),
-  };
+  return { view, ...(table && { table }) };
 }
+
+type Asked = Partial<Found> & { readonly tables: readonly Table[] };
 
 /** The tables of a named provider: its own, those it inherits from, then its products. */
-function ask(view: ErrorView, provider: string, tables: readonly Table[]): Partial<Finding> {
-  const own = tables.filter((table) => table.id === provider);
-  const products = tables.filter((table) => table.id.startsWith(`${provider}-`));
-  const shaped = products.filter((table) => table.is?.(view));
-  const match = first(view, shaped) ?? first(view, own);
-  if (match) return { match };
-  return {
-    table: own[0] ?? shaped[0] ?? products[0],
-    ...choose(
-      products.flatMap((table) => first(view, [table]) ?? []),
-      tables,
-    ),
-  };
+function askProvider(views: readonly ErrorView[], provider: string | undefined, tables: readonly Table[]): Asked {
+  if (provider === undefined) return { tables: [] };
+  const own = tables.filter(({ id, rank }) => id === provider && rank !== "last resort");
+  const products = tables.filter(({ id }) => id.startsWith(`${provider}-`));
+  const named = [...own, ...products];
+  if (named.length === 0) return { tables: named };
+  for (const finder of EXACT) {
+    for (const view of views) {
+      const shaped = products.filter((table) => table.is?.(view));
+      const match = first(view, [finder], shaped) ?? first(view, [finder], own);
+      if (match) return { view, match, tables: named };
+    }
+  }
+  for (const view of views) {
+    const found = products.flatMap((table) => first(view, EXACT, [table]) ?? []);
+    if (found.length > 0) return { view, tables: named, ...choose(found, tables, true) };
+  }
+  return { tables: named };
 }
 
-/** Without provider and shape: who in the catalog has this code? */
-function guess(view: ErrorView, tables: readonly Table[]): Partial<Finding> {
-  const bare = view.codes(". code errorCode");
-  if (bare.size === 0) return {};
-  // A number like 401 may well be a status that lost its name.
-  const status = [...bare.values()].find((code) => typeof code === "number" && code >= 400 && code < 600);
-  const general =
-    status === undefined
-      ? undefined
-      : first(
-          new ErrorView({ status }),
-          tables.filter((table) => table.general),
-        );
-  const found = tables.flatMap((table) => {
-    const match = first(view, [table]);
-    return match && !table.general && (bare.has(match.key.code.toLowerCase()) || named(match, bare)) ? match : [];
-  });
-  if (general) found.push(general);
-  const lower = view.text.toLowerCase();
-  const confirmed = found.filter(({ row }) =>
-    namesOf(row).some((name) => name.length > 7 && lower.includes(name.toLowerCase())),
-  );
-  if (confirmed.length === 1) return { match: confirmed[0]! };
-  const [only, ...others] = found;
-  const telling = [...bare.values()].some((code) => typeof code === "string" || Math.abs(code) >= TELLING);
-  if (only && others.length === 0 && telling) return { match: only };
-  return choose(found, tables, telling);
+/** The first row, in the order of the ways to find one, then from the outside to the inside. */
+function inAll(
+  views: readonly ErrorView[],
+  finders: readonly Finder[],
+  tablesOf: (view: ErrorView) => readonly Table[],
+): Found | undefined {
+  for (const finder of finders) {
+    for (const view of views) {
+      const match = first(view, [finder], tablesOf(view));
+      if (match) return { view, match };
+    }
+  }
+  return undefined;
 }
 
-/** Several rows fit: one family with a table of its own speaks for its products, else the caller must choose. */
-function choose(found: readonly RowMatch[], tables: readonly Table[], trusted = true): Partial<Finding> {
-  if (found.length === 0) return {};
-  const { row, table } = found[0]!;
-  const root = tables.find(({ id }) =>
-    found.every((match) => match.table.id === id || match.table.id.startsWith(`${id}-`)),
-  );
-  const spoken = trusted && found.find((match) => match.table === root);
-  if (spoken) return { match: spoken, candidates: found };
-  const same = trusted && found.every((match) => match.row[1] === row[1] && match.table.title === table.title);
-  return same ? { match: found[0]! } : { candidates: found };
-}
-
-function first(view: ErrorView, tables: readonly Table[]): RowMatch | undefined {
-  for (const find of [byCode, byName]) {
+function first(view: ErrorView, finders: readonly Finder[], tables: readonly Table[]): RowMatch | undefined {
+  for (const find of finders) {
     for (const table of tables) {
       const match = find(view, table);
       if (match) return match;
     }
   }
   return undefined;
-}
-
-function named({ row }: RowMatch, codes: ReadonlyMap<string, unknown>): boolean {
-  return namesOf(row).some((name) => codes.has(name.toLowerCase()));
 }

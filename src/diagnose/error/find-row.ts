@@ -4,88 +4,128 @@
  * @module
  */
 import type { ErrorView } from "./error-view.ts";
-import { extrasOf, type Key, keysOf, namesOf, type Row, type Table } from "./table.ts";
+import { indexOf, type RowMatch } from "./row-index.ts";
+import { extrasOf, namesOf, type Row, type Table } from "./table.ts";
 
-/** A row that fits. */
-export interface RowMatch {
-  readonly table: Table;
-  readonly row: Row;
-  readonly key: Key;
-  /** As the error spelt it, where it did. */
-  readonly code?: string | number | undefined;
+/** One way of finding a row. */
+export type Finder = (view: ErrorView, table: Table) => RowMatch | undefined;
+
+/** Where the table looks for codes. */
+export function codesOf(view: ErrorView, table: Table): ReadonlyMap<string, string | number> {
+  const codes = view.codes(table.at ?? "code .");
+  const derived = table.codesIn?.(view).filter((code) => code !== undefined) ?? [];
+  if (derived.length === 0) return codes;
+  return new Map([...codes, ...derived.map((code): [string, string | number] => [String(code).toLowerCase(), code])]);
 }
 
-interface Index {
-  /** By code in lower case: vendors do not agree with themselves. */
-  readonly codes: Map<string, RowMatch[]>;
-  /** By a sub-code of five digits: it is unique by itself, and the code beside it has changed before. */
-  readonly subs: Map<string, RowMatch>;
-  readonly names: Map<string, RowMatch>;
-}
-
-// Tables stay as they are written; what is read from them is kept beside them.
-const indexes = new WeakMap<Table, Index>();
-
-function indexOf(table: Table): Index {
-  const known = indexes.get(table);
-  if (known) return known;
-  const index: Index = { codes: new Map(), subs: new Map(), names: new Map() };
-  const add = (owner: Table): void => {
-    for (const row of owner.rows) {
-      const matches = keysOf(row).map((key): RowMatch => ({ table: owner, row, key }));
-      for (const match of matches) {
-        const lower = match.key.code.toLowerCase();
-        index.codes.set(lower, [...(index.codes.get(lower) ?? []), match]);
-        const { sub = "" } = match.key;
-        if (sub.length > 4 && !extrasOf(row).says && !index.subs.has(sub)) index.subs.set(sub, match);
-      }
-      for (const name of extrasOf(row).says ? [] : namesOf(row))
-        if (!index.names.has(name)) index.names.set(name, matches[0]!);
-    }
-  };
-  add(table);
-  // `twilio-video` has the rows of `twilio` as well, under its own name and with its own remedies.
-  const { inherits, id, remedies } = table;
-  if (inherits) add({ ...inherits, id, remedies: { ...inherits.remedies, ...remedies } });
-  indexes.set(table, index);
-  return index;
+function subsOf(view: ErrorView, table: Table): ReadonlyMap<string, string | number> {
+  const sub = table.subIn?.(view);
+  const subs = view.codes(table.sub ?? "subCode");
+  return sub === undefined ? subs : new Map([[sub, sub], ...subs]);
 }
 
 /**
  * The row whose code, and text where it asks for one, fits. Codes are tried in the order of the
- * table's `at`: Twilio's `errorCode` says more than the HTTP status beside it.
+ * table's `at`: Twilio's `errorCode` says more than the HTTP status beside it. Rows that ask for a text go first.
  */
-export function byCode(view: ErrorView, table: Table): RowMatch | undefined {
-  const index = indexOf(table);
-  const codes = view.codes(table.at ?? "code .");
-  const subs = view.codes(table.sub ?? "subCode");
-  const [any] = codes.values();
-  for (const [lower, code] of codes) {
-    for (const match of index.codes.get(lower) ?? []) {
-      const { row, key } = match;
-      const says = extrasOf(row).says;
-      if (says ? says.test(view.text) : !key.sub || subs.has(key.sub)) {
-        return { ...match, code: /^\dxx$/.test(key.code) ? any : code };
-      }
-    }
+export const byCode: Finder = (view, table) => {
+  const { codes, subs } = indexOf(table);
+  const known = codesOf(view, table);
+  const seenSubs = subsOf(view, table);
+  const [any] = known.values();
+  for (const [lower, code] of known) {
+    const rows = codes.get(lower) ?? [];
+    const match =
+      rows.find(({ row }) => fits(row, view)) ??
+      rows.find(({ row, key }) => {
+        const { says, wide } = extrasOf(row);
+        return !says && !wide && (!key.sub || seenSubs.has(key.sub));
+      });
+    if (match) return { ...match, code: /^\dxx$/.test(match.key.code) ? any : code };
   }
-  for (const sub of subs.keys()) {
-    const match = index.subs.get(sub);
+  for (const sub of seenSubs.keys()) {
+    const match = subs.get(sub);
     if (match) return { ...match, code: any };
   }
-  const match = index.codes.get("~")?.find(({ row }) => extrasOf(row).says!.test(view.text));
-  // Where only the text decides, the vendor's name is steadier than whatever code came along.
-  return match && { ...match, code: match.key.sub || namesOf(match.row).length === 0 ? any : undefined };
-}
+  return undefined;
+};
 
-/** For an error that carries only the vendor's name for it: the code may change, or be lost on the way. */
-export function byName(view: ErrorView, table: Table): RowMatch | undefined {
-  const names = view.codes(`name ${table.at ?? "code ."}`);
-  for (const [name, match] of indexOf(table).names) {
-    if (!names.has(name.toLowerCase()) && !(/[a-z]_[a-z]/i.test(name) && view.text.includes(name))) continue;
-    const ours = namesOf(match.row).map((each) => each.toLowerCase());
-    const [code] = [...view.codes(table.at ?? "code .")].find(([lower]) => !ours.includes(lower))?.slice(1) ?? [];
-    return { ...match, code };
+/** A row that needs no code: the text decides. */
+export const bySaying: Finder = (view, table) => {
+  const match = indexOf(table)
+    .codes.get("~")
+    ?.find(({ row }) => fits(row, view));
+  // The vendor's name is steadier than whatever code came along.
+  return (
+    match && {
+      ...match,
+      code: match.key.sub || namesOf(match.row).length === 0 ? codesOf(view, table).values().next().value : undefined,
+    }
+  );
+};
+
+/** A row that is the last resort of its table: the code alone says little. */
+export const byWideCode: Finder = (view, table) => {
+  for (const [lower, code] of codesOf(view, table)) {
+    const match = indexOf(table)
+      .codes.get(lower)
+      ?.find(({ row }) => extrasOf(row).wide);
+    if (match) return { ...match, code };
   }
   return undefined;
+};
+
+/** A code that the table lists as not about tokens. */
+export const byLeftOut: Finder = (view, table) => {
+  const { leftOut } = indexOf(table);
+  const subs = [...subsOf(view, table).keys()];
+  for (const [lower, code] of codesOf(view, table)) {
+    const match = leftOut.get(lower);
+    if (match && (!match.key.sub || subs.includes(match.key.sub))) return { ...match, code };
+  }
+  return undefined;
+};
+
+/** For an error that carries only the vendor's name for it: the code may change, or be lost on the way. */
+export const byName: Finder = (view, table) => {
+  const { names } = indexOf(table);
+  const known = codesOf(view, table);
+  for (const lower of [view.name.toLowerCase(), ...known.keys()]) {
+    const match = names.get(lower);
+    if (match && !extrasOf(match.row).wide) return { ...match, code: codeBeside(match, known) };
+  }
+  return undefined;
+};
+
+/** For a console line, or a message alone: the code or the name stands in the text. */
+export const byText: Finder = (view, table) => {
+  const { codes, telling, subs } = indexOf(table);
+  for (const word of view.words) {
+    const number = word.startsWith("#") ? word.slice(1) : undefined;
+    if (number !== undefined && number.length < 3) continue;
+    const sub = number !== undefined && subs.get(number);
+    const found = number === undefined ? telling.get(word) : [...(codes.get(number) ?? []), ...(sub ? [sub] : [])];
+    const match = found?.find((each) => suits(each, view, number !== undefined));
+    if (match) return match;
+  }
+  return undefined;
+};
+
+/** Whether what a row asks for besides its code or its name stands in the text. */
+export function suits({ row, key }: RowMatch, view: ErrorView, isByNumber = false): boolean {
+  const { says, wide } = extrasOf(row);
+  if (says) return fits(row, view);
+  return !wide && (!isByNumber || !key.sub || view.words.has(`#${key.sub}`));
+}
+
+/** Whether the text is what the row asks for; a row that asks for none fits no text. */
+function fits(row: Row, { text }: ErrorView): boolean {
+  const { says, unless } = extrasOf(row);
+  return says !== undefined && says.test(text) && !unless?.test(text);
+}
+
+/** A name beside which the error has a code of its own shows that. */
+function codeBeside({ row }: RowMatch, codes: ReadonlyMap<string, string | number>): string | number | undefined {
+  const ours = namesOf(row).map((each) => each.toLowerCase());
+  return [...codes].find(([lower]) => !ours.includes(lower))?.[1];
 }

@@ -59,9 +59,9 @@ export function partsOf(rule: Rule): RuleParts {
 /**
  * @param maxLifeMs - the longest life this provider accepts: a longer one explains an expiry error better than a clock
  */
-export function judge(rule: Rule, life: TokenAge | undefined, maxLifeMs?: number): Verdict {
+export function judge(rule: Rule, age: TokenAge | undefined, maxLifeMs?: number): Verdict {
   const { first, kind, second: written, mark } = partsOf(rule);
-  const inner = mark === "^" ? life?.failure : undefined;
+  const inner = mark === "^" ? age?.failure : undefined;
   if (inner)
     return {
       action: inner,
@@ -70,7 +70,7 @@ export function judge(rule: Rule, life: TokenAge | undefined, maxLifeMs?: number
       because: "The last error of the token manager is the cause.",
     };
 
-  const tooLong = written === "fixClock" && !!maxLifeMs && !!life?.lifeMs && life.lifeMs > maxLifeMs;
+  const tooLong = written === "fixClock" && !!maxLifeMs && !!age?.lifeMs && age.lifeMs > maxLifeMs;
   const second = tooLong ? "fixConfig" : written;
   const verdict = (action: Action, usual: boolean, because?: string, thenAction?: Action): Verdict => ({
     action,
@@ -80,12 +80,13 @@ export function judge(rule: Rule, life: TokenAge | undefined, maxLifeMs?: number
     ...(because && { because }),
   });
   if (kind === "?") {
-    return life?.expired
+    return age?.expired
       ? verdict(first, false, "By the clock here, the token has expired.", second)
-      : verdict(second!, true);
+      : // Nobody knows whether the token has expired: if waiting does not help, it may have.
+        verdict(second!, true, undefined, second === "retryLater" && !age ? first : undefined);
   }
   // A token of unknown age that is alive contradicts "expired" all the same; it says nothing about "invalid".
-  const fresh = kind && (life?.young ?? (written === "fixClock" && life?.alive));
+  const fresh = kind && (age?.young ?? (written === "fixClock" && age?.alive));
   if (!fresh) return verdict(first, true, undefined, second);
   return verdict(
     second!,

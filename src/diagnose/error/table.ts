@@ -7,6 +7,7 @@
  * @module
  */
 import type { Action } from "../../errors.ts";
+import type { TableId } from "./provider.ts";
 import type { Rule } from "./rule.ts";
 import type { ErrorView } from "./error-view.ts";
 
@@ -14,6 +15,12 @@ import type { ErrorView } from "./error-view.ts";
 export interface RowExtras {
   /** The text must match as well. Case-insensitive by its own flag. */
   readonly says?: RegExp;
+  /** The text must not match. */
+  readonly unless?: RegExp;
+  /** The last resort of its table: asked only if no words of the error say more. */
+  readonly wide?: boolean;
+  /** What may be behind it, likeliest first, each with the action it asks for. */
+  readonly causes?: readonly (readonly [action: Action, sentence: string])[];
   /** Instead of the table's or the general sentence for the row's usual action. */
   readonly remedy?: string;
   /** Instead of the table's source. */
@@ -37,7 +44,7 @@ export type Row = readonly [
 /** Everything known about the errors of one provider. */
 export interface Table {
   /** `vendor` or `vendor-product`; asking for `vendor` asks all of its products. */
-  readonly id: string;
+  readonly id: TableId;
   readonly title: string;
   /** `package@version` or the title of a document. */
   readonly source: string;
@@ -49,8 +56,23 @@ export interface Table {
   readonly sub?: string;
   /** Whether an error is this provider's beyond doubt. Without it, the caller must name the provider. */
   is?(view: ErrorView): boolean;
-  /** A standard and not a vendor: applies to everybody's errors, and the vendor's own text is quoted. */
-  readonly general?: boolean;
+  /** Codes that hide in a text or in a header. */
+  codesIn?(view: ErrorView): readonly (string | number | undefined)[];
+  /** A sub-code that hides in a text. */
+  subIn?(view: ErrorView): string | undefined;
+  /**
+   * Nobody's table in particular: it applies to everybody's errors, and what the error said is quoted.
+   *
+   * - `standard`: by codes, before anything less certain
+   * - `words`: by the plain words of the whole error; `hinted words`: only if the provider is known; `late
+   *   words`: after the last resorts of the vendors
+   * - `last resort`: statuses and the network, if nothing else fits
+   */
+  readonly rank?: "standard" | "words" | "hinted words" | "late words" | "last resort";
+  /** Its codes are anybody's words: they mean something only in an error of its shape. */
+  readonly needsShape?: boolean;
+  /** Only for errors of a token endpoint. */
+  readonly endpoint?: "token";
   /** The longest life of a token that the provider accepts. */
   readonly maxLifeMs?: number;
   readonly remedies?: Partial<Record<Action, string>>;

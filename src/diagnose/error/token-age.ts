@@ -5,7 +5,7 @@
  */
 import { readJwt } from "../../core/read/jwt.ts";
 import { type Action, isAction } from "../../errors.ts";
-import { fieldAt } from "./field-at.ts";
+import { fieldAt, textAt } from "./field-at.ts";
 
 /** A token refused within a minute of its arrival is not cured by a newer one. */
 const YOUNG_MS = 60_000;
@@ -21,7 +21,18 @@ export interface TokenAge {
   readonly lifeMs: number | undefined;
   /** What the manager's own last error asks for. */
   readonly failure: Action | undefined;
+  /** What that error says. */
+  readonly failureText?: string;
 }
+
+/** Of a token that was fetched for the very call that failed. */
+export const JUST_FETCHED: TokenAge = {
+  expired: false,
+  alive: true,
+  young: true,
+  lifeMs: undefined,
+  failure: undefined,
+};
 
 /**
  * @param token - a `Token`, a manager or its `state`, anything with `expiresAt` in epoch ms, or a JWT
@@ -34,9 +45,12 @@ export function tokenAgeOf(token: unknown, now: number): TokenAge | undefined {
       (value): value is number => typeof value === "number" && value > 0,
     );
   const action = [fieldAt(times, "error.action"), fieldAt(times, "state.error.action")].find(isAction);
+  const failureText = textAt(times, "error.message") || textAt(times, "state.error.message");
   const expiresAt = time("expiresAt");
   if (expiresAt === undefined)
-    return action && { expired: false, alive: false, young: undefined, lifeMs: undefined, failure: action };
+    return (
+      action && { expired: false, alive: false, young: undefined, lifeMs: undefined, failure: action, failureText }
+    );
 
   const issuedAt = time("issuedAt");
   const bornAt = time("receivedAt") ?? issuedAt;
@@ -51,6 +65,7 @@ export function tokenAgeOf(token: unknown, now: number): TokenAge | undefined {
         : now < expiresAt && now - bornAt <= Math.min(YOUNG_MS, (expiresAt - bornAt) / 2),
     lifeMs,
     failure: action,
+    failureText,
   };
 }
 

@@ -89,7 +89,11 @@ function checkLife({ issuedAt, expiresAt }: Jwt, { product }: CheckContext): Tok
   }
   if (lifeMs === MAX_LIFE_MS) {
     return [
-      info("ttlAtLimit", "The token lives for exactly 24 h; Twilio advises staying below that.", 'Use a "ttl" of 86399.'),
+      info(
+        "ttlAtLimit",
+        "The token lives for exactly 24 h; Twilio advises staying below that.",
+        'Use a "ttl" of 86399.',
+      ),
     ];
   }
   if (lifeMs <= SERVER_WARNING_MS && (product === "chat" || product === "sync")) {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { diagnoseError } from "../../../src/diagnose.ts";
+import { diagnoseError, type Provider } from "../../../src/diagnose.ts";
 import { ACTION_REMEDIES } from "../../../src/diagnose/error/rule.ts";
 import { NOW } from "./cases/case.ts";
 
-const of = (error: unknown, provider?: string): ReturnType<typeof diagnoseError> =>
+const of = (error: unknown, provider?: Provider): ReturnType<typeof diagnoseError> =>
   diagnoseError(error, { provider, now: NOW });
 
 describe("R94 whole answers", () => {
@@ -15,6 +15,7 @@ describe("R94 whole answers", () => {
       name: "ACCESSTOKEN_EXPIRED",
       action: "refresh",
       thenAction: "fixClock",
+      recognised: true,
       cause: "The credential had no token that is still valid.",
       remedy: "Fetch a new token for the same user, give it to the credential, and repeat the call that failed.",
       userMustAct: false,
@@ -28,8 +29,9 @@ describe("R94 whole answers", () => {
       code: "invalid_scope",
       name: "invalid_scope",
       action: "fixConfig",
+      recognised: true,
       cause: 'The scope is unknown, or wider than what was granted. It said: "unknown: calls"',
-      remedy: ACTION_REMEDIES.fixConfig,
+      remedy: expect.stringContaining("registered") as string,
       userMustAct: false,
       source: "RFC 6749",
     });
@@ -43,6 +45,7 @@ describe("R94 whole answers", () => {
       code: "unknown",
       name: "RangeError",
       action: "none",
+      recognised: false,
       cause: 'The catalog has no row for this error. It said: "odd"',
       remedy: expect.stringContaining("report") as string,
       userMustAct: false,
@@ -72,6 +75,7 @@ describe("R94 whole answers", () => {
       code: "ERR_NO_PROGRESS",
       name: "ERR_NO_PROGRESS",
       action: "retryLater",
+      recognised: true,
       cause: "Same token.",
       remedy: "Wait.",
       userMustAct: false,
@@ -104,24 +108,29 @@ describe("R91 reading", () => {
   });
 
   test("only what can be a status is one", () => {
-    for (const status of [99, 199, 600, 401.5, "401", NaN, -401]) expect(of({ status }).provider).toBe("unknown");
+    for (const status of [99, 199, 600, 401.5, "4011", NaN, -401]) expect(of({ status }).provider).toBe("unknown");
     expect(of({ status: 200 }).provider).toBe("unknown"); // a success without a response is nothing to explain
-    expect(of({ status: 300 })).toMatchObject({ provider: "http", action: "fixConfig" });
+    expect(of({ status: 300 })).toMatchObject({ provider: "http", action: "none", recognised: true });
+    expect(of({ errors: [{ status: "401" }] })).toMatchObject({ provider: "http", code: 401 });
     expect(of({ status: 599 })).toMatchObject({ provider: "http", code: 599 });
     expect(of(new Response(null, { status: 204 }))).toMatchObject({ provider: "http", code: 204, action: "none" });
   });
 
-  test("the innermost code of an Agora message counts, at its beginning only", () => {
+  test("the innermost code of an Agora message counts", () => {
     const message =
       "AgoraRTCError CAN_NOT_GET_GATEWAY_SERVER: flag: 4096, message: AgoraRTCError INVALID_PARAMS: token";
     expect(of({ message })).toMatchObject({ provider: "agora-rtc", code: "INVALID_PARAMS" });
-    expect(of({ message: "We saw Error Code -10009 - somewhere" }).provider).toBe("unknown");
+    expect(of({ message: "We saw Error Code -10009 - somewhere" })).toMatchObject({
+      provider: "agora-rtm",
+      code: -10009,
+    });
     expect(of({ message: "Error Code -10009 - Token expired" })).toMatchObject({ provider: "agora-rtm", code: -10009 });
   });
 
-  test("an OAuth error in a text stands at its beginning", () => {
+  test("an OAuth error is found wherever it stands: in a text, a header, a query", () => {
     expect(of(new Error("ResponseBodyError: invalid_grant")).action).toBe("signIn");
-    expect(of(new Error("not an invalid_grant")).provider).toBe("unknown");
+    expect(of("[auth] refresh failed: invalid_grant (attempt 3)").code).toBe("invalid_grant");
+    expect(of("https://app.example/cb#error=login_required&state=x").code).toBe("login_required");
     expect(of(new Error("account_selection_required: choose")).action).toBe("signIn");
     expect(
       of(new Response("", { status: 401, headers: { "www-authenticate": "Bearer error=invalid_token" } })).provider,
@@ -130,26 +139,25 @@ describe("R91 reading", () => {
     expect(of({ response: { status: 403, headers } }).code).toBe("insufficient_scope");
   });
 
-  test("wrappers are opened three deep", () => {
+  test("wrappers are opened as long as the budget lasts", () => {
     const wrap = (depth: number): unknown =>
       depth === 0 ? { code: 401, subCode: 40235 } : { message: "x", cause: wrap(depth - 1) };
-    expect(of(wrap(3)).provider).toBe("acs-call");
-    expect(of(wrap(4)).provider).toBe("unknown");
+    expect(of(wrap(31)).provider).toBe("acs-call");
+    expect(of(wrap(32)).recognised).toBe(false);
     expect(of({ cause: null, error: { cause: undefined, reason: { code: 401, subCode: 40235 } } }).provider).toBe(
       "acs-call",
     );
-    expect(of({ cause: { code: 5 } }).candidates).toHaveLength(5);
+    expect(of({ cause: { code: 5 } }).candidates!.length).toBeGreaterThan(4);
   });
 
-  test("a number beside a status that lost its name", () => {
-    expect(of(400).candidates!.map(({ provider }) => provider)).toEqual(["http"]);
-    expect(of(599).candidates!.map(({ provider }) => provider)).toEqual(["http"]);
-    for (const number of [399, 600, -401]) expect(of(number).candidates).toBeUndefined();
+  test("a number that may be a status that lost its name is nothing", () => {
+    for (const number of [400, 599, 399, 600, -401])
+      expect(of(number)).toMatchObject({ action: "none", recognised: false });
   });
 
   test("a long number that the catalog has once names its provider; a short one does not", () => {
     expect(of(40142).provider).toBe("ably");
-    expect(of(1004)).toMatchObject({ provider: "unknown", candidates: [{ provider: "opentok" }] });
+    expect(of(1004)).toMatchObject({ provider: "unknown", action: "none", candidates: [{ provider: "opentok" }] });
     expect(of({ code: 1004, message: "OT_AUTHENTICATION_ERROR" }).provider).toBe("opentok");
   });
 });

@@ -119,6 +119,7 @@ describe("R91 whose error it is", () => {
       "stream fixConfig",
       "centrifuge retryLater",
       "chime none",
+      "mqtt rejoin",
     ]);
     expect(remedy).toContain("provider");
   });
@@ -148,8 +149,10 @@ describe("R91 whose error it is", () => {
   });
 
   test("a provider that is not in the catalog is like none", () => {
-    expect(diagnoseError({ code: 401, subCode: 40235 }, { provider: "acme", now: NOW }).provider).toBe("acs-call");
-    expect(diagnoseError(-10009, { provider: "acme", now: NOW }).provider).toBe("agora-rtm");
+    expect(diagnoseError({ code: 401, subCode: 40235 }, { provider: "acme" as never, now: NOW }).provider).toBe(
+      "acs-call",
+    );
+    expect(diagnoseError(-10009, { provider: "acme" as never, now: NOW }).provider).toBe("agora-rtm");
   });
 
   test("a known error inside an unknown one explains it", () => {
@@ -198,7 +201,7 @@ describe("R82 R83 quotes", () => {
       { name: "TokenError", code: "ERR_FETCH_FAILED", action: "retryLater", message: value, remedy: value },
     ];
     for (const error of carriers) {
-      for (const provider of [undefined, "twilio-voice", "oauth"]) {
+      for (const provider of [undefined, "twilio-voice", "oauth"] as const) {
         const text = JSON.stringify(diagnoseError(error, { provider, now: NOW }));
         expect(text).not.toContain(value);
         for (const part of value.split(".").slice(0, 2)) expect(text).not.toContain(part);

@@ -216,10 +216,17 @@ describe("@twilio/voice-sdk@2.18.5", () => {
 
   test.each([
     ...["20101 refresh>fixConfig", "20104 refresh>fixClock", "20151 refresh>fixConfig", "31000 retryLater"],
-    ...["31003 retryLater", "31005 retryLater", "31009 none", "31102 fixConfig", "31104 fixConfig", "31105 fixConfig"],
+    ...[
+      "31003 retryLater",
+      "31005 retryLater>refresh",
+      "31009 none",
+      "31102 fixConfig",
+      "31104 fixConfig",
+      "31105 fixConfig",
+    ],
     ...["31201 refresh>fixConfig", "31202 fixConfig", "31203 fixConfig", "31204 refresh>fixConfig"],
     ...["31205 refresh>fixClock", "31206 retryLater", "31207 fixConfig", "31209 rejoin>fixConfig", "31401 none!"],
-    ...["53000 retryLater", "53001 retryLater"],
+    ...["53000 retryLater>refresh", "53001 retryLater>refresh"],
   ])("%s", (expected) => {
     const error = make(Number(expected.split(" ")[0]));
     expect(of(error)).toBe(`twilio-voice ${expected}`);
@@ -261,7 +268,14 @@ test("twilio-video@2.32.0", () => {
   };
   for (const expected of [
     ...["20101 rejoin>fixConfig", "20102 fixConfig", "20103 fixConfig", "20104 rejoin>fixClock", "20105 fixClock"],
-    ...["20106 fixConfig", "20107 fixConfig", "53000 retryLater", "53001 none", "53002 retryLater", "53006 retryLater"],
+    ...[
+      "20106 fixConfig",
+      "20107 fixConfig",
+      "53000 retryLater>rejoin",
+      "53001 none",
+      "53002 retryLater>rejoin",
+      "53006 retryLater",
+    ],
     ...["53118 none", "53205 none", "53500 retryLater", "53501 retryLater"],
   ]) {
     expect(of(createTwilioError(Number(expected.split(" ")[0])))).toBe(`twilio-video ${expected}`);

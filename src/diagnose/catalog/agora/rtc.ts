@@ -16,9 +16,11 @@ export const agoraRtc: Table = {
   source: web4,
   checked,
   maxLifeMs: DAY_MS,
-  at: "code @agora state:reason state:. .",
+  at: "code state:reason state:. .",
+  // The innermost code of a message, which may wrap another one.
+  codesIn: ({ own }) => [/AgoraRTCError (?!.*AgoraRTCError )(\w+)/.exec(own)?.[1]],
   sub: "data.code",
-  is: (view) => view.name === "AgoraRTCException" || /^AgoraRTCError /.test(view.text),
+  is: (view) => view.name === "AgoraRTCException" || /\bAgoraRTC(?:Error|Exception)\b/.test(view.own),
   remedies: {
     renew: "Fetch a new token and pass it to renewToken().",
     refresh: "Fetch a new token and repeat join() or renewToken() once.",
@@ -322,6 +324,13 @@ export const agoraRtc: Table = {
       { remedy: "Fetch new tokens for both channels of the relay and start it again." },
     ],
     ["LIVE_STREAMING_PUBLISH_STREAM_NOT_AUTHORIZED", "fixConfig", "The project may not push streams to a CDN."],
+    [
+      "OPERATION_ABORTED",
+      "none",
+      "The app left the channel while it was joining.",
+      "OPERATION_ABORTED",
+      { says: /cancel token cancell?ed/i },
+    ],
     [
       "WS_ABORT WS_DISCONNECT WS_ERR OPERATION_ABORTED TIMEOUT NETWORK_ERROR NETWORK_TIMEOUT NETWORK_RESPONSE_ERROR API_INVOKE_TIMEOUT MULTI_UNILBS_RESPONSE_ERROR VOID_GATEWAY_ADDRESS",
       "retryLater",

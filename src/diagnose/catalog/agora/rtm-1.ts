@@ -38,12 +38,31 @@ export const agoraRtm1: Table = {
 /** RTM 1.x, rejections of `login()`. */
 export const agoraRtm1Login: Table = {
   id: "agora-rtm-1-login",
+  is: (view) => /^Rtm\w+Error$/.test(view.name) || /\bError Code \d+ - /.test(view.own),
   title: "Agora RTM 1.x, login()",
   source: rtm1,
   checked,
   maxLifeMs: DAY_MS,
   remedies: rtm1Remedies,
   rows: [
+    // renewToken() has the same classes and other numbers: where there is a text, it decides.
+    [
+      "5 6",
+      "refresh>fixClock",
+      "The token has expired.",
+      "LOGIN_ERR_TOKEN_EXPIRED",
+      { says: /token (?:has |is )?expired/i },
+    ],
+    [
+      "5 6",
+      "fixConfig",
+      "The signature of the token is wrong, or it is for another app id or user.",
+      "LOGIN_ERR_INVALID_TOKEN",
+      {
+        says: /signature verification failed|invalid token/i,
+        remedy: "Mint an RTM token for this app id and user id; an RTC token is not enough.",
+      },
+    ],
     [
       "6",
       "refresh>fixClock",
@@ -54,11 +73,35 @@ export const agoraRtm1Login: Table = {
           "Fetch a new token and log in once more; a lifetime minted as an absolute time where a relative one belongs looks the same.",
       },
     ],
-    ["4", "fixConfig", "The app id is not valid.", "LOGIN_ERR_INVALID_APP_ID"],
-    ["5", "fixConfig", "The token is not valid: it may be an RTC token.", "LOGIN_ERR_INVALID_TOKEN"],
-    ["7", "fixConfig", "The token gives no right to log in.", "LOGIN_ERR_NOT_AUTHORIZED"],
+    [
+      "4",
+      "fixConfig",
+      "The app id is not valid.",
+      "LOGIN_ERR_INVALID_APP_ID",
+      { remedy: "Check the app id in the Agora console." },
+    ],
+    [
+      "5",
+      "fixConfig",
+      "The token is not valid: it may be an RTC token.",
+      "LOGIN_ERR_INVALID_TOKEN",
+      { remedy: "Mint an RTM token for this app id and user id; an RTC token is not enough." },
+    ],
+    [
+      "7",
+      "fixConfig",
+      "The token gives no right to log in.",
+      "LOGIN_ERR_NOT_AUTHORIZED",
+      { remedy: "Enable RTM for the project, and mint the token with RtmTokenBuilder." },
+    ],
     ["2", "retryLater>fixConfig", "The server refused the login without saying why.", "LOGIN_ERR_REJECTED"],
-    ["3", "fixConfig", "An argument of login() is not valid.", "LOGIN_ERR_INVALID_ARGUMENT"],
+    [
+      "3",
+      "fixConfig",
+      "An argument of login() is not valid.",
+      "LOGIN_ERR_INVALID_ARGUMENT",
+      { remedy: "Pass uid as text of at most 64 characters, and the token as text." },
+    ],
     ["8", "none", "The client is logged in already.", "LOGIN_ERR_ALREADY_LOGIN"],
     ["9", "retryLater", "The login took too long.", "LOGIN_ERR_TIMEOUT"],
     ["10", "retryLater", "Logins follow each other too quickly.", "LOGIN_ERR_TOO_OFTEN"],

@@ -13,10 +13,11 @@ export const agoraRtm: Table = {
   source: "agora-rtm@2.3.0",
   checked,
   maxLifeMs: DAY_MS,
-  at: "errorCode code @agora reasonCode token:eventType .",
+  at: "errorCode code reasonCode token:eventType .",
+  codesIn: ({ own }) => [/\bError Code (-\d+)/.exec(own)?.[1]],
   is: (view) =>
     (view.field("error") === true && view.has("errorCode", "number") && view.has("operation", "string")) ||
-    /^Error Code -\d+ - /.test(view.text) ||
+    /\bError Code -\d+ - /.test(view.own) ||
     (view.has("currentState", "string") && view.has("reasonCode", "string")),
   remedies: {
     renew: "Fetch a new token and pass it to renewToken().",

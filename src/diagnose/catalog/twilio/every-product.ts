@@ -111,8 +111,5 @@ export const twilio: Table = {
     // A code of tomorrow, in the words of today.
     ["~", "refresh>fixClock", "The token has expired.", { says: /token (?:is |has )?expired|expired token/i }],
   ],
-  leftOut: [
-    ["9221", "body of an answer of the insights gateway; never reaches the app"],
-    ["401xx", "no such codes at Twilio: they are Ably's"],
-  ],
+  leftOut: [["9221", "body of an answer of the insights gateway; never reaches the app"]],
 };

@@ -113,5 +113,5 @@ export const twilioVoice: Table = {
       { says: /state "?destroyed/i, remedy: "Make a new Device with a new token." },
     ],
   ],
-  leftOut: [["31208 as an authorisation code", "in no table of 1.8.0 or 2.18.5; arrives as 53000"]],
+  leftOut: [["31208", "an authorisation code in no table of 1.8.0 or 2.18.5; arrives as 53000"]],
 };

@@ -105,7 +105,7 @@ export const acs: readonly Case[] = [
   ],
   [
     { name: "RestError", statusCode: 404, request: { url: "https://x.communication.azure.com/chat/threads" } },
-    "http 404 fixConfig",
+    "http 404 none",
   ],
   // Other Azure services throw a RestError too.
   [{ name: "RestError", statusCode: 401, message: "no" }, "http 401 refresh>signIn"],

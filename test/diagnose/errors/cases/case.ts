@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Diagnosis, DiagnoseErrorOptions } from "../../../../src/diagnose.ts";
+import type { Diagnosis, DiagnoseErrorOptions, Provider } from "../../../../src/diagnose.ts";
 
 /** The instant at which every case happens. */
 export const NOW = Date.UTC(2026, 10, 21);
@@ -21,7 +21,7 @@ export function inWords({ provider, code, subCode, action, thenAction, userMustA
 }
 
 /** One provider's cases, all with the option `provider`. */
-export const asked = (provider: string, cases: readonly Case[]): readonly Case[] =>
+export const asked = (provider: Provider, cases: readonly Case[]): readonly Case[] =>
   cases.map(([error, expected, options]) => [error, expected, { provider, ...options }]);
 
 export const EXPIRED = { expiresAt: NOW - 1 };

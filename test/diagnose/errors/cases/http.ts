@@ -20,7 +20,18 @@ const statuses: readonly Case[] = [
   [{ status: 403 }, "http 403 none"],
   [{ status: 407 }, "http 407 fixConfig"],
   ...[408, 425, 429, 500, 502, 503, 504, 599].map((status): Case => [{ status }, `http ${status} retryLater`]),
-  ...[301, 400, 404, 405, 410, 422].map((status): Case => [{ status }, `http ${status} fixConfig`]),
+  // What an API says of a request is not what a token endpoint says of a client.
+  ...[301, 304, 400, 402, 404, 405, 409, 410, 413, 415, 422, 451, 501].map((status): Case => [
+    { status },
+    `http ${status} none`,
+  ]),
+  ...[404, 405, 410, 415, 501, 301, 400, 413, 414, 422, 431].map((status): Case => [
+    { status },
+    `http-token-endpoint ${status} fixConfig`,
+    { endpoint: "token" },
+  ]),
+  ...[401, 403].map((status): Case => [{ status }, `http-token-endpoint ${status} signIn!`, { endpoint: "token" }]),
+  [{ status: 503 }, "http 503 retryLater", { endpoint: "token" }],
   [html(true), "http html-redirected signIn!"],
   [html(false), "http html fixConfig"],
   [new Response("ok"), "http 200 none"],
@@ -34,7 +45,7 @@ const statuses: readonly Case[] = [
   ],
   // A number that lost its field name may be anything.
   [401, "unknown 401 none"],
-  [503, "unknown 503 retryLater"],
+  [503, "unknown 503 none"],
 ];
 
 const wire: readonly Case[] = [

@@ -65,7 +65,7 @@ const providers: readonly Case[] = [
     aadsts("interaction_required", number),
     `entra interaction_required/${number} signIn!`,
   ]),
-  [new Error("invalid_grant: AADSTS700082: The refresh token has expired"), "entra invalid_grant/700082 signIn!"],
+  [new Error("invalid_grant: AADSTS700082: The refresh token has expired"), "entra AADSTS700082 signIn!"],
   // Microsoft's numbers may change; the OAuth error does not.
   [aadsts("invalid_grant", 799_999), "oauth invalid_grant signIn!"],
   [{ name: "BrowserAuthError", errorCode: "monitor_window_timeout" }, "msal monitor_window_timeout retryLater>signIn"],
@@ -77,8 +77,8 @@ const providers: readonly Case[] = [
   ].map((errorCode): Case => [{ name: "InteractionRequiredAuthError", errorCode }, `msal ${errorCode} signIn!`]),
   // A sub-class of tomorrow is known by its name; a name that says nothing about the user is not.
   [{ name: "InteractionRequiredAuthError", errorCode: "of_tomorrow" }, "msal of_tomorrow signIn!"],
-  [{ name: "BrowserAuthError", errorCode: "popup_window_error" }, "unknown unknown none"],
-  [{ name: "InteractionRequiredAuthError", errorCode: "interaction_required" }, "oidc interaction_required signIn!"],
+  [{ name: "BrowserAuthError", errorCode: "popup_window_error" }, "msal popup_window_error none"],
+  [{ name: "InteractionRequiredAuthError", errorCode: "interaction_required" }, "msal interaction_required signIn!"],
   [
     { name: "InteractionRequiredAuthError", errorCode: "invalid_grant", subError: "bad_token" },
     "msal bad_token signIn!",

@@ -42,12 +42,12 @@ const voice: readonly Case[] = [
   [voiceError(31104, "InvalidBridgeTokenError"), "twilio-voice 31104 fixConfig"],
   [voiceError(31105, "InvalidClientNameError"), "twilio-voice 31105 fixConfig"],
   // Masked: the default.
-  [voiceError(53000, "ConnectionError"), "twilio-voice 53000 retryLater"],
+  [voiceError(53000, "ConnectionError"), "twilio-voice 53000 retryLater>refresh"],
   [voiceError(53000, "ConnectionError"), "twilio-voice 53000 refresh>retryLater", { token: EXPIRED }],
   [voiceError(53000, "ConnectionError"), "twilio-voice 53000 retryLater", { token: FRESH }],
-  [voiceError(53001, "ConnectionDisconnected"), "twilio-voice 53001 retryLater"],
+  [voiceError(53001, "ConnectionDisconnected"), "twilio-voice 53001 retryLater>refresh"],
   [voiceError(53001, "ConnectionDisconnected"), "twilio-voice 53001 refresh>retryLater", { token: EXPIRED }],
-  [voiceError(31005, "ConnectionError"), "twilio-voice 31005 retryLater"],
+  [voiceError(31005, "ConnectionError"), "twilio-voice 31005 retryLater>refresh"],
   [voiceError(31005, "ConnectionError"), "twilio-voice 31005 refresh>retryLater", { token: EXPIRED }],
   [voiceError(31206, "RateExceededError"), "twilio-voice 31206 retryLater"],
   [voiceError(31429, "TooManyRequests"), "twilio-voice 31429 retryLater"],
@@ -85,11 +85,11 @@ const shared: readonly Case[] = [
     [20403, "twilio 20403 fixConfig"],
     [51007, "twilio 51007 fixConfig"],
     [51007, "twilio 51007 refresh>fixConfig", { token: EXPIRED }],
-    [53000, "twilio 53000 retryLater"],
+    [53000, "twilio 53000 retryLater>refresh"],
     [53000, "twilio 53000 refresh>retryLater", { token: EXPIRED }],
-    [53001, "twilio 53001 retryLater"],
+    [53001, "twilio 53001 retryLater>refresh"],
     [{ code: 29_999, message: "Token expired" }, "twilio 29999 refresh>fixClock"],
-    [{ code: 31208 }, "twilio 31208 none"],
+    [{ code: 31208 }, "twilio-voice 31208 none"],
   ]),
   // Without provider and shape the family's table speaks, and the products are listed.
   [20104, "twilio 20104 refresh>fixClock"],
@@ -107,7 +107,7 @@ const reply = (code: number, status: string, errorCode?: number): object =>
     reply: { status: { code, status, description: "no", errorCode } },
   });
 
-const twilsock: readonly Case[] = ["twilio-conversations", "twilio-sync"].flatMap((provider) =>
+const twilsock: readonly Case[] = (["twilio-conversations", "twilio-sync"] as const).flatMap((provider) =>
   asked(provider, [
     ["tokenAboutToExpire", `${provider} tokenAboutToExpire renew`],
     ["tokenExpired", `${provider} tokenExpired refresh>fixClock`],
@@ -160,9 +160,9 @@ const video: readonly Case[] = [
   [roomError(20107), "twilio-video 20107 fixConfig"],
   [roomError(53205), "twilio-video 53205 none"],
   [roomError(53118), "twilio-video 53118 none"],
-  [roomError(53000), "twilio-video 53000 retryLater"],
+  [roomError(53000), "twilio-video 53000 retryLater>rejoin"],
   [roomError(53000), "twilio-video 53000 rejoin>retryLater", { token: EXPIRED }],
-  [roomError(53002), "twilio-video 53002 retryLater"],
+  [roomError(53002), "twilio-video 53002 retryLater>rejoin"],
   [roomError(53001), "twilio-video 53001 none"],
   [roomError(53006), "twilio-video 53006 retryLater"],
   [roomError(53500), "twilio-video 53500 retryLater"],
@@ -176,7 +176,7 @@ const taskrouter: readonly Case[] = asked("twilio-taskrouter", [
     named("REQUEST_INVALID", "Request failed with status code 401. no"),
     "twilio-taskrouter REQUEST_INVALID refresh>fixConfig",
   ],
-  [named("REQUEST_INVALID", "Request failed with status code 400. no"), "twilio-taskrouter REQUEST_INVALID none"],
+  [named("REQUEST_INVALID", "Request failed with status code 400. no"), "http 400 none"],
   [named("TOKEN_EXPIRED"), "twilio-taskrouter TOKEN_EXPIRED refresh>fixClock"],
   [named("INVALID_TOKEN"), "twilio-taskrouter INVALID_TOKEN fixConfig"],
   [named("GATEWAY_CONNECTION_FAILED"), "twilio-taskrouter GATEWAY_CONNECTION_FAILED retryLater"],

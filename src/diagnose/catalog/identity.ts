@@ -1,0 +1,761 @@
+/**
+ * Identity providers and their client libraries: what they add to OAuth.
+ *
+ * @module
+ */
+import type { Row, RowExtras, Table } from "../error/table.ts";
+import { STORE } from "./oauth.ts";
+
+const checked = "2026-11-25";
+
+const refused = (says: RegExp, cause: string, extras: RowExtras = {}): Row => [
+  "invalid_grant",
+  "signIn",
+  cause,
+  { says, ...extras },
+];
+const standard = { checked, rank: "standard", at: "error errorCode code ." } as const;
+
+/** MSAL in the browser. */
+export const msal: Table = {
+  ...standard,
+  id: "msal",
+  title: "MSAL",
+  source: "@azure/msal-browser@5.29.0",
+  at: "errorCode subError suberror .",
+  is: (view) =>
+    view.has("errorCode", "string") &&
+    /^_?(?:BrowserAuthError|ClientAuthError|ClientConfigurationError|InteractionRequiredAuthError|ServerError|NestedAppAuthError|NativeAuthError|BrowserConfigurationAuthError)$/.test(
+      view.name,
+    ),
+  rows: [
+    [
+      "monitor_window_timeout timed_out",
+      "retryLater>signIn",
+      "The hidden frame or the pop-up got no answer: often the refresh token is dead and the frame is blocked.",
+      { remedy: "Try once more; then let the user sign in again." },
+    ],
+    [
+      "no_tokens_found native_account_unavailable refresh_token_expired ui_not_allowed bad_token interrupted_user message_only additional_action basic_action user_password_expired",
+      "signIn",
+      "A token cannot be had without the user.",
+      "InteractionRequiredAuthError",
+      { remedy: "Call acquireTokenPopup() or acquireTokenRedirect() with the same scopes." },
+    ],
+    [
+      "no_account_error no_account_found no_account_in_silent_request null_or_empty_token unable_to_load_token no_token_request_cache_error user_switch",
+      "signIn",
+      "Nobody is signed in on this page, as far as MSAL knows.",
+      {
+        remedy:
+          "Call setActiveAccount(), or pass an account from getAllAccounts(); if there is none, let the user sign in.",
+      },
+    ],
+    [
+      "token_refresh_required",
+      "refresh>signIn",
+      "The cached token is due to be renewed.",
+      { remedy: "Call acquireTokenSilent() with forceRefresh." },
+    ],
+    [
+      "user_cancelled user_canceled",
+      "signIn",
+      "The user closed the sign-in.",
+      { remedy: "Offer the sign-in again; do not open it unasked." },
+    ],
+    [
+      "post_request_failed get_request_failed no_network_connectivity network_error endpoints_resolution_error openid_config_error native_handshake_timeout empty_response failed_to_parse_response interaction_in_progress_cancelled",
+      "retryLater",
+      "The network or the authority failed.",
+    ],
+    [
+      "uninitialized_public_client_application",
+      "fixConfig",
+      "MSAL was used before it was ready.",
+      { remedy: "Await initialize(), or use createStandardPublicClientApplication(), before any other call." },
+    ],
+    [
+      "stubbed_public_client_application_called",
+      "fixConfig",
+      "The React or Angular part of the app stands outside MSAL's provider.",
+      { remedy: "Wrap it in MsalProvider, or import MsalModule." },
+    ],
+    [
+      "redirect_uri_empty authority_uri_insecure url_parse_error empty_url_error empty_input_scopes_error empty_input_scopeset untrusted_authority invalid_authority_metadata invalid_cloud_discovery_metadata authority_mismatch issuer_validation_failed token_request_empty claims_request_parsing_error invalid_claims cannot_set_OIDCOptions missing_nonce_authentication_header invalid_authentication_header",
+      "fixConfig",
+      "The configuration of MSAL, or the request, is not valid.",
+      { remedy: "Check clientId, authority, knownAuthorities, redirectUri and scopes in the configuration of MSAL." },
+    ],
+    [
+      "non_browser_environment crypto_nonexistent storage_not_supported in_mem_redirect_unavailable redirect_in_iframe block_nested_popups block_iframe_reload",
+      "fixConfig",
+      "The page cannot run this flow: no https, no storage, no window, or a frame.",
+      { remedy: "Serve the page over https, outside frames and servers, or choose another flow." },
+    ],
+    [
+      "nonce_mismatch state_mismatch state_not_found invalid_state hash_empty_error no_state_in_hash hash_does_not_contain_known_properties unable_to_parse_state state_interaction_type_mismatch redirect_bridge_empty_response",
+      "signIn",
+      "The answer of the sign-in does not fit the question: the page changed or lost the address on the way.",
+      { remedy: "Keep routers from touching the address of the redirect page, then start the sign-in again." },
+    ],
+  ],
+  leftOut: [
+    [
+      "interaction_in_progress popup_window_error empty_window_error iframe_closed_prematurely popup_relay_unsupported_flow silent_logout_unsupported silent_prompt_value_error",
+      "windows and frames of the sign-in itself: not about a token in use",
+    ],
+    [
+      "pkce_not_created ear_jwk_empty ear_jwe_empty failed_to_decrypt_ear_response asymmetric_ear_key_error crypto_key_not_found invalid_public_jwk invalid_base64_string no_crypto_object key_id_missing binding_key_not_removed missing_kid_error missing_alg_error missing_jwk_error invalid_jwk_error",
+      "MSAL's own keys: not about a token in use",
+    ],
+    [
+      "empty_navigate_uri unable_to_parse_token_request_cache_error auth_request_not_set_error invalid_cache_type database_not_open database_unavailable cache_quota_exceeded cache_error_unknown invalid_cache_record invalid_cache_environment multiple_matching_tokens multiple_matching_appMetadata",
+      "MSAL's cache: not about a token in use",
+    ],
+    [
+      "auth_code_required auth_code_or_nativeAccountId_required spa_code_and_nativeAccountId_present authorization_code_missing_from_server_response client_info_decoding_error client_info_empty_error token_parsing_error hash_not_deserialized request_cannot_be_made cannot_remove_empty_scope cannot_append_scopeset logout_request_empty invalid_code_challenge_method pkce_params_missing invalid_request_method_for_EAR invalid_response_mode resource_parameter_required misplaced_resource_parameter end_session_endpoint_not_supported method_not_implemented unexpected_credential_type unexpected_error failed_to_build_headers failed_to_parse_headers",
+      "misuse of a call: not about a token in use",
+    ],
+    [
+      "unable_to_acquire_token_from_native_platform native_extension_not_installed native_connection_not_established native_prompt_not_supported cannot_allow_platform_broker invalid_platform_broker_configuration platform_broker_error nested_app_auth_bridge_disabled ContentError PageException unsupported_method",
+      "brokers and hosts: not about a token in use",
+    ],
+    [
+      "invalid_pop_token_request unsupported_token_binding_algorithm token_binding_key_algorithm_mismatch token_binding_key_jwk_thumbprint_mismatch missing_ssh_jwk missing_ssh_kid unsupported_authentication_scheme dpop_token_type_mismatch token_claims_cnf_required_for_signedjwt invalid_dpop_htm invalid_dpop_htu invalid_dpop_nonce dpop_missing_resource_context",
+      "proofs of possession, which few apps use: looked at and left to their own texts",
+    ],
+  ],
+};
+
+export const auth0: Table = {
+  ...standard,
+  id: "auth0",
+  title: "Auth0",
+  source: "@auth0/auth0-spa-js@2.27.0",
+  rows: [
+    refused(/unknown or invalid refresh token/i, "The refresh token has been revoked, or replaced by a newer one.", {
+      remedy: STORE,
+    }),
+    ["mfa_required", "signIn", "Another factor is needed.", "MfaRequiredError"],
+    [
+      "missing_refresh_token",
+      "signIn",
+      "There is no refresh token.",
+      "MissingRefreshTokenError",
+      { remedy: "Let the user sign in with useRefreshTokens and the scope offline_access." },
+    ],
+    [
+      "missing_scopes",
+      "signIn",
+      "The refreshed token lacks scopes that were asked for.",
+      "MissingScopesError",
+      { remedy: "Let the user sign in and consent to the missing scopes." },
+    ],
+    ["timeout", "retryLater", "The silent request got no answer in time.", "PopupTimeoutError"],
+    [
+      "invalid_configuration",
+      "fixConfig",
+      "The options of the client contradict each other.",
+      "InvalidConfigurationError",
+      { remedy: "Read the suggestion in the error; it names the option." },
+    ],
+    [
+      "cancelled popup_open",
+      "signIn",
+      "The pop-up of the sign-in was closed or blocked.",
+      "PopupCancelledError|PopupOpenError",
+      { remedy: "Offer the sign-in again, from a click." },
+    ],
+    [
+      "too_many_attempts",
+      "retryLater",
+      "The account or the address is blocked after many attempts.",
+      { remedy: "Wait, or unblock the user in the Auth0 dashboard." },
+    ],
+    ["invalid_user_password", "signIn", "The user name or the password is wrong."],
+    ["password_leaked", "signIn", "The password is known to be leaked and must be changed."],
+    [
+      "a0.invalid_configuration",
+      "fixConfig",
+      "The tenant's configuration does not allow this.",
+      { remedy: "Check the application's settings in the Auth0 dashboard." },
+    ],
+  ],
+  leftOut: [
+    [
+      "mfa_challenge_error mfa_delete_authenticator_error mfa_enrollment_error mfa_list_authenticators_error mfa_verify_error passkey_challenge_error passkey_get_token_error passkey_register_error passwordless_challenge_error passwordless_start_error passwordless_verify_error passwordless_db_get_token_error signup_error change_password_error user_info_error",
+      "steps of a sign-in: not about a token in use",
+    ],
+    [
+      "build_authorization_url_error build_link_user_url_error build_unlink_user_url_error backchannel_authentication_error token_by_client_credentials_error token_by_code_error token_by_password_error token_by_refresh_token_error token_exchange_error token_for_connection_error token_revocation_error",
+      "wrappers: the cause inside says what it is about",
+    ],
+  ],
+};
+
+/** E-codes of Okta's API, and what its SDK adds. */
+export const okta: Table = {
+  ...standard,
+  id: "okta",
+  title: "Okta",
+  source: "@okta/okta-auth-js@8.0.1, Okta API error codes",
+  is: (view) =>
+    /^E0000\d{3}$/.test(view.textAt("errorCode")) || (view.name === "AuthApiError" && view.has("errorCode", "string")),
+  rows: [
+    refused(
+      /refresh token is invalid or expired/i,
+      "The refresh token is not valid any more; if it was used twice, its whole family is dead.",
+      { remedy: STORE },
+    ),
+    ["E0000011", "refresh>signIn", "The token is not valid.", "Invalid token provided"],
+    ["E0000005", "signIn", "The session is not valid: it has ended, or never was.", "Invalid session"],
+    ["E0000004", "signIn", "The user name or the password is wrong.", "Authentication exception"],
+    [
+      "E0000015 E0000022 E0000006",
+      "fixConfig",
+      "The organisation or the caller lacks this right.",
+      { remedy: "Check the API token's rights, and the features of the Okta organisation." },
+    ],
+    [
+      "E0000012",
+      "fixConfig",
+      "The client may not do this.",
+      { remedy: "Check the grants and the scopes of the application in Okta." },
+    ],
+    ["E0000047", "retryLater", "Too many requests.", "API call exceeded rate limit"],
+    ["E0000009 E0000010 E0000021", "retryLater", "Okta has a problem, or is in read-only mode."],
+    [
+      "E0000068 E0000069 E0000119 E0000064",
+      "signIn",
+      "A factor is wrong or missing, the password has expired, or the account is locked.",
+    ],
+  ],
+  leftOut: [
+    [
+      "E0000001 E0000002 E0000003 E0000007 E0000008 E0000014 E0000016 E0000017 E0000018 E0000019 E0000020 E0000023 E0000028 E0000038 E0000039 E0000060 E0000079 E0000095",
+      "validation of requests, objects that are not there: not about tokens",
+    ],
+  ],
+};
+
+export const keycloak: Table = {
+  ...standard,
+  id: "keycloak",
+  title: "Keycloak",
+  source: "Keycloak server messages, keycloak-js@26.2.4",
+  is: (view) => /no refresh token available|token is not set, make sure the user is authenticated/i.test(view.own),
+  rows: [
+    refused(/token is not active/i, "The refresh token has expired."),
+    refused(/session not active/i, "The single sign-on session is over."),
+    refused(/stale token|maximum allowed refresh token reuse/i, "The refresh token has been used before.", {
+      remedy: STORE,
+    }),
+    refused(
+      /session doesn't have required client|code not valid|offline (?:user )?session/i,
+      "The session does not know this client any more.",
+    ),
+    [
+      "~",
+      "signIn",
+      "keycloak-js has no refresh token: nobody is signed in, or the session was cleared.",
+      "NotAuthenticated",
+      { says: /no refresh token available|token is not set, make sure the user|^not authenticated$/im },
+    ],
+    [
+      "~",
+      "signIn",
+      "The answer of the sign-in does not fit the question.",
+      "InvalidNonce",
+      { says: /^invalid nonce/im },
+    ],
+    [
+      "~",
+      "signIn",
+      "The user closed the sign-in.",
+      "LoginClosed",
+      { says: /user closed the login window|unable to process login/i },
+    ],
+    [
+      "~",
+      "fixConfig",
+      "The configuration of keycloak-js lacks something.",
+      "Configuration",
+      {
+        says: /'Keycloak' (?:constructor|instance)|configuration object is missing|web crypto api is not available|invalid adapter type/i,
+        remedy: "Check url, realm and clientId, and serve the page over https.",
+      },
+    ],
+    [
+      "~",
+      "retryLater",
+      "The hidden frame of keycloak-js got no answer in time.",
+      "LoginIframe",
+      {
+        says: /timeout when waiting for 3rd party check iframe|error while checking login iframe|promise is not settled within/i,
+      },
+    ],
+  ],
+};
+
+/** One class and one message for every status of the token endpoint: only the response tells which. */
+export const keycloakJs: Table = {
+  id: "keycloak-js",
+  title: "keycloak-js",
+  source: "keycloak-js@26.2.4",
+  checked,
+  at: "response.status",
+  is: ({ own }) => /^Server responded with an invalid status/m.test(own),
+  rows: [["400 401", "signIn", "The token endpoint refused the refresh token; keycloak-js clears its session then."]],
+};
+
+const COGNITO_POOL = "Compare user pool, client id and region with those in the AWS console.";
+
+/** User pools and identity pools: the AWS SDK, Amplify and the older SDK. */
+export const cognito: Table = {
+  ...standard,
+  id: "cognito",
+  title: "Amazon Cognito",
+  source: "amazon-cognito-identity-js, @aws-amplify/auth, @aws-sdk/client-cognito-identity-provider",
+  at: "code name __type .",
+  rows: [
+    [
+      "NotAuthorizedException",
+      "signIn",
+      "The refresh token has expired or has been revoked.",
+      { says: /refresh token has (?:expired|been revoked)/i },
+    ],
+    [
+      "NotAuthorizedException",
+      "fixConfig>signIn",
+      "The refresh token does not belong to this client or device.",
+      {
+        says: /invalid refresh token/i,
+        remedy: "Check client id and device key; if they are right, let the user sign in again.",
+      },
+    ],
+    [
+      "NotAuthorizedException",
+      "signIn",
+      "The user signed out everywhere: the token has been revoked.",
+      { says: /access token has been revoked/i },
+    ],
+    [
+      "NotAuthorizedException",
+      "fixConfig",
+      "The client or the identity pool is not set up for this.",
+      {
+        says: /secret ?hash|client .*(?:not|disabled|secret)|not from a supported provider|unauthenticated access|identity pool|could not verify signature|invalid issuer|logins? don't match|auth flow/i,
+        remedy: COGNITO_POOL,
+      },
+    ],
+    [
+      "NotAuthorizedException",
+      "refresh>signIn",
+      "The token has expired or is not valid.",
+      {
+        says: /(?:access|id|login) token (?:has )?expired|token expired|invalid (?:access|login|id) ?token|token is expired/i,
+      },
+    ],
+    ["NotAuthorizedException", "retryLater", "The user tried too often.", { says: /attempts? (?:limit )?exceeded/i }],
+    [
+      "NotAuthorizedException UnauthorizedException",
+      "signIn",
+      "Cognito did not accept the credentials or the token.",
+      { wide: true },
+    ],
+    ["RefreshTokenReuseException", "signIn", "The refresh token has been used before.", { remedy: STORE }],
+    [
+      "UserUnAuthenticatedException NoSessionFoundException CredentialsNotFoundException EmptyTokenRefresherException InvalidTokens",
+      "signIn",
+      "Nobody is signed in.",
+    ],
+    [
+      "TokenRefreshException CredentialsException GetIdResponseException InvalidIdTokenException",
+      "signIn",
+      "Amplify could not renew the tokens.",
+      { wide: true },
+    ],
+    [
+      "UserNotFoundException PasswordResetRequiredException UserNotConfirmedException",
+      "signIn",
+      "The account is gone, not confirmed, or needs a new password.",
+    ],
+    [
+      "TooManyRequestsException LimitExceededException TooManyFailedAttemptsException",
+      "retryLater",
+      "Too many requests.",
+    ],
+    ["InternalErrorException InternalServerException ExternalServiceException", "retryLater", "Cognito has a problem."],
+    [
+      "InvalidUserPoolConfigurationException InvalidIdentityPoolConfigurationException NoUserPoolError InvalidUserPoolId InvalidIdentityPoolIdException InvalidOAuthFlowException ScopeDoesNotExistException UnsupportedTokenTypeException AuthUserPoolException",
+      "fixConfig",
+      "The user pool, the identity pool or its client is not set up for this.",
+      { remedy: COGNITO_POOL },
+    ],
+    [
+      "~",
+      "signIn",
+      "The page holds no tokens of a user.",
+      "NoTokens",
+      {
+        says: /local storage is missing an? |no current user|cannot retrieve a new session|user is not authenticated/i,
+      },
+    ],
+    [
+      "~",
+      "fixConfig",
+      "Amplify was used before it was configured.",
+      "NotConfigured",
+      {
+        says: /auth userpool not configured|amplify has not been configured/i,
+        remedy: "Call Amplify.configure() once, before anything else.",
+      },
+    ],
+  ],
+  leftOut: [
+    [
+      "AliasExistsException UsernameExistsException CodeMismatchException CodeDeliveryFailureException ExpiredCodeException InvalidPasswordException PasswordHistoryPolicyViolationException UserAlreadyAuthenticatedException UserLambdaValidationException UnexpectedLambdaException InvalidLambdaResponseException AutoSignInException SignInException OAuthSignInException OAuthSignOutException UnexpectedSignInInterruptionException",
+      "steps of a sign-in or sign-up: not about a token in use",
+    ],
+    [
+      "MFAMethodNotFoundException SoftwareTokenMFANotFoundException EnableSoftwareTokenMFAException SetUpTOTPException WebAuthnChallengeNotFoundException WebAuthnClientMismatchException WebAuthnConfigurationMissingException WebAuthnCredentialNotSupportedException WebAuthnNotEnabledException WebAuthnOriginNotAllowedException WebAuthnRelyingPartyMismatchException",
+      "factors of a sign-in: not about a token in use",
+    ],
+    [
+      "InvalidParameterException ResourceNotFoundException ResourceConflictException ConcurrentModificationException GroupExistsException DuplicateProviderException UnsupportedUserStateException UnsupportedIdentityProviderException UnsupportedOperationException UserImportInProgressException UserPoolAddOnNotEnabledException UserPoolTaggingException ManagedLoginBrandingExistsException TermsExistsException TierChangeNotAllowedException FeatureUnavailableInTierException DeveloperUserAlreadyRegisteredException DeviceKeyExistsException DeviceMetadataNotFoundException PreconditionNotMetException InvalidContextAssertionException OperationNotEnabledException InvalidSubjectCredentialsException ServiceQuotaExceededException",
+      "requests and objects: not about tokens",
+    ],
+    [
+      "InvalidEmailRoleAccessPolicyException InvalidSmsRoleAccessPolicyException InvalidSmsRoleTrustRelationshipException",
+      "mail and text messages: not about tokens",
+    ],
+    [
+      "InvalidRedirectException InvalidAppSchemeException InvalidOriginException InvalidPreferredRedirectUrlException EmptyBigIntegerRandomPassword EmptyBigIntegerVerifierDevices EmptyBigIntegersaltToHashDevices EmptyTokenStoreException EmptyUserIdForSRPException KeyValueStorageNotFoundException iatNotFoundException ForbiddenException",
+      "set-up of the library or a firewall: not about a token in use",
+    ],
+  ],
+};
+
+const FIREBASE_PROJECT = "Compare apiKey, projectId and authDomain with the project in the Firebase console.";
+
+/** Authentication, its REST endpoint, and the gRPC words of Firestore. */
+export const firebase: Table = {
+  ...standard,
+  id: "firebase",
+  title: "Firebase",
+  source: "@firebase/auth@1.13.6, firebase-admin",
+  is: ({ name }) => name === "FirebaseError",
+  // The REST endpoint's names are only trusted inside its own kind of body.
+  at: "code rest:error.message .",
+  rows: [
+    [
+      "auth/user-token-expired auth/session-cookie-revoked auth/id-token-revoked auth/user-signed-out auth/null-user rest:TOKEN_EXPIRED rest:USER_NOT_FOUND",
+      "signIn",
+      "The user's credential is no longer valid.",
+    ],
+    [
+      "auth/invalid-user-token rest:INVALID_ID_TOKEN",
+      "signIn",
+      "The user's credential belongs to another project, or is broken.",
+    ],
+    [
+      "auth/project-number-mismatch rest:PROJECT_NUMBER_MISMATCH",
+      "signIn",
+      "The refresh token belongs to another project.",
+      { remedy: `Let the user sign in again. ${FIREBASE_PROJECT}` },
+    ],
+    [
+      "rest:INVALID_REFRESH_TOKEN rest:MISSING_REFRESH_TOKEN auth/invalid-refresh-token",
+      "signIn",
+      "The refresh token is not valid.",
+    ],
+    [
+      "auth/user-disabled rest:USER_DISABLED",
+      "signIn",
+      "The account has been disabled.",
+      { remedy: "Tell the user; an administrator must enable the account." },
+    ],
+    ["auth/user-not-found auth/user-mismatch", "signIn", "The account does not exist any more, or is another one."],
+    ["auth/requires-recent-login", "signIn", "The user signed in too long ago for this."],
+    ["auth/multi-factor-auth-required", "signIn", "Another factor is needed."],
+    [
+      "auth/invalid-credential auth/wrong-password auth/invalid-login-credentials auth/rejected-credential auth/expired-action-code auth/code-expired",
+      "signIn",
+      "The credentials of the sign-in are wrong or have expired.",
+    ],
+    [
+      "auth/popup-closed-by-user auth/user-cancelled auth/redirect-cancelled-by-user auth/cancelled-popup-request auth/popup-blocked",
+      "signIn",
+      "The sign-in was closed, or its window was blocked.",
+      { remedy: "Offer the sign-in again, from a click." },
+    ],
+    [
+      "auth/id-token-expired auth/session-cookie-expired",
+      "refresh>fixClock",
+      "The ID token has expired.",
+      { remedy: "Call getIdToken(true) and repeat the request." },
+    ],
+    [
+      "auth/network-request-failed auth/timeout auth/internal-error",
+      "retryLater",
+      "The network or the service failed.",
+    ],
+    [
+      "auth/too-many-requests auth/quota-exceeded rest:TOO_MANY_ATTEMPTS_TRY_LATER",
+      "retryLater",
+      "Too many requests from this device or project.",
+    ],
+    [
+      "auth/custom-token-mismatch",
+      "fixConfig",
+      "The custom token was made for another project.",
+      { remedy: "Mint it with the service account of the project that the app uses." },
+    ],
+    [
+      "auth/invalid-custom-token",
+      "fixConfig",
+      "The custom token is malformed, signed with a wrong key, or has expired.",
+      { remedy: "Mint it with createCustomToken() of the Admin SDK, and use it within one hour." },
+    ],
+    [
+      "auth/invalid-api-key auth/api-key-not-valid auth/invalid-app-id auth/app-not-authorized auth/auth-domain-config-required auth/configuration-not-found auth/invalid-tenant-id auth/tenant-id-mismatch auth/project-not-found auth/app-deleted rest:INVALID_KEY rest:API_KEY_INVALID",
+      "fixConfig",
+      "The configuration of the app does not fit the project.",
+      { remedy: FIREBASE_PROJECT },
+    ],
+    [
+      "auth/operation-not-allowed auth/admin-restricted-operation auth/unauthorized-domain auth/unauthorized-continue-uri auth/invalid-oauth-client-id auth/invalid-oauth-provider auth/invalid-cert-hash",
+      "fixConfig",
+      "The project does not allow this way to sign in, or not from this domain.",
+      { remedy: "Enable the provider and the domain under Authentication in the Firebase console." },
+    ],
+    [
+      "auth/argument-error auth/invalid-id-token",
+      "fixConfig",
+      "What was passed is not an ID token of this project.",
+      { remedy: "Pass the result of getIdToken(), and verify it with the Admin SDK of the same project." },
+    ],
+    [
+      "auth/web-storage-unsupported auth/operation-not-supported-in-this-environment auth/cors-unsupported",
+      "fixConfig",
+      "The browser or the page does not allow what the sign-in needs.",
+      { remedy: "Serve the page over https, and allow storage." },
+    ],
+  ],
+  leftOut: [
+    [
+      "auth/email-already-in-use auth/account-exists-with-different-credential auth/credential-already-in-use auth/provider-already-linked auth/no-such-provider auth/weak-password auth/password-does-not-meet-requirements auth/invalid-email auth/missing-password auth/unverified-email auth/email-change-needs-verification auth/login-blocked",
+      "accounts and passwords: not about a token in use",
+    ],
+    [
+      "auth/invalid-phone-number auth/missing-phone-number auth/invalid-verification-code auth/invalid-verification-id auth/missing-verification-code auth/missing-verification-id auth/captcha-check-failed auth/invalid-app-credential auth/missing-app-credential auth/invalid-recaptcha-action auth/invalid-recaptcha-token auth/invalid-recaptcha-version auth/missing-recaptcha-token auth/missing-recaptcha-version auth/missing-client-type auth/recaptcha-not-enabled auth/invalid-req-type",
+      "phones and captchas: not about a token in use",
+    ],
+    [
+      "auth/invalid-multi-factor-session auth/missing-multi-factor-info auth/missing-multi-factor-session auth/multi-factor-info-not-found auth/maximum-second-factor-count-exceeded auth/second-factor-already-in-use auth/unsupported-first-factor",
+      "enrolment of factors: not about a token in use",
+    ],
+    [
+      "auth/invalid-action-code auth/invalid-continue-uri auth/missing-continue-uri auth/invalid-message-payload auth/invalid-recipient-email auth/invalid-sender auth/invalid-dynamic-link-domain auth/invalid-hosting-link-domain auth/dynamic-link-not-activated auth/missing-android-pkg-name auth/missing-ios-bundle-id",
+      "mails and links: not about tokens",
+    ],
+    [
+      "auth/already-initialized auth/dependent-sdk-initialized-before-auth auth/emulator-config-failed auth/invalid-emulator-scheme auth/invalid-persistence-type auth/unsupported-persistence-type auth/app-not-installed auth/cordova-not-ready auth/invalid-cordova-configuration auth/invalid-auth-event auth/no-auth-event auth/missing-iframe-start auth/redirect-operation-pending auth/invalid-provider-id auth/unsupported-tenant-operation auth/missing-or-invalid-nonce auth/unsupported-password-policy-schema-version",
+      "set-up of the SDK: not about a token in use",
+    ],
+  ],
+};
+
+/** Firestore, Functions and Storage: the words of gRPC, in an error of Firebase. */
+export const firestore: Table = {
+  id: "firebase-firestore",
+  title: "Firestore and Cloud Functions",
+  source: "@firebase/firestore, @firebase/functions",
+  checked,
+  needsShape: true,
+  is: ({ name }) => name === "FirebaseError",
+  at: "code",
+  codesIn: ({ own }) => [/\[code=([a-z-]+)\]/.exec(own)?.[1]],
+  rows: [
+    ["unauthenticated", "refresh>signIn", "The request came without a valid token."],
+    [
+      "permission-denied",
+      "none",
+      "The security rules do not allow this; the token was accepted.",
+      { remedy: "Check the security rules, and who is signed in." },
+    ],
+    [
+      "unavailable deadline-exceeded resource-exhausted aborted internal",
+      "retryLater",
+      "The service is not available for the moment.",
+    ],
+  ],
+  leftOut: [
+    [
+      "not-found already-exists failed-precondition invalid-argument out-of-range unimplemented data-loss cancelled unknown",
+      "data and requests: not about tokens",
+    ],
+  ],
+};
+
+export const supabase: Table = {
+  ...standard,
+  id: "supabase",
+  title: "Supabase",
+  source: "@supabase/auth-js@2.119.0, supabase/auth issue 2136, supabase/ssr issue 68",
+  is: (view) =>
+    view.field("__isAuthError") === true ||
+    /^Auth(?:Api|SessionMissing|RetryableFetch|InvalidJwt|InvalidTokenResponse|InvalidCredentials|PKCEGrantCodeExchange|ImplicitGrantRedirect|Unknown|RefreshDiscarded)Error$/.test(
+      view.name,
+    ),
+  at: "code error_code error name .",
+  rows: [
+    [
+      "~",
+      "signIn",
+      "The refresh token has been used before, most likely by another tab.",
+      "refresh_token_already_used",
+      { says: /invalid refresh token: already used/i, remedy: STORE },
+    ],
+    [
+      "~",
+      "signIn",
+      "The refresh token is not known any more.",
+      "refresh_token_not_found",
+      { says: /refresh token not found/i, remedy: STORE },
+    ],
+    [
+      "refresh_token_already_used refresh_token_not_found",
+      "signIn",
+      "The refresh token has been used before, or is not known any more.",
+      { remedy: STORE },
+    ],
+    ["session_not_found session_expired AuthSessionMissingError", "signIn", "There is no session, or it has ended."],
+    ["user_banned user_not_found", "signIn", "The account has been banned or deleted."],
+    ["invalid_credentials AuthInvalidCredentialsError", "signIn", "The credentials of the sign-in are wrong."],
+    [
+      "reauthentication_needed reauthentication_not_valid insufficient_aal",
+      "signIn",
+      "The user must confirm who they are, or add a factor.",
+    ],
+    [
+      "flow_state_not_found flow_state_expired bad_code_verifier pkce_code_verifier_not_found bad_oauth_state bad_oauth_callback otp_expired AuthPKCEGrantCodeExchangeError AuthImplicitGrantRedirectError",
+      "signIn",
+      "The sign-in took too long, or was finished in another browser.",
+      { remedy: "Start the sign-in again, in one and the same browser." },
+    ],
+    [
+      "bad_jwt AuthInvalidJwtError invalid_jwt",
+      "refresh>fixConfig",
+      "The token is malformed, or was signed by another project.",
+      { wide: true, remedy: "Fetch a new token and retry once; if that fails too, compare project URL and key." },
+    ],
+    [
+      "no_authorization not_admin",
+      "fixConfig",
+      "The request came without a token, or with one that lacks the right.",
+      { remedy: "Send the user's access token; admin calls need the service role key, on a server." },
+    ],
+    [
+      "unexpected_audience",
+      "fixConfig",
+      "The token is made for another audience.",
+      { remedy: "Compare the `aud` claim with the audience that the project expects." },
+    ],
+    ["over_request_rate_limit over_email_send_rate_limit over_sms_send_rate_limit", "retryLater", "Too many requests."],
+    [
+      "AuthRetryableFetchError request_timeout hook_timeout hook_timeout_after_retry unexpected_failure",
+      "retryLater",
+      "The auth server could not be reached, or has a problem.",
+    ],
+    [
+      "provider_disabled oauth_provider_not_supported email_provider_disabled phone_provider_disabled anonymous_provider_disabled signup_disabled saml_provider_disabled otp_disabled",
+      "fixConfig",
+      "This way to sign in is switched off.",
+      { remedy: "Enable it under Authentication in the Supabase dashboard." },
+    ],
+    ["AuthRefreshDiscardedError", "none", "A newer session replaced the one that was being refreshed."],
+  ],
+  leftOut: [
+    [
+      "email_exists phone_exists user_already_exists email_not_confirmed phone_not_confirmed email_address_invalid email_address_not_authorized weak_password same_password captcha_failed sms_send_failed invite_not_found provider_email_needs_verification",
+      "accounts and passwords: not about a token in use",
+    ],
+    [
+      "mfa_factor_name_conflict mfa_factor_not_found mfa_ip_address_mismatch mfa_challenge_expired webauthn_challenge_expired mfa_verification_failed mfa_verification_rejected mfa_phone_enroll_not_enabled mfa_phone_verify_not_enabled mfa_totp_enroll_not_enabled mfa_totp_verify_not_enabled mfa_webauthn_enroll_not_enabled mfa_webauthn_verify_not_enabled mfa_recovery_codes_enroll_not_enabled mfa_recovery_codes_verify_not_enabled mfa_recovery_codes_locked mfa_recovery_codes_sole_factor mfa_verified_factor_exists too_many_enrolled_mfa_factors",
+      "factors of a sign-in: not about a token in use",
+    ],
+    [
+      "saml_relay_state_not_found saml_relay_state_expired saml_idp_not_found saml_assertion_no_user_id saml_assertion_no_email saml_metadata_fetch_failed saml_idp_already_exists saml_entity_id_mismatch sso_provider_not_found sso_domain_already_exists user_sso_managed",
+      "single sign-on of organisations: not about a token in use",
+    ],
+    [
+      "identity_already_exists identity_not_found single_identity_not_deletable email_conflict_identity_not_deletable manual_linking_disabled conflict validation_failed bad_json reauth_nonce_missing hook_payload_over_size_limit hook_payload_invalid_content_type",
+      "requests and identities: not about tokens",
+    ],
+  ],
+};
+
+/** OAuth at Google, its API's reasons, and google-auth-library. */
+export const google: Table = {
+  ...standard,
+  id: "google",
+  title: "Google",
+  source: "google-auth-library, Google OAuth 2.0 token endpoint, Google API errors",
+  at: "error reason errorCode code status .",
+  rows: [
+    refused(
+      /token has been expired or revoked/i,
+      "The user or Google took the consent back, or the refresh token expired.",
+    ),
+    refused(/bad request|malformed auth code/i, "The code or the refresh token is not one of this client."),
+    [
+      "rateLimitExceeded userRateLimitExceeded quotaExceeded dailyLimitExceeded RATE_LIMIT_EXCEEDED RESOURCE_EXHAUSTED",
+      "retryLater",
+      "Too many requests, or the quota is used up.",
+    ],
+    ["backendError", "retryLater", "Google has a problem."],
+    ["ACCESS_TOKEN_EXPIRED authError", "refresh>signIn", "The access token has expired or is not valid."],
+    [
+      "ACCESS_TOKEN_SCOPE_INSUFFICIENT insufficientPermissions",
+      "signIn",
+      "The token lacks a scope.",
+      { remedy: "Ask the user for consent to the missing scope." },
+    ],
+    [
+      "ACCESS_TOKEN_TYPE_UNSUPPORTED CREDENTIALS_MISSING",
+      "fixConfig",
+      "The request came without an OAuth access token.",
+      { remedy: "Send an OAuth access token; API keys and ID tokens do not do here." },
+    ],
+    [
+      "API_KEY_INVALID keyInvalid accessNotConfigured SERVICE_DISABLED API_KEY_SERVICE_BLOCKED",
+      "fixConfig",
+      "The API key is wrong, or the API is not enabled.",
+      { remedy: "Check the key and the enabled APIs of the project in the Google Cloud console." },
+    ],
+    [
+      "org_internal admin_policy_enforced disallowed_useragent idpiframe_initialization_failed origin_mismatch",
+      "fixConfig",
+      "The OAuth client, its origin or a policy does not allow this sign-in.",
+      { remedy: "Check the client's origins and the consent screen in the Google Cloud console." },
+    ],
+    [
+      "popup_closed popup_closed_by_user popup_failed_to_open immediate_failed",
+      "signIn",
+      "The sign-in was closed or blocked, or needs the user.",
+      { remedy: "Offer the sign-in again, from a click." },
+    ],
+    [
+      "~",
+      "fixConfig",
+      "The client has neither a token nor a means to get one.",
+      "NoCredentials",
+      {
+        says: /no access, refresh token|no refresh token (?:is set|or refresh handler)|could not load the default credentials|unable to detect a project id|no key or keyfile set/i,
+        remedy:
+          "Set the client's credentials before the first request: a refresh token, a key file, or the environment's default credentials.",
+      },
+    ],
+  ],
+};

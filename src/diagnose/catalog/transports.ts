@@ -1,0 +1,164 @@
+/**
+ * Protocols that carry tokens: gRPC, WebSocket, MQTT, SignalR, tRPC.
+ *
+ * @module
+ */
+import type { ErrorView } from "../error/error-view.ts";
+import type { Table } from "../error/table.ts";
+
+const checked = "2026-11-25";
+const RIGHTS = "Check what this user, and this token, are allowed to do.";
+
+/** gRPC, gRPC-web and Connect: numbers and names of the status. */
+export const grpc: Table = {
+  id: "grpc",
+  title: "gRPC and Connect",
+  needsShape: true,
+  source: "gRPC status codes; @grpc/grpc-js, grpc-web, @connectrpc/connect",
+  checked,
+  at: "code grpc-status status",
+  codesIn: ({ own }) => [/^(?:\d{1,2} ([A-Z_]{5,}): |\[([a-z_]{5,})\] )/m.exec(own)?.slice(1).find(Boolean)],
+  is: (view) =>
+    /^(?:RpcError|ConnectError|StatusError|ServiceError)$/.test(view.name) ||
+    (view.has("code", "number") && view.has("details", "string") && view.has("metadata", "object")) ||
+    view.field("grpc-status") !== undefined ||
+    /^(?:\d{1,2} [A-Z_]{5,}: |\[(?:unauthenticated|permission_denied|unavailable|deadline_exceeded|resource_exhausted)\] )/m.test(
+      view.own,
+    ),
+  rows: [
+    [
+      "16 UNAUTHENTICATED",
+      "refresh>signIn",
+      "The server does not accept the token, or got none.",
+      "UNAUTHENTICATED",
+      { wide: true },
+    ],
+    [
+      "7 PERMISSION_DENIED",
+      "none",
+      "The server knows the caller and refuses.",
+      "PERMISSION_DENIED",
+      { wide: true, remedy: RIGHTS },
+    ],
+    ["14 UNAVAILABLE", "retryLater", "The server is not available for the moment.", "UNAVAILABLE", { wide: true }],
+    ["4 DEADLINE_EXCEEDED", "retryLater", "There was no answer in time.", "DEADLINE_EXCEEDED", { wide: true }],
+    ["8", "retryLater", "A quota is used up, or there were too many requests.", "RESOURCE_EXHAUSTED", { wide: true }],
+    ["10 13 ABORTED INTERNAL", "retryLater", "The server has a problem, or the request lost a race.", { wide: true }],
+  ],
+  leftOut: [
+    ["0 1 2 3 5 6 9 11 12 15", "the request or its data: not about the token"],
+    [
+      "CANCELLED CANCELED UNKNOWN INVALID_ARGUMENT NOT_FOUND ALREADY_EXISTS FAILED_PRECONDITION OUT_OF_RANGE UNIMPLEMENTED DATA_LOSS",
+      "the request or its data: not about the token",
+    ],
+  ],
+};
+
+const isClose = (view: ErrorView): boolean =>
+  view.has("code", "number") &&
+  (view.field("type") === "close" ||
+    (view.has("reason", "string") && view.field("wasClean") !== undefined) ||
+    view.name === "CloseEvent");
+
+/** WebSocket close codes, of RFC 6455, of IANA's registry, and the numbers that servers made out of HTTP's. */
+export const webSocket: Table = {
+  id: "websocket",
+  title: "WebSocket",
+  needsShape: true,
+  source: "RFC 6455; IANA WebSocket Close Code Number Registry",
+  checked,
+  is: isClose,
+  rows: [
+    [
+      "3000 4401 4001",
+      "rejoin>signIn",
+      "The server closed the connection as unauthorised.",
+      "Unauthorized",
+      { wide: true },
+    ],
+    [
+      "3003 4403 4003",
+      "none",
+      "The server closed the connection as forbidden.",
+      "Forbidden",
+      { wide: true, remedy: RIGHTS },
+    ],
+    [
+      "1008",
+      "rejoin>fixConfig",
+      "The server closed the connection because of a policy: often its way to refuse a token.",
+      "Policy Violation",
+      { wide: true },
+    ],
+    [
+      "1001 1005 1006 1011 1012 1013 1014 3008 4408 4429",
+      "retryLater",
+      "The connection was lost, or the server asks to come back later.",
+      "Abnormal Closure",
+      { wide: true },
+    ],
+  ],
+  leftOut: [["1000 1002 1003 1007 1009 1010 1015", "an ordinary end, or a fault of the protocol: not about tokens"]],
+};
+
+/** MQTT 3.1.1 return codes and MQTT 5 reason codes. */
+export const mqtt: Table = {
+  id: "mqtt",
+  title: "MQTT",
+  needsShape: true,
+  source: "MQTT 3.1.1 and 5.0; mqtt@5",
+  checked,
+  is: (view) => view.name === "ErrorWithReasonCode" || /^connection refused: /im.test(view.own),
+  remedies: { rejoin: "Fetch a new token, set it as the client's password, and connect again." },
+  rows: [
+    [
+      "5 135",
+      "rejoin>fixConfig",
+      "The broker does not accept the token, or it does not allow this.",
+      "Not authorized",
+      { wide: true },
+    ],
+    [
+      "4 134",
+      "rejoin>fixConfig",
+      "The broker does not accept user name and password; the token is one of them.",
+      "Bad username or password",
+      { wide: true },
+    ],
+    [
+      "3 136 137 139 141 151 159",
+      "retryLater",
+      "The broker is busy, not available, or asks to slow down.",
+      "Server unavailable",
+      { wide: true },
+    ],
+    ["160", "rejoin>fixClock", "The connection has lasted as long as it may.", "Maximum connect time"],
+    [
+      "138 140",
+      "fixConfig",
+      "The client is banned, or its way to authenticate is not known.",
+      "Banned|Bad authentication method",
+      { remedy: "Check the client's rights and the broker's authentication method." },
+    ],
+    [
+      "~",
+      "rejoin>fixConfig",
+      "The broker does not accept the token.",
+      "Not authorized",
+      { says: /connection refused: (?:not authorized|bad user ?name or password)/i },
+    ],
+    [
+      "~",
+      "retryLater",
+      "The broker is not available for the moment.",
+      "Server unavailable",
+      { says: /connection refused: server unavailable/i },
+    ],
+  ],
+  leftOut: [
+    [
+      "1 2 128 129 130 131 132 133 142 143 144 145 146 147 148 149 150 152 153 154 155 156 157 158 161 162",
+      "the packet, the topic or the client's id: not about tokens",
+    ],
+  ],
+};

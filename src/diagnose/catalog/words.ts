@@ -1,0 +1,302 @@
+/**
+ * Plain words, as libraries and back ends write them: they are asked where no vendor's row fits.
+ *
+ * The patterns see identifiers as words: `JWTExpired` and `TOKEN_EXPIRED` read "jwt expired" and "token expired".
+ * The order is from the particular to the general.
+ *
+ * @module
+ */
+import type { Table } from "../error/table.ts";
+
+const checked = "2026-11-25";
+const sources =
+  "jsonwebtoken, jose, jwt-decode, fast-jwt, express-jwt, aws-jwt-verify, PyJWT, java-jwt, jjwt, Microsoft.IdentityModel, golang-jwt, php-jwt, ruby-jwt";
+
+const TOKEN = "(?:tokens?|jwts?|tickets?|credentials?|assertion|bearer|dynamic key|sas|client secret|access key)";
+
+/** What went wrong with a token. */
+export const words: Table = {
+  id: "words",
+  title: "Plain words",
+  source: sources,
+  checked,
+  rank: "words",
+  rows: [
+    [
+      "~",
+      "none",
+      "The quota of the account is used up: this is about a bill, not about a token.",
+      "quota exceeded",
+      {
+        says: /insufficient quota|exceeded your current quota|billing/,
+        remedy: "Check plan and billing of the account.",
+      },
+    ],
+    [
+      "~",
+      "fixClock",
+      "The token is not valid yet, or the clocks disagree.",
+      "not valid yet",
+      {
+        says: /not (?:yet )?(?:valid|active) yet|not yet (?:valid|active)|not valid before|not active before|jwt not active|not before (?:error|claim|check|date)|\bnbf\b.{0,60}(?:fail|future|not|check|invalid|reached|ahead)|\biat\b.{0,40}(?:fail|future|ahead|invalid)|(?:used|issued) (?:too early|before issued|in the future)|used before (?:issued|iat)|issued at claim|issued .{0,30}in the future|cannot handle token prior|immature|premature|must not be accepted before|can t be used before|will be active at|lifetime validation failed.{0,40}not yet|clock ?skew|clock (?:drift|out of sync)|time too skewed|timestamp (?:is )?(?:not current|too (?:old|new|far)|out of|not within)|signature expired .{0,60}(?:now )?earlier|request (?:has )?expired|(?:system|device|server) (?:clock|time)|(?:date|time) (?:and time )?(?:is|are) (?:wrong|incorrect)/,
+        unless: /too far in the past/,
+      },
+    ],
+    [
+      "~",
+      "fixConfig",
+      "The token was made for a longer life than the service accepts.",
+      "lifetime too long",
+      {
+        says: /too far (?:in (?:the )?future|ahead)|(?:life ?time|exp\w*|ttl)\b.{0,30}(?:exceeds?|too long|greater than)|exceeds? (?:the )?max\w* (?:age|life|time|ttl)/,
+        remedy: "Mint tokens with a shorter lifetime; check that it is given in the unit that the builder wants.",
+      },
+    ],
+    [
+      "~",
+      "signIn",
+      "The refresh token is dead: expired, revoked, used twice, or not there.",
+      "refresh token refused",
+      {
+        says: /refresh tokens?\b.{0,50}\b(?:expired|revoked|invalid|not found|missing|already used|reuse|reused|inactive|unknown|no longer|not valid|does not exist|not exist|blacklist|not recognized|malformed|required|not present|rejected)|\b(?:invalid|expired|revoked|missing|no|unknown|inactive|stale|bad|reused) refresh token\b/,
+        remedy:
+          "Another tab may have used the refresh token: read the stored one again; if it has not changed, let the user sign in again.",
+      },
+    ],
+    [
+      "~",
+      "signIn",
+      "The user's session is over, or there is none.",
+      "session over",
+      {
+        says: /\bsession\b(?! tokens?| keys?)(?! description).{0,40}\b(?:expired|has ended|is over|revoked|terminated|invalidated|not found|does not exist|timed out|timeout|no longer|missing|not active|inactive|required)|\b(?:expired|invalid|no|no active|no valid|missing|inactive) session\b|no current user|no (?:signed in|logged in) user|(?:not|n t) (?:currently )?(?:logged|signed) in\b|(?:please|must|need to|have to|required to) (?:re ?)?(?:log|sign) ?in\b|\b(?:log|sign) ?in again\b|login required|re ?authenticat\w+ (?:is )?(?:required|needed)|(?:please|must|need to) (?:re ?)?authenticate\b|interaction required|user (?:is )?not authenticated|login session|sso session/,
+        unless: /media session|ice |negotiat|session (?:id unknown|storage)|session token expired/,
+      },
+    ],
+    [
+      "~",
+      "signIn",
+      "The token or the consent has been revoked, or the user is locked out.",
+      "revoked",
+      {
+        says: new RegExp(
+          `(?:${TOKEN}|grant|consent|access|authorization|sign ?in).{0,30}\\brevoked|revoked.{0,12}${TOKEN}|\\btokens? (?:has been |was |is )?(?:blacklisted|invalidated|logged out)|\\buser(?: account)? (?:has been |is |was )?(?:disabled|blocked|suspended|deactivated|locked|deleted|banned)|(?:incorrect|invalid|wrong|bad) (?:username or password|user name|username|password|login credentials|e ?mail or password|login)\\b|account inactive|bad credentials|invalid credentials|invalid login|mfa required|multi ?factor (?:auth\\w* )?required|consent (?:required|needed)|not consented|re ?consent`,
+        ),
+      },
+    ],
+    [
+      "~",
+      "fixConfig",
+      "The signature of the token does not fit the key that checks it.",
+      "wrong signature",
+      {
+        says: /signature.{0,30}\b(?:fail\w*|invalid|mismatch\w*|wrong|incorrect|does ?n.t match|does not match|not match|not valid|is bad|resulted|denied|rejected)|(?:invalid|bad|wrong|incorrect) (?:\w+ )?signature|signature (?:raised|error|verification (?:exception|error|raised))|jwt verif\w+ (?:fails|failed)|could not verify (?:signature|jwt signature)|error in cryptographic primitive|verification failure|wrong key type|(?:no|unknown|could not find|unable to find|failed to find|cannot find|no applicable) .{0,30}\b(?:keys?|kid|pem|jwk)\b.{0,40}\b(?:found|match\w*|kid|set|envelope|id)\b|no (?:matching|suitable|applicable) (?:\w+ )?keys?|\bkid\b.{0,30}\b(?:not|unknown|missing|invalid)|no pem found|signing key (?:not found|error)|jwks? (?:no matching|multiple matching|invalid)|(?:invalid|unsupported|unexpected|disallowed) (?:\w+ )?(?:alg|algorithm)\b|\balg(?:orithm)?\b.{0,40}\b(?:not allowed|not supported|mismatch|invalid|expected|unsupported)/,
+        remedy:
+          "Sign with the key that belongs to the checker: the same secret or key pair, project, environment and algorithm.",
+      },
+    ],
+    [
+      "~",
+      "fixConfig",
+      "The token is made for another audience.",
+      "wrong audience",
+      {
+        says: /\baud(?:iences?)?\b.{0,60}\b(?:invalid|mismatch|not|does|fail\w*|wrong|unexpected|expected|incorrect|required|rejected)|(?:invalid|wrong|unexpected|incorrect|bad|missing|disallowed) (?:\w+ ){0,3}aud(?:ience)?\b|wrong recipient|not in audience|required audience|authorized part(?:y|ies)\b.{0,30}(?:invalid|not|fail)|invalid authorized part|client id.{0,20}claim/,
+        remedy: "Ask for a token for this API: the audience in the token must be the one that the checker expects.",
+      },
+    ],
+    [
+      "~",
+      "fixConfig",
+      "The token comes from another issuer than the one that is trusted.",
+      "wrong issuer",
+      {
+        says: /\biss(?:uer)?\b.{0,60}\b(?:invalid|mismatch|not|does|fail\w*|wrong|unexpected|expected|incorrect|unknown|untrusted)|(?:invalid|wrong|unexpected|incorrect|bad|unknown|untrusted) (?:\w+ ){0,2}iss(?:uer)?\b|not in issuer|not from a supported provider/,
+        remedy:
+          "Compare the issuer in the token with the configured one exactly: tenant, realm, version, a slash at its end.",
+      },
+    ],
+    [
+      "~",
+      "fixConfig",
+      "What was passed is not a token, or is damaged.",
+      "malformed token",
+      {
+        says: new RegExp(
+          `(?:${TOKEN}|jws|jwe).{0,40}\\b(?:malformed|must have|not well formed|well formed|could not be (?:parsed|decoded)|cannot be (?:parsed|decoded)|contains an invalid|segments|could not be read|three|3 parts|not in the form|not a jwt|wrong format)|\\bmalformed (?:\\w+ )?(?:${TOKEN}|jws)|invalid (?:compact|token (?:specified|format|structure|type|string|length|header|payload)|jwt (?:format|structure|string|header|payload|serialization)|jws|jwe|header padding|crypto padding)|(?:not enough|too many|wrong number of) segments|(?:failed|unable|error|cannot|could not) (?:to )?(?:while )?(?:attempting to )?(?:decod\\w+|pars\\w+|deserializ\\w+) (?:\\w+ ){0,4}(?:${TOKEN}|jws)|exactly (?:2|3) (?:period|parts)|decoding (?:\\w+ ){0,3}(?:${TOKEN}|jws) failed|invalid base64 string|jws invalid|jwt invalid|parse token`,
+        ),
+        unless: /\bexpired\b/,
+        remedy:
+          'Pass the raw token as it was minted: not the JSON around it, not "Bearer", not a key, not an empty value.',
+      },
+    ],
+    [
+      "~",
+      "fixConfig",
+      "An API key, a client id or a client secret is wrong.",
+      "wrong key",
+      {
+        says: /(?:invalid|incorrect|wrong|bad|unknown|disabled|missing|no) (?:\w+ ){0,2}(?:api ?keys?|app ?keys?|publishable key|secret key|client (?:id|secret|credentials)|app(?:lication)? id|tenant(?: id)?|project (?:id|ref)|vendor key|access key id|security token)\b|(?:api ?keys?|client (?:id|secret)|app(?:lication)? (?:id|key)|secret key|tenant)\b.{0,30}\b(?:invalid|not valid|expired|incorrect|disabled|revoked|missing|required|not found|does not exist|unknown|mismatch\w*|must be)|(?:user pool|app|application|api) client\b.{0,20}does not exist|invalid auth\b|not authed/,
+        remedy:
+          "Compare the key, the ids and the secret with those in the provider's console, and the environment they belong to.",
+      },
+    ],
+    [
+      "~",
+      "fixConfig",
+      "A claim of the token is missing, or has another value than the one that is expected.",
+      "wrong claim",
+      {
+        says: /missing (?:required )?(?:\w+ ){0,2}claim|(?:unexpected|invalid|wrong) (?:\w+ ){0,2}claim\b|\b(?:sub|subject|jti|azp|nonce|jwt id) (?:\w+ ){0,2}(?:invalid|mismatch|is wrong)|claim (?:\w+ ){0,3}(?:is not allowed|is not valid|is invalid|mismatch|does not match|missing)/,
+        remedy:
+          "Compare the claims of the token with what the checker is configured to expect; diagnoseToken() lists them.",
+      },
+    ],
+    [
+      "~",
+      "fixConfig",
+      "The provider or the project does not allow this way to sign in or to get a token.",
+      "not enabled",
+      {
+        says: /(?:provider|grant|flow|sign ?in method|login method|client)\b.{0,30}\b(?:is not enabled|not enabled|is disabled|not allowed for|not supported|not configured)/,
+        remedy: "Enable it for this client or project in the provider's console.",
+      },
+    ],
+    [
+      "~",
+      "refresh>fixClock",
+      "The token has expired.",
+      "token expired",
+      {
+        says: new RegExp(
+          `(?:${TOKEN}|signature|auth\\w*|login|access|nonce|dpop)\\b.{0,45}\\b(?:expired|is stale|has lapsed|past its exp\\w*|too late|timed out|no longer valid)|\\b(?:expired|outdated|stale) (?:\\w+ ){0,2}(?:${TOKEN}|signature|auth\\w*)|${TOKEN} (?:has |is |was )?expir(?:ed|y|es|ation)\\b|lifetime validation failed|\\bexp\\b.{0,40}(?:fail|check|past|expired)|expired (?:signature|jwt|id)|maximum age exceeded|${TOKEN} refresh required|exp (?:claim|check)|too far in the past`,
+        ),
+        unless:
+          /refresh (?:token )?(?:has )?fail|fail\w* to refresh|could not refresh|(?:certificate|cert) (?:has )?expired|card (?:has )?expired|api key expired/,
+      },
+    ],
+    [
+      "~",
+      "signIn>fixClock^",
+      "The token has expired, and the attempt to get another one failed.",
+      "refresh failed",
+      {
+        says: /expired.{0,60}refresh\w*.{0,40}(?:fail|error|reject|refused)|refresh\w*.{0,20}(?:fail|failed|failure).{0,60}expired|(?:token|session|silent|auth\w*) (?:refresh|renew\w*)(?: \w+){0,2} (?:has )?fail|fail\w* to (?:silently )?(?:refresh|renew)|(?:could not|unable to|cannot) (?:refresh|renew|update) (?:\w+ ){0,3}(?:tokens?|session)|refresh(?: token)?(?: request)?(?: has)? failed/,
+        unless: /network|timed? ?out|timeout|unavailable|\b5\d\d\b|econn|offline|fetch failed|failed to fetch/,
+        causes: [
+          ["signIn", "There is no refresh token, or it has expired: the user must sign in again."],
+          ["signIn", "The user's session at the provider is over."],
+          ["signIn", "The refresh token was revoked, or another tab or device has used it already."],
+          ["fixClock", "A clock is wrong: this device's, or that of the server that issues the tokens."],
+          ["retryLater", "The provider, or the way to it, is down."],
+        ],
+        remedy:
+          "Look at the answer of the token endpoint: `invalid_grant` or 401 means that the user must sign in again; a 5xx or no answer means to wait.",
+      },
+    ],
+    [
+      "~",
+      "signIn",
+      "The token lacks a scope; a new one of the same kind will lack it too.",
+      "missing scope",
+      {
+        says: /insufficient (?:\w+ ){0,3}scopes?|(?:missing|lacks?|required|not granted) (?:\w+ ){0,2}scopes?\b|scopes? .{0,30}(?:not granted|missing|insufficient)/,
+        remedy: "Ask the user for consent to the missing scope.",
+      },
+    ],
+    [
+      "~",
+      "fixConfig",
+      "No token came with the request.",
+      "no token",
+      {
+        says: new RegExp(
+          `(?:${TOKEN}|authorization(?: header)?|authentication token)\\b.{0,25}\\b(?:must be (?:provided|supplied|a string|present)|is required|(?:is |was )?missing|not (?:provided|supplied|set|found|present|specified|sent)|is (?:empty|undefined|null))|\\b(?:no|missing|without|empty|without an?) (?:\\w+ ){0,2}(?:${TOKEN}|authorization(?: header)?)\\b|credentials (?:are )?required|credentials bad (?:scheme|format)|format is authorization|(?:secret|public key|private key|signing key|jwt key)\\b (?:\\w+ ){0,4}must be (?:provided|set|a)|no (?:auth|bearer|id|access) token|non tls protected|no authorization`,
+        ),
+        remedy:
+          "Let the request wait for getToken(), and send what it returns: the header, the query parameter or the option that this service reads.",
+      },
+    ],
+    [
+      "~",
+      "refresh>fixConfig",
+      "The token was refused; nothing says why.",
+      "invalid token",
+      {
+        says: new RegExp(
+          `\\b(?:invalid|bad|unacceptable|incorrect|rejected|unknown|unrecognized|wrong) (?:\\w+ ){0,3}(?:${TOKEN})\\b|${TOKEN}\\b.{0,30}\\b(?:(?:is |was |has been )?(?:not valid|invalid|rejected|refused|not accepted|not recognized|not recognised|unauthorized|denied)|authentication is rejected|is incorrect|verification failed|could not be verified|cannot be verified|check failed)|could not (?:verify|validate) (?:\\w+ )?(?:${TOKEN})`,
+        ),
+        unless: /client credentials/,
+        remedy: "Fetch a new token and retry once; if that one is refused as well, look at it with diagnoseToken().",
+      },
+    ],
+    [
+      "~",
+      "retryLater",
+      "Too many requests.",
+      "rate limit",
+      {
+        says: /rate ?limit\w*|too many (?:requests|attempts|connections|calls|logins|tries)|throttl\w+|quota (?:has been )?exceeded|(?:request|global|usage|api|connection) limit (?:has been )?(?:reached|exceeded)|slow down|limit exceeded exception|too frequent/,
+      },
+    ],
+    [
+      "~",
+      "retryLater",
+      "The service is not available for the moment.",
+      "unavailable",
+      {
+        says: /service (?:is )?(?:temporarily |currently )?unavailable|temporarily unavailable|server (?:is )?(?:busy|overloaded|unavailable|not available)|(?:try|retry) again (?:later|in a|soon|shortly)|bad gateway|gateway time ?out|internal server error|over capacity|expected 200 ok|under maintenance|upstream (?:connect|request)/,
+      },
+    ],
+  ],
+};
+
+/** Words that say no more than a status does. */
+export const lateWords: Table = {
+  id: "late-words",
+  title: "Plain words of a refusal",
+  source: sources,
+  checked,
+  rank: "late words",
+  rows: [
+    [
+      "~",
+      "none",
+      "The caller is known and lacks a right; a new token of the same kind changes nothing.",
+      "permission denied",
+      {
+        says: /permissions? denied|\bforbidden\b|access (?:is |was )?denied|insufficient (?:permissions?|privileges?|rights?)|(?:do|does) ?n.?o?t have (?:the )?(?:required |sufficient |necessary )?(?:permissions?|access|rights?|privileges?)|not (?:authorized|allowed|permitted|accessible) (?:to|by|for)|missing permissions?/,
+        remedy: "Check what this user, and this token, are allowed to do.",
+      },
+    ],
+    [
+      "~",
+      "refresh>signIn",
+      "The server does not accept the token, or got none.",
+      "unauthorized",
+      {
+        says: /\bun ?authori[sz]ed\b|\bun ?authenticated\b|\bnot (?:authori[sz]ed|authenticated)\b|authentication (?:error|failed|failure|required|rejected|exception)|authorization (?:error|failed|failure|required)|auth (?:failed|failure|required)|requires authentication|could not authenticate|not accepted auth/,
+      },
+    ],
+  ],
+};
+
+/** Words that say something only where it is known whose error it is: "internal error" alone is anybody's. */
+export const hintedWords: Table = {
+  id: "hinted-words",
+  title: "Plain words of a known provider",
+  source: sources,
+  checked,
+  rank: "hinted words",
+  rows: [
+    [
+      "~",
+      "retryLater",
+      "The service or the way to it has a problem.",
+      "transient",
+      {
+        says: /internal (?:\w+ )?(?:error|exception)|\b(?:server|service|system|backend|gateway)\b.{0,20}\b(?:error|busy|down|overload\w*|fail\w*|problem)|\bbusy\b|over ?load\w*|unavailable|time(?:d)? ?out|deadline exceeded|connection.{0,20}\b(?:lost|closed|refused|reset|failed|error|aborted|terminated|interrupted|suspended|unavailable)|(?:could not|cannot|unable to|failed to) (?:connect|reach|establish)|network|offline|socket|disconnected|unreachable|no (?:server )?resources?|try again/,
+      },
+    ],
+  ],
+};

@@ -1,0 +1,58 @@
+/**
+ * Errors whose words say what happened, whoever wrote them: "jwt expired", "JWTExpired", "auth/id-token-expired".
+ *
+ * @module
+ */
+import type { ErrorView } from "./error-view.ts";
+import type { RowMatch } from "./row-index.ts";
+import { extrasOf, keysOf, type Table } from "./table.ts";
+
+const CODES = "name code errorCode error type status category reason subError claim . __type errorType";
+
+/** Tokens of other trades: a parser's, a form's, a phone's. */
+const STRANGERS =
+  /\b(?:un)?expected tokens?\b|\b(?:csrf|xsrf|forgery|reset|push|device|registration|invit\w+|cancel|cancellation|payment|card|verification|confirmation|illegal|unrecognized|page|continuation|sync|design|max|total|output|input|prompt|completion|lock|cursor|string|end|character) tokens?\b|\btokens? (?:in json|at position|limit|count)\b|\binvalid or unexpected token\b/g;
+
+/** Identifiers as words, in lower case: `AccessTokenExpired`, `TOKEN_EXPIRED` and "token expired" read alike. */
+export function plain(text: string): string {
+  return text
+    .replace(/\b\w+:\/\/\S+/g, " ")
+    .replace(/([a-z\d])([A-Z])/g, "$1 $2")
+    .replace(/([A-Z]+)([A-Z][a-z])/g, "$1 $2")
+    .replace(/[^A-Za-z\d\n]+/g, " ")
+    .toLowerCase()
+    .replace(STRANGERS, " ");
+}
+
+/** The first row, in the order of the tables, whose pattern fits the words of the whole error. */
+export function findInWords(
+  views: readonly ErrorView[],
+  tables: readonly Table[],
+  where: "texts" | "texts and codes",
+): { view: ErrorView; match: RowMatch } | undefined {
+  const texts = views.map((view) =>
+    plain(where === "texts" ? textsOf(view) : [...view.codes(CODES).values(), view.own].join("\n")),
+  );
+  const whole = texts.join("\n");
+  for (const table of tables) {
+    for (const row of table.rows) {
+      const { says, unless } = extrasOf(row);
+      if (!says!.test(whole) || unless?.test(whole)) continue;
+      const at = Math.max(
+        0,
+        texts.findIndex((text) => says!.test(text)),
+      );
+      const view = views[at]!;
+      const [code = view.status()[0]] = view.codes("code errorCode").values();
+      return { view, match: { table, row, key: keysOf(row)[0]!, code: code === "" ? undefined : code } };
+    }
+  }
+  return undefined;
+}
+
+/** Sentences; a single word is a code that came as a text. */
+const textsOf = ({ own }: ErrorView): string =>
+  own
+    .split("\n")
+    .filter((line) => line.includes(" "))
+    .join("\n");

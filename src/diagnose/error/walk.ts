@@ -1,0 +1,108 @@
+/**
+ * One walk over an error: what it is, and everything inside it that may be the error itself.
+ *
+ * @module
+ */
+import { ErrorView } from "./error-view.ts";
+import { fieldAt, headerAt } from "./field-at.ts";
+
+/** The budget: as many objects and texts are looked at, whatever an error is made of. */
+const MAX_VIEWS = 32;
+const MAX_ELEMENTS = 6;
+const MAX_JSON = 20_000;
+const MAX_WHOLE = 4_000;
+
+/**
+ * Where libraries put an error inside an error: names that are looked up, not a list of libraries. An object is never
+ * enumerated, for it may have ten thousand fields.
+ */
+const INSIDE =
+  "cause originalError innerError innerException inner underlyingError networkError error errors graphQLErrors response data body result extensions detail details reason exception err context metadata $metadata http output errorData status payload shape description xhr jqXHR responseJSON responseText bodyAsText _data json parsedBody reply message info parameters failure errorInfo stateChange target www-authenticate".split(
+    " ",
+  );
+
+/** The error, then what is inside it, from the outside to the inside. */
+export function viewsOf(error: unknown): readonly ErrorView[] {
+  const views: ErrorView[] = [];
+  const queue: [value: unknown, depth: number][] = [[error, 0]];
+  const seen = new Set<unknown>();
+  for (let next = 0; next < queue.length && views.length < MAX_VIEWS; next++) {
+    const [value, depth] = queue[next]!;
+    if (seen.has(value)) continue;
+    seen.add(value);
+    views.push(new ErrorView(value, depth));
+    for (const inner of insideOf(value)) queue.push([inner, depth + 1]);
+  }
+  if (views.length > 1) {
+    const whole = [...new Set(views.map(({ own }) => own))].join("\n").slice(0, MAX_WHOLE);
+    for (const view of views) view.text = `${view.own}\n${whole}`;
+  }
+  return views;
+}
+
+function insideOf(value: unknown): unknown[] {
+  if (typeof value === "string") return [structureIn(value)].filter(Boolean);
+  if (typeof value !== "object" || value === null) return [];
+  const found: unknown[] = [];
+  if (isArray(value)) {
+    for (let at = 0; at < MAX_ELEMENTS; at++) {
+      const element = fieldAt(value, String(at));
+      if (typeof element === "string" || isObject(element)) found.push(element);
+    }
+    return found;
+  }
+  for (const name of INSIDE) {
+    const inner = fieldAt(value, name);
+    const held = typeof inner === "string" ? structureIn(inner) : inner;
+    if (isObject(held)) found.push(held);
+  }
+  const challenge = structureIn(headerAt(value, "www-authenticate"));
+  if (challenge) found.push(challenge);
+  return found;
+}
+
+/** JSON in a text, or the fields of a query or of a `WWW-Authenticate` header. */
+export function structureIn(text: string): object | undefined {
+  for (const [open, close] of [
+    ["{", "}"],
+    ["[", "]"],
+  ] as const) {
+    const start = text.indexOf(open);
+    const end = text.lastIndexOf(close);
+    if (start < 0 || end < start || end - start > MAX_JSON) continue;
+    try {
+      const parsed: unknown = JSON.parse(text.slice(start, end + 1));
+      if (isObject(parsed)) return parsed;
+    } catch {
+      continue; // brackets of another kind
+    }
+  }
+  if (!/\berror="?\w/.test(text)) return undefined;
+  const fields: Record<string, string> = {};
+  for (const [, name, quoted, bare] of text
+    .slice(0, MAX_JSON)
+    .matchAll(/\b(error|error_description|scope|claims|acr_values|max_age)=(?:"([^"]*)"|([^\s"&,;]+))/g)) {
+    fields[name!] ??= quoted ?? decoded(bare!);
+  }
+  return fields;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll("+", " "));
+  } catch {
+    return text;
+  }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+function isArray(value: object): boolean {
+  try {
+    return Array.isArray(value);
+  } catch {
+    return false; // a revoked proxy
+  }
+}
