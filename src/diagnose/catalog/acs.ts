@@ -192,10 +192,7 @@ export const acsCall: Table = {
       { says: /failed to fetch a valid one after retries/i },
     ],
   ],
-  leftOut: [
-    ["40200 40202 40205 40206", "proxy, calling oneself, event names: not about tokens"],
-    ["40203 40204", "an agent that is disposed of already: not about tokens"],
-  ],
+  unrelated: "40200 40202 40205 40206 40203 40204",
 };
 
 /** `call.callEndReason`. */

@@ -87,7 +87,7 @@ export const stream: Table = {
       },
     ],
   ],
-  leftOut: [["4 6 16 17 18 19 20 21 22 24 44 46 70", "messages, channels and their rights"]],
+  unrelated: "4 6 16 17 18 19 20 21 22 24 44 46 70",
 };
 
 /** Sendbird Chat: errors and session handler. */
@@ -147,12 +147,8 @@ export const sendbird: Table = {
       { remedy: "Call connect() with the user's id and a token first." },
     ],
   ],
-  leftOut: [
-    [
-      "400105 400201 400202 400940 403200 700000 700100 700200 700700 700800 770000 800100 800102 800110 800111 800130 800140 800150 800170 800230 800240 800250 800260 800270 800600 800700 900050 900081 901500",
-      "parameters, data and channels: not about tokens",
-    ],
-  ],
+  unrelated:
+    "400105 400201 400202 400940 403200 700000 700100 700200 700700 700800 770000 800100 800102 800110 800111 800130 800140 800150 800170 800230 800240 800250 800260 800270 800600 800700 900050 900081 901500",
 };
 
 /** Ably: `ErrorInfo` of connections, channels and requests. */
@@ -261,13 +257,8 @@ export const ably: Table = {
       "Internal error|Connection failed|Disconnected",
     ],
   ],
-  leftOut: [
-    [
-      "40000 40001 40002 40003 40004 40006 40007 40008 40009 40010 40011 40013 40018 40030 40031 40032 40033 40099 40500 90000 90001 90002 90003 90004 90005",
-      "the request, its data or its channel",
-    ],
-    ["10000 20000 40165", "not an error"],
-  ],
+  unrelated:
+    "40000 40001 40002 40003 40004 40006 40007 40008 40009 40010 40011 40013 40018 40030 40031 40032 40033 40099 40500 90000 90001 90002 90003 90004 90005 10000 20000 40165",
 };
 
 /** Centrifuge, Centrifugo: errors of connecting and subscribing, `disconnected`. */
@@ -322,10 +313,7 @@ export const centrifuge: Table = {
     ],
     ["3503 3504 3505 3506 3507 3508 4501", "none", "The server closed the connection for another reason."],
   ],
-  leftOut: [
-    ["3501 3509 3510 3511 102 104 105 106 107 108 112", "requests, channels and the protocol"],
-    ["3 4 7 10 12 13 14", "states of the client"],
-  ],
+  unrelated: "3501 3509 3510 3511 102 104 105 106 107 108 112 3 4 7 10 12 13 14",
 };
 
 /** Pusher Channels: the answer of the app's own authorisation endpoint. */
@@ -346,7 +334,6 @@ export const pusher: Table = {
     ],
     ["AuthError", "retryLater", "The app's own authorisation endpoint failed.", "AuthError"],
   ],
-  leftOut: [["4000-4299", "closes of the connection: Pusher's connection carries no token"]],
 };
 
 /** graphql-ws: `CloseEvent`s of the protocol. */
@@ -381,5 +368,5 @@ export const graphqlWs: Table = {
     ],
     ["1006 1001 1005 1011 1012 1013", "retryLater", "The connection was lost.", "Abnormal Closure"],
   ],
-  leftOut: [["4400 4004 4406 4409 4429", "misuse of the protocol: not about tokens"]],
+  unrelated: "4400 4004 4406 4409 4429",
 };

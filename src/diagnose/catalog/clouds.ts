@@ -13,6 +13,7 @@ const KEYS = "Compare access key, secret key and region; keys of a session also 
 export const aws: Table = {
   id: "aws",
   title: "Amazon Web Services",
+  needsShape: true,
   source: "AWS common errors; @aws-sdk clients 3",
   checked,
   at: "Code __type code name errorType",
@@ -207,7 +208,6 @@ export const openai: Table = {
       "The key is wrong, revoked, or of another project.",
       { remedy: "Compare the key with those of the project; a browser needs a client secret that the back end mints." },
     ],
-    ["rate_limit_exceeded", "retryLater", "Too many requests or tokens a minute."],
     [
       "insufficient_quota billing_hard_limit_reached",
       "none",
@@ -222,51 +222,11 @@ export const openai: Table = {
   ],
 };
 
-/** Clerk: reasons of a failed verification, and codes of its front-end API. */
-export const clerk: Table = {
-  id: "clerk",
-  title: "Clerk",
-  source: "@clerk/backend, @clerk/shared",
-  checked,
-  at: "reason code",
-  rank: "standard",
-  rows: [
-    [
-      "token-expired session-token-expired",
-      "refresh>fixClock",
-      "The session token has expired.",
-      { remedy: "Call getToken({ skipCache: true }) and repeat the request." },
-    ],
-    [
-      "token-not-active-yet token-iat-in-the-future token-not-active-yet-skew session-token-nbf session-token-iat-in-the-future",
-      "fixClock",
-      "The token is not valid yet by the clock of the server.",
-    ],
-    [
-      "token-invalid token-invalid-algorithm token-invalid-authorized-parties token-invalid-signature token-verification-failed",
-      "fixConfig",
-      "The token was not made for this app, or by this instance.",
-      { remedy: "Compare the keys of the instance, and list the app's origin in authorizedParties." },
-    ],
-    [
-      "secret-key-invalid secret-key-missing jwk-local-missing jwk-remote-missing jwk-kid-mismatch jwk-remote-invalid",
-      "fixConfig",
-      "The secret key or the instance's public key is missing or wrong.",
-      { remedy: "Set CLERK_SECRET_KEY, and CLERK_JWT_KEY if verification is offline, of the same instance." },
-    ],
-    ["jwk-remote-failed-to-load", "retryLater", "Clerk's keys could not be loaded."],
-    [
-      "authentication_invalid session_not_found client_not_found signed_out user_locked",
-      "signIn",
-      "Nobody is signed in, or the session is over.",
-    ],
-  ],
-};
-
 /** Power BI Embedded. */
 export const powerBi: Table = {
   id: "powerbi",
   title: "Power BI Embedded",
+  needsShape: true,
   source: "powerbi-client; Power BI embedded error codes",
   checked,
   at: "message errorCode detailedMessage error.code",
@@ -279,7 +239,7 @@ export const powerBi: Table = {
       { remedy: "Fetch a new embed token and pass it to setAccessToken()." },
     ],
     [
-      "PowerBINotAuthorizedException InvalidToken",
+      "PowerBINotAuthorizedException",
       "fixConfig",
       "The embed token does not fit the report, its dataset or the workspace.",
       { remedy: "Mint the embed token for this report, dataset and workspace." },

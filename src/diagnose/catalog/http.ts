@@ -5,14 +5,15 @@
  */
 import type { ErrorView } from "../error/error-view.ts";
 import { headerAt } from "../error/field-at.ts";
+import { statusOf } from "../error/status.ts";
 import type { Table } from "../error/table.ts";
 
 const checked = "2026-11-25";
 const lastResort = { source: "RFC 9110", checked, rank: "last resort", at: "" } as const;
 
 /** The status, and whether a page came where data was wanted. */
-function statusOf(view: ErrorView): readonly (string | number)[] {
-  const [status, ...wide] = view.status();
+function answerOf(view: ErrorView): readonly (string | number)[] {
+  const [status, ...wide] = statusOf(view);
   if (typeof status !== "number" || status >= 300) return status === undefined ? [] : [status, ...wide];
   const isPage = headerAt(view.error, "content-type").includes("text/html");
   return [status, ...(isPage ? [view.field("redirected") === true ? "html-redirected" : "html"] : []), ...wide];
@@ -24,7 +25,7 @@ export const httpTokenEndpoint: Table = {
   id: "http-token-endpoint",
   title: "HTTP, the app's token endpoint",
   endpoint: "token",
-  codesIn: statusOf,
+  codesIn: answerOf,
   rows: [
     ["401 403", "signIn", "The token endpoint does not accept the session of this user.", "Unauthorized|Forbidden"],
     [
@@ -56,7 +57,7 @@ export const http: Table = {
   ...lastResort,
   id: "http",
   title: "HTTP",
-  codesIn: statusOf,
+  codesIn: answerOf,
   rows: [
     ["401", "refresh>signIn", "The server does not accept the token, or got none.", "Unauthorized"],
     [

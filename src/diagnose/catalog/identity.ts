@@ -99,32 +99,6 @@ export const msal: Table = {
       { remedy: "Keep routers from touching the address of the redirect page, then start the sign-in again." },
     ],
   ],
-  leftOut: [
-    [
-      "interaction_in_progress popup_window_error empty_window_error iframe_closed_prematurely popup_relay_unsupported_flow silent_logout_unsupported silent_prompt_value_error",
-      "windows and frames of the sign-in itself: not about a token in use",
-    ],
-    [
-      "pkce_not_created ear_jwk_empty ear_jwe_empty failed_to_decrypt_ear_response asymmetric_ear_key_error crypto_key_not_found invalid_public_jwk invalid_base64_string no_crypto_object key_id_missing binding_key_not_removed missing_kid_error missing_alg_error missing_jwk_error invalid_jwk_error",
-      "MSAL's own keys: not about a token in use",
-    ],
-    [
-      "empty_navigate_uri unable_to_parse_token_request_cache_error auth_request_not_set_error invalid_cache_type database_not_open database_unavailable cache_quota_exceeded cache_error_unknown invalid_cache_record invalid_cache_environment multiple_matching_tokens multiple_matching_appMetadata",
-      "MSAL's cache: not about a token in use",
-    ],
-    [
-      "auth_code_required auth_code_or_nativeAccountId_required spa_code_and_nativeAccountId_present authorization_code_missing_from_server_response client_info_decoding_error client_info_empty_error token_parsing_error hash_not_deserialized request_cannot_be_made cannot_remove_empty_scope cannot_append_scopeset logout_request_empty invalid_code_challenge_method pkce_params_missing invalid_request_method_for_EAR invalid_response_mode resource_parameter_required misplaced_resource_parameter end_session_endpoint_not_supported method_not_implemented unexpected_credential_type unexpected_error failed_to_build_headers failed_to_parse_headers",
-      "misuse of a call: not about a token in use",
-    ],
-    [
-      "unable_to_acquire_token_from_native_platform native_extension_not_installed native_connection_not_established native_prompt_not_supported cannot_allow_platform_broker invalid_platform_broker_configuration platform_broker_error nested_app_auth_bridge_disabled ContentError PageException unsupported_method",
-      "brokers and hosts: not about a token in use",
-    ],
-    [
-      "invalid_pop_token_request unsupported_token_binding_algorithm token_binding_key_algorithm_mismatch token_binding_key_jwk_thumbprint_mismatch missing_ssh_jwk missing_ssh_kid unsupported_authentication_scheme dpop_token_type_mismatch token_claims_cnf_required_for_signedjwt invalid_dpop_htm invalid_dpop_htu invalid_dpop_nonce dpop_missing_resource_context",
-      "proofs of possession, which few apps use: looked at and left to their own texts",
-    ],
-  ],
 };
 
 export const auth0: Table = {
@@ -181,16 +155,6 @@ export const auth0: Table = {
       { remedy: "Check the application's settings in the Auth0 dashboard." },
     ],
   ],
-  leftOut: [
-    [
-      "mfa_challenge_error mfa_delete_authenticator_error mfa_enrollment_error mfa_list_authenticators_error mfa_verify_error passkey_challenge_error passkey_get_token_error passkey_register_error passwordless_challenge_error passwordless_start_error passwordless_verify_error passwordless_db_get_token_error signup_error change_password_error user_info_error",
-      "steps of a sign-in: not about a token in use",
-    ],
-    [
-      "build_authorization_url_error build_link_user_url_error build_unlink_user_url_error backchannel_authentication_error token_by_client_credentials_error token_by_code_error token_by_password_error token_by_refresh_token_error token_exchange_error token_for_connection_error token_revocation_error",
-      "wrappers: the cause inside says what it is about",
-    ],
-  ],
 };
 
 /** E-codes of Okta's API, and what its SDK adds. */
@@ -228,12 +192,6 @@ export const okta: Table = {
       "E0000068 E0000069 E0000119 E0000064",
       "signIn",
       "A factor is wrong or missing, the password has expired, or the account is locked.",
-    ],
-  ],
-  leftOut: [
-    [
-      "E0000001 E0000002 E0000003 E0000007 E0000008 E0000014 E0000016 E0000017 E0000018 E0000019 E0000020 E0000023 E0000028 E0000038 E0000039 E0000060 E0000079 E0000095",
-      "validation of requests, objects that are not there: not about tokens",
     ],
   ],
 };
@@ -412,28 +370,6 @@ export const cognito: Table = {
       },
     ],
   ],
-  leftOut: [
-    [
-      "AliasExistsException UsernameExistsException CodeMismatchException CodeDeliveryFailureException ExpiredCodeException InvalidPasswordException PasswordHistoryPolicyViolationException UserAlreadyAuthenticatedException UserLambdaValidationException UnexpectedLambdaException InvalidLambdaResponseException AutoSignInException SignInException OAuthSignInException OAuthSignOutException UnexpectedSignInInterruptionException",
-      "steps of a sign-in or sign-up: not about a token in use",
-    ],
-    [
-      "MFAMethodNotFoundException SoftwareTokenMFANotFoundException EnableSoftwareTokenMFAException SetUpTOTPException WebAuthnChallengeNotFoundException WebAuthnClientMismatchException WebAuthnConfigurationMissingException WebAuthnCredentialNotSupportedException WebAuthnNotEnabledException WebAuthnOriginNotAllowedException WebAuthnRelyingPartyMismatchException",
-      "factors of a sign-in: not about a token in use",
-    ],
-    [
-      "InvalidParameterException ResourceNotFoundException ResourceConflictException ConcurrentModificationException GroupExistsException DuplicateProviderException UnsupportedUserStateException UnsupportedIdentityProviderException UnsupportedOperationException UserImportInProgressException UserPoolAddOnNotEnabledException UserPoolTaggingException ManagedLoginBrandingExistsException TermsExistsException TierChangeNotAllowedException FeatureUnavailableInTierException DeveloperUserAlreadyRegisteredException DeviceKeyExistsException DeviceMetadataNotFoundException PreconditionNotMetException InvalidContextAssertionException OperationNotEnabledException InvalidSubjectCredentialsException ServiceQuotaExceededException",
-      "requests and objects: not about tokens",
-    ],
-    [
-      "InvalidEmailRoleAccessPolicyException InvalidSmsRoleAccessPolicyException InvalidSmsRoleTrustRelationshipException",
-      "mail and text messages: not about tokens",
-    ],
-    [
-      "InvalidRedirectException InvalidAppSchemeException InvalidOriginException InvalidPreferredRedirectUrlException EmptyBigIntegerRandomPassword EmptyBigIntegerVerifierDevices EmptyBigIntegersaltToHashDevices EmptyTokenStoreException EmptyUserIdForSRPException KeyValueStorageNotFoundException iatNotFoundException ForbiddenException",
-      "set-up of the library or a firewall: not about a token in use",
-    ],
-  ],
 };
 
 const FIREBASE_PROJECT = "Compare apiKey, projectId and authDomain with the project in the Firebase console.";
@@ -542,28 +478,6 @@ export const firebase: Table = {
       { remedy: "Serve the page over https, and allow storage." },
     ],
   ],
-  leftOut: [
-    [
-      "auth/email-already-in-use auth/account-exists-with-different-credential auth/credential-already-in-use auth/provider-already-linked auth/no-such-provider auth/weak-password auth/password-does-not-meet-requirements auth/invalid-email auth/missing-password auth/unverified-email auth/email-change-needs-verification auth/login-blocked",
-      "accounts and passwords: not about a token in use",
-    ],
-    [
-      "auth/invalid-phone-number auth/missing-phone-number auth/invalid-verification-code auth/invalid-verification-id auth/missing-verification-code auth/missing-verification-id auth/captcha-check-failed auth/invalid-app-credential auth/missing-app-credential auth/invalid-recaptcha-action auth/invalid-recaptcha-token auth/invalid-recaptcha-version auth/missing-recaptcha-token auth/missing-recaptcha-version auth/missing-client-type auth/recaptcha-not-enabled auth/invalid-req-type",
-      "phones and captchas: not about a token in use",
-    ],
-    [
-      "auth/invalid-multi-factor-session auth/missing-multi-factor-info auth/missing-multi-factor-session auth/multi-factor-info-not-found auth/maximum-second-factor-count-exceeded auth/second-factor-already-in-use auth/unsupported-first-factor",
-      "enrolment of factors: not about a token in use",
-    ],
-    [
-      "auth/invalid-action-code auth/invalid-continue-uri auth/missing-continue-uri auth/invalid-message-payload auth/invalid-recipient-email auth/invalid-sender auth/invalid-dynamic-link-domain auth/invalid-hosting-link-domain auth/dynamic-link-not-activated auth/missing-android-pkg-name auth/missing-ios-bundle-id",
-      "mails and links: not about tokens",
-    ],
-    [
-      "auth/already-initialized auth/dependent-sdk-initialized-before-auth auth/emulator-config-failed auth/invalid-emulator-scheme auth/invalid-persistence-type auth/unsupported-persistence-type auth/app-not-installed auth/cordova-not-ready auth/invalid-cordova-configuration auth/invalid-auth-event auth/no-auth-event auth/missing-iframe-start auth/redirect-operation-pending auth/invalid-provider-id auth/unsupported-tenant-operation auth/missing-or-invalid-nonce auth/unsupported-password-policy-schema-version",
-      "set-up of the SDK: not about a token in use",
-    ],
-  ],
 };
 
 /** Firestore, Functions and Storage: the words of gRPC, in an error of Firebase. */
@@ -588,12 +502,6 @@ export const firestore: Table = {
       "unavailable deadline-exceeded resource-exhausted aborted internal",
       "retryLater",
       "The service is not available for the moment.",
-    ],
-  ],
-  leftOut: [
-    [
-      "not-found already-exists failed-precondition invalid-argument out-of-range unimplemented data-loss cancelled unknown",
-      "data and requests: not about tokens",
     ],
   ],
 };
@@ -675,24 +583,6 @@ export const supabase: Table = {
       { remedy: "Enable it under Authentication in the Supabase dashboard." },
     ],
     ["AuthRefreshDiscardedError", "none", "A newer session replaced the one that was being refreshed."],
-  ],
-  leftOut: [
-    [
-      "email_exists phone_exists user_already_exists email_not_confirmed phone_not_confirmed email_address_invalid email_address_not_authorized weak_password same_password captcha_failed sms_send_failed invite_not_found provider_email_needs_verification",
-      "accounts and passwords: not about a token in use",
-    ],
-    [
-      "mfa_factor_name_conflict mfa_factor_not_found mfa_ip_address_mismatch mfa_challenge_expired webauthn_challenge_expired mfa_verification_failed mfa_verification_rejected mfa_phone_enroll_not_enabled mfa_phone_verify_not_enabled mfa_totp_enroll_not_enabled mfa_totp_verify_not_enabled mfa_webauthn_enroll_not_enabled mfa_webauthn_verify_not_enabled mfa_recovery_codes_enroll_not_enabled mfa_recovery_codes_verify_not_enabled mfa_recovery_codes_locked mfa_recovery_codes_sole_factor mfa_verified_factor_exists too_many_enrolled_mfa_factors",
-      "factors of a sign-in: not about a token in use",
-    ],
-    [
-      "saml_relay_state_not_found saml_relay_state_expired saml_idp_not_found saml_assertion_no_user_id saml_assertion_no_email saml_metadata_fetch_failed saml_idp_already_exists saml_entity_id_mismatch sso_provider_not_found sso_domain_already_exists user_sso_managed",
-      "single sign-on of organisations: not about a token in use",
-    ],
-    [
-      "identity_already_exists identity_not_found single_identity_not_deletable email_conflict_identity_not_deletable manual_linking_disabled conflict validation_failed bad_json reauth_nonce_missing hook_payload_over_size_limit hook_payload_invalid_content_type",
-      "requests and identities: not about tokens",
-    ],
   ],
 };
 

@@ -16,7 +16,7 @@ import { ably, centrifuge, graphqlWs, pusher, sendbird, stream } from "./chat.ts
 import { evertoken } from "./evertoken.ts";
 import { http, httpTokenEndpoint, network } from "./http.ts";
 import { livekit } from "./livekit.ts";
-import { aws, clerk, databases, github, openai, powerBi, pubnub, slack } from "./clouds.ts";
+import { aws, databases, github, openai, powerBi, pubnub, slack } from "./clouds.ts";
 import { auth0, cognito, firebase, firestore, google, keycloak, keycloakJs, msal, okta, supabase } from "./identity.ts";
 import { entra, oauth, oauth4webapi, oidc } from "./oauth.ts";
 import { grpc, mqtt, webSocket } from "./transports.ts";
@@ -47,7 +47,7 @@ export const CATALOG: readonly Table[] = [
   ...[livekit, stream, sendbird, ably, centrifuge, pusher, graphqlWs, opentok, daily, zoom, chime],
   ...[slack, grpc, mqtt, webSocket],
   ...[entra, msal, auth0, okta, keycloakJs, keycloak, cognito, firebase, firestore, supabase, google],
-  ...[clerk, openai, powerBi, pubnub, databases, aws, github],
+  ...[openai, powerBi, pubnub, databases, aws, github],
   ...[oauth, oidc, oauth4webapi],
   ...[words, hintedWords, lateWords, httpTokenEndpoint, network, http],
 ];

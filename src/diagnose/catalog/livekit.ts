@@ -46,8 +46,5 @@ export const livekit: Table = {
       { says: /token is expired|token might be expired/i },
     ],
   ],
-  leftOut: [
-    ["12", "data channels and WebRTC support: not about tokens"],
-    ["1 3 4 5 6 7 8 9 10 11 13 14 15 16", "reasons of `disconnected` that are not about tokens"],
-  ],
+  unrelated: "12 1 3 4 5 6 7 8 9 10 11 13 14 15 16",
 };

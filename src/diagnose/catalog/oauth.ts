@@ -300,11 +300,4 @@ export const oauth4webapi: Table = {
       { remedy: "Check the issuer's address: https, and no path too many." },
     ],
   ],
-  leftOut: [
-    [
-      "OAUTH_RESPONSE_IS_NOT_CONFORM OAUTH_WWW_AUTHENTICATE_CHALLENGE OAUTH_RESPONSE_BODY_ERROR OAUTH_AUTHORIZATION_RESPONSE_ERROR OAUTH_INVALID_REQUEST",
-      "the answer inside the error says what it is about",
-    ],
-    ["OAUTH_TIMEOUT OAUTH_ABORT OAUTH_DECRYPTION_FAILED", "the request did not come to an answer"],
-  ],
 };

@@ -67,20 +67,6 @@ export const opentok: Table = {
       { remedy: "Ask the user to allow camera and microphone." },
     ],
   ],
-  leftOut: [
-    [
-      "OT_CHROME_MICROPHONE_ACQUISITION_ERROR OT_CONSTRAINTS_NOT_SATISFIED OT_NO_VALID_CONSTRAINTS OT_NO_DEVICES_FOUND OT_HARDWARE_UNAVAILABLE OT_NOT_SUPPORTED OT_INVALID_VIDEO_SOURCE OT_INVALID_AUDIO_OUTPUT_SOURCE OT_SET_VIDEO_SOURCE_FAILURE OT_UNABLE_TO_CAPTURE_MEDIA OT_UNABLE_TO_CAPTURE_SCREEN OT_UNABLE_TO_ACCESS_MEDIA_ENGINE OT_SCREEN_SHARING_NOT_SUPPORTED OT_SCREEN_SHARING_EXTENSION_NOT_INSTALLED OT_SCREEN_SHARING_EXTENSION_NOT_REGISTERED OT_MEDIA_ENDED OT_MEDIA_ERR_ABORTED OT_MEDIA_ERR_DECODE OT_MEDIA_ERR_NETWORK OT_MEDIA_ERR_SRC_NOT_SUPPORTED",
-      "cameras, microphones and screens",
-    ],
-    [
-      "OT_STREAM_CREATE_FAILED OT_STREAM_DESTROYED OT_STREAM_LIMIT_EXCEEDED OT_STREAM_NOT_FOUND OT_NOT_FOUND OT_UNABLE_TO_SUBSCRIBE OT_ICE_WORKFLOW_FAILED OT_CREATE_PEER_CONNECTION_FAILED OT_PEER_CONNECTION_NOT_CONNECTED OT_SET_REMOTE_DESCRIPTION_FAILED OT_GET_RTC_STATS_REPORT_NOT_SUPPORTED OT_CONNECTION_LIMIT_EXCEEDED",
-      "streams and peers",
-    ],
-    [
-      "OT_INVALID_PARAMETER OT_INVALID_ENCRYPTION_SECRET OT_PROXY_URL_ALREADY_SET_ERROR OT_SET_PROXY_URL_TIMING_ERROR OT_FAILED_SET_CONFIGURATION OT_SOCKET_ALREADY_CONNECTED_CONNECTING OT_SOCKET_CLOSE_INCONSISTENT_DATA OT_SOCKET_CLOSE_PROTOCOL_ERROR OT_SOCKET_CLOSE_TOO_LARGE OT_SOCKET_CLOSE_UNSUPPORTED OT_UNEXPECTED_ERROR_CODE OT_UNSUPPORTED_BROWSER OT_REPORT_ISSUE_FAILED OT_CANCEL",
-      "arguments, frames and the browser",
-    ],
-  ],
 };
 
 /** The `error` event of a Daily call. */
@@ -113,13 +99,6 @@ export const daily: Table = {
       { remedy: "Mint a meeting token with room_name for this room, and pass it to join()." },
     ],
     ["connection-error", "retryLater", "The connection failed."],
-  ],
-  leftOut: [
-    ["cam-in-use mic-in-use cam-mic-in-use undefined-mediadevices camera-error", "cameras and microphones"],
-    [
-      "input-settings-error screen-share-error local-audio-level-observer-error video-processor-error video-processor-warning audio-processor-error remote-media-player-error live-streaming-warning meeting-session-data-error",
-      "media and data of a running call",
-    ],
   ],
 };
 
@@ -182,10 +161,8 @@ export const zoom: Table = {
       "OPERATION_TIMEOUT|INTERNAL_ERROR|SESSION_INVALID_PARAMETER|CLIENT_SESSION_STATE_RECONNECTING",
     ],
   ],
-  leftOut: [
-    ["3 3000 3008 3009 3620 4004 4005 4006 4007 4008", "states of the session"],
-    ["5000 5001 5002 5004 5005 5006 5007 5008 5009 5010 5011 5014", "the browser, and rights of the host"],
-  ],
+  unrelated:
+    "3 3000 3008 3009 3620 4004 4005 4006 4007 4008 5000 5001 5002 5004 5005 5006 5007 5008 5009 5010 5011 5014",
 };
 
 /** `audioVideoDidStop(status)`. */
@@ -224,5 +201,5 @@ export const chime: Table = {
     ],
     ["21 22", "none", "The attendee was removed, or nobody is left.", "NoAttendeePresent|AudioAttendeeRemoved"],
   ],
-  leftOut: [["0 1 4 9 10 19 23 24 25 26", "capacity, media and an ordinary end"]],
+  unrelated: "0 1 4 9 10 19 23 24 25 26",
 };

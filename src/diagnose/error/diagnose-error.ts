@@ -7,7 +7,7 @@ import { DEFAULT_ENVIRONMENT } from "../../runtime/host.ts";
 import { CATALOG } from "../catalog/index.ts";
 import { scrub } from "../../core/scrub.ts";
 import { fieldAt } from "./field-at.ts";
-import { isProvider, nearestProvider } from "./provider.ts";
+import { nearestName, providersOf } from "./provider.ts";
 import { secretsOf } from "./token-age.ts";
 import { type DiagnoseErrorOptions, type Diagnosis, diagnoseWith } from "./diagnosis.ts";
 
@@ -21,8 +21,9 @@ import { type DiagnoseErrorOptions, type Diagnosis, diagnoseWith } from "./diagn
 export function diagnoseError(error: unknown, options?: DiagnoseErrorOptions): Diagnosis {
   const diagnosis = diagnoseWith(CATALOG, DEFAULT_ENVIRONMENT.now, error, options);
   const asked = fieldAt(options, "provider");
-  if (typeof asked !== "string" || asked === "" || isProvider(asked)) return diagnosis;
-  const nearest = nearestProvider(asked);
+  const known = providersOf(CATALOG);
+  if (typeof asked !== "string" || asked === "" || known.includes(asked)) return diagnosis;
+  const nearest = nearestName(asked, known);
   const name = scrub(asked, secretsOf(fieldAt(options, "token")), 40);
   const advice = `There is no provider "${name}"${nearest ? `; did you mean "${nearest}"?` : "."}`;
   return { ...diagnosis, cause: `${diagnosis.cause} ${advice}` };

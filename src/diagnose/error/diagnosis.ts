@@ -8,12 +8,12 @@
 import type { Action } from "../../errors.ts";
 import { fieldAt } from "./field-at.ts";
 import { findProvider } from "./find-provider.ts";
-import { byCode, byLeftOut, byName, bySaying, byText, byWideCode } from "./find-row.ts";
+import { byCode, byName, bySaying, byUnrelated, byWideCode } from "./find-row.ts";
 import type { Provider } from "./provider.ts";
 import { candidateOf, diagnosisOf, ownError, undecided, unexplained } from "./sentences.ts";
 import type { Table } from "./table.ts";
 import { JUST_FETCHED, secretsOf, type TokenAge, tokenAgeOf } from "./token-age.ts";
-import { viewsOf } from "./walk.ts";
+import { lineOf, viewsOf } from "./walk.ts";
 
 /** What may be known besides the error. */
 export interface DiagnoseErrorOptions {
@@ -101,8 +101,7 @@ export function diagnoseWith(
   const views = viewsOf(error);
   const own = views.map((view) => ownError(view.error, secrets)).find(Boolean);
   if (own) return own;
-  const wanted = fieldAt(options, "endpoint") === "token" ? tables : tables.filter(({ endpoint }) => !endpoint);
-  const found = findProvider(views, asked, wanted);
+  const found = findProvider(views, asked, tables, fieldAt(options, "endpoint") === "token" ? "token" : "api");
   const candidates = found.candidates?.map((match) => candidateOf(match, age));
   if (found.match) {
     return { ...diagnosisOf(found.match, found.view, age, secrets), ...(candidates && { candidates }) };
@@ -124,8 +123,8 @@ export interface MetToken {
 export function diagnoseWithTable(table: Table, error: unknown, { token, now, isFresh }: MetToken): Diagnosis {
   const age: TokenAge | undefined = isFresh ? JUST_FETCHED : tokenAgeOf(token, now);
   const secrets = secretsOf(token);
-  const views = viewsOf(error);
-  for (const find of [byCode, bySaying, byName, byText, byWideCode, byLeftOut]) {
+  const views = lineOf(error);
+  for (const find of [byCode, bySaying, byName, byWideCode, byUnrelated]) {
     for (const view of views) {
       const match = find(view, table);
       if (match) return diagnosisOf(match, view, age, secrets);

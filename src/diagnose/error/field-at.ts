@@ -11,6 +11,7 @@ const MAX_TEXT = 1_000;
 export function fieldAt(value: unknown, path: string): unknown {
   if (path === ".") return value;
   try {
+    if (!path.includes(".")) return (value as Record<string, unknown> | null | undefined)?.[path];
     let here: unknown = value;
     for (const key of path.split(".")) {
       if (here === null || here === undefined) return undefined;
@@ -22,13 +23,27 @@ export function fieldAt(value: unknown, path: string): unknown {
   }
 }
 
-/** A text at `path`, cut to a length that patterns can bear; lists of texts are joined. */
-export function textAt(value: unknown, path: string): string {
-  const found = fieldAt(value, path);
+/** The values of many fields, each as {@link fieldAt} reads it: quickly, for objects whose getters do not throw. */
+export function fieldsAt(value: unknown, names: readonly string[]): readonly unknown[] {
+  try {
+    const object = value as Record<string, unknown>;
+    return names.map((name) => object[name]);
+  } catch {
+    return names.map((name) => fieldAt(value, name));
+  }
+}
+
+/** A foreign value as text, cut to a length that patterns can bear; of a list, its first text. */
+export function textOf(found: unknown): string {
   if (typeof found === "string") return found.slice(0, MAX_TEXT);
   // Agora's `desc` is one text or a list of them.
-  const first = typeof found === "object" ? fieldAt(found, "0") : undefined;
+  const first = typeof found === "object" && found !== null ? fieldAt(found, "0") : undefined;
   return typeof first === "string" ? first.slice(0, MAX_TEXT) : "";
+}
+
+/** A text at `path`, cut to a length that patterns can bear; lists of texts are joined. */
+export function textAt(value: unknown, path: string): string {
+  return textOf(fieldAt(value, path));
 }
 
 /** A response header of whatever kind of response hangs on the error, or the empty string. */

@@ -4,6 +4,7 @@
  * @module
  */
 import type { ErrorView } from "./error-view.ts";
+import { codesInText } from "./text-codes.ts";
 import { suits } from "./find-row.ts";
 import { indexOf, type RowMatch } from "./row-index.ts";
 import { extrasOf, namesOf, type Table } from "./table.ts";
@@ -52,11 +53,11 @@ export function identified(views: readonly ErrorView[], tables: readonly Table[]
   const { telling, codes } = wordsOf(tables);
   for (const view of views) {
     const fields = view.codes("name code errorCode type . error reason");
-    for (const word of [...fields.keys(), ...view.words]) {
+    for (const word of [...fields.keys(), ...codesInText(view)]) {
       const known = telling.get(word) ?? [];
       const found = known.filter((match) => suits(match, view));
       if (found.length === 0) continue;
-      const numbered = found.find(({ key }) => view.words.has(`#${key.sub ?? key.code}`));
+      const numbered = found.find(({ key }) => codesInText(view).has(`#${key.sub ?? key.code}`));
       const { match } = numbered ? { match: numbered } : choose(found, tables, true);
       if (match) return { view, match: { ...match, code: match.code ?? shownCode(match, fields.get(word)) } };
     }
@@ -69,7 +70,7 @@ export function identified(views: readonly ErrorView[], tables: readonly Table[]
     const { match: small } = choose(told, tables, true);
     if (small) return { view, match: { ...small, code: shownCode(small, small.key.code) } };
     // `51007: …`, and `401/40235`: the text must say what the row says.
-    for (const word of view.words) {
+    for (const word of codesInText(view)) {
       const number = word.slice(1);
       if (!word.startsWith("#") || Math.abs(Number(number)) < 400) continue;
       const found = (codes.get(number) ?? []).filter(
@@ -93,7 +94,8 @@ const has = (text: string, name: string): boolean => text.toLowerCase().includes
 const isLong = (code: string | number): boolean => Math.abs(Number(code)) >= TELLING;
 
 /** Whether an error's own words share one with a row: a shop has an error 40142 as well. */
-function isConfirmed({ row }: RowMatch, view: ErrorView): boolean {
+function isConfirmed({ row, table }: RowMatch, view: ErrorView): boolean {
+  if (has(view.own, table.id.split("-")[0]!)) return true;
   const ours = new Set(`${row[2]} ${namesOf(row).join(" ")}`.toLowerCase().match(/[a-z]{5,}/g));
   return [...(view.own.toLowerCase().match(/[a-z]{5,}/g) ?? [])].some((word) => ours.has(word));
 }

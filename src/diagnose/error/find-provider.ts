@@ -7,10 +7,11 @@
  * @module
  */
 import type { ErrorView } from "./error-view.ts";
-import { byCode, byLeftOut, byName, bySaying, byText, byWideCode, type Finder } from "./find-row.ts";
+import { byCode, byUnrelated, byName, bySaying, byText, byWideCode, type Finder } from "./find-row.ts";
 import { choose, type Found, guess, identified } from "./find-by-word.ts";
 import { findInWords } from "./plain-words.ts";
 import type { RowMatch } from "./row-index.ts";
+import { statusOf } from "./status.ts";
 import type { Table } from "./table.ts";
 
 const EXACT: readonly Finder[] = [byCode, bySaying, byName, byText];
@@ -24,21 +25,26 @@ export function findProvider(
   views: readonly ErrorView[],
   provider: string | undefined,
   tables: readonly Table[],
+  endpoint: "token" | "api",
 ): Found {
-  const at = (rank: Table["rank"]): readonly Table[] => tables.filter((table) => table.rank === rank);
+  const at = (rank: Table["rank"]): readonly Table[] => rankedOf(tables, rank, endpoint);
   const asked = askProvider(views, provider, tables);
   if (asked.match) return asked as Found;
 
-  const shapes = views.map((view) => tables.filter((table) => table.is?.(view)));
+  const shaped = tables.filter((table) => table.is);
+  const shapes = views.map((view) => shaped.filter((table) => table.is!(view)));
   for (const view of views) view.isOfVendor = shapes[views.indexOf(view)]!.length > 0;
   const shapesOf = (view: ErrorView): readonly Table[] => shapes[views.indexOf(view)]!;
   const standards = at("standard");
-  const exact = inAll(views, EXACT, shapesOf) ?? inAll(views, EXACT, () => standards) ?? identified(views, tables);
+  const exact =
+    inAll(views, EXACT, shapesOf) ??
+    inAll(views, [byCode, bySaying, byName], () => standards) ??
+    identified(views, tables);
   if (exact) return exact;
 
   const named = [...asked.tables, ...shapes.flat()];
   const vendors = named.filter(({ rank }) => rank === undefined);
-  const settled = inAll(views, [byLeftOut], () => vendors);
+  const settled = inAll(views, [byUnrelated], () => vendors);
   if (settled && !/token|jwt|expired/i.test(views[0]!.text)) return settled;
   // Where a vendor's last resort fits its code, only the text can say more: the words of the code are the same again.
   const wide = inAll(views, [byWideCode], () => [...named, ...standards]);
@@ -46,7 +52,7 @@ export function findProvider(
   if (inWords) return inWords;
   if (wide) return wide;
   // 401 and 403 say as much as these words, and say it exactly.
-  const hasStatus = views.some((view) => view.status().some((status) => status === 401 || status === 403));
+  const hasStatus = views.some((view) => statusOf(view).some((status) => status === 401 || status === 403));
   const late = hasStatus ? undefined : findInWords(views, at("late words"), "texts and codes");
   if (late) return late;
 
@@ -55,8 +61,8 @@ export function findProvider(
   if (guessed.match) return guessed as Found;
   const last = inAll(views, [byCode, bySaying, byName], () => at("last resort"));
   if (last) return last;
-  const leftOut = inAll(views, [byLeftOut], () => [...named, ...standards]);
-  if (leftOut) return leftOut;
+  const unrelated = inAll(views, [byUnrelated], () => [...named, ...standards]);
+  if (unrelated) return unrelated;
   const vague = named.length > 0 ? findInWords(views, at("hinted words"), "texts and codes") : undefined;
   if (vague) return vague;
   const view = views[0]!;
@@ -68,13 +74,26 @@ export function findProvider(
   return { view, ...(table && { table }) };
 }
 
+const ranked = new WeakMap<readonly Table[], Map<string, readonly Table[]>>();
+
+/** The tables of one rank: sorted out once for each catalog, for this is asked at every error. */
+function rankedOf(tables: readonly Table[], rank: Table["rank"], endpoint: "token" | "api"): readonly Table[] {
+  const known = ranked.get(tables) ?? new Map<string, readonly Table[]>();
+  ranked.set(tables, known);
+  const key = `${rank} ${endpoint}`;
+  const found =
+    known.get(key) ?? tables.filter((table) => table.rank === rank && (table.endpoint ?? endpoint) === endpoint);
+  known.set(key, found);
+  return found;
+}
+
 type Asked = Partial<Found> & { readonly tables: readonly Table[] };
 
 /** The tables of a named provider: its own, those it inherits from, then its products. */
 function askProvider(views: readonly ErrorView[], provider: string | undefined, tables: readonly Table[]): Asked {
   if (provider === undefined) return { tables: [] };
   const own = tables.filter(({ id, rank }) => id === provider && rank !== "last resort");
-  const products = tables.filter(({ id }) => id.startsWith(`${provider}-`));
+  const products = tables.filter(({ id, rank }) => id.startsWith(`${provider}-`) && rank !== "last resort");
   const named = [...own, ...products];
   if (named.length === 0) return { tables: named };
   for (const finder of EXACT) {

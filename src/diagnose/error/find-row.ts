@@ -4,6 +4,7 @@
  * @module
  */
 import type { ErrorView } from "./error-view.ts";
+import { codesInText } from "./text-codes.ts";
 import { indexOf, type RowMatch } from "./row-index.ts";
 import { extrasOf, namesOf, type Row, type Table } from "./table.ts";
 
@@ -13,7 +14,8 @@ export type Finder = (view: ErrorView, table: Table) => RowMatch | undefined;
 /** Where the table looks for codes. */
 export function codesOf(view: ErrorView, table: Table): ReadonlyMap<string, string | number> {
   const codes = view.codes(table.at ?? "code .");
-  const derived = table.codesIn?.(view).filter((code) => code !== undefined) ?? [];
+  if (!table.codesIn) return codes;
+  const derived = table.codesIn(view).filter((code) => code !== undefined);
   if (derived.length === 0) return codes;
   return new Map([...codes, ...derived.map((code): [string, string | number] => [String(code).toLowerCase(), code])]);
 }
@@ -32,11 +34,12 @@ export const byCode: Finder = (view, table) => {
   const { codes, subs } = indexOf(table);
   const known = codesOf(view, table);
   const seenSubs = subsOf(view, table);
+  if (known.size === 0 && seenSubs.size === 0) return undefined;
   const [any] = known.values();
   for (const [lower, code] of known) {
     const rows = codes.get(lower) ?? [];
     const match =
-      rows.find(({ row }) => fits(row, view)) ??
+      rows.find(({ row }) => fits(row, view.text)) ??
       rows.find(({ row, key }) => {
         const { says, wide } = extrasOf(row);
         return !says && !wide && (!key.sub || seenSubs.has(key.sub));
@@ -52,9 +55,12 @@ export const byCode: Finder = (view, table) => {
 
 /** A row that needs no code: the text decides. */
 export const bySaying: Finder = (view, table) => {
+  // The outermost has seen the texts of all.
+  const text = view.depth > 0 ? view.own : view.text;
+  if (text === "") return undefined;
   const match = indexOf(table)
     .codes.get("~")
-    ?.find(({ row }) => fits(row, view));
+    ?.find(({ row }) => fits(row, text));
   // The vendor's name is steadier than whatever code came along.
   return (
     match && {
@@ -76,11 +82,11 @@ export const byWideCode: Finder = (view, table) => {
 };
 
 /** A code that the table lists as not about tokens. */
-export const byLeftOut: Finder = (view, table) => {
-  const { leftOut } = indexOf(table);
+export const byUnrelated: Finder = (view, table) => {
+  const { unrelated } = indexOf(table);
   const subs = [...subsOf(view, table).keys()];
   for (const [lower, code] of codesOf(view, table)) {
-    const match = leftOut.get(lower);
+    const match = unrelated.get(lower);
     if (match && (!match.key.sub || subs.includes(match.key.sub))) return { ...match, code };
   }
   return undefined;
@@ -90,6 +96,7 @@ export const byLeftOut: Finder = (view, table) => {
 export const byName: Finder = (view, table) => {
   const { names } = indexOf(table);
   const known = codesOf(view, table);
+  if (known.size === 0 && (view.name === "" || view.name === "Error")) return undefined;
   for (const lower of [view.name.toLowerCase(), ...known.keys()]) {
     const match = names.get(lower);
     if (match && !extrasOf(match.row).wide) return { ...match, code: codeBeside(match, known) };
@@ -100,7 +107,7 @@ export const byName: Finder = (view, table) => {
 /** For a console line, or a message alone: the code or the name stands in the text. */
 export const byText: Finder = (view, table) => {
   const { codes, telling, subs } = indexOf(table);
-  for (const word of view.words) {
+  for (const word of codesInText(view)) {
     const number = word.startsWith("#") ? word.slice(1) : undefined;
     if (number !== undefined && number.length < 3) continue;
     const sub = number !== undefined && subs.get(number);
@@ -114,12 +121,12 @@ export const byText: Finder = (view, table) => {
 /** Whether what a row asks for besides its code or its name stands in the text. */
 export function suits({ row, key }: RowMatch, view: ErrorView, isByNumber = false): boolean {
   const { says, wide } = extrasOf(row);
-  if (says) return fits(row, view);
-  return !wide && (!isByNumber || !key.sub || view.words.has(`#${key.sub}`));
+  if (says) return fits(row, view.text);
+  return !wide && (!isByNumber || !key.sub || codesInText(view).has(`#${key.sub}`));
 }
 
 /** Whether the text is what the row asks for; a row that asks for none fits no text. */
-function fits(row: Row, { text }: ErrorView): boolean {
+function fits(row: Row, text: string): boolean {
   const { says, unless } = extrasOf(row);
   return says !== undefined && says.test(text) && !unless?.test(text);
 }

@@ -5,7 +5,11 @@
  */
 import type { ErrorView } from "./error-view.ts";
 import type { RowMatch } from "./row-index.ts";
+import { statusOf } from "./status.ts";
 import { extrasOf, keysOf, type Table } from "./table.ts";
+
+/** The patterns see no more, whatever an error is made of. */
+const MAX_LENGTH = 2_000;
 
 const CODES = "name code errorCode error type status category reason subError claim . __type errorType";
 
@@ -30,9 +34,13 @@ export function findInWords(
   tables: readonly Table[],
   where: "texts" | "texts and codes",
 ): { view: ErrorView; match: RowMatch } | undefined {
-  const texts = views.map((view) =>
-    plain(where === "texts" ? textsOf(view) : [...view.codes(CODES).values(), view.own].join("\n")),
-  );
+  const texts: string[] = [];
+  let length = 0;
+  for (const view of views) {
+    const text = where === "texts" ? textsOf(view) : [...view.codes(CODES).values(), view.own].join("\n");
+    if ((length += text.length) > MAX_LENGTH && texts.length > 0) break;
+    texts.push(plain(text.slice(0, MAX_LENGTH)));
+  }
   const whole = texts.join("\n");
   for (const table of tables) {
     for (const row of table.rows) {
@@ -43,7 +51,7 @@ export function findInWords(
         texts.findIndex((text) => says!.test(text)),
       );
       const view = views[at]!;
-      const [code = view.status()[0]] = view.codes("code errorCode").values();
+      const [code = statusOf(view)[0]] = view.codes("code errorCode").values();
       return { view, match: { table, row, key: keysOf(row)[0]!, code: code === "" ? undefined : code } };
     }
   }

@@ -22,7 +22,7 @@ export interface Index {
   readonly subs: Map<string, RowMatch>;
   readonly names: Map<string, RowMatch>;
   /** Codes that were looked at and have no part in tokens. */
-  readonly leftOut: Map<string, RowMatch>;
+  readonly unrelated: Map<string, RowMatch>;
   /** Codes and names that no sentence holds by chance. */
   readonly telling: Map<string, RowMatch[]>;
 }
@@ -34,7 +34,13 @@ const indexes = new WeakMap<Table, Index>();
 export function indexOf(table: Table): Index {
   const known = indexes.get(table);
   if (known) return known;
-  const index: Index = { codes: new Map(), subs: new Map(), names: new Map(), leftOut: new Map(), telling: new Map() };
+  const index: Index = {
+    codes: new Map(),
+    subs: new Map(),
+    names: new Map(),
+    unrelated: new Map(),
+    telling: new Map(),
+  };
   const tell = (word: string, match: RowMatch): void => {
     if (!isTelling(word)) return;
     const lower = word.toLowerCase();
@@ -60,20 +66,15 @@ export function indexOf(table: Table): Index {
     }
   };
   add(table);
-  for (const [codes, reason] of table.leftOut ?? []) {
-    const row = notAboutTokens(codes, reason);
-    for (const key of keysOf(row)) index.leftOut.set(key.code.toLowerCase(), { table, row, key });
+  if (table.unrelated) {
+    const row: Row = [table.unrelated, "none", "This code is known, and is not about tokens."];
+    for (const key of keysOf(row)) index.unrelated.set(key.code.toLowerCase(), { table, row, key });
   }
   // `twilio-video` has the rows of `twilio` as well, under its own name and with its own remedies.
   const { inherits, id, remedies } = table;
   if (inherits) add({ ...inherits, id, remedies: { ...inherits.remedies, ...remedies } });
   indexes.set(table, index);
   return index;
-}
-
-/** A code that was looked at and left out: it is known, and the token has no part in it. */
-function notAboutTokens(codes: string, reason: string): Row {
-  return [codes, "none", `This is not about the token: ${reason.replace(/: .*/, "")}.`];
 }
 
 /** Names of classes that every other library has: `TransportError`, `TooManyRequests`. */

@@ -80,8 +80,8 @@ export interface Table {
   readonly inherits?: Table;
   /** First match wins. */
   readonly rows: readonly Row[];
-  /** Codes that were looked at and left out, each with the reason. */
-  readonly leftOut?: readonly (readonly [codes: string, reason: string])[];
+  /** Codes, divided by spaces, that were looked at and have no part in tokens. */
+  readonly unrelated?: string;
 }
 
 /** One code of a row. `code` is `~` where only the text decides. */

@@ -4,13 +4,13 @@
  * @module
  */
 import { ErrorView } from "./error-view.ts";
-import { fieldAt, headerAt } from "./field-at.ts";
+import { fieldAt, fieldsAt, headerAt } from "./field-at.ts";
 
 /** The budget: as many objects and texts are looked at, whatever an error is made of. */
-const MAX_VIEWS = 32;
+const MAX_VIEWS = 16;
 const MAX_ELEMENTS = 6;
 const MAX_JSON = 20_000;
-const MAX_WHOLE = 4_000;
+const MAX_WHOLE = 2_000;
 
 /**
  * Where libraries put an error inside an error: names that are looked up, not a list of libraries. An object is never
@@ -51,18 +51,20 @@ function insideOf(value: unknown): unknown[] {
     }
     return found;
   }
-  for (const name of INSIDE) {
-    const inner = fieldAt(value, name);
+  for (const inner of fieldsAt(value, INSIDE)) {
+    if (inner === undefined) continue;
     const held = typeof inner === "string" ? structureIn(inner) : inner;
     if (isObject(held)) found.push(held);
   }
-  const challenge = structureIn(headerAt(value, "www-authenticate"));
+  const header = headerAt(value, "www-authenticate");
+  const challenge = header && structureIn(header);
   if (challenge) found.push(challenge);
   return found;
 }
 
 /** JSON in a text, or the fields of a query or of a `WWW-Authenticate` header. */
 export function structureIn(text: string): object | undefined {
+  if (!/[{[=]/.test(text)) return undefined;
   for (const [open, close] of [
     ["{", "}"],
     ["[", "]"],
@@ -105,4 +107,20 @@ function isArray(value: object): boolean {
   } catch {
     return false; // a revoked proxy
   }
+}
+
+/** Where one vendor's SDK keeps the error inside its error. */
+const CAUSES = ["cause", "originalError", "error", "reason", "detail"];
+
+/** {@link viewsOf} for errors of one SDK: the error, and the first thing inside it, four deep. */
+export function lineOf(error: unknown): readonly ErrorView[] {
+  const views = [new ErrorView(error)];
+  let inner: unknown = error;
+  for (let depth = 1; depth < 4; depth++) {
+    const outer = inner;
+    inner = CAUSES.map((name) => fieldAt(outer, name)).find(isObject);
+    if (inner === undefined) break;
+    views.push(new ErrorView(inner, depth));
+  }
+  return views;
 }

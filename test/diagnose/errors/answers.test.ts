@@ -142,8 +142,8 @@ describe("R91 reading", () => {
   test("wrappers are opened as long as the budget lasts", () => {
     const wrap = (depth: number): unknown =>
       depth === 0 ? { code: 401, subCode: 40235 } : { message: "x", cause: wrap(depth - 1) };
-    expect(of(wrap(31)).provider).toBe("acs-call");
-    expect(of(wrap(32)).recognised).toBe(false);
+    expect(of(wrap(15)).provider).toBe("acs-call");
+    expect(of(wrap(16)).recognised).toBe(false);
     expect(of({ cause: null, error: { cause: undefined, reason: { code: 401, subCode: 40235 } } }).provider).toBe(
       "acs-call",
     );

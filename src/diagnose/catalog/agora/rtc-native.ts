@@ -125,5 +125,5 @@ export const agoraRtcNative: Table = {
     ],
     ["onRequestToken", "rejoin>fixClock", "The token has expired; the connection is closed.", "rtcEngineRequestToken"],
   ],
-  leftOut: [["renewal:0", "success"]],
+  unrelated: "renewal:0",
 };

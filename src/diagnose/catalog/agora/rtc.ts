@@ -366,12 +366,7 @@ export const agoraRtc: Table = {
       { says: /authorized failed|verify token permission/i, remedy: MISMATCH },
     ],
   ],
-  leftOut: [
-    ["UNEXPECTED_RESPONSE/6 UNEXPECTED_RESPONSE/8", "channel not found, channel in conflict: not about tokens"],
-    ["UNEXPECTED_RESPONSE/2003", "joined twice; reaches the app as UID_BANNED or UID_CONFLICT"],
-    ["UNEXPECTED_RESPONSE/2029", "illegal level of a role: not about tokens"],
-    ["4096", "the `flag` in a message is a set of service bits, not a code"],
-  ],
+  unrelated: "4096 UNEXPECTED_RESPONSE/6 UNEXPECTED_RESPONSE/8 UNEXPECTED_RESPONSE/2003 UNEXPECTED_RESPONSE/2029",
 };
 
 /** `channel-media-relay-state`. */

@@ -107,7 +107,7 @@ export const agoraRtm1Login: Table = {
     ["10", "retryLater", "Logins follow each other too quickly.", "LOGIN_ERR_TOO_OFTEN"],
     ["201", "none", "The app logged out while logging in."],
   ],
-  leftOut: [["1", "unknown error: says nothing"]],
+  unrelated: "1",
 };
 
 /** RTM 1.x, rejections of `renewToken()`. */

@@ -144,10 +144,5 @@ export const agoraRtm: Table = {
     ],
     ["~", "refresh>fixClock", "The token has expired.", { says: /(?:token|ticket) (?:has )?expired/i }],
   ],
-  leftOut: [
-    [
-      "-10001 -10004 -10007 -10008 -10014 -10017 -10018 -10019 -10020 -10022 -10024",
-      "arguments, encryption and set-up: not about tokens",
-    ],
-  ],
+  unrelated: "-10001 -10004 -10007 -10008 -10014 -10017 -10018 -10019 -10020 -10022 -10024",
 };

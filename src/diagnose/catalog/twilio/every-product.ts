@@ -6,6 +6,8 @@
 import type { Table } from "../../error/table.ts";
 import { DAY_MS, GRANTS, KEYS, TTL, checked, docs, voiceErrors } from "./words.ts";
 
+const MASKED =
+  "Wait and try again. To tell a refused token from a lost connection, pass the option `token` to diagnoseError(), and in Voice turn on `enableImprovedSignalingErrorPrecision`.";
 const HEADER = "Mint tokens with Twilio's helper library: the header needs cty twilio-fpa;v=1.";
 
 /** Codes that every product uses. Products add their own rows, which are looked at first. */
@@ -101,15 +103,17 @@ export const twilio: Table = {
       "refresh?retryLater",
       "The signalling connection failed; this also hides most refusals of a token.",
       "ConnectionError|SignalingConnectionError",
+      { remedy: MASKED },
     ],
     [
       "53001",
       "refresh?retryLater",
       "The signalling connection was lost; this also hides most refusals of a token.",
       "ConnectionDisconnected|SignalingConnectionDisconnectedError",
+      { remedy: MASKED },
     ],
     // A code of tomorrow, in the words of today.
     ["~", "refresh>fixClock", "The token has expired.", { says: /token (?:is |has )?expired|expired token/i }],
   ],
-  leftOut: [["9221", "body of an answer of the insights gateway; never reaches the app"]],
+  unrelated: "9221",
 };

@@ -35,5 +35,4 @@ export const twilioTaskrouter: Table = {
     ["GATEWAY_CONNECTION_FAILED GATEWAY_DISCONNECTED", "retryLater", "The connection to TaskRouter failed."],
     ["NETWORK_ERROR SERVER_ERROR", "retryLater", "A request failed; this is not about the token."],
   ],
-  leftOut: [["INVALID_ARGUMENT INVALID_GATEWAY_MESSAGE TASKROUTER_ERROR UNKNOWN_ERROR", "say nothing about the token"]],
 };

@@ -98,6 +98,10 @@ export const twilioVoice: Table = {
       "refresh?retryLater",
       "The connection was lost; on a Call this also hides a refused token.",
       "ConnectionError",
+      {
+        remedy:
+          "Wait and try again. To tell a refused token from a lost connection, pass the option `token` to diagnoseError(), and turn on `enableImprovedSignalingErrorPrecision`.",
+      },
     ],
     [
       "31000 31003",
@@ -113,5 +117,5 @@ export const twilioVoice: Table = {
       { says: /state "?destroyed/i, remedy: "Make a new Device with a new token." },
     ],
   ],
-  leftOut: [["31208", "an authorisation code in no table of 1.8.0 or 2.18.5; arrives as 53000"]],
+  unrelated: "31208",
 };

@@ -235,29 +235,8 @@ export const byCode: readonly Case[] = [
     "fixConfig",
     "ACCESS_TOKEN_TYPE_UNSUPPORTED CREDENTIALS_MISSING API_KEY_INVALID keyInvalid accessNotConfigured SERVICE_DISABLED API_KEY_SERVICE_BLOCKED org_internal admin_policy_enforced disallowed_useragent idpiframe_initialization_failed origin_mismatch",
   ),
-  ...codes("clerk", "reason", "refresh>fixClock", "token-expired session-token-expired"),
-  ...codes(
-    "clerk",
-    "reason",
-    "fixClock",
-    "token-not-active-yet token-iat-in-the-future token-not-active-yet-skew session-token-nbf session-token-iat-in-the-future",
-  ),
-  ...codes(
-    "clerk",
-    "reason",
-    "fixConfig",
-    "token-invalid token-invalid-algorithm token-invalid-authorized-parties token-invalid-signature token-verification-failed secret-key-invalid secret-key-missing jwk-local-missing jwk-remote-missing jwk-kid-mismatch jwk-remote-invalid",
-  ),
-  ...codes("clerk", "reason", "retryLater", "jwk-remote-failed-to-load"),
-  ...codes(
-    "clerk",
-    "reason",
-    "signIn!",
-    "authentication_invalid session_not_found client_not_found signed_out user_locked",
-  ),
   ...codes("openai", "code", "rejoin>fixConfig", "session_expired"),
   ...codes("openai", "code", "fixConfig", "invalid_api_key incorrect_api_key_provided account_deactivated"),
-  ...codes("openai", "code", "retryLater", "rate_limit_exceeded"),
   ...codes(
     "openai",
     "code",
@@ -265,7 +244,7 @@ export const byCode: readonly Case[] = [
     "insufficient_quota billing_hard_limit_reached context_length_exceeded model_not_found content_policy_violation",
   ),
   ...codes("powerbi", "message", "refresh>fixClock", "TokenExpired"),
-  ...codes("powerbi", "message", "fixConfig", "PowerBINotAuthorizedException InvalidToken"),
+  ...codes("powerbi", "message", "fixConfig", "PowerBINotAuthorizedException"),
   ...codes("powerbi", "message", "none", "PowerBIEntityNotFound"),
   ...codes("pubnub", "category", "refresh>fixConfig", "PNAccessDeniedCategory"),
   ...codes(

@@ -1,0 +1,47 @@
+/**
+ * The HTTP status of an error, wherever a library keeps it: in a field or in a sentence.
+ *
+ * @module
+ */
+import type { ErrorView } from "./error-view.ts";
+
+const STATUS = "status statusCode description httpStatusCode httpStatus http_status reply.status.code code".split(" ");
+
+/** `status code '401'`, `HTTP/1.1 401`, `Unexpected response code: 401`, `401 Unauthorized`. */
+const STATUS_IN_TEXT =
+  /\b(?:status|response|response code|status ?code|http(?:\/\d(?:\.\d)?)?)\b[^\w\n]{0,5}([45]\d\d)\b|\b([45]\d\d)[ :-]{1,3}(?:unauthori[sz]ed|forbidden|not found|too many|internal|bad|service|gateway|conflict|gone|payment)/i;
+
+const known = new WeakMap<ErrorView, readonly (string | number)[]>();
+
+/** The HTTP status, and `401` as well as `4xx`; nothing if there is none. */
+export function statusOf(view: ErrorView): readonly (string | number)[] {
+  const before = known.get(view);
+  if (before) return before;
+  const found = readStatus(view);
+  known.set(view, found);
+  return found;
+}
+
+function readStatus(view: ErrorView): readonly (string | number)[] {
+  const status =
+    STATUS.map((path) => view.field(path))
+      .map((value) => (typeof value === "string" && /^[45]\d\d$/.test(value) ? Number(value) : value))
+      .find(
+        (value, at): value is number =>
+          isStatus(value) && (STATUS[at] !== "code" || (view.own !== "" && !view.isOfVendor)),
+      ) ?? statusInText(view.own);
+  if (status === undefined) return [];
+  if (status >= 300) return [status, `${Math.floor(status / 100)}xx`];
+  // A success is only worth a word if a real response was handed over.
+  if (view.depth > 0 || !view.has("ok", "boolean")) return [];
+  return [status, "2xx"];
+}
+
+function statusInText(text: string): number | undefined {
+  const match = STATUS_IN_TEXT.exec(text);
+  return match ? Number(match[1] ?? match[2]) : undefined;
+}
+
+function isStatus(value: unknown): value is number {
+  return typeof value === "number" && Number.isInteger(value) && value >= 200 && value < 600;
+}

@@ -1,0 +1,39 @@
+/**
+ * Codes in sentences: `Uncaught (in promise) AccessTokenExpired: AccessTokenExpired (20104): …`.
+ *
+ * @module
+ */
+import type { ErrorView } from "./error-view.ts";
+
+/** Words that can be a code: `ERR_NO_AUTHORIZED`, `auth/user-token-expired`, `AccessTokenExpired`; and numbers. */
+const WORD = /-?\b\d+\b(?:\/\d+)?|[A-Za-z_$][\w$]*(?:[-/.][\w$]+)*/g;
+const MAX_WORDS = 80;
+
+/** A number beside which the text says that it is a code: `(20104)`, `51007: …`, `error code 109`. */
+const NUMBER = /\((-?\d{1,7})\)|^(-?\d{3,7}): |(?:error|err|code|reason)["']?[^\w\n-]{0,4}(-?\d{1,7})\b/gim;
+
+const known = new WeakMap<ErrorView, ReadonlySet<string>>();
+
+/** Everything in its words that may be a code, in lower case and in the order of the text; `#109` is a number. */
+export function codesInText(view: ErrorView): ReadonlySet<string> {
+  const before = known.get(view);
+  if (before) return before;
+  const found = new Set<string>();
+  known.set(view, found);
+  const text = view.own.slice(0, 1_000);
+  for (const match of text.matchAll(NUMBER)) found.add(`#${match[1] ?? match[2] ?? match[3]!}`);
+  let count = 0;
+  for (const [word] of text.matchAll(WORD)) {
+    if (++count > MAX_WORDS) break;
+    const [code, sub] = word.split("/") as [string, string?];
+    if (/^-?\d+$/.test(code)) {
+      // Alone, a number in a sentence is anything; `401/40235` is a code and its sub-code.
+      if (sub) found.add(`#${code}`).add(`#${sub}`);
+      continue;
+    }
+    found.add(word.toLowerCase());
+    const dot = word.lastIndexOf(".");
+    if (dot > 0) found.add(word.slice(dot + 1).toLowerCase());
+  }
+  return found;
+}
