@@ -89,6 +89,8 @@ export const LEFT_OUT: Partial<Readonly<Record<TableId, readonly (readonly [code
     ],
   ],
   zoom: [
+    ["6000-8299", "media, recording, chat and other features of a running session"],
+
     ["3 3000 3008 3009 3620 4004 4005 4006 4007 4008", "states of the session"],
     ["5000 5001 5002 5004 5005 5006 5007 5008 5009 5010 5011 5014", "the browser, and rights of the host"],
   ],
@@ -218,10 +220,24 @@ export const LEFT_OUT: Partial<Readonly<Record<TableId, readonly (readonly [code
     ],
   ],
   oauth4webapi: [
+    ["OAUTH_JWT_USERINFO_EXPECTED", "the form of the user info"],
+
     [
       "OAUTH_RESPONSE_IS_NOT_CONFORM OAUTH_WWW_AUTHENTICATE_CHALLENGE OAUTH_RESPONSE_BODY_ERROR OAUTH_AUTHORIZATION_RESPONSE_ERROR OAUTH_INVALID_REQUEST",
       "the answer inside the error says what it is about",
     ],
     ["OAUTH_TIMEOUT OAUTH_ABORT OAUTH_DECRYPTION_FAILED", "the request did not come to an answer"],
+  ],
+  keycloak: [["Server responded with an invalid status.", "the response beside it tells: see keycloak-js"]],
+  google: [
+    ["If a code_challenge_method is provided, code_challenge must be included.", "misuse of the library"],
+    ["generateCodeVerifier is removed, please use generateCodeVerifierAsync instead.", "misuse of the library"],
+    ["This method accepts an options object as the first parameter, which includes the", "misuse of the library"],
+    ["The verifyIdToken method requires an ID Token", "misuse of the library"],
+    ["Unsupported certificate format ", "misuse of the library"],
+    ["verifySignedJwtWithCerts is removed, please use verifySignedJwtWithCertsAsync in", "misuse of the library"],
+    ["No issue time in token: ", "a claim that every token of Google has"],
+    ["No expiration time in token: ", "a claim that every token of Google has"],
+    ["exp field using invalid format", "a claim that every token of Google has"],
   ],
 };

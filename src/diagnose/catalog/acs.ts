@@ -177,6 +177,54 @@ export const acsCall: Table = {
       "The SDK could not start or reach its service.",
       "Initialisation failed",
     ],
+    // The messages of createCallAgent(), where a console or a log is all there is.
+    [
+      "~/44113",
+      "fixConfig",
+      "The token was not issued for calling.",
+      "INVALID_TOKEN_SCOPE",
+      {
+        says: /does not contain 'voip'|wrong accesstoken scope/i,
+        remedy: "Issue the token with the scope voip or voip.join.",
+      },
+    ],
+    [
+      "~/44117",
+      "fixConfig",
+      "There is no token, or it cannot be parsed.",
+      "PARSE_TOKEN_FAIL",
+      {
+        says: /^(?:accesstoken is empty|no communicationtokencredential|failed to parse accesstoken)/im,
+        remedy: "Pass the raw user access token, not a key, a connection string or JSON.",
+      },
+    ],
+    [
+      "~/44110",
+      "retryLater^",
+      "The credential could not supply a token; the SDK hides why.",
+      "GET_TOKEN",
+      { says: /^failed to get accesstoken/im, remedy: "Look at the last error of the token manager." },
+    ],
+    [
+      "~/40233",
+      "fixConfig",
+      "The new token belongs to another user than the first one.",
+      "REFRESHED_TOKEN_INVALID_USERID",
+      {
+        says: /refreshed accesstoken user id/i,
+        remedy: "Issue new tokens for the same identity; do not create a new user each time.",
+      },
+    ],
+    [
+      "~/40229",
+      "fixConfig",
+      "A token of ACS was given where one of Teams belongs, or the other way round.",
+      "ACS_CALLAGENT_TOKEN_ONLY",
+      {
+        says: /created only with (?:acs|teams) token/i,
+        remedy: "Use createCallAgent with an ACS token, and createTeamsCallAgent with a Teams token.",
+      },
+    ],
     [
       "~/40235",
       "refresh>fixClock",

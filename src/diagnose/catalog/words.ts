@@ -38,7 +38,7 @@ export const words: Table = {
       "The token is not valid yet, or the clocks disagree.",
       "not valid yet",
       {
-        says: /not (?:yet )?(?:valid|active) yet|not yet (?:valid|active)|not valid before|not active before|jwt not active|not before (?:error|claim|check|date)|\bnbf\b.{0,60}(?:fail|future|not|check|invalid|reached|ahead)|\biat\b.{0,40}(?:fail|future|ahead|invalid)|(?:used|issued) (?:too early|before issued|in the future)|used before (?:issued|iat)|issued at claim|issued .{0,30}in the future|cannot handle token prior|immature|premature|must not be accepted before|can t be used before|will be active at|lifetime validation failed.{0,40}not yet|clock ?skew|clock (?:drift|out of sync)|time too skewed|timestamp (?:is )?(?:not current|too (?:old|new|far)|out of|not within)|signature expired .{0,60}(?:now )?earlier|request (?:has )?expired|(?:system|device|server) (?:clock|time)|(?:date|time) (?:and time )?(?:is|are) (?:wrong|incorrect)/,
+        says: /not (?:yet )?(?:valid|active) yet|not yet (?:valid|active)|not valid before|not active before|jwt not active|not before (?:error|claim|check|date)|\bnbf\b.{0,60}(?:fail|future|not|check|invalid|reached|ahead)|\biat\b.{0,40}(?:fail|future|ahead|invalid)|(?:used|issued) (?:too early|before issued|in the future)|used before (?:issued|iat)|issued at claim|issued .{0,30}in the future|cannot handle token (?:with \w+ )?prior|immature|premature|must not be accepted before|can t be used before|will be active at|lifetime validation failed.{0,40}not yet|clock ?skew|clock (?:drift|out of sync)|time too skewed|timestamp (?:is )?(?:not current|too (?:old|new|far)|out of|not within)|signature expired .{0,60}(?:now )?earlier|request (?:has )?expired|(?:system|device|server) (?:clock|time)|(?:date|time) (?:and time )?(?:is|are) (?:wrong|incorrect)/,
         unless: /too far in the past/,
       },
     ],
@@ -91,6 +91,7 @@ export const words: Table = {
       "wrong signature",
       {
         says: /signature.{0,30}\b(?:fail\w*|invalid|mismatch\w*|wrong|incorrect|does ?n.t match|does not match|not match|not valid|is bad|resulted|denied|rejected)|(?:invalid|bad|wrong|incorrect) (?:\w+ )?signature|signature (?:raised|error|verification (?:exception|error|raised))|jwt verif\w+ (?:fails|failed)|could not verify (?:signature|jwt signature)|error in cryptographic primitive|verification failure|wrong key type|(?:no|unknown|could not find|unable to find|failed to find|cannot find|no applicable) .{0,30}\b(?:keys?|kid|pem|jwk)\b.{0,40}\b(?:found|match\w*|kid|set|envelope|id)\b|no (?:matching|suitable|applicable) (?:\w+ )?keys?|\bkid\b.{0,30}\b(?:not|unknown|missing|invalid)|no pem found|signing key (?:not found|error)|jwks? (?:no matching|multiple matching|invalid)|(?:invalid|unsupported|unexpected|disallowed) (?:\w+ )?(?:alg|algorithm)\b|\balg(?:orithm)?\b.{0,40}\b(?:not allowed|not supported|mismatch|invalid|expected|unsupported)/,
+        unless: /\bexpired\b/,
         remedy:
           "Sign with the key that belongs to the checker: the same secret or key pair, project, environment and algorithm.",
       },
@@ -213,6 +214,7 @@ export const words: Table = {
         says: new RegExp(
           `(?:${TOKEN}|authorization(?: header)?|authentication token)\\b.{0,25}\\b(?:must be (?:provided|supplied|a string|present)|is required|(?:is |was )?missing|not (?:provided|supplied|set|found|present|specified|sent)|is (?:empty|undefined|null))|\\b(?:no|missing|without|empty|without an?) (?:\\w+ ){0,2}(?:${TOKEN}|authorization(?: header)?)\\b|credentials (?:are )?required|credentials bad (?:scheme|format)|format is authorization|(?:secret|public key|private key|signing key|jwt key)\\b (?:\\w+ ){0,4}must be (?:provided|set|a)|no (?:auth|bearer|id|access) token|non tls protected|no authorization`,
         ),
+        unless: /validation error|zod error/,
         remedy:
           "Let the request wait for getToken(), and send what it returns: the header, the query parameter or the option that this service reads.",
       },
@@ -236,6 +238,7 @@ export const words: Table = {
       "Too many requests.",
       "rate limit",
       {
+        unless: /on storage|local storage/,
         says: /rate ?limit\w*|too many (?:requests|attempts|connections|calls|logins|tries)|throttl\w+|quota (?:has been )?exceeded|(?:request|global|usage|api|connection) limit (?:has been )?(?:reached|exceeded)|slow down|limit exceeded exception|too frequent/,
       },
     ],

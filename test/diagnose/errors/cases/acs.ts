@@ -34,6 +34,15 @@ export const acs: readonly Case[] = [
     pair(400, 99_999, "Access token is expired and failed to fetch a valid one after retries."),
     "acs-call 400/40234 rejoin>fixClock",
   ],
+  ...(
+    [
+      ["AccessToken does not contain 'voip' or 'voip.join' scope", "44113 fixConfig"],
+      ["Failed to parse AccessToken", "44117 fixConfig"],
+      ["Failed to get AccessToken", "44110 retryLater"],
+      ["Refreshed AccessToken User Id doesnt match initial User Id.", "40233 fixConfig"],
+      ["CallAgent must be created only with ACS token", "40229 fixConfig"],
+    ] as const
+  ).map(([text, expected]): Case => [pair(400, 99_999, text), `acs-call 400/${expected}`]),
   [pair(400, 40234), "acs-call 400/40234 rejoin>fixClock"],
   [
     { oldValue: "Connected", newValue: "Disconnected", reason: "invalidToken" },
