@@ -19,9 +19,11 @@ export interface GetTokenOptions {
   /**
    * "A server has just refused me this token": `invalidate()` and the wait for another one in one go. Where no other is
    * to be had, because its successor was refused as well, the caller gets `ERR_TOKEN_REJECTED`.
+   *
+   * @defaultValue none: any valid token will do
    */
   rejectedValue?: string | undefined;
-  /** Ends the wait of this caller only; the promise rejects with the signal's reason. */
+  /** Ends the wait of this caller only; the promise rejects with the signal's reason. @defaultValue none */
   signal?: AbortSignal | undefined;
   /**
    * How long this caller waits at most, in ms. Then it gets the token in hand if that is valid, else an error.

@@ -161,17 +161,13 @@ export interface TokenManagerOptions {
 }
 
 /** What {@link DEFAULTS} holds. */
-export interface Defaults {
-  readonly willExpireLeadMs: number;
-  readonly refreshLeadMs: number;
-  readonly autoRefresh: boolean;
-  readonly minRefreshIntervalMs: number;
-  readonly fetchTimeoutMs: number;
-  readonly retry: Readonly<Record<"retries" | "minDelayMs" | "factor" | "maxDelayMs", number>>;
-  readonly cooldown: Readonly<Record<"minMs" | "maxMs", number>>;
-  readonly overlap: "allow" | "never";
-  readonly hiddenPolicy: "refresh" | "pause";
-}
+export type Defaults = Readonly<
+  Record<"willExpireLeadMs" | "refreshLeadMs" | "minRefreshIntervalMs" | "fetchTimeoutMs", number>
+> & {
+  readonly [Name in "autoRefresh" | "overlap" | "hiddenPolicy"]: NonNullable<TokenManagerOptions[Name]>;
+} & {
+  readonly [Name in "retry" | "cooldown"]: Readonly<Record<keyof NonNullable<TokenManagerOptions[Name]>, number>>;
+};
 
 /** Every default of {@link TokenManagerOptions} that is a number, or a choice. */
 export const DEFAULTS: Defaults = {

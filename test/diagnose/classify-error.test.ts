@@ -11,11 +11,13 @@ async function outcome(thrown: Error, isInformed = true): Promise<string> {
     environment: env,
     ...(isInformed && { classifyError: diagnoseError }),
   });
+  const ended = new Promise<string>((resolve) => {
+    tokens.on("refreshFailed", ({ error }) => resolve(`${tokens.state.phase} ${error.action}`));
+  });
   void tokens.start();
   await env.pass(30_000);
-  const { phase, error } = tokens.state;
   tokens.dispose();
-  return `${phase} ${error?.action}`;
+  return ended;
 }
 
 const error = (fields: object): Error => Object.assign(new Error("no"), fields);
@@ -42,5 +44,5 @@ test.each([
 });
 
 test("a developer's mistake says so", async () => {
-  expect(await outcome(error({ error: "invalid_client", status: 400 }))).toBe("halted fixConfig");
+  expect(await outcome(error({ error: "invalid_client", status: 400 }))).toBe("waiting fixConfig");
 });

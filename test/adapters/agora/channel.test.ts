@@ -158,6 +158,7 @@ describe("renewToken()", () => {
       "580s problem retryLater: renewToken() did not settle within 10000 ms",
     ]);
     // The client has t2: the warning is about t2, and asks for t3.
+    await on.env.pass(0);
     expect(on.source.requests.length).toBe(3);
   });
 
