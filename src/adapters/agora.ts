@@ -3,109 +3,19 @@
  * of their tokens.
  *
  * The manager must be able to read Agora's tokens: pass it `readToken: readAgoraToken`. It then refreshes ahead of
- * the end of the join or login privilege, and what is done here hands the new token over.
+ * the end of the join or login privilege, and the functions of this module hand the new token over.
  *
  * @module
  */
-import type { TokenFeed } from "./common/feed.ts";
-import {
-  type AgoraChannelOptions,
-  type AgoraClient,
-  type AgoraJoinOptions,
-  type AgoraUid,
-  channelLine,
-} from "./agora/channel.ts";
-import { type AgoraRtmClient, type AgoraRtmOptions, rtmLine } from "./agora/rtm.ts";
-
 export { readAgoraToken } from "../core/read/agora.ts";
 export type { AgoraChannelOptions, AgoraClient, AgoraJoinOptions, AgoraRejoined, AgoraUid } from "./agora/channel.ts";
+export {
+  type AgoraChannel,
+  joinChannel,
+  type JoinChannelOptions,
+  keepClient,
+  type KeepClientOptions,
+  keepRtm,
+  loginRtm,
+} from "./agora/join.ts";
 export type { AgoraLinkState, AgoraRtmClient, AgoraRtmOptions } from "./agora/rtm.ts";
-
-export interface JoinChannelOptions<Track = unknown> extends AgoraChannelOptions<Track> {
-  appId: string;
-  channel: string;
-  /** As in the token: a number, or a user account. Default: the server chooses a number. */
-  uid?: AgoraUid | null;
-  /** Passed on to `join()`. */
-  joinOptions?: AgoraJoinOptions;
-}
-
-/** A channel that has been joined. */
-export interface AgoraChannel {
-  readonly uid: AgoraUid;
-  /** Keeps it no longer, and does not leave it. Not needed after the app's own `leave()`. */
-  stop(): void;
-}
-
-/**
- * Joins with a valid token, and stays: new tokens are handed over in place; if the token has run out all the same
- * (asleep, offline), the channel is joined again. The app's own `client.leave()` ends it.
- *
- * @throws TypeError if the client is not `DISCONNECTED`; TokenError why it could not join, and who must act
- */
-export async function joinChannel<Track>(
-  client: AgoraClient<Track>,
-  tokens: TokenFeed,
-  options: JoinChannelOptions<Track>,
-): Promise<AgoraChannel> {
-  if (client.connectionState !== "DISCONNECTED")
-    throw new TypeError(`joinChannel() needs a client that is DISCONNECTED, got ${client.connectionState}`);
-  const line = channelLine(client, tokens, options, options);
-  const uid = await line.start();
-  return { uid, stop: () => line.stop() };
-}
-
-export interface KeepClientOptions<Track = unknown> extends AgoraChannelOptions<Track> {
-  /** Default: the one in the token. */
-  appId?: string;
-  /** For joining again. */
-  joinOptions?: AgoraJoinOptions;
-}
-
-/**
- * Like {@link joinChannel}, for a client that has joined already. Hands the current token over at once: which one the
- * client has joined with cannot be seen.
- *
- * @returns the undo; it does not leave the channel
- * @throws TypeError if the client has not joined
- */
-export function keepClient<Track>(
-  client: AgoraClient<Track>,
-  tokens: TokenFeed,
-  options: KeepClientOptions<Track> = {},
-): () => void {
-  const { channelName, uid } = client;
-  if (channelName === undefined)
-    throw new TypeError("keepClient() needs a client that has joined; joinChannel() joins");
-  const line = channelLine(client, tokens, { ...options, channel: channelName, uid }, options);
-  line.adopt();
-  return () => line.stop();
-}
-
-/**
- * Logs in to RTM with a valid token, and stays logged in. The app's own `rtm.logout()` ends it.
- *
- * @returns the undo; it does not log out
- * @throws TokenError why it could not log in, and who must act
- */
-export async function loginRtm(
-  rtm: AgoraRtmClient,
-  tokens: TokenFeed,
-  options: Omit<AgoraRtmOptions, "channelName"> = {},
-): Promise<() => void> {
-  const line = rtmLine(rtm, tokens, options, false);
-  await line.start();
-  return () => line.stop();
-}
-
-/**
- * Keeps an RTM client that has logged in, or, with `channelName`, one of its stream channels: that has a token of its
- * own, and so a manager of its own. The current token is handed over at once.
- *
- * @returns the undo
- */
-export function keepRtm(rtm: AgoraRtmClient, tokens: TokenFeed, options: AgoraRtmOptions = {}): () => void {
-  const line = rtmLine(rtm, tokens, options, true);
-  line.adopt();
-  return () => line.stop();
-}

@@ -6,11 +6,12 @@
  * @module
  */
 import { livekit } from "../diagnose/catalog/livekit.ts";
-import { explained } from "./common/vendor-error.ts";
 import { TokenError } from "../errors.ts";
-import { DEFAULT_ENVIRONMENT } from "../runtime/host.ts";
-import { type AdapterClock, within } from "./common/deadline.ts";
+import { type ClockOptions, clockOf } from "./common/clock.ts";
+import { within } from "./common/deadline.ts";
 import type { TokenFeed } from "./common/feed.ts";
+import { openWithToken } from "./common/open.ts";
+import { vendorError } from "./common/vendor-error.ts";
 
 /** The part of `Room` (livekit-client 2.x) that is used here. */
 export interface LiveKitRoom {
@@ -18,14 +19,18 @@ export interface LiveKitRoom {
   disconnect(): Promise<unknown>;
 }
 
-export interface ConnectRoomOptions<Room extends LiveKitRoom = LiveKitRoom> {
+/** Options of {@link connectRoom}. */
+export interface ConnectRoomOptions<Room extends LiveKitRoom = LiveKitRoom> extends ClockOptions {
   /** LiveKit's own options for `room.connect()`. */
   connectOptions?: Parameters<Room["connect"]>[2];
-  /** Limit of one `room.connect()`. Default 60 000: two rounds of LiveKit's own 15 s for signalling and 15 s for media. */
+  /**
+   * Limit of one `room.connect()`, in ms.
+   *
+   * @defaultValue 60_000: two rounds of LiveKit's own 15 s for signalling and 15 s for media (livekit-client\@2.23.0)
+   */
   connectTimeoutMs?: number;
   /** The user has gone: the connection is given up, also while a token is on its way. */
   signal?: AbortSignal;
-  environment?: Partial<AdapterClock>;
 }
 
 /** The token is looked at when the signalling connection opens; LiveKit waits 15 s for that. */
@@ -42,29 +47,28 @@ export async function connectRoom<Room extends LiveKitRoom>(
   room: Room,
   url: string,
   tokens: TokenFeed,
-  { connectOptions, connectTimeoutMs = 60_000, signal, environment }: ConnectRoomOptions<Room> = {},
+  options: ConnectRoomOptions<Room> = {},
 ): Promise<void> {
-  const clock = { ...DEFAULT_ENVIRONMENT, ...environment };
+  const { connectOptions, connectTimeoutMs = 60_000, signal } = options;
+  const clock = clockOf(options);
   const leave = (): void => void room.disconnect().catch(() => undefined); // it was to be given up anyway
-  const abortable = signal ? { signal } : {};
   signal?.addEventListener("abort", leave);
   try {
-    for (let isLast = false; ; isLast = true) {
-      const value = await tokens.getToken({ minValidityMs: MIN_VALIDITY_MS, ...abortable });
-      try {
-        await within(connectTimeoutMs, "room.connect()", clock, () => room.connect(url, value, connectOptions));
-        signal?.throwIfAborted();
-        return;
-      } catch (error) {
-        signal?.throwIfAborted();
-        if (isLast || (error as { status?: unknown } | null)?.status !== 401) {
-          if (error instanceof TokenError) leave(); // the deadline: else a second connect() would join this one
-          const token = tokens.peek();
-          throw explained("room.connect()", error, [livekit], { provider: "livekit", token, now: clock.now() });
-        }
-        tokens.invalidate(value);
-      }
-    }
+    await openWithToken({
+      getToken: () => tokens.getToken({ minValidityMs: MIN_VALIDITY_MS, ...(signal && { signal }) }),
+      open: (value) =>
+        within(connectTimeoutMs, "room.connect()", clock, () => room.connect(url, value, connectOptions)),
+      explain(error) {
+        if (error instanceof TokenError) leave(); // the deadline: else a second connect() would join this one
+        return vendorError("room.connect()", error, livekit, { token: tokens.peek(), now: clock.now() });
+      },
+      cure(_problem, value, error) {
+        const isRefused = (error as { status?: unknown } | null)?.status === 401;
+        if (isRefused) tokens.invalidate(value);
+        return isRefused;
+      },
+      check: () => signal?.throwIfAborted(),
+    });
   } finally {
     signal?.removeEventListener("abort", leave);
   }

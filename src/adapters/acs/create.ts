@@ -4,26 +4,29 @@
  * @module
  */
 import { acsCall } from "../../diagnose/catalog/acs.ts";
-import { explained } from "../common/vendor-error.ts";
+import { clockOf } from "../common/clock.ts";
 import { within } from "../common/deadline.ts";
 import type { TokenFeed } from "../common/feed.ts";
-import { acsCredential, type AcsCredential, type AcsCredentialOptions, clockOf } from "./credential.ts";
+import { openWithToken } from "../common/open.ts";
+import { FRESH_TOKEN, isCurable, vendorError } from "../common/vendor-error.ts";
+import { acsCredential, type AcsCredential, type AcsCredentialOptions } from "./credential.ts";
 import type { CallAgentLike, CallClientLike, TeamsCallClientLike } from "./like.ts";
 
 /** Longer than the SDK's own limits one after the other: two configurations of 7 s, the user's stack 30 s. */
 const CREATE_TIMEOUT_MS = 60_000;
 
-/** For the tables: the token had just been fetched, so a newer one is no cure. */
-export const FRESH = { now: 1, token: { receivedAt: 1, expiresAt: 200_000 } } as const;
-
-// The last try of each client: the SDK gives the next one the agent of a try that is still going on.
-const tries = new WeakMap<object, object>();
+/** The last try of each client: while a try goes on, the SDK gives its agent to the next one as well. */
+const lastTries = new WeakMap<object, object>();
 
 /** Options of {@link createCallAgent}. */
 export interface CreateCallAgentOptions<AgentOptions> extends AcsCredentialOptions {
-  /** For the SDK: `displayName` and so on. */
+  /** Passed to the SDK: `displayName` and so on. */
   agentOptions?: AgentOptions;
-  /** For the SDK's promise, which may stay open. Default 60 s. */
+  /**
+   * Limit of the SDK's promise, which may stay open for ever, in ms.
+   *
+   * @defaultValue 60_000: the SDK's own limits one after the other (\@azure/communication-calling\@2.0.0) are below it
+   */
   createTimeoutMs?: number;
 }
 
@@ -50,27 +53,43 @@ export function createCallAgent<Agent extends CallAgentLike, AgentOptions>(
 }
 
 /** {@link createCallAgent} with a credential that outlives the call. */
-export async function createWith<Agent extends CallAgentLike, AgentOptions>(
+export function createWith<Agent extends CallAgentLike, AgentOptions>(
   credential: AcsCredential,
   callClient: CallClientLike<Agent, AgentOptions>,
   options: CreateCallAgentOptions<AgentOptions>,
-  known?: typeof FRESH,
 ): Promise<Agent> {
-  let isLate = false;
+  return openWithToken({
+    // Asked before the SDK asks: a user without a token should not wait for the SDK's start.
+    getToken: () =>
+      credential.getToken().then(
+        ({ token }) => token,
+        (error: unknown) => Promise.reject(credential.lastError ?? vendorError("getToken()", error, acsCall)),
+      ),
+    open: () => createOnce(credential, callClient, options),
+    explain: (error, _value, turn) =>
+      credential.lastError ??
+      vendorError("createCallAgent()", error, acsCall, turn === "second" ? FRESH_TOKEN : undefined),
+    cure(problem) {
+      if (isCurable(problem)) credential.invalidate();
+      return isCurable(problem);
+    },
+  });
+}
+
+function createOnce<Agent extends CallAgentLike, AgentOptions>(
+  credential: AcsCredential,
+  callClient: CallClientLike<Agent, AgentOptions>,
+  { agentOptions, createTimeoutMs = CREATE_TIMEOUT_MS, ...rest }: CreateCallAgentOptions<AgentOptions>,
+): Promise<Agent> {
+  const attempt = { isGivenUp: false };
+  lastTries.set(callClient, attempt);
   const create = async (): Promise<Agent> => {
-    const agent = await callClient.createCallAgent(credential, options.agentOptions);
-    if (isLate && tries.get(callClient) === create) await agent.dispose(); // nobody has it
+    const agent = await callClient.createCallAgent(credential, agentOptions);
+    if (attempt.isGivenUp && lastTries.get(callClient) === attempt) await agent.dispose(); // nobody has it
     return agent;
   };
-  tries.set(callClient, create);
-  try {
-    await credential.getToken(); // before the SDK does: a user without a token should not wait for its start
-    return await within(options.createTimeoutMs ?? CREATE_TIMEOUT_MS, "createCallAgent()", clockOf(options), create);
-  } catch (error) {
-    isLate = true;
-    const problem = credential.lastError ?? explained("createCallAgent()", error, [acsCall], known);
-    if (known || problem.action !== "refresh") throw problem;
-  }
-  credential.invalidate();
-  return createWith(credential, callClient, options, FRESH);
+  return within(createTimeoutMs, "createCallAgent()", clockOf(rest), create).catch((error: unknown) => {
+    attempt.isGivenUp = true;
+    throw error;
+  });
 }

@@ -7,11 +7,10 @@
  * @module
  */
 import { acsCall } from "../../diagnose/catalog/acs.ts";
-import { explained } from "../common/vendor-error.ts";
 import type { TokenError } from "../../errors.ts";
-import { DEFAULT_ENVIRONMENT } from "../../runtime/host.ts";
-import type { AdapterClock } from "../common/deadline.ts";
+import { type ClockOptions, clockOf } from "../common/clock.ts";
 import type { TokenFeed } from "../common/feed.ts";
+import { tellApp, vendorError } from "../common/vendor-error.ts";
 import { identityOf } from "./identity.ts";
 import type { AcsAccessToken } from "./like.ts";
 import { repeatedAsks } from "./repeated-asks.ts";
@@ -30,20 +29,16 @@ const SPARE_MS = 5_000;
 const UNKNOWN_LIFE_MS = 600_000;
 
 /** Options of {@link acsCredential}. */
-export interface AcsCredentialOptions {
-  /** Whose tokens they are, from another credential's `identity`. Default: the first token decides. */
+export interface AcsCredentialOptions extends ClockOptions {
+  /**
+   * Whose tokens they are, from another credential's `identity`.
+   *
+   * @defaultValue the user of the first token
+   */
   identity?: string | undefined;
   /** Gets what the SDK would hide: why there is no token, or that it belongs to somebody else. Once for each error. */
   onProblem?(error: TokenError): void;
-  /** For tests. */
-  environment?: Partial<AdapterClock>;
 }
-
-/** The clock and timers of every part of this adapter. */
-export const clockOf = ({ environment }: AcsCredentialOptions): AdapterClock => ({
-  ...DEFAULT_ENVIRONMENT,
-  ...environment,
-});
 
 /** What is read of the Chat client's error; other errors may have a `request` of another kind. */
 type RestErrorLike =
@@ -84,10 +79,9 @@ export interface AcsCredential {
 export function acsCredential(tokens: TokenFeed, options: AcsCredentialOptions = {}): AcsCredential {
   const { now } = clockOf(options);
   const isRefused = repeatedAsks(now);
-  let lastToken = "";
-  let foreign: TokenError | undefined;
-  let isDisposed = false;
+  const state: CredentialState = { identity: options.identity, lastError: undefined, lastToken: "", isDisposed: false };
 
+  /** The manager's token, whoever's it is. */
   async function obtain(): Promise<AcsAccessToken> {
     const held = tokens.peek();
     // Should that fail, `refreshFailed` tells; the one in hand may be good after all.
@@ -98,35 +92,49 @@ export function acsCredential(tokens: TokenFeed, options: AcsCredentialOptions =
   }
 
   function fail(error: TokenError): void {
-    if (error !== self.lastError) options.onProblem?.(error);
-    self.lastError = error;
+    if (error !== state.lastError) tellApp(() => options.onProblem?.(error));
+    state.lastError = error;
   }
 
-  const self: { -readonly [Key in keyof AcsCredential]: AcsCredential[Key] } = {
-    identity: options.identity,
-    lastError: undefined,
-    async getToken() {
-      let given: AcsAccessToken | undefined;
-      try {
-        if (!isDisposed) given = await obtain();
-      } catch (error) {
-        fail(error as TokenError);
-      }
-      if (isDisposed) throw new Error(DISPOSED);
-      if (!given) throw new Error(EXPIRED, { cause: self.lastError });
-      const found = identityOf(given.token);
-      self.identity ??= found;
-      if (found && found !== self.identity) {
-        fail((foreign ??= explained("getToken()", FOREIGN, [acsCall])));
-        throw foreign;
-      }
-      self.lastError = undefined;
-      lastToken = given.token;
-      return given;
+  async function getToken(): Promise<AcsAccessToken> {
+    const given = state.isDisposed ? undefined : await obtain().catch(fail);
+    if (state.isDisposed) throw new Error(DISPOSED);
+    if (!given) throw new Error(EXPIRED, { cause: state.lastError });
+    const identity = identityOf(given.token);
+    state.identity ??= identity;
+    if (identity && identity !== state.identity) {
+      fail((state.foreign ??= vendorError("getToken()", FOREIGN, acsCall)));
+      throw state.foreign;
+    }
+    state.lastError = undefined;
+    state.lastToken = given.token;
+    return given;
+  }
+
+  return {
+    getToken,
+    dispose: () => void (state.isDisposed = true),
+    invalidate: (error) => tokens.invalidate(tokenOfRequest(error) ?? state.lastToken),
+    get lastError() {
+      return state.lastError;
     },
-    dispose: () => void (isDisposed = true),
-    invalidate: (error) =>
-      tokens.invalidate((error as RestErrorLike)?.request?.headers?.get?.("authorization")?.slice(BEARER) ?? lastToken),
+    get identity() {
+      return state.identity;
+    },
   };
-  return self;
+}
+
+interface CredentialState {
+  identity: string | undefined;
+  lastError: TokenError | undefined;
+  /** What was handed out last. */
+  lastToken: string;
+  /** The error about a token of somebody else: one for all such tokens, so that it is told once. */
+  foreign?: TokenError;
+  isDisposed: boolean;
+}
+
+/** The token in the header of the request that the Chat client's error is about. */
+function tokenOfRequest(error: unknown): string | undefined {
+  return (error as RestErrorLike)?.request?.headers?.get?.("authorization")?.slice(BEARER);
 }

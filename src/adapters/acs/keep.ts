@@ -4,12 +4,13 @@
  * @module
  */
 import { acsCall, acsCallEnd } from "../../diagnose/catalog/acs.ts";
-import { explained } from "../common/vendor-error.ts";
 import type { TokenError } from "../../errors.ts";
+import { clockOf } from "../common/clock.ts";
 import { within } from "../common/deadline.ts";
 import type { TokenFeed } from "../common/feed.ts";
-import { type CreateCallAgentOptions, createWith, FRESH } from "./create.ts";
-import { acsCredential, clockOf } from "./credential.ts";
+import { FRESH_TOKEN, tellApp, vendorError } from "../common/vendor-error.ts";
+import { type CreateCallAgentOptions, createWith } from "./create.ts";
+import { acsCredential, type AcsCredential } from "./credential.ts";
 import type { CallAgentLike, CallClientLike, ConnectionStateChange } from "./like.ts";
 
 /** Hanging up asks a service that refuses the token: it may not hold up the new agent. */
@@ -18,7 +19,7 @@ const DISPOSE_TIMEOUT_MS = 10_000;
 /** What the SDK says where it does not just give the old agent: there is one for this user. */
 const NOT_ENDED = { code: 409, subCode: 40228 };
 /** The only 404 of `createCallAgent()` (40012): the client is disposed of, nobody wants an agent any more. */
-const DISPOSED = "404";
+const CLIENT_DISPOSED = "404";
 
 /** Options of {@link keepCallAgent}. */
 export interface KeepCallAgentOptions<
@@ -56,79 +57,109 @@ export async function keepCallAgent<Agent extends CallAgentLike, AgentOptions>(
   tokens: TokenFeed,
   options: KeepCallAgentOptions<Agent, AgentOptions> = {},
 ): Promise<KeptCallAgent<Agent>> {
-  let credential = acsCredential(tokens, options);
-  let isStopped = false;
-  let isFresh = false; // made after a refusal, and not connected yet
-  let unwatch = (): void => undefined;
+  const credential = acsCredential(tokens, options);
+  const agent = await createWith(credential, callClient, options);
+  const keeper = new CallAgentKeeper(callClient, tokens, options, agent, credential);
+  return {
+    get agent() {
+      return keeper.agent;
+    },
+    stop: () => keeper.stop(),
+  };
+}
 
-  function watch(previous: Agent | undefined, lost: Agent["calls"]): void {
-    const { agent } = kept;
+class CallAgentKeeper<Agent extends CallAgentLike, AgentOptions> {
+  agent: Agent;
+  #credential: AcsCredential;
+  /** The agent was made after a refusal, and has not connected yet: a refusal of this one is not the token's age. */
+  #isReplacement = false;
+  #isStopped = false;
+  /** Removes what waits for the next event of the agent, or for the next token. */
+  #unwatch = (): void => undefined;
+  readonly #callClient: CallClientLike<Agent, AgentOptions>;
+  readonly #tokens: TokenFeed;
+  readonly #options: KeepCallAgentOptions<Agent, AgentOptions>;
+
+  constructor(
+    callClient: CallClientLike<Agent, AgentOptions>,
+    tokens: TokenFeed,
+    options: KeepCallAgentOptions<Agent, AgentOptions>,
+    agent: Agent,
+    credential: AcsCredential,
+  ) {
+    [this.#callClient, this.#tokens, this.#options] = [callClient, tokens, options];
+    [this.agent, this.#credential] = [agent, credential];
+    this.#watch(undefined, []);
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#unwatch();
+  }
+
+  #watch(previous: Agent | undefined, lost: Agent["calls"]): void {
+    const { agent } = this;
     const onState = (change?: ConnectionStateChange): void => {
-      if (change?.reason === "invalidToken") refused(change);
-      else if (agent.connectionState === "Connected") isFresh = false;
+      if (change?.reason === "invalidToken") this.#refused(change);
+      else if (agent.connectionState === "Connected") this.#isReplacement = false;
     };
-    const onCalls = ({ removed }: { removed: Agent["calls"][number][] }): void => {
-      for (const call of removed) {
-        const error = explained("The call", call.callEndReason, [acsCallEnd]);
-        if (error.action !== "none") options.onCallLost?.(call, error);
-      }
-    };
+    const onCalls = ({ removed }: { removed: Agent["calls"][number][] }): void => removed.forEach(this.#callEnded);
     onState(); // it may have arrived connected
     agent.on("connectionStateChanged", onState);
     agent.on("callsUpdated", onCalls);
-    unwatch = () => {
+    this.#unwatch = () => {
       agent.off("connectionStateChanged", onState);
       agent.off("callsUpdated", onCalls);
     };
-    options.onAgent?.(agent, previous, lost);
+    tellApp(() => this.#options.onAgent?.(agent, previous, lost));
   }
+
+  readonly #callEnded = (call: Agent["calls"][number]): void => {
+    const error = vendorError("The call", call.callEndReason, acsCallEnd);
+    if (error.action !== "none") tellApp(() => this.#options.onCallLost?.(call, error));
+  };
 
   // Everything up to dispose() runs inside the SDK's own event: after it, the SDK would dispose of the agent itself,
   // and until that has ended createCallAgent() returns the dying agent, and nothing tells when.
-  function refused(change: ConnectionStateChange): void {
-    const previous = kept.agent;
+  #refused(change: ConnectionStateChange): void {
+    const previous = this.agent;
     const lost = [...previous.calls];
-    unwatch();
-    const ended = within(DISPOSE_TIMEOUT_MS, "dispose()", clockOf(options), () => previous.dispose());
-    credential.invalidate();
-    credential.dispose(); // the dead agent's socket goes on asking for ever
-
-    const replace = async (): Promise<void> => {
-      if (isStopped) return;
-      credential = acsCredential(tokens, { ...options, identity: credential.identity });
-      try {
-        const next = await createWith(credential, callClient, options);
-        if (next === previous) throw explained("dispose()", NOT_ENDED, [acsCall]);
-        kept.agent = next;
-        if (isStopped) await next.dispose();
-      } catch (error) {
-        if (isStopped) return;
-        if ((error as { cause?: { code?: string } }).cause?.code === DISPOSED) kept.stop();
-        else
-          unwatch = tokens.on("refreshed", () => {
-            unwatch();
-            void replace();
-          });
-        if (error !== credential.lastError) options.onProblem?.(error as TokenError); // else it has told already
-        return;
-      }
-      if (!isStopped) watch(previous, lost);
-    };
-    void ended.then(replace, replace); // what comes of it tells whether it has ended
-    if (isFresh) {
-      kept.stop();
-      options.onProblem?.(explained("createCallAgent()", change, [acsCall], FRESH));
+    this.#unwatch();
+    const ended = within(DISPOSE_TIMEOUT_MS, "dispose()", clockOf(this.#options), () => previous.dispose());
+    this.#credential.invalidate();
+    this.#credential.dispose(); // the dead agent's socket goes on asking for ever
+    if (this.#isReplacement) {
+      this.stop();
+      const problem = vendorError("createCallAgent()", change, acsCall, FRESH_TOKEN);
+      tellApp(() => this.#options.onProblem?.(problem));
     }
-    isFresh = true;
+    this.#isReplacement = true;
+    const replace = (): Promise<void> => this.#replace(previous, lost);
+    void ended.then(replace, replace); // what comes of createCallAgent() tells whether the old agent has ended
   }
 
-  const kept = {
-    agent: await createWith(credential, callClient, options),
-    stop() {
-      isStopped = true;
-      unwatch();
-    },
-  };
-  watch(undefined, []);
-  return kept;
+  async #replace(previous: Agent, lost: Agent["calls"]): Promise<void> {
+    if (this.#isStopped) return;
+    this.#credential = acsCredential(this.#tokens, { ...this.#options, identity: this.#credential.identity });
+    try {
+      const agent = await createWith(this.#credential, this.#callClient, this.#options);
+      if (agent === previous) throw vendorError("dispose()", NOT_ENDED, acsCall);
+      this.agent = agent;
+      if (this.#isStopped) await agent.dispose();
+    } catch (error) {
+      if (!this.#isStopped) this.#notReplaced(error as TokenError, () => void this.#replace(previous, lost));
+      return;
+    }
+    if (!this.#isStopped) this.#watch(previous, lost);
+  }
+
+  #notReplaced(error: TokenError, tryAgain: () => void): void {
+    if ((error.cause as { code?: string } | undefined)?.code === CLIENT_DISPOSED) this.stop();
+    else
+      this.#unwatch = this.#tokens.on("refreshed", () => {
+        this.#unwatch();
+        tryAgain();
+      });
+    if (error !== this.#credential.lastError) tellApp(() => this.#options.onProblem?.(error)); // else it has told already
+  }
 }

@@ -3,7 +3,7 @@
  *
  * After a 401 the SDK wants a fresh token, but does not tell its credential so (@azure/communication-calling@2.0.0
  * drops its own `needFresh` flag): it asks again, about 1, 2, 4, ... s apart, gets the token that was refused, and
- * gives up after ten times. What it asks within moments is one operation: creating an agent alone asks six times.
+ * gives up after ten times. Asks within moments are one operation: creating an agent alone asks six times.
  *
  * @module
  */
@@ -25,10 +25,11 @@ export function repeatedAsks(now: () => number): (token: Token) => boolean {
   let lastAt = -Infinity;
   let asks: readonly number[] = []; // newest first
   return (token) => {
-    const at = now();
-    if (at - lastAt >= SILENCE_MS) asks = [at, ...asks].slice(0, ASKS);
-    lastAt = at;
-    // Not a number, and so never smaller, while there are fewer. Those for an earlier token are older than this one.
-    return at - asks[ASKS - 1]! < WINDOW_MS && at - token.receivedAt >= YOUNG_MS;
+    const askedAt = now();
+    if (askedAt - lastAt >= SILENCE_MS) asks = [askedAt, ...asks].slice(0, ASKS);
+    lastAt = askedAt;
+    const oldest = asks[ASKS - 1]; // with fewer than three asks: none
+    if (oldest === undefined || askedAt - oldest >= WINDOW_MS) return false;
+    return askedAt - token.receivedAt >= YOUNG_MS; // asks for an earlier token are older than this one
   };
 }

@@ -1,19 +1,20 @@
 /**
- * An RTC channel as a line: which of the client's events means what.
+ * An RTC channel as a kept connection: which of the client's events means what.
  *
  * Facts: agora-rtc-sdk-ng@4.24.8, its declarations and its bundle.
  *
  * @module
  */
-import { decodeAgoraToken } from "../../core/read/agora.ts";
+import { decodeAgoraToken, readAgoraToken } from "../../core/read/agora.ts";
 import { agoraRtc } from "../../diagnose/catalog/agora/rtc.ts";
 import type { TokenError } from "../../errors.ts";
-import { DEFAULT_ENVIRONMENT } from "../../runtime/host.ts";
-import type { AdapterClock } from "../common/deadline.ts";
+import { type ClockOptions, clockOf } from "../common/clock.ts";
+import { KeptConnection } from "../common/connection/kept-connection.ts";
 import type { TokenFeed } from "../common/feed.ts";
-import { ahead } from "../common/wrap-method.ts";
-import { type Line, lineOf } from "./line.ts";
+import { vendorError } from "../common/vendor-error.ts";
+import { wrapMethod } from "../common/wrap-method.ts";
 
+/** A user in a channel: a number, or a user account. */
 export type AgoraUid = number | string;
 
 /** `IJoinOptions` of the SDK. */
@@ -51,16 +52,24 @@ export interface AgoraRejoined<Track = unknown> {
   readonly tracks: Track[];
 }
 
-export interface AgoraChannelOptions<Track = unknown> {
-  /** For one `join()`, which the SDK leaves pending for ever on some refusals. Default 20 s: a join takes 1 to 3 s. */
+/** What `joinChannel` and `keepClient` have in common. */
+export interface AgoraChannelOptions<Track = unknown> extends ClockOptions {
+  /**
+   * Limit of one `join()`, in ms: the SDK leaves it pending for ever on some refusals. The token must live as long.
+   *
+   * @defaultValue 20_000: a join takes 1 to 3 s
+   */
   joinTimeoutMs?: number;
-  /** For one `renewToken()`, to which the SDK sets no limit. Default 10 s: after that it warns of a silent server itself. */
+  /**
+   * Limit of one `renewToken()`, in ms: the SDK sets none.
+   *
+   * @defaultValue 10_000: after that the SDK itself warns of a silent server (agora-rtc-sdk-ng\@4.24.8)
+   */
   renewTimeoutMs?: number;
   /** The token had run out, and the channel has been joined again. The app must publish again. */
   onRejoined?(rejoined: AgoraRejoined<Track>): void;
-  /** What went wrong after the join, and who must act. */
+  /** What went wrong after the join; `error.action` says who must act. */
   onProblem?(error: TokenError): void;
-  environment?: Partial<AdapterClock>;
 }
 
 /** Where to join. */
@@ -72,59 +81,78 @@ export interface AgoraTarget {
   joinOptions?: AgoraJoinOptions | undefined;
 }
 
-export function channelLine<Track>(
+/** An old loop of reconnects can still close a new connection for this long: the SDK waits 10 s at most. */
+export const ECHO_MS = 15_000;
+
+/** The SDK's loop of reconnects outlives `leave()` by one of its waits, and takes a `join()` down that comes sooner. */
+export const SETTLE_MS = 1_000;
+
+/** Listens to the client and keeps it in the channel. */
+export function keepChannel<Track>(
   client: AgoraClient<Track>,
   tokens: TokenFeed,
   target: AgoraTarget,
   options: AgoraChannelOptions<Track>,
-): Line<AgoraUid> {
-  const { channel, joinOptions } = target;
-  let uid = target.uid ?? null;
-  let tracks: Track[] = [];
-
-  const onState = (state: string, previous: string, reason?: string): void => {
-    // The SDK empties the list on its way out.
-    if (previous === "CONNECTED") tracks = [...client.localTracks];
-    if (state === "CONNECTED") void line.handOver();
-    else if (state === "RECONNECTING") line.watch();
-    else if (state !== "DISCONNECTED") return;
-    else if (reason === "TOKEN_EXPIRE") line.lost();
-    // Before 4.19.0 an expiry looked like a LEAVE, with `token-privilege-did-expire` in the same breath.
-    else void Promise.resolve().then(() => line.closed(reason === "LEAVE" ? undefined : { reason }));
-  };
-  const onWillExpire = (): void => line.hint();
-  const onDidExpire = (): void => line.lost();
-  const leave = ahead(client, "leave", () => line.stop());
-
-  const line: Line<AgoraUid> = lineOf(
+): KeptConnection<AgoraUid> {
+  const clock = clockOf(options);
+  // `uid`: joined again under the uid that the server had chosen, the client is the same participant to the others.
+  const seen: { uid: AgoraUid | null; tracks: Track[] } = { uid: target.uid ?? null, tracks: [] };
+  const leave = wrapMethod(client, "leave", () => connection.stop());
+  const unlisten = listen(client, () => connection, seen);
+  const connection: KeptConnection<AgoraUid> = new KeptConnection(
     {
-      table: agoraRtc,
       opens: "join()",
       openTimeoutMs: options.joinTimeoutMs ?? 20_000,
-      renewTimeoutMs: options.renewTimeoutMs ?? 10_000,
+      minValidityMs: options.joinTimeoutMs ?? 20_000,
+      handOverTimeoutMs: options.renewTimeoutMs ?? 10_000,
+      echoMs: ECHO_MS,
+      settleMs: SETTLE_MS,
       isUp: () => client.connectionState === "CONNECTED",
-      renew: (value) => client.renewToken(value),
+      handOver: (value) => client.renewToken(value),
       async open(value) {
         const appId = target.appId ?? decodeAgoraToken(value)?.appId;
         if (appId === undefined) throw new TypeError("The token does not say its app id: give the option appId");
-        // Again under the uid that the server had chosen: to the others it is the same participant.
-        return (uid = await client.join(appId, channel, value, uid, joinOptions));
+        return (seen.uid = await client.join(appId, target.channel, value, seen.uid, target.joinOptions));
       },
       close: leave.original,
-      onReopened: (newUid) => options.onRejoined?.({ uid: newUid, tracks }),
+      readToken: readAgoraToken,
+      explain: (what, error, token) => vendorError(what, error, agoraRtc, { token, now: clock.now() }),
+      onReopened: (uid) => options.onRejoined?.({ uid, tracks: seen.tracks }),
       onProblem: (error) => options.onProblem?.(error),
       release() {
         leave.undo();
-        client.off("connection-state-change", onState);
-        client.off("token-privilege-will-expire", onWillExpire);
-        client.off("token-privilege-did-expire", onDidExpire);
+        unlisten();
       },
     },
     tokens,
-    { ...DEFAULT_ENVIRONMENT, ...options.environment },
+    clock,
   );
+  return connection;
+}
+
+function listen<Track>(
+  client: AgoraClient<Track>,
+  connection: () => KeptConnection<AgoraUid>,
+  seen: { tracks: Track[] },
+): () => void {
+  const onState = (state: string, previous: string, reason?: string): void => {
+    // The SDK empties the list on its way out.
+    if (previous === "CONNECTED") seen.tracks = [...client.localTracks];
+    if (state === "CONNECTED") void connection().handOver();
+    else if (state === "RECONNECTING") connection().watch();
+    else if (state !== "DISCONNECTED") return;
+    else if (reason === "TOKEN_EXPIRE") connection().tokenEnded();
+    // Before 4.19.0 an expiry looked like a LEAVE, with `token-privilege-did-expire` in the same breath.
+    else void Promise.resolve().then(() => connection().closed(reason === "LEAVE" ? undefined : { reason }));
+  };
+  const onWillExpire = (): void => connection().hint();
+  const onDidExpire = (): void => connection().tokenEnded();
   client.on("connection-state-change", onState);
   client.on("token-privilege-will-expire", onWillExpire);
   client.on("token-privilege-did-expire", onDidExpire);
-  return line;
+  return () => {
+    client.off("connection-state-change", onState);
+    client.off("token-privilege-will-expire", onWillExpire);
+    client.off("token-privilege-did-expire", onDidExpire);
+  };
 }

@@ -1,17 +1,19 @@
 /**
- * RTM 2: a login, or the membership of one stream channel, as a line.
+ * RTM 2: a login, or the membership of one stream channel, as a kept connection.
  *
  * Facts: agora-rtm@2.3.0, its declarations and its bundle.
  *
  * @module
  */
+import { readAgoraToken } from "../../core/read/agora.ts";
 import { agoraRtm } from "../../diagnose/catalog/agora/rtm.ts";
 import type { TokenError } from "../../errors.ts";
-import { DEFAULT_ENVIRONMENT } from "../../runtime/host.ts";
-import type { AdapterClock } from "../common/deadline.ts";
+import { type ClockOptions, clockOf } from "../common/clock.ts";
+import { KeptConnection } from "../common/connection/kept-connection.ts";
 import type { TokenFeed } from "../common/feed.ts";
-import { ahead } from "../common/wrap-method.ts";
-import { type Line, lineOf } from "./line.ts";
+import { vendorError } from "../common/vendor-error.ts";
+import { wrapMethod } from "../common/wrap-method.ts";
+import { ECHO_MS, SETTLE_MS } from "./channel.ts";
 
 /** The part of the SDK's `linkState` event that is used. */
 export interface AgoraLinkState {
@@ -33,66 +35,94 @@ export interface AgoraRtmClient {
   logout(): Promise<unknown>;
 }
 
-export interface AgoraRtmOptions {
+/** What `loginRtm` and `keepRtm` have in common. */
+export interface AgoraRtmOptions extends ClockOptions {
   /** Keeps the token of this stream channel instead of the login's. The channel must have been joined. */
   channelName?: string;
-  /** For one `login()`. Default 20 s. */
+  /**
+   * Limit of one `login()`, in ms.
+   *
+   * @defaultValue 20_000
+   */
   loginTimeoutMs?: number;
-  /** For one `renewToken()`. Default 12 s: the SDK gives up by itself after 10 s. */
+  /**
+   * Limit of one `renewToken()`, in ms.
+   *
+   * @defaultValue 12_000: the SDK gives up by itself after 10 s (agora-rtm\@2.3.0)
+   */
   renewTimeoutMs?: number;
   /** The token had run out, and the client has logged in again. The SDK restores what was subscribed. */
   onLoggedIn?(): void;
-  /** What went wrong after the login, and who must act. */
+  /** What went wrong after the login; `error.action` says who must act. */
   onProblem?(error: TokenError): void;
-  environment?: Partial<AdapterClock>;
 }
 
-export function rtmLine(
+/** What the SDK last said of the connection. */
+export interface LinkStatus {
+  isUp: boolean;
+}
+
+/** Listens to the client and keeps it logged in. */
+export function keepLogin(
   rtm: AgoraRtmClient,
   tokens: TokenFeed,
   options: AgoraRtmOptions,
-  isIn: boolean,
-): Line<unknown> {
+  link: LinkStatus,
+): KeptConnection<unknown> {
+  const clock = clockOf(options);
   const { channelName = "" } = options;
-  let isUp = isIn;
-
-  // The event `token` tells the same a second time.
-  const onWillExpire = (name = ""): void => {
-    if (name === channelName) line.hint();
-  };
-  const onLinkState = (event: AgoraLinkState): void => {
-    const { currentState, reasonCode, serviceType, affectedChannels } = event;
-    if (channelName ? !affectedChannels.includes(channelName) : serviceType === "STREAM") return;
-    isUp = currentState === "CONNECTED";
-    if (isUp) void line.handOver();
-    else if (currentState !== "FAILED") return;
-    else if (reasonCode === "TOKEN_EXPIRED" && !channelName) line.lost();
-    else line.closed(event);
-  };
-  const logout = ahead(rtm, "logout", () => line.stop());
-
-  const line: Line<unknown> = lineOf(
+  const logout = wrapMethod(rtm, "logout", () => connection.stop());
+  const unlisten = listen(rtm, () => connection, channelName, link);
+  const connection: KeptConnection<unknown> = new KeptConnection(
     {
-      table: agoraRtm,
       opens: "login()",
       openTimeoutMs: options.loginTimeoutMs ?? 20_000,
-      renewTimeoutMs: options.renewTimeoutMs ?? 12_000,
-      isUp: () => isUp,
-      renew: (value) => (channelName ? rtm.renewToken(value, { channelName }) : rtm.renewToken(value)),
+      minValidityMs: options.loginTimeoutMs ?? 20_000,
+      handOverTimeoutMs: options.renewTimeoutMs ?? 12_000,
+      echoMs: ECHO_MS,
+      settleMs: SETTLE_MS,
+      isUp: () => link.isUp,
+      handOver: (value) => (channelName ? rtm.renewToken(value, { channelName }) : rtm.renewToken(value)),
       open: (value) => rtm.login({ token: value }),
       close: logout.original,
+      readToken: readAgoraToken,
+      explain: (what, error, token) => vendorError(what, error, agoraRtm, { token, now: clock.now() }),
       onReopened: () => options.onLoggedIn?.(),
       onProblem: (error) => options.onProblem?.(error),
       release() {
         logout.undo();
-        rtm.removeEventListener("tokenPrivilegeWillExpire", onWillExpire);
-        rtm.removeEventListener("linkState", onLinkState);
+        unlisten();
       },
     },
     tokens,
-    { ...DEFAULT_ENVIRONMENT, ...options.environment },
+    clock,
   );
+  return connection;
+}
+
+function listen(
+  rtm: AgoraRtmClient,
+  connection: () => KeptConnection<unknown>,
+  channelName: string,
+  link: LinkStatus,
+): () => void {
+  // The event `token` tells the same a second time.
+  const onWillExpire = (name = ""): void => {
+    if (name === channelName) connection().hint();
+  };
+  const onLinkState = (event: AgoraLinkState): void => {
+    const { currentState, reasonCode, serviceType, affectedChannels } = event;
+    if (channelName ? !affectedChannels.includes(channelName) : serviceType === "STREAM") return;
+    link.isUp = currentState === "CONNECTED";
+    if (link.isUp) void connection().handOver();
+    else if (currentState !== "FAILED") return;
+    else if (reasonCode === "TOKEN_EXPIRED" && !channelName) connection().tokenEnded();
+    else connection().closed(event);
+  };
   rtm.addEventListener("tokenPrivilegeWillExpire", onWillExpire);
   rtm.addEventListener("linkState", onLinkState);
-  return line;
+  return () => {
+    rtm.removeEventListener("tokenPrivilegeWillExpire", onWillExpire);
+    rtm.removeEventListener("linkState", onLinkState);
+  };
 }

@@ -5,20 +5,17 @@
  * @module
  */
 import { fault } from "../../errors.ts";
-import type { Environment } from "../../environment.ts";
-
-/** Clock and timers of an adapter; `DEFAULT_ENVIRONMENT` unless a test injects others. */
-export type AdapterClock = Pick<Environment, "now" | "setTimer" | "clearTimer">;
+import type { AdapterClock } from "./clock.ts";
 
 /**
- * The call's outcome, or `ERR_HANDOVER_FAILED` at the limit; what comes later is ignored.
+ * The call's outcome, or `ERR_HANDOVER_FAILED` at the limit; what comes after the limit is ignored.
  *
  * @param what - the vendor's call, for the message: `"join()"`
  */
 export function within<T>(
   limitMs: number,
   what: string,
-  { setTimer, clearTimer }: AdapterClock,
+  { setTimer, clearTimer }: Pick<AdapterClock, "setTimer" | "clearTimer">,
   call: () => T | PromiseLike<T>,
 ): Promise<T> {
   return new Promise((resolve, reject) => {

@@ -1,21 +1,29 @@
 /**
- * Hears of the app's own `leave()`, `logout()` or `shutdown()`: none makes an event on a connection that is down
- * already, and nothing else tells the app's own end from a loss.
+ * Wraps a vendor's `leave()`, `logout()` or `shutdown()`, so that an adapter notices the app calling it. On a connection
+ * that is down already the SDKs emit nothing, and nothing else tells the app's own end from a loss.
  *
  * @module
  */
 
-/** Calls `first` ahead of every `object[name]()`. Returns the undo, and the method as it was. */
-export function ahead<Name extends string>(
+/** A method that is wrapped. */
+export interface WrappedMethod {
+  /** The method as it was, without the wrapper. */
+  readonly original: () => Promise<unknown>;
+  /** Puts the method back as it was. */
+  undo(): void;
+}
+
+/** Calls `before` ahead of every `object[name]()`. */
+export function wrapMethod<Name extends string>(
   object: Record<Name, () => Promise<unknown>>,
   name: Name,
-  first: () => void,
-): { undo: () => void; original: () => Promise<unknown> } {
+  before: () => void,
+): WrappedMethod {
   const isOwn = Object.hasOwn(object, name);
-  const before = object[name];
-  const original = (): Promise<unknown> => before.call(object);
+  const method = object[name];
+  const original = (): Promise<unknown> => method.call(object);
   const wrapper = (): Promise<unknown> => {
-    first();
+    before();
     return original();
   };
   object[name] = wrapper;
@@ -23,7 +31,7 @@ export function ahead<Name extends string>(
     original,
     undo() {
       if (object[name] !== wrapper) return; // somebody has wrapped it since, and will call this one
-      if (isOwn) object[name] = before;
+      if (isOwn) object[name] = method;
       else Reflect.deleteProperty(object, name);
     },
   };

@@ -7,11 +7,12 @@
  * @module
  */
 import { twilioVideo } from "../../diagnose/catalog/twilio/video.ts";
-import { explained } from "../common/vendor-error.ts";
 import { fault, type TokenError } from "../../errors.ts";
-import { DEFAULT_ENVIRONMENT } from "../../runtime/host.ts";
-import { type AdapterClock, within } from "../common/deadline.ts";
+import { type ClockOptions, clockOf } from "../common/clock.ts";
+import { within } from "../common/deadline.ts";
 import type { TokenFeed } from "../common/feed.ts";
+import { openWithToken, type Turn } from "../common/open.ts";
+import { isCurable, tellApp, vendorError } from "../common/vendor-error.ts";
 
 /** The part of `Room` (`twilio-video` 2.x) that is touched. */
 export interface RoomLike {
@@ -26,7 +27,8 @@ export type ConnectLike<Room extends RoomLike, ConnectOptions> = (
   options?: ConnectOptions,
 ) => Promise<Room> & { cancel?(): unknown };
 
-export interface ConnectRoomOptions<Room extends RoomLike, ConnectOptions> {
+/** Options of {@link connectRoom}. */
+export interface ConnectRoomOptions<Room extends RoomLike, ConnectOptions> extends ClockOptions {
   /** For `connect()`. With `tracks` of the app's own, a rejoin publishes the same ones; without, it opens the devices anew. */
   connectOptions?: ConnectOptions;
   /**
@@ -42,7 +44,6 @@ export interface ConnectRoomOptions<Room extends RoomLike, ConnectOptions> {
   connectTimeoutMs?: number;
   /** The user has gone: the room is left, or the connecting given up. */
   signal?: AbortSignal;
-  environment?: Partial<AdapterClock>;
 }
 
 /** What {@link connectRoom} gives. */
@@ -74,8 +75,8 @@ export async function connectRoom<Room extends RoomLike, ConnectOptions>(
   tokens: TokenFeed,
   options: ConnectRoomOptions<Room, ConnectOptions> = {},
 ): Promise<KeptRoom<Room>> {
-  const { connectOptions, onRoom, onProblem, minValidityMs = 60_000, connectTimeoutMs = 60_000, signal } = options;
-  const clock: AdapterClock = { ...DEFAULT_ENVIRONMENT, ...options.environment };
+  const { connectOptions, minValidityMs = 60_000, connectTimeoutMs = 60_000, signal } = options;
+  const clock = clockOf(options);
   let room: Room | undefined;
   let replacement: string | undefined; // fetched because a server had refused the one before
   let joining: Promise<Room> | undefined;
@@ -87,11 +88,9 @@ export async function connectRoom<Room extends RoomLike, ConnectOptions>(
 
   const explain = (what: string, error: unknown, { value, expiresAt = Infinity }: Used): TokenError => {
     const token = value === replacement ? tokens.state : expiresAt <= clock.now() ? { expiresAt } : undefined;
-    return explained(what, error, [twilioVideo], { provider: "twilio-video", token, now: clock.now() });
+    return vendorError(what, error, twilioVideo, { token, now: clock.now() });
   };
-  const isCurable = ({ action }: TokenError): boolean => action === "rejoin" || action === "refresh";
-  // Not called directly: what it throws must not end up in the SDK.
-  const report = (problem: TokenError): void => void Promise.resolve(problem).then(onProblem);
+  const report = (problem: TokenError): void => tellApp(() => options.onProblem?.(problem));
 
   const connectWith = async (value: string): Promise<Room> => {
     let call: ReturnType<typeof connect> | undefined;
@@ -110,25 +109,29 @@ export async function connectRoom<Room extends RoomLike, ConnectOptions>(
     }
   };
 
-  const join = async (isLast: boolean): Promise<Room> => {
-    for (; ; isLast = true) {
-      const value = await Promise.race([tokens.getToken({ minValidityMs }), over]);
-      const used = { value, expiresAt: tokens.peek()?.expiresAt };
-      if (isLast) replacement = value;
-      try {
-        const next = await connectWith(value);
-        if (isOver) next.disconnect();
-        else watch(next, used);
-        return isOver ? await over : next;
-      } catch (error) {
-        if (isOver) throw error;
-        const problem = explain("connect()", error, used);
-        if (isLast || !isCurable(problem)) throw problem;
-        tokens.invalidate(value);
-      }
-    }
+  const join = (turn: Turn): Promise<Room> => {
+    let used: Used;
+    return openWithToken(
+      {
+        getToken: () => Promise.race([tokens.getToken({ minValidityMs }), over]),
+        async open(value, now) {
+          used = { value, expiresAt: tokens.peek()?.expiresAt };
+          if (now === "second") replacement = value;
+          const next = await connectWith(value);
+          if (isOver) next.disconnect();
+          else watch(next, used);
+          return isOver ? over : next;
+        },
+        explain: (error) => (isOver ? (error as TokenError) : explain("connect()", error, used)),
+        cure(problem, value) {
+          if (isCurable(problem) && !isOver) tokens.invalidate(value);
+          return isCurable(problem) && !isOver;
+        },
+      },
+      turn,
+    );
   };
-  const rejoin = (isLast = false): Promise<Room> => (joining ??= join(isLast).finally(() => (joining = undefined)));
+  const rejoin = (turn: Turn = "first"): Promise<Room> => (joining ??= join(turn).finally(() => (joining = undefined)));
 
   function watch(next: Room, used: Used): void {
     unwatch();
@@ -141,12 +144,12 @@ export async function connectRoom<Room extends RoomLike, ConnectOptions>(
       if (isCurable(problem)) {
         const isCurrent = tokens.peek()?.value === used.value;
         tokens.invalidate(used.value);
-        rejoin(isCurrent).catch((reason: unknown) => isOver || report(reason as TokenError));
+        rejoin(isCurrent ? "second" : "first").catch((reason: unknown) => isOver || report(reason as TokenError));
       } else if (problem.action !== "none") report(problem);
     };
     next.on("disconnected", onDisconnected);
     unwatch = () => next.off("disconnected", onDisconnected);
-    void Promise.resolve(next).then(() => onRoom?.(next, previous));
+    tellApp(() => options.onRoom?.(next, previous));
   }
 
   const stop = (): void => {

@@ -10,11 +10,11 @@
  */
 import type { Token } from "../../token.ts";
 import { twilioTaskrouter } from "../../diagnose/catalog/twilio/taskrouter.ts";
-import { explained } from "../common/vendor-error.ts";
 import type { TokenError } from "../../errors.ts";
-import { DEFAULT_ENVIRONMENT } from "../../runtime/host.ts";
-import type { AdapterClock } from "../common/deadline.ts";
+import { type AdapterClock, type ClockOptions, clockOf } from "../common/clock.ts";
 import type { TokenFeed } from "../common/feed.ts";
+import { tellApp, vendorError } from "../common/vendor-error.ts";
+import { listenTo } from "./listen.ts";
 
 /** The part of `Worker` and `Supervisor` (`twilio-taskrouter` 2.x) that is touched. */
 export interface WorkerLike {
@@ -23,15 +23,17 @@ export interface WorkerLike {
   updateToken(token: string): unknown;
 }
 
-export interface KeepWorkerOptions {
+/** Options of {@link keepWorker}. */
+export interface KeepWorkerOptions extends ClockOptions {
   /**
    * `tokenExpired` for a token that is still good is answered with the same token, but only this long after the last
-   * `updateToken()`. Default 30_000: so long a closed socket may stay closed, and no storm comes of it.
+   * `updateToken()`, in ms.
+   *
+   * @defaultValue 30_000: so long a closed socket may stay closed, and no storm comes of it
    */
   minIntervalMs?: number;
   /** An error of the worker, explained. TaskRouter's REST calls reject where the app made them. */
   onProblem?(error: TokenError): void;
-  environment?: Partial<AdapterClock>;
 }
 
 /** `tokenExpired` comes with 5 s left; as much again for the way. */
@@ -39,67 +41,102 @@ const HINT_MS = 10_000;
 
 /** Keeps `worker` supplied until the undo is called or the app disconnects it. Make it with `await tokens.getToken()`. */
 export function keepWorker(worker: WorkerLike, tokens: TokenFeed, options: KeepWorkerOptions = {}): () => void {
-  const { minIntervalMs = 30_000, onProblem } = options;
-  const { now, setTimer, clearTimer }: AdapterClock = { ...DEFAULT_ENVIRONMENT, ...options.environment };
-  let given: Token | undefined = tokens.peek();
-  let givenAt = now();
-  let isDown = false; //   the connection is lost
-  let isAsleep = false; // since `tokenExpired` the SDK does not connect again
-  let isOver = false;
-  let timer: unknown;
+  const keeper = new WorkerKeeper(worker, tokens, options, clockOf(options));
+  return () => keeper.stop();
+}
 
-  const onError = (error: unknown): void => {
-    const context = { provider: twilioTaskrouter.id, token: tokens.peek(), now: now() };
-    const problem = explained("The connection of the Worker", error, [twilioTaskrouter], context);
-    // Not called directly: what it throws must not end up in the SDK.
-    if (problem.action !== "none") void Promise.resolve(problem).then(onProblem);
-  };
+class WorkerKeeper {
+  #given: Token | undefined;
+  #givenAt: number;
+  /** The connection is lost. */
+  #isDown = false;
+  /** Since `tokenExpired` the SDK does not connect again. */
+  #isAsleep = false;
+  #isOver = false;
+  #timer: unknown;
+  readonly #worker: WorkerLike;
+  readonly #tokens: TokenFeed;
+  readonly #options: KeepWorkerOptions;
+  readonly #clock: AdapterClock;
+  readonly #undos: readonly (() => void)[];
 
-  const follow = (): void => {
-    clearTimer(timer);
-    const token = tokens.peek();
-    const isNew = token?.value !== given?.value;
-    if (isOver || !token || !(isNew || isAsleep)) return;
-    // While the SDK tries to connect with a token that is alive, it is left alone.
-    const connectsUntil = isDown && !isAsleep ? (given?.expiresAt ?? 0) : 0;
-    const waitMs = Math.max(isNew ? 0 : givenAt + minIntervalMs, connectsUntil) - now();
-    if (waitMs > 0) return void (timer = setTimer(follow, waitMs));
-    given = token;
-    givenAt = now();
-    isAsleep = false;
-    try {
-      worker.updateToken(token.value);
-    } catch (error) {
-      onError(error);
-    }
-  };
+  constructor(worker: WorkerLike, tokens: TokenFeed, options: KeepWorkerOptions, clock: AdapterClock) {
+    [this.#worker, this.#tokens, this.#options, this.#clock] = [worker, tokens, options, clock];
+    [this.#given, this.#givenAt] = [tokens.peek(), clock.now()];
+    this.#undos = [
+      tokens.on("refreshed", () => this.#follow()),
+      listenTo(worker, {
+        tokenExpired: () => this.#onExpired(),
+        disconnected: (detail) => this.#onDisconnected(detail),
+        ready: () => this.#onReady(),
+        error: (error) => this.#onError(error),
+      }),
+    ];
+    this.#fetchAndFollow(0);
+  }
+
+  stop(): void {
+    this.#isOver = true;
+    this.#clock.clearTimer(this.#timer);
+    this.#undos.forEach((undo) => undo());
+  }
+
   // Why there is no token is told by the manager's `refreshFailed`; when there is one again, `refreshed` comes.
-  const fetchAndFollow = (minValidityMs: number): void =>
-    void tokens.getToken({ minValidityMs }).then(follow, () => undefined);
+  #fetchAndFollow(minValidityMs: number): void {
+    this.#tokens.getToken({ minValidityMs }).then(
+      () => this.#follow(),
+      () => undefined,
+    );
+  }
 
-  const onExpired = (): void => {
-    isAsleep = true;
-    fetchAndFollow(HINT_MS);
-  };
-  const onDisconnected = (detail: unknown): void => {
+  /** Hands the current token over if the worker needs it, now or as soon as it may be given one. */
+  #follow(): void {
+    this.#clock.clearTimer(this.#timer);
+    const token = this.#tokens.peek();
+    const isNew = token?.value !== this.#given?.value;
+    if (this.#isOver || !token || !(isNew || this.#isAsleep)) return;
+    const waitMs = this.#waitMs(isNew ? "new" : "same");
+    if (waitMs > 0) this.#timer = this.#clock.setTimer(() => this.#follow(), waitMs);
+    else this.#handOver(token);
+  }
+
+  #waitMs(token: "new" | "same"): number {
+    const { minIntervalMs = 30_000 } = this.#options;
+    // While the SDK tries to connect with a token that is alive, it is left alone.
+    const connectsUntil = this.#isDown && !this.#isAsleep ? (this.#given?.expiresAt ?? 0) : 0;
+    return Math.max(token === "new" ? 0 : this.#givenAt + minIntervalMs, connectsUntil) - this.#clock.now();
+  }
+
+  #handOver(token: Token): void {
+    this.#given = token;
+    this.#givenAt = this.#clock.now();
+    this.#isAsleep = false;
+    try {
+      this.#worker.updateToken(token.value);
+    } catch (error) {
+      this.#onError(error);
+    }
+  }
+
+  #onExpired(): void {
+    this.#isAsleep = true;
+    this.#fetchAndFollow(HINT_MS);
+  }
+
+  #onDisconnected(detail: unknown): void {
     // After the app's own disconnect() an updateToken() would open a new socket.
-    if (/SDK Disconnect/.test(String((detail as { message?: unknown } | undefined)?.message))) return stop();
-    isDown = true;
-  };
-  const onReady = (): void => {
-    isDown = false;
-    follow();
-  };
+    if (/SDK Disconnect/.test(String((detail as { message?: unknown } | undefined)?.message))) this.stop();
+    else this.#isDown = true;
+  }
 
-  const forget = tokens.on("refreshed", follow);
-  const listeners = { tokenExpired: onExpired, disconnected: onDisconnected, ready: onReady, error: onError };
-  for (const [event, listener] of Object.entries(listeners)) worker.on(event, listener);
-  const stop = (): void => {
-    isOver = true;
-    clearTimer(timer);
-    forget();
-    for (const [event, listener] of Object.entries(listeners)) worker.removeListener(event, listener);
-  };
-  fetchAndFollow(0);
-  return stop;
+  #onReady(): void {
+    this.#isDown = false;
+    this.#follow();
+  }
+
+  #onError(error: unknown): void {
+    const met = { token: this.#tokens.peek(), now: this.#clock.now() };
+    const problem = vendorError("The connection of the Worker", error, twilioTaskrouter, met);
+    if (problem.action !== "none") tellApp(() => this.#options.onProblem?.(problem));
+  }
 }

@@ -181,7 +181,7 @@ describe("keepCallAgent", () => {
   });
 
   test("tells of a call that ended because of the token while the agent lives, and of no other", async () => {
-    const { kept, journal } = await scene();
+    const { kept, journal, env } = await scene();
     const ended = (id: string, code: number, subCode: number): object => ({ id, callEndReason: { code, subCode } });
     const removed = [
       ended("a", 495, 4507),
@@ -191,6 +191,7 @@ describe("keepCallAgent", () => {
       { id: "e" },
     ];
     kept.agent.emit("callsUpdated", { added: [], removed });
+    await env.pass(0);
     expect(journal).toEqual(["agent 1", "lost a: rejoin", "lost c: rejoin"]);
   });
 

@@ -153,7 +153,8 @@ describe("renewToken()", () => {
     settle();
     await on.env.pass(0);
     client.emit("token-privilege-will-expire");
-    expect(on.journal).toEqual([
+    await on.env.pass(0);
+    expect(on.journal.slice(0, 2)).toEqual([
       "570s renew t2",
       "580s problem retryLater: renewToken() did not settle within 10000 ms",
     ]);

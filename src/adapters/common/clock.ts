@@ -1,0 +1,24 @@
+/**
+ * The clock, the timers and the wake-up hints of an adapter.
+ *
+ * @module
+ */
+import type { Environment } from "../../environment.ts";
+import { DEFAULT_ENVIRONMENT } from "../../runtime/host.ts";
+
+/** The part of {@link Environment} that adapters use; the host's own unless the option `environment` injects another. */
+export type AdapterClock = Pick<Environment, "now" | "setTimer" | "clearTimer" | "onWake">;
+
+/** What every adapter's options have in common. */
+export interface ClockOptions {
+  /** Replaces the host's clock, timers and wake-up hints, in tests. @defaultValue the host's own */
+  environment?: Partial<AdapterClock>;
+}
+
+const PARTS = ["now", "setTimer", "clearTimer", "onWake"] as const;
+
+/** The clock that these options ask for. Any object will do, an instance of a class too. */
+export function clockOf({ environment }: ClockOptions): AdapterClock {
+  const given = PARTS.flatMap((name) => (environment?.[name] ? [[name, environment[name].bind(environment)]] : []));
+  return { ...DEFAULT_ENVIRONMENT, ...(Object.fromEntries(given) as Partial<AdapterClock>) };
+}

@@ -1,0 +1,159 @@
+/**
+ * The state of a kept Voice `Device`, and what each event does to it.
+ *
+ * The manager decides when. The SDK's own `tokenWillExpire` is only a hint: one `updateToken()` before it silences it
+ * for good, and it comes at once where a token lives no longer than `tokenRefreshMs`. Vendor facts:
+ * `@twilio/voice-sdk@2.18.5`, observed.
+ *
+ * @module
+ */
+import { twilioVoice } from "../../diagnose/catalog/twilio/voice.ts";
+import { fault, type TokenError } from "../../errors.ts";
+import type { Token } from "../../token.ts";
+import type { AdapterClock } from "../common/clock.ts";
+import { within } from "../common/deadline.ts";
+import type { TokenFeed } from "../common/feed.ts";
+import { serial } from "../common/serial.ts";
+import { tellApp, vendorError } from "../common/vendor-error.ts";
+import type { DeviceLike, KeepDeviceOptions } from "./device.ts";
+import { listenTo } from "./listen.ts";
+
+/** The SDK's default lead, and room for a `ttl` in whole seconds. */
+const HINT_MS = 15_000;
+
+/** The SDK has no event for the end of an outgoing call. */
+const POLL_MS = 1_000;
+
+const STUCK = "Make a new Device: this one takes neither register() nor unregister() any more.";
+
+/** Keeps one device. */
+export class DeviceKeeper {
+  /** What the device holds, where the manager knows it. */
+  #given: Token | undefined;
+  /** The last token that was refused. */
+  #refused: string | null | undefined;
+  /** A token was refused, and none has been handed over since. */
+  #isDue = false;
+  /** The state that a refusal has made a lie. */
+  #lostState = "";
+  #refusals = 0;
+  #isOver = false;
+  #end = (): void => undefined;
+  readonly #ended = new Promise<void>((resolve) => (this.#end = resolve));
+  readonly #device: DeviceLike;
+  readonly #tokens: TokenFeed;
+  readonly #options: KeepDeviceOptions;
+  readonly #clock: AdapterClock;
+  readonly #undos: readonly (() => void)[];
+  readonly #follow = serial<unknown>(() => this.#handOver());
+
+  constructor(device: DeviceLike, tokens: TokenFeed, options: KeepDeviceOptions, clock: AdapterClock) {
+    [this.#device, this.#tokens, this.#options, this.#clock] = [device, tokens, options, clock];
+    this.#undos = [
+      tokens.on("refreshed", this.#follow),
+      listenTo(device, {
+        error: (error) => this.#onError(error),
+        tokenWillExpire: () => this.#fetchAndFollow(HINT_MS),
+        destroyed: () => this.stop(),
+      }),
+    ];
+    const token = tokens.peek();
+    if (token?.value === device.token) this.#given = token;
+    this.#fetchAndFollow(0);
+  }
+
+  stop(): void {
+    this.#isOver = true;
+    this.#end();
+    this.#undos.forEach((undo) => undo());
+  }
+
+  /** Of the token in the device, where the manager knows it. */
+  #leftMs(): number {
+    const isKnown = this.#given?.value === this.#device.token;
+    return isKnown ? (this.#given?.expiresAt ?? 0) - this.#clock.now() : 0;
+  }
+
+  // Why there is no token is told by the manager's `refreshFailed`; when there is one again, `refreshed` comes.
+  #fetchAndFollow(minValidityMs: number): void {
+    this.#tokens.getToken({ minValidityMs }).then(this.#follow, () => undefined);
+  }
+
+  #hasWork(token: Token | undefined): token is Token {
+    return !this.#isOver && !!token && (this.#isDue || token.value !== this.#device.token);
+  }
+
+  async #handOver(): Promise<void> {
+    const token = await this.#afterTheCall();
+    if (this.#device.state === "destroyed") this.stop();
+    if (!this.#hasWork(token)) return;
+    this.#given = token;
+    this.#isDue = false;
+    try {
+      // While the socket is closed the SDK stores the token and emits a 31009, which it would throw if nobody listened.
+      this.#device.updateToken(token.value);
+      if (this.#lostState) await this.#registerAgain();
+    } catch (error) {
+      this.#report(this.#explain("The hand-over to the Device", error, token));
+    }
+  }
+
+  /** The current token, once the hand-over need not wait for the end of a call any longer. */
+  async #afterTheCall(): Promise<Token | undefined> {
+    const { duringCallLeadMs = 10_000 } = this.#options;
+    let token = this.#tokens.peek();
+    while (this.#hasWork(token) && !this.#isDue && this.#device.isBusy && this.#leftMs() > duringCallLeadMs) {
+      await this.#pause(POLL_MS);
+      token = this.#tokens.peek();
+    }
+    return token;
+  }
+
+  // After a refusal the SDK registers no more, but `state` goes on to say "registered".
+  async #registerAgain(): Promise<void> {
+    const { settleMs = 2_000, deadlineMs = 10_000 } = this.#options;
+    const before = this.#refusals;
+    const goesOn = (state: string): boolean =>
+      !this.#isOver && this.#refusals === before && this.#device.state === state;
+    await this.#pause(settleMs); // asked before it has validated the token, the server would call a good one invalid
+    if (this.#lostState === "registered") {
+      if (goesOn("registered")) await this.#bounded("unregister", deadlineMs);
+      if (goesOn("unregistered")) await this.#bounded("register", deadlineMs);
+    }
+    if (goesOn("registering")) await this.#pause(deadlineMs);
+    if (goesOn("registering")) throw fault("ERR_HANDOVER_FAILED", "The Device goes on registering", "rejoin", STUCK);
+    if (this.#refusals === before) this.#lostState = "";
+  }
+
+  #onError(error: unknown): void {
+    const { token } = this.#device;
+    // The first refusal of a token that is alive here may be meant for the one before: it is handed over again.
+    const isAlive = this.#leftMs() > 0;
+    const isFirst = isAlive && token !== this.#refused;
+    const problem = this.#explain("The connection of the Device", error, isFirst ? undefined : this.#given);
+    if (problem.action === "none") return;
+    if (problem.action !== "retryLater") this.#refusals++;
+    if (problem.action !== "refresh") return this.#report(problem);
+    this.#isDue = true;
+    if (this.#lostState !== "registered") this.#lostState = this.#device.state;
+    this.#refused = token;
+    if (isAlive && !isFirst) this.#tokens.invalidate(token!);
+    this.#fetchAndFollow(0);
+  }
+
+  #pause(ms: number): Promise<void> {
+    return within(ms, "", this.#clock, () => this.#ended).catch(() => undefined);
+  }
+
+  #bounded(name: "register" | "unregister", limitMs: number): Promise<unknown> {
+    return within(limitMs, `${name}()`, this.#clock, () => Promise.race([this.#device[name](), this.#ended]));
+  }
+
+  #explain(what: string, error: unknown, token: unknown): TokenError {
+    return vendorError(what, error, twilioVoice, { token, now: this.#clock.now() });
+  }
+
+  #report(problem: TokenError): void {
+    tellApp(() => this.#options.onProblem?.(problem));
+  }
+}
