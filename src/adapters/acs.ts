@@ -15,3 +15,6 @@ export type {
   ConnectionStateChange,
   TeamsCallClientLike,
 } from "./acs/like.ts";
+export type { ProblemOptions } from "./common/app-callbacks.ts";
+export type { AdapterClock, ClockOptions } from "./common/clock.ts";
+export type { TokenFeed } from "./common/feed.ts";

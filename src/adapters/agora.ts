@@ -19,3 +19,6 @@ export {
   loginRtm,
 } from "./agora/join.ts";
 export type { AgoraLinkState, AgoraRtmClient, AgoraRtmOptions } from "./agora/rtm.ts";
+export type { ProblemOptions } from "./common/app-callbacks.ts";
+export type { AdapterClock, ClockOptions } from "./common/clock.ts";
+export type { TokenFeed } from "./common/feed.ts";

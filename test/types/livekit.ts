@@ -3,8 +3,10 @@ import { type Participant, Room, type RoomConnectOptions, TokenSource } from "li
 import {
   connectRoom,
   type ConnectRoomOptions,
+  keepRoom,
   livekitTokenSource,
   type LiveKitRoom,
+  type LiveKitRoomEvents,
 } from "../../src/adapters/livekit.ts";
 import type { TokenManager } from "../../src/manager.ts";
 
@@ -12,6 +14,7 @@ declare const tokens: TokenManager;
 const url = "wss://livekit.example.test";
 
 export const room: LiveKitRoom = new Room();
+export const roomWithEvents: LiveKitRoomEvents = new Room();
 declare const participant: Participant;
 // @ts-expect-error a participant is not a room
 export const notRoom: LiveKitRoom = participant;
@@ -24,6 +27,15 @@ export async function use(): Promise<void> {
   await connectRoom(new Room(), url, tokens, { connectOptions: { autoSubscribe: false }, connectTimeoutMs: 30_000 });
   // @ts-expect-error an option that the SDK does not have
   await connectRoom(new Room(), url, tokens, { connectOptions: { autoSubscribes: false } });
+}
+
+export async function keep(): Promise<() => void> {
+  return keepRoom(new Room(), url, tokens, {
+    connectOptions: { autoSubscribe: false },
+    onRejoined: (joined) => void joined.localParticipant.enableCameraAndMicrophone(),
+    onProblem: ({ action, remedy }) => [action, remedy],
+    onRecovered: () => undefined,
+  });
 }
 
 export const literal = TokenSource.literal(livekitTokenSource(tokens, url));

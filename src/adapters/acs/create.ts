@@ -20,7 +20,11 @@ const lastTries = new WeakMap<object, object>();
 
 /** Options of {@link createCallAgent}. */
 export interface CreateCallAgentOptions<AgentOptions> extends AcsCredentialOptions {
-  /** Passed to the SDK: `displayName` and so on. */
+  /**
+   * Passed to the SDK: `displayName` and so on.
+   *
+   * @defaultValue the SDK's own
+   */
   agentOptions?: AgentOptions;
   /**
    * Limit of the SDK's promise, which may stay open for ever, in ms.

@@ -10,8 +10,9 @@ import { acsCall } from "../../diagnose/catalog/acs.ts";
 import type { TokenError } from "../../errors.ts";
 import { type ClockOptions, clockOf } from "../common/clock.ts";
 import type { TokenFeed } from "../common/feed.ts";
-import { tellApp, vendorError } from "../common/vendor-error.ts";
-import { identityOf } from "./identity.ts";
+import { Outage, type ProblemOptions } from "../common/app-callbacks.ts";
+import { vendorError } from "../common/vendor-error.ts";
+import { acsIdentityOf } from "./identity.ts";
 import type { AcsAccessToken } from "./like.ts";
 import { repeatedAsks } from "./repeated-asks.ts";
 
@@ -29,15 +30,13 @@ const SPARE_MS = 5_000;
 const UNKNOWN_LIFE_MS = 600_000;
 
 /** Options of {@link acsCredential}. */
-export interface AcsCredentialOptions extends ClockOptions {
+export interface AcsCredentialOptions extends ClockOptions, ProblemOptions {
   /**
    * Whose tokens they are, from another credential's `identity`.
    *
    * @defaultValue the user of the first token
    */
   identity?: string | undefined;
-  /** Gets what the SDK would hide: why there is no token, or that it belongs to somebody else. Once for each error. */
-  onProblem?(error: TokenError): void;
 }
 
 /** What is read of the Chat client's error; other errors may have a `request` of another kind. */
@@ -75,8 +74,16 @@ export interface AcsCredential {
   invalidate(error?: unknown): void;
 }
 
-/** One for each user and SDK object; it refuses to change the user. */
+/**
+ * One for each user and SDK object; it refuses to change the user. `onProblem` gets what the SDK would hide: why there
+ * is no token, or that it belongs to somebody else.
+ */
 export function acsCredential(tokens: TokenFeed, options: AcsCredentialOptions = {}): AcsCredential {
+  return credentialWith(new Outage(options), tokens, options);
+}
+
+/** {@link acsCredential}, where one outage may outlive the credential. */
+export function credentialWith(outage: Outage, tokens: TokenFeed, options: AcsCredentialOptions): AcsCredential {
   const { now } = clockOf(options);
   const isRefused = repeatedAsks(now);
   const state: CredentialState = { identity: options.identity, lastError: undefined, lastToken: "", isDisposed: false };
@@ -92,7 +99,7 @@ export function acsCredential(tokens: TokenFeed, options: AcsCredentialOptions =
   }
 
   function fail(error: TokenError): void {
-    if (error !== state.lastError) tellApp(() => options.onProblem?.(error));
+    outage.problem(error);
     state.lastError = error;
   }
 
@@ -100,12 +107,13 @@ export function acsCredential(tokens: TokenFeed, options: AcsCredentialOptions =
     const given = state.isDisposed ? undefined : await obtain().catch(fail);
     if (state.isDisposed) throw new Error(DISPOSED);
     if (!given) throw new Error(EXPIRED, { cause: state.lastError });
-    const identity = identityOf(given.token);
+    const identity = acsIdentityOf(given.token);
     state.identity ??= identity;
     if (identity && identity !== state.identity) {
       fail((state.foreign ??= vendorError("getToken()", FOREIGN, acsCall)));
       throw state.foreign;
     }
+    outage.end();
     state.lastError = undefined;
     state.lastToken = given.token;
     return given;

@@ -3,18 +3,13 @@
  *
  * @module
  */
+import { claimsOf } from "../../core/read/jwt.ts";
 
 /**
  * What `CallAgent` compares (@azure/communication-calling@2.0.0): resource and user; for Teams tokens that have
- * neither, the Entra user. `undefined` where the token cannot be read. Verifies nothing.
+ * neither, the Entra user. `undefined` where the token cannot be read: the SDK will say what it thinks of it.
  */
-export function identityOf(token: string): string | undefined {
-  try {
-    // Not decoded as UTF-8: ids are ASCII, and other claims need not look right.
-    const payload = atob(token.split(".")[1]!.replace(/-/g, "+").replace(/_/g, "/"));
-    const { resourceId, skypeid, oid } = JSON.parse(payload) as Record<string, string | undefined>;
-    return skypeid ? `${resourceId} ${skypeid}` : oid;
-  } catch {
-    return undefined; // an opaque token names nobody; the SDK will say what it thinks of it
-  }
+export function acsIdentityOf(token: string): string | undefined {
+  const { resourceId, skypeid, oid } = (claimsOf(token) ?? {}) as Record<string, string | undefined>;
+  return skypeid ? `${resourceId} ${skypeid}` : oid;
 }

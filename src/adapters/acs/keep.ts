@@ -8,9 +8,10 @@ import type { TokenError } from "../../errors.ts";
 import { clockOf } from "../common/clock.ts";
 import { within } from "../common/deadline.ts";
 import type { TokenFeed } from "../common/feed.ts";
-import { FRESH_TOKEN, tellApp, vendorError } from "../common/vendor-error.ts";
+import { Outage, tellApp } from "../common/app-callbacks.ts";
+import { FRESH_TOKEN, vendorError } from "../common/vendor-error.ts";
 import { type CreateCallAgentOptions, createWith } from "./create.ts";
-import { acsCredential, type AcsCredential } from "./credential.ts";
+import { type AcsCredential, credentialWith } from "./credential.ts";
 import type { CallAgentLike, CallClientLike, ConnectionStateChange } from "./like.ts";
 
 /** Hanging up asks a service that refuses the token: it may not hold up the new agent. */
@@ -29,12 +30,16 @@ export interface KeepCallAgentOptions<
   /**
    * There is an agent: add your listeners to it. The first time without `previous`; after that, `previous` is disposed
    * of and `lost` are its calls, which the app may join again.
+   *
+   * @defaultValue nobody is told: `agent` of what `keepCallAgent` gives is the current one
    */
   onAgent?(agent: Agent, previous: Agent | undefined, lost: Agent["calls"]): void;
-  /** One call ended because of the token; the agent lives. With `error.action` `rejoin`, join it again. */
+  /**
+   * One call ended because of the token; the agent lives. With `error.action` `rejoin`, join it again.
+   *
+   * @defaultValue nobody is told
+   */
   onCallLost?(call: Agent["calls"][number], error: TokenError): void;
-  /** There is no token, no agent, or a token of somebody else; `error.action` says who must act. */
-  onProblem?(error: TokenError): void;
 }
 
 /** What {@link keepCallAgent} gives. */
@@ -48,7 +53,7 @@ export interface KeptCallAgent<Agent> {
 /**
  * Creates a call agent and, whenever the SDK gives it up with `invalidToken`, another one with a fresh token from the
  * same client. A fresh token that is refused as well is reported and ends it; after other failures, the manager's
- * next new token is the next try.
+ * next new token is the next try. `onProblem`: there is no token, no agent, or a token of somebody else.
  *
  * @throws TokenError like `createCallAgent`
  */
@@ -57,15 +62,25 @@ export async function keepCallAgent<Agent extends CallAgentLike, AgentOptions>(
   tokens: TokenFeed,
   options: KeepCallAgentOptions<Agent, AgentOptions> = {},
 ): Promise<KeptCallAgent<Agent>> {
-  const credential = acsCredential(tokens, options);
+  const tokenOutage = new Outage(options);
+  const credential = credentialWith(tokenOutage, tokens, options);
   const agent = await createWith(credential, callClient, options);
-  const keeper = new CallAgentKeeper(callClient, tokens, options, agent, credential);
+  const keeper = new CallAgentKeeper({ callClient, tokens, options, tokenOutage }, agent, credential);
   return {
     get agent() {
       return keeper.agent;
     },
     stop: () => keeper.stop(),
   };
+}
+
+/** What a keeper works with. */
+interface KeeperTools<Agent extends CallAgentLike, AgentOptions> {
+  readonly callClient: CallClientLike<Agent, AgentOptions>;
+  readonly tokens: TokenFeed;
+  readonly options: KeepCallAgentOptions<Agent, AgentOptions>;
+  /** Of the tokens, which outlives each credential; the agent has outages of its own. */
+  readonly tokenOutage: Outage;
 }
 
 class CallAgentKeeper<Agent extends CallAgentLike, AgentOptions> {
@@ -76,19 +91,12 @@ class CallAgentKeeper<Agent extends CallAgentLike, AgentOptions> {
   #isStopped = false;
   /** Removes what waits for the next event of the agent, or for the next token. */
   #unwatch = (): void => undefined;
-  readonly #callClient: CallClientLike<Agent, AgentOptions>;
-  readonly #tokens: TokenFeed;
-  readonly #options: KeepCallAgentOptions<Agent, AgentOptions>;
+  readonly #outage: Outage;
+  readonly #tools: KeeperTools<Agent, AgentOptions>;
 
-  constructor(
-    callClient: CallClientLike<Agent, AgentOptions>,
-    tokens: TokenFeed,
-    options: KeepCallAgentOptions<Agent, AgentOptions>,
-    agent: Agent,
-    credential: AcsCredential,
-  ) {
-    [this.#callClient, this.#tokens, this.#options] = [callClient, tokens, options];
-    [this.agent, this.#credential] = [agent, credential];
+  constructor(tools: KeeperTools<Agent, AgentOptions>, agent: Agent, credential: AcsCredential) {
+    [this.#tools, this.agent, this.#credential] = [tools, agent, credential];
+    this.#outage = new Outage(tools.options);
     this.#watch(undefined, []);
   }
 
@@ -111,12 +119,12 @@ class CallAgentKeeper<Agent extends CallAgentLike, AgentOptions> {
       agent.off("connectionStateChanged", onState);
       agent.off("callsUpdated", onCalls);
     };
-    tellApp(() => this.#options.onAgent?.(agent, previous, lost));
+    tellApp(() => this.#tools.options.onAgent?.(agent, previous, lost));
   }
 
   readonly #callEnded = (call: Agent["calls"][number]): void => {
     const error = vendorError("The call", call.callEndReason, acsCallEnd);
-    if (error.action !== "none") tellApp(() => this.#options.onCallLost?.(call, error));
+    if (error.action !== "none") tellApp(() => this.#tools.options.onCallLost?.(call, error));
   };
 
   // Everything up to dispose() runs inside the SDK's own event: after it, the SDK would dispose of the agent itself,
@@ -125,13 +133,13 @@ class CallAgentKeeper<Agent extends CallAgentLike, AgentOptions> {
     const previous = this.agent;
     const lost = [...previous.calls];
     this.#unwatch();
-    const ended = within(DISPOSE_TIMEOUT_MS, "dispose()", clockOf(this.#options), () => previous.dispose());
+    const ended = within(DISPOSE_TIMEOUT_MS, "dispose()", clockOf(this.#tools.options), () => previous.dispose());
     this.#credential.invalidate();
     this.#credential.dispose(); // the dead agent's socket goes on asking for ever
     if (this.#isReplacement) {
       this.stop();
       const problem = vendorError("createCallAgent()", change, acsCall, FRESH_TOKEN);
-      tellApp(() => this.#options.onProblem?.(problem));
+      this.#outage.problem(problem);
     }
     this.#isReplacement = true;
     const replace = (): Promise<void> => this.#replace(previous, lost);
@@ -140,9 +148,10 @@ class CallAgentKeeper<Agent extends CallAgentLike, AgentOptions> {
 
   async #replace(previous: Agent, lost: Agent["calls"]): Promise<void> {
     if (this.#isStopped) return;
-    this.#credential = acsCredential(this.#tokens, { ...this.#options, identity: this.#credential.identity });
+    const { callClient, tokens, options, tokenOutage } = this.#tools;
+    this.#credential = credentialWith(tokenOutage, tokens, { ...options, identity: this.#credential.identity });
     try {
-      const agent = await createWith(this.#credential, this.#callClient, this.#options);
+      const agent = await createWith(this.#credential, callClient, options);
       if (agent === previous) throw vendorError("dispose()", NOT_ENDED, acsCall);
       this.agent = agent;
       if (this.#isStopped) await agent.dispose();
@@ -150,16 +159,18 @@ class CallAgentKeeper<Agent extends CallAgentLike, AgentOptions> {
       if (!this.#isStopped) this.#notReplaced(error as TokenError, () => void this.#replace(previous, lost));
       return;
     }
-    if (!this.#isStopped) this.#watch(previous, lost);
+    if (this.#isStopped) return;
+    this.#outage.end();
+    this.#watch(previous, lost);
   }
 
   #notReplaced(error: TokenError, tryAgain: () => void): void {
     if ((error.cause as { code?: string } | undefined)?.code === CLIENT_DISPOSED) this.stop();
     else
-      this.#unwatch = this.#tokens.on("refreshed", () => {
+      this.#unwatch = this.#tools.tokens.on("refreshed", () => {
         this.#unwatch();
         tryAgain();
       });
-    if (error !== this.#credential.lastError) tellApp(() => this.#options.onProblem?.(error)); // else it has told already
+    if (error !== this.#credential.lastError) this.#outage.problem(error); // else the credential has told
   }
 }

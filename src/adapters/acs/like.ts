@@ -8,6 +8,7 @@
 
 /** `AccessToken` of @azure/core-auth. */
 export interface AcsAccessToken {
+  /** The token's value. */
   readonly token: string;
   /** Epoch ms. */
   readonly expiresOnTimestamp: number;
@@ -27,8 +28,11 @@ export interface CallLike {
 
 /** Payload of `connectionStateChanged`. */
 export interface ConnectionStateChange {
+  /** `CallAgent.connectionState` from now on. */
   readonly newValue: string;
+  /** The state before. */
   readonly oldValue: string;
+  /** `invalidToken` or `connectionIssue`, where the SDK says why. */
   readonly reason?: string;
 }
 

@@ -7,30 +7,39 @@
  */
 import { decodeAgoraToken, readAgoraToken } from "../../core/read/agora.ts";
 import { agoraRtc } from "../../diagnose/catalog/agora/rtc.ts";
-import type { TokenError } from "../../errors.ts";
+import type { ProblemOptions } from "../common/app-callbacks.ts";
 import { type ClockOptions, clockOf } from "../common/clock.ts";
 import { KeptConnection } from "../common/connection/kept-connection.ts";
 import type { TokenFeed } from "../common/feed.ts";
+import { TokenOwner } from "../common/identity.ts";
 import { vendorError } from "../common/vendor-error.ts";
 import { wrapMethod } from "../common/wrap-method.ts";
+import { rtcUserOf, userOfUid } from "./identity.ts";
 
 /** A user in a channel: a number, or a user account. */
 export type AgoraUid = number | string;
 
 /** `IJoinOptions` of the SDK. */
 export interface AgoraJoinOptions {
+  /** Subscribes to what others publish. @defaultValue the SDK's own */
   autoSubscribe?: boolean;
+  /** Receives and plays the audio of others. @defaultValue the SDK's own */
   autoReceiveAndPlayAudio?: boolean;
+  /** Probes the network before joining. @defaultValue the SDK's own */
   networkQualityProbe?: boolean;
 }
 
 /** The part of `IAgoraRTCClient` (agora-rtc-sdk-ng 4.x) that is used. */
 export interface AgoraClient<Track = unknown> {
+  /** `DISCONNECTED`, `CONNECTING`, `RECONNECTING`, `CONNECTED` or `DISCONNECTING`. */
   readonly connectionState: string;
   /** The tracks that are published. */
   readonly localTracks: Track[];
+  /** The channel that has been joined. */
   readonly channelName?: string | undefined;
+  /** The user as whom it has been joined. */
   readonly uid?: AgoraUid | undefined;
+  /** Joins a channel; stays pending for ever on some refusals. */
   join(
     appId: string,
     channel: string,
@@ -38,22 +47,27 @@ export interface AgoraClient<Track = unknown> {
     uid?: AgoraUid | null,
     options?: AgoraJoinOptions,
   ): Promise<AgoraUid>;
+  /** Leaves the channel. Wrapped while the client is kept: nothing else tells the app's own end from a loss. */
   leave(): Promise<void>;
+  /** Gives a new token to the live connection. */
   renewToken(token: string): Promise<void>;
+  /** Adds a listener. */
   on(event: "connection-state-change", listener: (state: string, previous: string, reason?: string) => void): unknown;
   on(event: "token-privilege-will-expire" | "token-privilege-did-expire", listener: () => void): unknown;
+  /** Removes a listener. */
   off(event: string, listener: (...args: never[]) => void): unknown;
 }
 
 /** The client is in the channel again, as a new participant. */
 export interface AgoraRejoined<Track = unknown> {
+  /** As before, also where the server had chosen it. */
   readonly uid: AgoraUid;
   /** What was published before: `client.publish(tracks)`. Encryption, volume indicator and media relay are off as well. */
   readonly tracks: Track[];
 }
 
 /** What `joinChannel` and `keepClient` have in common. */
-export interface AgoraChannelOptions<Track = unknown> extends ClockOptions {
+export interface AgoraChannelOptions<Track = unknown> extends ClockOptions, ProblemOptions {
   /**
    * Limit of one `join()`, in ms: the SDK leaves it pending for ever on some refusals. The token must live as long.
    *
@@ -66,10 +80,12 @@ export interface AgoraChannelOptions<Track = unknown> extends ClockOptions {
    * @defaultValue 10_000: after that the SDK itself warns of a silent server (agora-rtc-sdk-ng\@4.24.8)
    */
   renewTimeoutMs?: number;
-  /** The token had run out, and the channel has been joined again. The app must publish again. */
+  /**
+   * The token had run out, or the SDK had given up, and the channel has been joined again. The app must publish again.
+   *
+   * @defaultValue nobody is told, and nothing is published
+   */
   onRejoined?(rejoined: AgoraRejoined<Track>): void;
-  /** What went wrong after the join; `error.action` says who must act. */
-  onProblem?(error: TokenError): void;
 }
 
 /** Where to join. */
@@ -80,9 +96,6 @@ export interface AgoraTarget {
   uid?: AgoraUid | null | undefined;
   joinOptions?: AgoraJoinOptions | undefined;
 }
-
-/** An old loop of reconnects can still close a new connection for this long: the SDK waits 10 s at most. */
-export const ECHO_MS = 15_000;
 
 /** The SDK's loop of reconnects outlives `leave()` by one of its waits, and takes a `join()` down that comes sooner. */
 export const SETTLE_MS = 1_000;
@@ -104,9 +117,12 @@ export function keepChannel<Track>(
       opens: "join()",
       openTimeoutMs: options.joinTimeoutMs ?? 20_000,
       minValidityMs: options.joinTimeoutMs ?? 20_000,
+      handsOver: "renewToken()",
       handOverTimeoutMs: options.renewTimeoutMs ?? 10_000,
-      echoMs: ECHO_MS,
       settleMs: SETTLE_MS,
+      afterRefusal: "end",
+      owner: new TokenOwner(rtcUserOf, userOfUid(target.uid)),
+      app: options,
       isUp: () => client.connectionState === "CONNECTED",
       handOver: (value) => client.renewToken(value),
       async open(value) {
@@ -118,7 +134,6 @@ export function keepChannel<Track>(
       readToken: readAgoraToken,
       explain: (what, error, token) => vendorError(what, error, agoraRtc, { token, now: clock.now() }),
       onReopened: (uid) => options.onRejoined?.({ uid, tracks: seen.tracks }),
-      onProblem: (error) => options.onProblem?.(error),
       release() {
         leave.undo();
         unlisten();
@@ -138,12 +153,18 @@ function listen<Track>(
   const onState = (state: string, previous: string, reason?: string): void => {
     // The SDK empties the list on its way out.
     if (previous === "CONNECTED") seen.tracks = [...client.localTracks];
-    if (state === "CONNECTED") void connection().handOver();
-    else if (state === "RECONNECTING") connection().watch();
+    if (state === "CONNECTED") connection().up();
+    else if (state === "RECONNECTING") connection().down();
     else if (state !== "DISCONNECTED") return;
     else if (reason === "TOKEN_EXPIRE") connection().tokenEnded();
     // Before 4.19.0 an expiry looked like a LEAVE, with `token-privilege-did-expire` in the same breath.
-    else void Promise.resolve().then(() => connection().closed(reason === "LEAVE" ? undefined : { reason }));
+    else void Promise.resolve().then(() => onGone(reason));
+  };
+  const onGone = (reason: string | undefined): void => {
+    const problem = vendorError("The connection", { reason }, agoraRtc);
+    if (reason === "LEAVE") connection().closed();
+    else if (problem.action === "retryLater") connection().lost(problem);
+    else connection().closed(problem);
   };
   const onWillExpire = (): void => connection().hint();
   const onDidExpire = (): void => connection().tokenEnded();

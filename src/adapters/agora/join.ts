@@ -3,6 +3,9 @@
  *
  * @module
  */
+import { readAgoraToken } from "../../core/read/agora.ts";
+import { fault } from "../../errors.ts";
+import { Outage, type ProblemOptions } from "../common/app-callbacks.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import {
   type AgoraChannelOptions,
@@ -15,7 +18,9 @@ import { type AgoraRtmClient, type AgoraRtmOptions, keepLogin } from "./rtm.ts";
 
 /** Options of {@link joinChannel}. */
 export interface JoinChannelOptions<Track = unknown> extends AgoraChannelOptions<Track> {
+  /** Of the Agora project, as in the token. */
   appId: string;
+  /** The channel's name, as in the token. */
   channel: string;
   /**
    * As in the token: a number, or a user account.
@@ -23,12 +28,13 @@ export interface JoinChannelOptions<Track = unknown> extends AgoraChannelOptions
    * @defaultValue the server chooses a number
    */
   uid?: AgoraUid | null;
-  /** Passed on to `join()`. */
+  /** Passed on to `join()`. @defaultValue the SDK's own */
   joinOptions?: AgoraJoinOptions;
 }
 
 /** A channel that has been joined. */
 export interface AgoraChannel {
+  /** The user as whom it has been joined. */
   readonly uid: AgoraUid;
   /** Keeps it no longer, and does not leave it. Not needed after the app's own `leave()`. */
   stop(): void;
@@ -49,6 +55,7 @@ export async function joinChannel<Track>(
     throw new TypeError(`joinChannel() needs a client that is DISCONNECTED, got ${client.connectionState}`);
   const connection = keepChannel(client, tokens, options, options);
   const uid = await connection.start();
+  warnIfUnreadable(tokens, options);
   return { uid, stop: () => connection.stop() };
 }
 
@@ -60,7 +67,7 @@ export interface KeepClientOptions<Track = unknown> extends AgoraChannelOptions<
    * @defaultValue the app id in the token
    */
   appId?: string;
-  /** For joining again. */
+  /** For joining again. @defaultValue the SDK's own */
   joinOptions?: AgoraJoinOptions;
 }
 
@@ -80,7 +87,10 @@ export function keepClient<Track>(
   if (channelName === undefined)
     throw new TypeError("keepClient() needs a client that has joined; joinChannel() joins");
   const connection = keepChannel(client, tokens, { ...options, channel: channelName, uid }, options);
-  connection.adopt();
+  connection.adopt().then(
+    () => warnIfUnreadable(tokens, options),
+    () => undefined,
+  ); // `refreshFailed` tells
   return () => connection.stop();
 }
 
@@ -97,6 +107,7 @@ export async function loginRtm(
 ): Promise<() => void> {
   const connection = keepLogin(rtm, tokens, options, { isUp: false });
   await connection.start();
+  warnIfUnreadable(tokens, options);
   return () => connection.stop();
 }
 
@@ -108,6 +119,18 @@ export async function loginRtm(
  */
 export function keepRtm(rtm: AgoraRtmClient, tokens: TokenFeed, options: AgoraRtmOptions = {}): () => void {
   const connection = keepLogin(rtm, tokens, options, { isUp: true });
-  connection.adopt();
+  connection.adopt().then(
+    () => warnIfUnreadable(tokens, options),
+    () => undefined,
+  ); // `refreshFailed` tells
   return () => connection.stop();
+}
+
+/** A manager that cannot read the end of Agora's tokens renews none ahead of time, and would not say so. */
+function warnIfUnreadable(tokens: TokenFeed, app: ProblemOptions): void {
+  const token = tokens.peek();
+  if (!token || token.expiresAt !== undefined || !readAgoraToken(token.value)) return;
+  const message = "The manager cannot read when Agora's tokens end, and renews none ahead of time";
+  const remedy = "Pass the option `readToken: readAgoraToken` (evertoken/agora) to the TokenManager.";
+  new Outage(app).problem(fault("ERR_HANDOVER_FAILED", message, "fixConfig", remedy));
 }

@@ -7,37 +7,51 @@
  */
 import { readAgoraToken } from "../../core/read/agora.ts";
 import { agoraRtm } from "../../diagnose/catalog/agora/rtm.ts";
-import type { TokenError } from "../../errors.ts";
+import type { ProblemOptions } from "../common/app-callbacks.ts";
 import { type ClockOptions, clockOf } from "../common/clock.ts";
 import { KeptConnection } from "../common/connection/kept-connection.ts";
 import type { TokenFeed } from "../common/feed.ts";
+import { TokenOwner } from "../common/identity.ts";
 import { vendorError } from "../common/vendor-error.ts";
 import { wrapMethod } from "../common/wrap-method.ts";
-import { ECHO_MS, SETTLE_MS } from "./channel.ts";
+import { SETTLE_MS } from "./channel.ts";
+import { rtcUserOf, rtmUserOf } from "./identity.ts";
 
 /** The part of the SDK's `linkState` event that is used. */
 export interface AgoraLinkState {
+  /** `IDLE`, `CONNECTING`, `CONNECTED`, `DISCONNECTED`, `SUSPENDED` or `FAILED`. */
   readonly currentState: string;
+  /** Why, such as `TOKEN_EXPIRED` or `SAME_UID_LOGIN`. */
   readonly reasonCode: string;
   /** `MESSAGE` for the login, `STREAM` for a stream channel. */
   readonly serviceType: string;
+  /** The stream channels that it is about. */
   readonly affectedChannels: readonly string[];
 }
 
 /** The part of `RTMClient` (agora-rtm 2.x) that is used. */
 export interface AgoraRtmClient {
+  /** Adds a listener. */
   addEventListener(event: "tokenPrivilegeWillExpire", listener: (channelName: string) => void): void;
   addEventListener(event: "linkState", listener: (event: AgoraLinkState) => void): void;
+  /** Removes a listener. */
   removeEventListener(event: "tokenPrivilegeWillExpire", listener: (channelName: string) => void): void;
   removeEventListener(event: "linkState", listener: (event: AgoraLinkState) => void): void;
+  /** Gives a new token to the login or, with `channelName`, to a stream channel. */
   renewToken(token: string, options?: { channelName?: string }): Promise<unknown>;
+  /** Logs in, also after the login has ended. */
   login(options?: { token?: string }): Promise<unknown>;
+  /** Logs out. Wrapped while the client is kept: nothing else tells the app's own end from a loss. */
   logout(): Promise<unknown>;
 }
 
 /** What `loginRtm` and `keepRtm` have in common. */
-export interface AgoraRtmOptions extends ClockOptions {
-  /** Keeps the token of this stream channel instead of the login's. The channel must have been joined. */
+export interface AgoraRtmOptions extends ClockOptions, ProblemOptions {
+  /**
+   * Keeps the token of this stream channel instead of the login's. The channel must have been joined.
+   *
+   * @defaultValue the login's
+   */
   channelName?: string;
   /**
    * Limit of one `login()`, in ms.
@@ -51,10 +65,13 @@ export interface AgoraRtmOptions extends ClockOptions {
    * @defaultValue 12_000: the SDK gives up by itself after 10 s (agora-rtm\@2.3.0)
    */
   renewTimeoutMs?: number;
-  /** The token had run out, and the client has logged in again. The SDK restores what was subscribed. */
+  /**
+   * The token had run out, or the SDK had given up, and the client has logged in again. The SDK restores what was
+   * subscribed.
+   *
+   * @defaultValue nobody is told
+   */
   onLoggedIn?(): void;
-  /** What went wrong after the login; `error.action` says who must act. */
-  onProblem?(error: TokenError): void;
 }
 
 /** What the SDK last said of the connection. */
@@ -78,9 +95,12 @@ export function keepLogin(
       opens: "login()",
       openTimeoutMs: options.loginTimeoutMs ?? 20_000,
       minValidityMs: options.loginTimeoutMs ?? 20_000,
+      handsOver: "renewToken()",
       handOverTimeoutMs: options.renewTimeoutMs ?? 12_000,
-      echoMs: ECHO_MS,
       settleMs: SETTLE_MS,
+      afterRefusal: "end",
+      owner: new TokenOwner(channelName ? rtcUserOf : rtmUserOf),
+      app: options,
       isUp: () => link.isUp,
       handOver: (value) => (channelName ? rtm.renewToken(value, { channelName }) : rtm.renewToken(value)),
       open: (value) => rtm.login({ token: value }),
@@ -88,7 +108,6 @@ export function keepLogin(
       readToken: readAgoraToken,
       explain: (what, error, token) => vendorError(what, error, agoraRtm, { token, now: clock.now() }),
       onReopened: () => options.onLoggedIn?.(),
-      onProblem: (error) => options.onProblem?.(error),
       release() {
         logout.undo();
         unlisten();
@@ -114,10 +133,16 @@ function listen(
     const { currentState, reasonCode, serviceType, affectedChannels } = event;
     if (channelName ? !affectedChannels.includes(channelName) : serviceType === "STREAM") return;
     link.isUp = currentState === "CONNECTED";
-    if (link.isUp) void connection().handOver();
+    if (link.isUp) connection().up();
     else if (currentState !== "FAILED") return;
     else if (reasonCode === "TOKEN_EXPIRED" && !channelName) connection().tokenEnded();
-    else connection().closed(event);
+    else onFailed(event);
+  };
+  const onFailed = (event: AgoraLinkState): void => {
+    const problem = vendorError("The connection", event, agoraRtm);
+    // A stream channel is the app's to join again: only the app has its token's channel object.
+    if (problem.action === "retryLater" && !channelName) connection().lost(problem);
+    else connection().closed(problem);
   };
   rtm.addEventListener("tokenPrivilegeWillExpire", onWillExpire);
   rtm.addEventListener("linkState", onLinkState);

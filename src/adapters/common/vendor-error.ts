@@ -39,11 +39,3 @@ export function vendorError(what: string, error: unknown, table: Table, met: Met
 
 /** Whether a new token, with a new connection where it takes one, is the remedy. */
 export const isCurable = ({ action }: TokenError): boolean => ["renew", "refresh", "rejoin"].includes(action);
-
-/**
- * Calls back the app, later: what the app throws must not end up in an SDK or stop a hand-over, and an app that calls
- * the adapter from there must find it in order.
- */
-export function tellApp(call: () => unknown): void {
-  void Promise.resolve().then(call);
-}

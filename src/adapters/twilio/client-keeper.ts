@@ -9,13 +9,16 @@
  */
 import { twilioConversations } from "../../diagnose/catalog/twilio/twilsock.ts";
 import type { TokenError } from "../../errors.ts";
+import { Outage } from "../common/app-callbacks.ts";
 import type { AdapterClock } from "../common/clock.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { serial } from "../common/serial.ts";
-import { tellApp, vendorError } from "../common/vendor-error.ts";
+import { TokenOwner } from "../common/identity.ts";
+import { vendorError } from "../common/vendor-error.ts";
 import { wrapMethod } from "../common/wrap-method.ts";
 import type { ClientLike, KeepClientOptions } from "./client.ts";
 import { EventWait } from "./event-wait.ts";
+import { twilioIdentityOf } from "./identity.ts";
 import { listenTo } from "./listen.ts";
 
 /**
@@ -42,6 +45,8 @@ export class ClientKeeper {
   #replacement: string | undefined;
   #isBusy = false;
   #isOver = false;
+  readonly #outage: Outage;
+  readonly #owner = new TokenOwner(twilioIdentityOf);
   readonly #client: ClientLike;
   readonly #tokens: TokenFeed;
   readonly #options: KeepClientOptions;
@@ -53,10 +58,11 @@ export class ClientKeeper {
   constructor(client: ClientLike, tokens: TokenFeed, options: KeepClientOptions, clock: AdapterClock) {
     [this.#client, this.#tokens, this.#options, this.#clock] = [client, tokens, options, clock];
     this.#events = new EventWait("updateToken()", clock);
+    this.#outage = new Outage(options);
     this.#undos = [
       tokens.on("refreshed", () => void this.#follow("token")),
       listenTo(client, {
-        connectionStateChanged: () => (this.#isIn("disconnected") ? this.#onLoss() : this.#events.look()),
+        connectionStateChanged: () => this.#onState(),
         connectionError: (error) => (error as { terminal?: unknown }).terminal === true && this.#onLoss(error),
         tokenExpired: () => this.#onLoss({ code: "tokenExpired" }),
         tokenAboutToExpire: () => this.#ask(),
@@ -101,6 +107,12 @@ export class ClientKeeper {
     void this.#follow("token");
   }
 
+  #onState(): void {
+    if (this.#isIn("disconnected")) this.#onLoss();
+    else this.#events.look();
+    if (this.#isIn("connected")) this.#outage.end();
+  }
+
   #onLoss(cause?: unknown): void {
     this.#loss ??= cause;
     this.#events.look();
@@ -120,6 +132,11 @@ export class ClientKeeper {
     if (this.#isDown()) await this.#pause(); // or they would be held against this token
     const value = this.#tokens.peek()?.value;
     if (this.#isOver || value === undefined || value === this.#given) return false;
+    const foreign = this.#owner.refusal(value);
+    if (foreign) {
+      this.#outage.problem(foreign);
+      return false;
+    }
     this.#given = value;
     this.#loss = undefined;
     this.#isLossHandled = false;
@@ -144,7 +161,7 @@ export class ClientKeeper {
     // No answer while offline is no problem: the SDK has the token, and uses it when it connects.
     if (error && !this.#isLost() && (outcome || this.#isIn("connected"))) {
       const problem = this.#explain(error);
-      if (problem.action !== "none") this.#report(problem);
+      if (problem.action !== "none") this.#outage.problem(problem);
     }
   }
 
@@ -159,7 +176,7 @@ export class ClientKeeper {
       const cause = this.#loss ?? { message: `Unable to connect: ${this.#client.connectionState}` };
       const problem = this.#explain(cause, isKnown ? this.#tokens.state : undefined);
       if (problem.action !== "refresh") {
-        this.#report(problem);
+        this.#outage.problem(problem);
         return false;
       }
       this.#tokens.invalidate(given);
@@ -176,9 +193,5 @@ export class ClientKeeper {
 
   #explain(error: unknown, token?: unknown): TokenError {
     return vendorError("The hand-over to the client", error, twilioConversations, { token, now: this.#clock.now() });
-  }
-
-  #report(problem: TokenError): void {
-    tellApp(() => this.#options.onProblem?.(problem));
   }
 }

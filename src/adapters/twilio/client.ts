@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { TokenError } from "../../errors.ts";
+import type { ProblemOptions } from "../common/app-callbacks.ts";
 import { type ClockOptions, clockOf } from "../common/clock.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { ClientKeeper } from "./client-keeper.ts";
@@ -19,21 +19,24 @@ export interface ClientLike {
 }
 
 /** Options of {@link keepClient}. */
-export interface KeepClientOptions extends ClockOptions {
+export interface KeepClientOptions extends ClockOptions, ProblemOptions {
   /**
    * Limit of one `updateToken()`, in ms: the SDK sets none.
    *
    * @defaultValue 20_000, as long as the SDK keeps a queued request (twilsock\@1.0.2)
    */
   deadlineMs?: number;
-  /**
-   * A refusal that a new token did not or cannot cure, or a hand-over without an answer. The client is offline until
-   * the next new token, except where `action` is `retryLater`: then the SDK goes on by itself. `rejoin`: make a new client.
-   */
-  onProblem?(error: TokenError): void;
 }
 
-/** Keeps `client` supplied until the undo is called or the app shuts it down. Make it with `await tokens.getToken()`. */
+/**
+ * Keeps `client` supplied until the undo is called or the app shuts it down. Make it with `await tokens.getToken()`.
+ *
+ * `onProblem` gets a refusal that a new token did not or cannot cure, or a hand-over without an answer. The client is
+ * offline until the next new token, except where `action` is `retryLater`: then the SDK goes on by itself. `rejoin`:
+ * make a new client.
+ *
+ * @returns the undo; it does not shut down
+ */
 export function keepClient(client: ClientLike, tokens: TokenFeed, options: KeepClientOptions = {}): () => void {
   const keeper = new ClientKeeper(client, tokens, options, clockOf(options));
   return () => keeper.stop();

@@ -10,12 +10,15 @@
 import { twilioVoice } from "../../diagnose/catalog/twilio/voice.ts";
 import { fault, type TokenError } from "../../errors.ts";
 import type { Token } from "../../token.ts";
+import { Outage } from "../common/app-callbacks.ts";
 import type { AdapterClock } from "../common/clock.ts";
 import { within } from "../common/deadline.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { serial } from "../common/serial.ts";
-import { tellApp, vendorError } from "../common/vendor-error.ts";
+import { TokenOwner } from "../common/identity.ts";
+import { vendorError } from "../common/vendor-error.ts";
 import type { DeviceLike, KeepDeviceOptions } from "./device.ts";
+import { twilioIdentityOf } from "./identity.ts";
 import { listenTo } from "./listen.ts";
 
 /** The SDK's default lead, and room for a `ttl` in whole seconds. */
@@ -37,9 +40,13 @@ export class DeviceKeeper {
   /** The state that a refusal has made a lie. */
   #lostState = "";
   #refusals = 0;
+  /** Whether the app registers the Device. */
+  #registers: boolean;
   #isOver = false;
   #end = (): void => undefined;
   readonly #ended = new Promise<void>((resolve) => (this.#end = resolve));
+  readonly #outage: Outage;
+  readonly #owner: TokenOwner;
   readonly #device: DeviceLike;
   readonly #tokens: TokenFeed;
   readonly #options: KeepDeviceOptions;
@@ -49,11 +56,15 @@ export class DeviceKeeper {
 
   constructor(device: DeviceLike, tokens: TokenFeed, options: KeepDeviceOptions, clock: AdapterClock) {
     [this.#device, this.#tokens, this.#options, this.#clock] = [device, tokens, options, clock];
+    this.#registers = device.state !== "unregistered";
+    this.#outage = new Outage(options);
+    this.#owner = new TokenOwner(twilioIdentityOf, twilioIdentityOf(device.token ?? ""));
     this.#undos = [
       tokens.on("refreshed", this.#follow),
       listenTo(device, {
         error: (error) => this.#onError(error),
         tokenWillExpire: () => this.#fetchAndFollow(HINT_MS),
+        registered: () => this.#onRegistered(),
         destroyed: () => this.stop(),
       }),
     ];
@@ -87,6 +98,13 @@ export class DeviceKeeper {
     const token = await this.#afterTheCall();
     if (this.#device.state === "destroyed") this.stop();
     if (!this.#hasWork(token)) return;
+    const foreign = this.#owner.refusal(token.value);
+    if (foreign) {
+      this.#outage.problem(foreign);
+      return;
+    }
+    // A Device that does not register has no event for the end of an outage.
+    if (token.value !== this.#device.token && !this.#registers) this.#outage.forget();
     this.#given = token;
     this.#isDue = false;
     try {
@@ -94,7 +112,7 @@ export class DeviceKeeper {
       this.#device.updateToken(token.value);
       if (this.#lostState) await this.#registerAgain();
     } catch (error) {
-      this.#report(this.#explain("The hand-over to the Device", error, token));
+      this.#outage.problem(this.#explain("The hand-over to the Device", error, token));
     }
   }
 
@@ -125,6 +143,11 @@ export class DeviceKeeper {
     if (this.#refusals === before) this.#lostState = "";
   }
 
+  #onRegistered(): void {
+    this.#registers = true;
+    this.#outage.end();
+  }
+
   #onError(error: unknown): void {
     const { token } = this.#device;
     // The first refusal of a token that is alive here may be meant for the one before: it is handed over again.
@@ -133,7 +156,10 @@ export class DeviceKeeper {
     const problem = this.#explain("The connection of the Device", error, isFirst ? undefined : this.#given);
     if (problem.action === "none") return;
     if (problem.action !== "retryLater") this.#refusals++;
-    if (problem.action !== "refresh") return this.#report(problem);
+    if (problem.action !== "refresh") {
+      this.#outage.problem(problem);
+      return;
+    }
     this.#isDue = true;
     if (this.#lostState !== "registered") this.#lostState = this.#device.state;
     this.#refused = token;
@@ -151,9 +177,5 @@ export class DeviceKeeper {
 
   #explain(what: string, error: unknown, token: unknown): TokenError {
     return vendorError(what, error, twilioVoice, { token, now: this.#clock.now() });
-  }
-
-  #report(problem: TokenError): void {
-    tellApp(() => this.#options.onProblem?.(problem));
   }
 }

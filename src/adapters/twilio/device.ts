@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { TokenError } from "../../errors.ts";
+import type { ProblemOptions } from "../common/app-callbacks.ts";
 import { type ClockOptions, clockOf } from "../common/clock.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { DeviceKeeper } from "./device-keeper.ts";
@@ -22,7 +22,7 @@ export interface DeviceLike {
 }
 
 /** Options of {@link keepDevice}. */
-export interface KeepDeviceOptions extends ClockOptions {
+export interface KeepDeviceOptions extends ClockOptions, ProblemOptions {
   /**
    * A hand-over costs up to a second of audio, so it waits for the end of a call, but only until the token in use has
    * this much left, in ms.
@@ -42,11 +42,14 @@ export interface KeepDeviceOptions extends ClockOptions {
    * @defaultValue 10_000
    */
   deadlineMs?: number;
-  /** A refusal that a new token did not cure, or a failed connection; the SDK goes on by itself where `action` is `retryLater`. */
-  onProblem?(error: TokenError): void;
 }
 
-/** Keeps `device` supplied until the undo is called or the app destroys it. */
+/**
+ * Keeps `device` supplied until the undo is called or the app destroys it. `onProblem` gets a refusal that a new token
+ * did not cure, or a failed connection (`retryLater`: the SDK goes on by itself).
+ *
+ * @returns the undo; it neither unregisters nor destroys
+ */
 export function keepDevice(device: DeviceLike, tokens: TokenFeed, options: KeepDeviceOptions = {}): () => void {
   const keeper = new DeviceKeeper(device, tokens, options, clockOf(options));
   return () => keeper.stop();

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { acsCredential } from "../../../src/adapters/acs.ts";
 import type { TokenError } from "../../../src/index.ts";
 import { mint, stage } from "./stage.ts";
@@ -232,4 +232,45 @@ describe("a token of another user", () => {
     expect((await failure(second.getToken())).message).toContain("40233");
     expect(second.lastError?.action).toBe("fixConfig");
   });
+});
+
+describe("R214 what the app hears of", () => {
+  test("a stopped manager is one problem, however often the SDK asks, and its end is told", async () => {
+    const { env, tokens } = stage({ autoRefresh: false });
+    const told: string[] = [];
+    const credential = acsCredential(tokens, {
+      environment: env,
+      onProblem: ({ code }) => void told.push(code),
+      onRecovered: () => void told.push("recovered"),
+    });
+    await credential.getToken();
+    tokens.stop();
+    env.sleep(7_200_000);
+    for (let ask = 0; ask < 20; ask++) {
+      await expect(credential.getToken()).rejects.toThrow();
+      await env.pass(1_000);
+    }
+    void tokens.start();
+    await env.pass(0);
+    await credential.getToken();
+    await env.pass(0);
+    expect(told).toEqual(["ERR_STOPPED", "recovered"]);
+  });
+});
+
+test("R211 a callback that throws reaches neither the SDK nor the process", async () => {
+  const reported = vi.spyOn(console, "error").mockReturnValue();
+  const { env, tokens, source } = stage({ retry: { retries: 0 } });
+  source.mood = { status: 403 };
+  const credential = acsCredential(tokens, {
+    environment: env,
+    onProblem() {
+      throw new Error("app bug");
+    },
+  });
+  await expect(credential.getToken()).rejects.toThrow("The token returned from the tokenRefresher is expired.");
+  await env.pass(0);
+  expect(credential.lastError?.action).toBe("signIn");
+  expect(reported.mock.calls.map(([error]) => (error as Error).message)).toEqual(["app bug"]);
+  reported.mockRestore();
 });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { keepCallAgent, type KeepCallAgentOptions, type KeptCallAgent } from "../../../src/adapters/acs.ts";
 import { CallingError, type FakeAgent, FakeCallClient, mint, type Stage, stage } from "./stage.ts";
 
@@ -270,4 +270,28 @@ describe("stop()", () => {
     expect([ending.client.agents.length, waiting.client.agents.length]).toEqual([1, 1]);
     expect(waiting.journal).toEqual(["agent 1", "ERR_FETCH_FAILED retryLater"]);
   });
+});
+
+test("R211 callbacks that throw harm neither the SDK nor the keeping, from the first agent on", async () => {
+  const reported = vi.spyOn(console, "error").mockReturnValue();
+  const bug = (name: string) => (): never => {
+    throw new Error(name);
+  };
+  const { env, kept, source, client } = await scene(
+    {},
+    { onAgent: bug("agent"), onCallLost: bug("call"), onProblem: bug("problem"), onRecovered: bug("recovered") },
+  );
+  await env.pass(0);
+  kept.agent.connect();
+  kept.agent.emit("callsUpdated", { added: [], removed: [{ id: "a", callEndReason: { code: 495, subCode: 4507 } }] });
+  source.mood = "down";
+  kept.agent.refuse();
+  await env.pass(10_000);
+  source.mood = "up";
+  await env.pass(60_000);
+  expect(kept.agent).toBe(client.agents[1]);
+  expect(reported.mock.calls.map(([error]) => (error as Error).message)).toEqual([
+    ...["agent", "call", "problem", "recovered", "agent"],
+  ]);
+  reported.mockRestore();
 });

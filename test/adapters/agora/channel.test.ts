@@ -1,7 +1,7 @@
 /** joinChannel() and keepClient() in virtual time: what takes hours, sleeps or goes wrong. */
 import { inspect } from "node:util";
-import { describe, expect, test } from "vitest";
-import { joinChannel, type JoinChannelOptions, keepClient } from "../../../src/adapters/agora.ts";
+import { describe, expect, test, vi } from "vitest";
+import { joinChannel, type JoinChannelOptions, keepClient, readAgoraToken } from "../../../src/adapters/agora.ts";
 import { FakeClient, rtcError, type Stage, stage } from "./fakes.ts";
 
 const MINUTE = 60_000;
@@ -13,6 +13,7 @@ function room(on: Stage): { client: FakeClient; options: JoinChannelOptions<stri
     environment: on.env,
     onRejoined: ({ uid, tracks }) => on.note(`rejoined ${uid} with ${tracks.join()}`),
     onProblem: ({ action, message }) => on.note(`problem ${action}: ${message}`),
+    onRecovered: () => on.note("recovered"),
   };
   return { client: new FakeClient(on), options };
 }
@@ -136,6 +137,7 @@ describe("a warning of the SDK", () => {
       "570s renew t2",
       expect.stringContaining("570s problem retryLater: renewToken() failed: ERR_INTERNAL_ERROR") as string,
       "571s renew t2",
+      "571s recovered",
     ]);
   });
 });
@@ -203,17 +205,23 @@ describe("an expiry", () => {
     },
   );
 
-  test("while the network is down: joins again with growing waits, then with the next token", async () => {
+  test("R210 while the network is down: joins again with growing waits, then once a minute, and with the next token", async () => {
     const on = stage();
     const client = await joined(on);
     client.joins = rtcError("WS_ABORT");
     client.putOut();
     await on.env.pass(9 * MINUTE);
     const joins = on.journal.filter((entry) => entry.includes("join t"));
-    expect(joins).toEqual(["0s", "5s", "15s", "35s", "75s", "135s"].map((at) => `${at} join t2`));
+    const seconds = [0, 5, 15, 35, 75, 135, 195, 255, 315, 375, 435, 495];
+    expect(joins).toEqual(seconds.map((at) => `${at}s join t2`));
     client.joins = "ok";
     await on.env.pass(MINUTE);
-    expect(on.journal.slice(-2)).toEqual(["570s join t3", "570s rejoined 4711 with "]);
+    expect(on.journal.slice(-4)).toEqual([
+      "555s join t2",
+      "555s recovered",
+      "555s rejoined 4711 with ",
+      "570s renew t3",
+    ]);
     expect(on.source.requests.length).toBe(3); // no fetch of its own
   });
 
@@ -266,11 +274,13 @@ describe("an expiry", () => {
     client.move("DISCONNECTED", "NETWORK_ERROR"); // this time it is the network's
     await on.env.pass(MINUTE);
     const problem: unknown = expect.stringContaining("problem retryLater: The connection failed: NETWORK_ERROR");
-    expect(on.journal).toEqual([
-      ...["60s join t2", "60s rejoined 4711 with ", problem],
-      ...["68s join t2", "68s rejoined 4711 with ", problem],
-    ]);
-    expect(client.listeners).toBe(0);
+    expect(on.journal).toEqual(
+      [
+        ...["60s join t2", "60s rejoined 4711 with ", problem],
+        ...["68s join t2", "recovered", "68s rejoined 4711 with ", problem],
+        ...["128s join t2", "recovered", "128s rejoined 4711 with "],
+      ].map((line) => (line === "recovered" ? (expect.stringMatching(/s recovered$/) as unknown) : line)),
+    );
   });
 
   test("with no app id to be had is reported", async () => {
@@ -322,5 +332,206 @@ describe("a reconnect that does not come back", () => {
     expect(on.journal).toEqual(["600s leave", "601s leave"]);
     on.tokens.dispose();
     expect(on.env.timers).toBe(0);
+  });
+});
+
+describe("R210 a network that is gone for longer than the app's patience", () => {
+  test.each(["NETWORK_TIMEOUT", "WS_ABORT", "TIMEOUT"])(
+    "%s: back within a minute, and at once on a wake-up",
+    async (code) => {
+      const on = stage({ readToken: readAgoraToken });
+      on.source.lifetimeMs = 24 * 60 * MINUTE;
+      const client = await joined(on);
+      client.joins = rtcError(code);
+      client.putOut();
+      await on.env.pass(30 * MINUTE);
+      client.joins = "ok";
+      on.journal.splice(0);
+      on.env.wake("online");
+      await on.env.pass(1_000);
+      expect(on.journal.map((line) => line.split("s ")[1])).toEqual(["join t2", "recovered", "rejoined 4711 with "]);
+      expect(on.env.listeners).toBe(1); // the manager's
+    },
+  );
+
+  test("a burst of wake-ups is one join", async () => {
+    const on = stage();
+    const client = await joined(on);
+    client.joins = rtcError("WS_ABORT");
+    client.putOut();
+    await on.env.pass(2_000);
+    on.journal.splice(0);
+    for (let i = 0; i < 20; i++) on.env.wake("resumed");
+    await on.env.pass(4_000);
+    expect(on.journal).toEqual(["3s join t2"]);
+  });
+
+  test("the undo ends it, and leaves nothing behind", async () => {
+    const on = stage();
+    const { client, options } = room(on);
+    const channel = joinChannel(client, on.tokens, options);
+    await on.env.pass(0);
+    client.joins = rtcError("WS_ABORT");
+    client.putOut();
+    await on.env.pass(10 * MINUTE);
+    (await channel).stop();
+    on.tokens.dispose();
+    expect([on.env.timers, on.env.listeners]).toEqual([0, 0]);
+  });
+
+  test("a manager that is disposed of ends it, and that is told", async () => {
+    const on = stage();
+    const client = await joined(on);
+    on.tokens.dispose();
+    client.putOut();
+    await on.env.pass(MINUTE);
+    expect(on.journal).toEqual([expect.stringContaining("0s problem none: The manager") as string]);
+    expect([client.listeners, on.env.timers, on.env.listeners]).toEqual([0, 0, 0]);
+  });
+
+  test("a token endpoint that is down as well: back with the first token there is", async () => {
+    const on = stage({ autoRefresh: false });
+    const client = await joined(on);
+    on.source.mood = "down";
+    client.putOut();
+    await on.env.pass(10 * MINUTE);
+    expect(on.journal).toEqual([expect.stringContaining("problem retryLater") as string]);
+    on.source.mood = "up";
+    await on.env.pass(2 * MINUTE);
+    expect(on.journal.slice(1).map((line) => line.split("s ")[1])).toEqual([
+      "join t2",
+      "recovered",
+      "rejoined 4711 with ",
+    ]);
+  });
+});
+
+describe("R213 a new token while the adapter leaves in order to join again", () => {
+  test.each([1_500, 2_500])("and the leave() takes %i ms more: one join, after it", async (moreMs) => {
+    const on = stage();
+    const client = await joined(on);
+    const leave = client.leave.bind(client);
+    await on.env.pass(560_000);
+    client.move("RECONNECTING");
+    client.leaveMs = moreMs;
+    await on.env.pass(41_000);
+    on.tokens.setToken(on.source.mint());
+    await on.env.pass(500);
+    on.tokens.setToken(on.source.mint());
+    await on.env.pass(MINUTE);
+    expect(leave).toBeDefined();
+    expect(on.journal.map((line) => line.split("s ")[1])).toEqual(["leave", "join t4", "rejoined 4711 with "]);
+    expect(client.connectionState).toBe("CONNECTED");
+  });
+});
+
+describe("R217 a connection that is dead and does not say so", () => {
+  test("after 8 h of sleep: left when the hand-over has timed out, and joined again", async () => {
+    const on = stage();
+    const client = await joined(on);
+    client.renews = "silence";
+    on.env.sleep(8 * 60 * MINUTE);
+    on.env.wake("resumed");
+    await on.env.pass(MINUTE);
+    expect(on.journal.map((line) => line.replace(/:.*/, ""))).toEqual([
+      "28800s renew t2",
+      "28810s leave",
+      "28810s problem retryLater",
+      "28811s join t2",
+      "28811s recovered",
+      "28811s rejoined 4711 with ",
+    ]);
+  });
+
+  test("with a token that is still good it is left alone", async () => {
+    const on = stage();
+    const client = await joined(on);
+    client.renews = "silence";
+    await on.env.pass(585_000);
+    expect(on.journal.map((line) => line.replace(/:.*/, ""))).toEqual(["570s renew t2", "580s problem retryLater"]);
+    expect(client.connectionState).toBe("CONNECTED");
+  });
+});
+
+describe("R214 a problem", () => {
+  test("is told once for each outage and action, and its end as well", async () => {
+    const on = stage();
+    const client = await joined(on);
+    client.renews = rtcError("UNEXPECTED_RESPONSE", { code: 115 });
+    await on.env.pass(571_000);
+    for (let i = 0; i < 20; i++) {
+      client.emit("token-privilege-will-expire");
+      await on.env.pass(100);
+    }
+    client.renews = "ok";
+    client.emit("token-privilege-will-expire");
+    await on.env.pass(0);
+    const told = on.journal.filter((line) => !line.includes("renew t"));
+    expect(told).toEqual([
+      expect.stringContaining("problem retryLater") as string,
+      expect.stringMatching(/ recovered$/),
+    ]);
+  });
+});
+
+describe("R211 callbacks that throw", () => {
+  test("harm neither the SDK nor the keeping, and are reported", async () => {
+    const reported = vi.spyOn(console, "error").mockReturnValue();
+    const on = stage();
+    const { client, options } = room(on);
+    const bug = (name: string) => (): never => {
+      throw new Error(name);
+    };
+    const later = (name: string) => async (): Promise<never> => Promise.reject(new Error(name));
+    const callbacks = { onRejoined: bug("rejoined"), onProblem: later("problem"), onRecovered: bug("recovered") };
+    void joinChannel(client, on.tokens, { ...options, ...callbacks });
+    await on.env.pass(0);
+    client.joins = rtcError("WS_ABORT");
+    client.putOut();
+    await on.env.pass(1_000);
+    client.joins = "ok";
+    await on.env.pass(MINUTE);
+    client.move("RECONNECTING");
+    await on.env.pass(20 * MINUTE);
+    expect(client.connectionState).toBe("CONNECTED");
+    const messages = reported.mock.calls.map(([error]) => (error as Error).message);
+    expect(messages.slice(0, 3)).toEqual(["problem", "recovered", "rejoined"]);
+    reported.mockRestore();
+  });
+});
+
+describe("R212 keepers that overlap", () => {
+  test("leave nothing behind, in whatever order they end", async () => {
+    const on = stage();
+    const { client, options } = room(on);
+    await client.join("a", "daily", await on.tokens.getToken(), 7);
+    const own = Object.hasOwn(client, "leave");
+    const environment = options.environment!;
+    let undo = keepClient(client, on.tokens, { environment });
+    for (let i = 0; i < 5_000; i++) {
+      const next = keepClient(client, on.tokens, { environment });
+      undo();
+      undo = next;
+    }
+    const others = [1, 2, 3].map(() => keepClient(client, on.tokens, { environment }));
+    undo();
+    for (const end of [others[1]!, others[0]!, others[2]!]) end();
+    await on.env.pass(0);
+    expect([client.listeners, Object.hasOwn(client, "leave")]).toEqual([0, own]);
+    await client.leave();
+    on.tokens.dispose();
+    expect([on.env.timers, on.env.listeners]).toEqual([0, 0]);
+  });
+
+  test("both hear of the app's leave()", async () => {
+    const on = stage();
+    const { client, options } = room(on);
+    await client.join("a", "daily", await on.tokens.getToken(), 7);
+    const environment = options.environment!;
+    keepClient(client, on.tokens, { environment });
+    keepClient(client, on.tokens, { environment });
+    client.move("RECONNECTING");
+    await client.leave();
+    expect([client.listeners, Object.hasOwn(client, "leave")]).toEqual([0, false]);
   });
 });

@@ -69,6 +69,8 @@ export class FakeClient implements AgoraClient<string> {
   /** `t1`: only this token is met with `joins`. */
   only = "";
   renews: Answer = "ok";
+  /** What `leave()` takes. */
+  leaveMs = 0;
   readonly #stage: Stage;
   readonly #listeners = new Listeners();
 
@@ -100,6 +102,8 @@ export class FakeClient implements AgoraClient<string> {
   ): Promise<number | string> {
     const name = this.#stage.source.nameOf(token!);
     this.#stage.note(`join ${name}`);
+    if (this.connectionState !== "DISCONNECTED")
+      throw rtcError("INVALID_OPERATION: [client] Client already in connecting/connected state");
     this.move("CONNECTING");
     await settle(this.only && this.only !== name ? "ok" : this.joins).catch((error: unknown) => {
       this.move("DISCONNECTED");
@@ -109,10 +113,13 @@ export class FakeClient implements AgoraClient<string> {
     this.move("CONNECTED");
     return this.uid;
   }
-  leave(): Promise<void> {
+  async leave(): Promise<void> {
     this.#stage.note("leave");
+    if (this.leaveMs) {
+      this.move("DISCONNECTING");
+      await new Promise<void>((resolve) => void this.#stage.env.setTimer(resolve, this.leaveMs));
+    }
     this.#end("LEAVE");
-    return Promise.resolve();
   }
   renewToken(token: string): Promise<void> {
     this.#stage.note(`renew ${this.#stage.source.nameOf(token)}`);

@@ -195,4 +195,21 @@ describe("the signal", () => {
     controller.abort(why);
     expect(calls).toEqual(["connect true t1"]);
   });
+
+  test("R218 ends a connect() that hangs for ever, at once; disconnect() may throw", async () => {
+    const { environment, tokens } = setting();
+    const room: LiveKitRoom = {
+      connect: () => HUNG,
+      disconnect() {
+        throw new Error("disconnect() throws");
+      },
+    };
+    const controller = new AbortController();
+    const failed = connectRoom(room, URL, tokens, { environment, signal: controller.signal });
+    await environment.pass(0);
+    controller.abort(why);
+    await expect(failed).rejects.toBe(why);
+    tokens.dispose();
+    expect(environment.timers).toBe(0);
+  });
 });

@@ -3,10 +3,11 @@
  * client.test.ts.
  */
 import { EventEmitter } from "node:events";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { keepClient } from "../../../src/adapters/twilio/client.ts";
 import { TokenManager } from "../../../src/manager.ts";
 import { type FakeTokens, fakeTokens, type VirtualEnvironment, virtualEnvironment } from "../../../src/testing.ts";
+import { usersOf } from "./users.ts";
 
 let env: VirtualEnvironment;
 let source: FakeTokens;
@@ -50,6 +51,7 @@ function keep(): () => void {
   return keepClient(client, tokens, {
     environment: env,
     onProblem: ({ code, action }) => journal.push(`${env.monotonicNow()} ${code} ${action}`),
+    onRecovered: () => journal.push(`${env.monotonicNow()} recovered`),
   });
 }
 
@@ -92,8 +94,7 @@ describe("a hand-over", () => {
     expect(journal).toEqual([
       "0 t1",
       "20000 ERR_HANDOVER_FAILED retryLater",
-      "20000 t2",
-      "40000 ERR_HANDOVER_FAILED retryLater",
+      "20000 t2", // R214 met with silence as well: that is the same outage
     ]);
   });
 
@@ -232,4 +233,65 @@ describe("the end", () => {
     expect(journal).toEqual(["0 t1"]);
     expect(client.eventNames()).toEqual([]);
   });
+});
+
+test("R214 the end of an outage is told, and the next outage is another one", async () => {
+  keep();
+  await env.pass(1_000);
+  for (let outage = 0; outage < 2; outage++) {
+    client.enter("denied");
+    client.emit("connectionError", refused(20107));
+    await env.pass(1_000);
+    client.answer = async () => client.enter("connected");
+    tokens.setToken(source.mint({ lifetimeMs: 7_200_000 + outage * 1_000 }));
+    await env.pass(3_000);
+  }
+  const told = journal.map((line) => line.split(" ").slice(1).join(" ")).filter((line) => !line.startsWith("t"));
+  expect(told).toEqual(["ERR_HANDOVER_FAILED fixConfig", "recovered", "ERR_HANDOVER_FAILED fixConfig", "recovered"]);
+});
+
+test("R211 callbacks that throw stop no hand-over", async () => {
+  const reported = vi.spyOn(console, "error").mockReturnValue();
+  const bug = (async () => {
+    throw new Error("app bug");
+  }) as () => never;
+  keepClient(client, tokens, { environment: env, onProblem: bug, onRecovered: bug });
+  await env.pass(1_000);
+  client.enter("denied");
+  client.emit("connectionError", refused(20107));
+  await env.pass(1_000);
+  client.answer = async () => client.enter("connected");
+  tokens.setToken(source.mint({ lifetimeMs: 7_200_000 }));
+  await env.pass(3_000);
+  expect(journal.at(-1)).toMatch(/ t2$/);
+  expect(reported).toHaveBeenCalledTimes(2);
+  reported.mockRestore();
+});
+
+test("R216 a token of another user is not handed over", async () => {
+  const users = usersOf(env);
+  const given: string[] = [];
+  client.updateToken = async (token) => void given.push(users.nameOf(token));
+  const problems: string[] = [];
+  keepClient(client, users.tokens, { environment: env, onProblem: ({ action }) => void problems.push(action) });
+  await env.pass(0);
+  users.switchTo("bob");
+  users.switchTo("alice");
+  await env.pass(0);
+  users.switchTo("bob");
+  users.switchTo("bob");
+  await env.pass(10_000);
+  expect([given, problems]).toEqual([["alice", "alice"], ["fixConfig"]]);
+});
+
+test("R212 keepers that overlap leave shutdown() as it was", async () => {
+  let undo = keep();
+  for (let i = 0; i < 1_000; i++) {
+    const next = keep();
+    undo();
+    undo = next;
+  }
+  undo();
+  await env.pass(0);
+  expect([Object.hasOwn(client, "shutdown"), client.eventNames()]).toEqual([false, []]);
 });

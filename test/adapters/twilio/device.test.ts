@@ -4,12 +4,13 @@
  */
 import { EventEmitter } from "node:events";
 import { inspect } from "node:util";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { type DeviceLike, keepDevice, type KeepDeviceOptions } from "../../../src/adapters/twilio/device.ts";
 import { TokenManager, type TokenManagerOptions } from "../../../src/index.ts";
 import type { TokenError } from "../../../src/errors.ts";
 import { fakeTokens, virtualEnvironment, type FakeTokens, type VirtualEnvironment } from "../../../src/testing.ts";
 import { countingFeed } from "./counting-feed.ts";
+import { usersOf } from "./users.ts";
 
 /** Does what it is told at once; notes what is done to it. */
 class FakeDevice extends EventEmitter implements DeviceLike {
@@ -282,5 +283,78 @@ describe("the end", () => {
     undo();
     expect(device.eventNames()).toEqual([]);
     expect([seen(), problems]).toEqual([[], []]);
+  });
+});
+
+describe("R214 an outage", () => {
+  const offline = { code: 53000, causes: [], solutions: [] };
+
+  test("of five minutes is told once, and its end as well", async () => {
+    const told: string[] = [];
+    const { env, device } = await scene(
+      {},
+      { onProblem: ({ action }) => void told.push(action), onRecovered: () => void told.push("recovered") },
+    );
+    for (let outage = 0; outage < 2; outage++) {
+      device.state = "unregistered";
+      for (let attempt = 0; attempt < 31; attempt++) {
+        device.emit("error", Object.assign(new Error("no connection"), offline));
+        device.emit("error", Object.assign(new Error("no connection"), { ...offline, code: 31005 }));
+        await env.pass(10_000);
+      }
+      device.state = "registered";
+      device.emit("registered");
+      await env.pass(1_000);
+    }
+    expect(told).toEqual(["retryLater", "recovered", "retryLater", "recovered"]);
+  });
+
+  test("of a Device that does not register is told again after the next token", async () => {
+    const { env, tokens } = await scene();
+    const device = new FakeDevice(await tokens.getToken(), () => {});
+    const problems: TokenError[] = [];
+    device.state = "unregistered";
+    keepDevice(device, tokens, { environment: env, onProblem: (it) => void problems.push(it) });
+    for (let minute = 0; minute < 12; minute++) {
+      device.emit("error", Object.assign(new Error("no connection"), offline));
+      await env.pass(60_000);
+    }
+    expect(problems.map(({ action }) => action)).toEqual(["retryLater", "retryLater"]);
+  });
+});
+
+test("R211 callbacks that throw stop no hand-over", async () => {
+  const reported = vi.spyOn(console, "error").mockReturnValue();
+  const { env, device, seen } = await scene(
+    {},
+    {
+      onProblem() {
+        throw new Error("app bug");
+      },
+    },
+  );
+  device.emit("error", Object.assign(new Error("no connection"), { code: 53000, causes: [], solutions: [] }));
+  await env.pass(600_000);
+  expect(seen()).toEqual(["570s updateToken t2"]);
+  expect(reported).toHaveBeenCalledTimes(1);
+  reported.mockRestore();
+});
+
+describe("R216 a token of another user", () => {
+  test("than the one in the Device is not handed over, also not after a refusal", async () => {
+    const env = virtualEnvironment();
+    const users = usersOf(env);
+    const done: string[] = [];
+    const device = new FakeDevice(users.mint("bob"), (text) => void done.push(`${text} ${users.nameOf(device.token)}`));
+    const problems: TokenError[] = [];
+    keepDevice(device, users.tokens, { environment: env, onProblem: (it) => void problems.push(it) });
+    await env.pass(1_000);
+    device.refuse();
+    await env.pass(10_000);
+    expect(done).toEqual([]);
+    expect(problems.map(({ action }) => action)).toContain("fixConfig");
+    users.switchTo("bob");
+    await env.pass(10_000);
+    expect(done[0]).toBe("updateToken bob");
   });
 });

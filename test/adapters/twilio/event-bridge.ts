@@ -15,12 +15,16 @@ export interface EventBridge {
   readonly ebServer: string;
   /** Tokens of the connections so far; a dead one gets none. */
   readonly tokens: string[];
+  /** Connections that were refused because of a dead token. */
+  refused: number;
   /** Sockets that are open now. */
   readonly open: number;
   /** Greets every connection with this lifetime; `undefined`: not at all. */
   lifetimeMs: number | undefined;
   /** Refuses REST calls, as it does with a dead token. */
   refuses: boolean;
+  /** Refuses connections, as a network that is gone. */
+  isDown: boolean;
   /** Cuts every connection. */
   cut(): void;
   /** Lets sockets do their work: later messages of its own come back only after what was on its way. */
@@ -47,18 +51,24 @@ export async function eventBridge(): Promise<EventBridge> {
   });
   const tokenOf = (url: string): string => new URL(url, "ws://here").searchParams.get("token") ?? "";
   const isAlive = (token: string): boolean => !token || jwtDecode(token).exp! * 1000 > Date.now();
-  const verifyClient = ({ req }: { req: IncomingMessage }): boolean => isAlive(tokenOf(req.url!)); // else 401
+  const verifyClient = ({ req }: { req: IncomingMessage }): boolean => {
+    const isWelcome = isAlive(tokenOf(req.url!)); // else 401
+    if (!isWelcome && !self.isDown) self.refused++;
+    return isWelcome && !self.isDown;
+  };
   const server = new WebSocketServer({ server: http, verifyClient });
   const sockets = new Set<WebSocket>();
   const self: EventBridge = {
     wsServer: "",
     ebServer: "",
     tokens: [],
+    refused: 0,
     get open() {
       return sockets.size;
     },
     lifetimeMs: undefined,
     refuses: false,
+    isDown: false,
     cut: () => sockets.forEach((socket) => socket.terminate()),
     async settle() {
       for (let trip = 0; trip < 5; trip++)

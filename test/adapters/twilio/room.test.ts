@@ -4,7 +4,7 @@
  */
 import { EventEmitter } from "node:events";
 import { createRequire } from "node:module";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { connectRoom, type ConnectRoomOptions } from "../../../src/adapters/twilio/room.ts";
 import type { TokenError } from "../../../src/errors.ts";
 import { TokenManager } from "../../../src/manager.ts";
@@ -72,6 +72,7 @@ const keep = (options: Options = {}) =>
     onRoom: (room, previous) =>
       journal.push(`room ${source.nameOf(room.token)}${previous ? ` after ${source.nameOf(previous.token)}` : ""}`),
     onProblem: ({ code, action }) => journal.push(`${code} ${action}`),
+    onRecovered: () => journal.push("recovered"),
     environment: env,
     ...options,
   });
@@ -211,11 +212,12 @@ describe("a room that is lost", () => {
     rooms[0]!.breakWith(53000);
     await env.pass(0);
     expect(journal.slice(2)).toEqual(["ERR_HANDOVER_FAILED retryLater"]);
-    await keep();
+    await env.pass(5_000);
+    expect(journal.slice(3)).toEqual(["connect t1", "room t1 after t1", "recovered"]);
     await env.pass(3_600_000);
     rooms[1]!.breakWith(53000);
     await env.pass(0);
-    expect(journal.slice(5)).toEqual(["connect t2", "room t2 after t1"]);
+    expect(journal.slice(6)).toEqual(["connect t2", "room t2 after t1"]);
   });
 
   test.each([53205, 53118])("%i is no matter of tokens", async (code) => {
@@ -233,7 +235,7 @@ describe("a room that is lost", () => {
     expect(journal.slice(2)).toEqual(["connect t2", "ERR_HANDOVER_FAILED retryLater"]);
     const [one, two] = [kept.rejoin(), kept.rejoin()];
     expect(await one).toBe(await two);
-    expect(journal.slice(4)).toEqual(["connect t2", "room t2 after t1"]);
+    expect(journal.slice(4)).toEqual(["connect t2", "room t2 after t1", "recovered"]);
   });
 
   test("no token for the rejoin: the manager's reason is reported", async () => {
@@ -298,4 +300,153 @@ describe("the end", () => {
     controller.abort(); // not the adapter's business any more
     expect(rooms[0]!.isLeft).toBe(false);
   });
+});
+
+describe("R219 a network that is gone for longer than the SDK tries", () => {
+  /** What the SDK goes through: 53001 on `reconnecting`, which it survives by itself, and 53001 on `disconnected`. */
+  test.each([53001, 53000, 53002])("%i on disconnected: joined anew, with backoff, once", async (code) => {
+    await keep();
+    rooms[0]!.emit("reconnecting", createTwilioError(53001));
+    await env.pass(30_000);
+    expect(journal).toEqual(["connect t1", "room t1"]);
+    plan = [code, code, 53001, 53001];
+    rooms[0]!.breakWith(code);
+    await env.pass(300_000);
+    expect(journal.slice(2)).toEqual([
+      "ERR_HANDOVER_FAILED retryLater", // told once, however many tries
+      ...Array.from({ length: 5 }, () => "connect t1"),
+      "room t1 after t1",
+      "recovered",
+    ]);
+  });
+
+  test("five minutes without network that span the end of the token: back at once when it is back, with a new one", async () => {
+    const kept = await keep();
+    await env.pass(3_500_000);
+    journal.splice(0);
+    source.mood = "down";
+    env.goOffline();
+    await env.pass(60_000);
+    plan = Array.from({ length: 99 }, () => 53001);
+    rooms[0]!.breakWith(53001);
+    await env.pass(240_000);
+    plan = [];
+    source.mood = "up";
+    env.goOnline();
+    await env.pass(5_000);
+    expect(journal.slice(-2)).toEqual(["room t2 after t1", "recovered"]);
+    expect(journal.filter((line) => line.startsWith("ERR"))).toHaveLength(1);
+    expect(kept.room).toBe(rooms.at(-1));
+  });
+
+  test("8 h of sleep: back within a minute", async () => {
+    await keep();
+    rooms[0]!.breakWith(53001);
+    await env.pass(0);
+    env.sleep(8 * 3_600_000);
+    await env.pass(60_000);
+    expect(journal.slice(-2)).toEqual(["room t2 after t1", "recovered"]);
+  });
+
+  test("leave() meanwhile leaves no timer and no listener", async () => {
+    const kept = await keep();
+    const { timers, listeners } = env;
+    plan = [53001, 53001];
+    rooms[0]!.breakWith(53001);
+    await env.pass(10_000);
+    kept.leave();
+    expect([env.timers, env.listeners]).toEqual([timers, listeners]);
+    await env.pass(600_000);
+    expect(rooms).toHaveLength(1);
+  });
+
+  test("a room that has ended is not opened again by a later token", async () => {
+    await keep();
+    rooms[0]!.breakWith(53118);
+    await env.pass(8_000_000);
+    expect(journal).toEqual(["connect t1", "room t1"]);
+  });
+});
+
+describe("R211 what throws", () => {
+  test("in the app's callbacks harms nobody", async () => {
+    const reported = vi.spyOn(console, "error").mockReturnValue();
+    const bug = (): never => {
+      throw new Error("app bug");
+    };
+    const kept = await keep({ onRoom: bug, onProblem: bug, onRecovered: bug });
+    rooms[0]!.breakWith(53001);
+    await env.pass(10_000);
+    expect(kept.room).toBe(rooms[1]);
+    expect(reported).toHaveBeenCalledTimes(4);
+    reported.mockRestore();
+  });
+
+  test.each([
+    () => {
+      throw new Error("cancel() throws");
+    },
+    () => Promise.reject(new Error("cancel() rejects")),
+  ])("in the SDK's cancel() does not leave a late room open", async (cancel) => {
+    const controller = new AbortController();
+    let resolve!: (room: FakeRoom) => void;
+    const failed = thrownBy(
+      connectRoom(() => Object.assign(new Promise<FakeRoom>((done) => (resolve = done)), { cancel }), tokens, {
+        environment: env,
+        signal: controller.signal,
+      }),
+    );
+    await env.pass(0);
+    const reason = new Error("gone");
+    controller.abort(reason);
+    expect(await failed).toBe(reason);
+    const late = new FakeRoom("t1");
+    late.disconnect = () => {
+      late.isLeft = true;
+      throw new Error("disconnect() throws");
+    };
+    resolve(late);
+    await env.pass(0);
+    expect(late.isLeft).toBe(true);
+  });
+
+  test("in disconnect() at an abort ends the keeping all the same", async () => {
+    const controller = new AbortController();
+    const kept = await keep({ signal: controller.signal });
+    kept.room.disconnect = () => {
+      throw new Error("disconnect() throws");
+    };
+    controller.abort();
+    await env.pass(0);
+    rooms[0]!.breakWith(20104);
+    await env.pass(10_000);
+    expect(journal).toEqual(["connect t1", "room t1"]);
+  });
+});
+
+test("R216 a token of another user is not used for a rejoin", async () => {
+  const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString("base64url");
+  const mint = (identity: string, lifeS: number): string => {
+    const iat = Math.floor(env.now() / 1000);
+    return [{ alg: "none" }, { iat, exp: iat + lifeS, grants: { identity } }].map(encode).join(".") + ".c2ln";
+  };
+  const users = new TokenManager({ fetchToken: () => mint("alice", 3600), environment: env });
+  const seen: string[] = [];
+  const problems: TokenError[] = [];
+  const connectAs = async (token: string): Promise<FakeRoom> => {
+    const room = new FakeRoom(token);
+    rooms.push(room);
+    seen.push((JSON.parse(atob(token.split(".")[1]!)) as { grants: { identity: string } }).grants.identity);
+    return room;
+  };
+  await connectRoom(connectAs, users, { environment: env, onProblem: (it) => void problems.push(it) });
+  users.setToken(mint("bob", 7200));
+  rooms[0]!.breakWith(53001);
+  await env.pass(10_000);
+  expect(seen).toEqual(["alice"]);
+  expect(problems.map(({ action }) => action)).toEqual(["retryLater", "fixConfig"]);
+  users.setToken(mint("alice", 9_000));
+  await env.pass(0);
+  expect(seen).toEqual(["alice", "alice"]);
+  users.dispose();
 });

@@ -16,13 +16,17 @@ export interface MintOptions {
   /** Seconds. Default 3600. */
   readonly ttl?: number;
   readonly secret?: string;
-  /** Tokens of one second are byte for byte the same, unless they are for different people. */
+  /**
+   * Tokens of one person and one second are byte for byte the same. Without it they are Alice's, and each begins its
+   * validity one second before the one before, so that no two are the same.
+   */
   readonly identity?: string;
 }
 
 /** Mints a token for Conversations, Sync and Video. */
-export function mint({ ttl = 3600, secret = SECRET, identity = `user${names.length}` }: MintOptions = {}): string {
-  const token = new AccessToken(sid("AC", 0), sid("SK", 1), secret, { identity, ttl });
+export function mint({ ttl = 3600, secret = SECRET, identity }: MintOptions = {}): string {
+  const differs = identity === undefined && { nbf: Math.floor(Date.now() / 1000) - names.length };
+  const token = new AccessToken(sid("AC", 0), sid("SK", 1), secret, { identity: identity ?? "alice", ttl, ...differs });
   token.addGrant(new AccessToken.ChatGrant({ serviceSid: sid("IS", 4) }));
   token.addGrant(new AccessToken.SyncGrant({ serviceSid: sid("IS", 4) }));
   token.addGrant(new AccessToken.VideoGrant({ room: "daily" }));

@@ -44,7 +44,7 @@ interface Scene {
   /** Whether the app's token endpoint is. */
   isDown: boolean;
   /** Mints with Twilio's own package. */
-  mint(): string;
+  mint(identity?: string): string;
   /** Events of the worker, and problems, since the last look. */
   noted(): string[];
   /** The tokens with which sockets were opened, by name. */
@@ -59,9 +59,9 @@ async function scene({ lifetimeMs, useGraphQL, ...manager }: Partial<SceneOption
   const names: string[] = [];
   const notes: string[] = [];
   const note = (text: string): void => void notes.push(`${Math.floor((Date.now() - START_AT) / 1000)}s ${text}`);
-  const mint = (): string => {
+  const mint = (identity = "alice"): string => {
     const sid = (prefix: string): string => prefix + "0".repeat(32);
-    const options = { identity: "alice", ttl: self.lifeMs / 1000 };
+    const options = { identity, ttl: self.lifeMs / 1000 };
     const token = new twilio.jwt.AccessToken(sid("AC"), sid("SK"), "s".repeat(32), options);
     const grant = { workspaceSid: sid("WS"), workerSid: sid("WK"), role: "worker" };
     token.addGrant(new twilio.jwt.AccessToken.TaskRouterGrant(grant));
@@ -95,7 +95,11 @@ async function scene({ lifetimeMs, useGraphQL, ...manager }: Partial<SceneOption
     tokens.dispose();
     worker.disconnect();
   });
-  const keep = (): (() => void) => keepWorker(worker, tokens, { onProblem: ({ action }) => note(`problem ${action}`) });
+  const keep = (): (() => void) =>
+    keepWorker(worker, tokens, {
+      onProblem: ({ action }) => note(`problem ${action}`),
+      onRecovered: () => note("recovered"),
+    });
   return Object.assign(self, { worker, keep });
 }
 
@@ -148,7 +152,7 @@ describe("the vendor's own timer", () => {
     await it.pass(1);
     await it.pass(60);
     expect(it.connections()).toEqual(["t1", "t2"]);
-    expect(it.noted().slice(2)).toEqual(["1201s ready"]);
+    expect(it.noted().slice(2)).toEqual(["1201s ready", "1201s recovered"]);
   });
 
   const blind = [
@@ -224,6 +228,7 @@ describe("a lost connection", () => {
       "569s problem retryLater",
       "574s ready",
       "574s tokenUpdated",
+      "574s recovered",
     ]);
   });
 
@@ -238,6 +243,72 @@ describe("a lost connection", () => {
     expect(it.connections()).toEqual(["t1", "t2"]);
     expect(it.bridge.open).toBe(1);
   });
+});
+
+describe("R221 a token that has ended while the timers stood still", () => {
+  const NIGHT_MS = 8 * 3600_000;
+
+  test("trap: the bare SDK connects with the dead token again and again", async () => {
+    const it = await scene({ lifetimeMs: 600_000 });
+    await it.pass(10);
+    vi.setSystemTime(Date.now() + NIGHT_MS);
+    it.bridge.cut();
+    for (let second = 0; second < 20; second++) await it.pass(1);
+    expect(it.bridge.refused).toBeGreaterThan(1);
+    expect(it.connections()).toEqual(["t1"]);
+  });
+
+  test("is replaced as soon as the first connection is refused", async () => {
+    const it = await scene({ lifetimeMs: 600_000 });
+    it.keep();
+    await it.pass(10);
+    vi.setSystemTime(Date.now() + NIGHT_MS);
+    it.bridge.cut();
+    for (let second = 0; second < 5; second++) await it.pass(1);
+    expect(it.bridge.refused).toBe(0);
+    expect(it.connections()).toEqual(["t1", "t2"]);
+    expect(it.bridge.open).toBe(1);
+  });
+
+  test("after five minutes without network and without token endpoint: one connection, with a new token", async () => {
+    const it = await scene({ lifetimeMs: 1_200_000, retry: { retries: 0 } });
+    it.keep();
+    await it.pass(400);
+    it.isDown = true;
+    it.bridge.isDown = true;
+    it.bridge.cut();
+    await it.pass(300);
+    it.isDown = it.bridge.isDown = false;
+    for (let second = 0; second < 90; second++) await it.pass(1);
+    expect(it.connections()).toEqual(["t1", "t2"]);
+    expect(it.bridge.open).toBe(1);
+    const told = it.noted().filter((line) => /problem|recovered/.test(line));
+    expect(told.map((line) => line.split(" ").slice(1).join(" "))).toEqual(["problem retryLater", "recovered"]); // R214
+  });
+});
+
+test("R211 callbacks that throw harm nobody", async () => {
+  const it = await scene({ lifetimeMs: 600_000 });
+  const bug = (): never => {
+    throw new Error("app bug");
+  };
+  keepWorker(it.worker, it.tokens, { onProblem: bug, onRecovered: bug });
+  await it.pass(10);
+  it.bridge.cut();
+  await it.pass(5);
+  expect(vi.mocked(console.error).mock.calls.filter(([error]) => String(error).includes("app bug"))).toHaveLength(2);
+  await it.pass(580);
+  expect(it.noted()).toContain("570s tokenUpdated");
+});
+
+test("R216 a token of another user is not handed over", async () => {
+  const it = await scene({ lifetimeMs: 600_000 });
+  it.keep();
+  await it.pass(10);
+  it.lifeMs = 3_600_000;
+  it.tokens.setToken(it.mint("bob"));
+  await it.pass(10);
+  expect(it.noted()).toEqual(["0s ready", "10s problem fixConfig"]);
 });
 
 describe("the end", () => {
@@ -312,6 +383,7 @@ describe("a failure", () => {
       "10s error GATEWAY_CONNECTION_FAILED",
       "10s problem retryLater",
       "11s ready",
+      "11s recovered",
     ]);
   });
 

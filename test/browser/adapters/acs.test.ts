@@ -136,8 +136,8 @@ test("a fresh token that is refused as well is reported, and that is the end of 
     "Disconnected connectionIssue",
     "Disconnected invalidToken",
     "agent, after another: true, lost 0",
-    expect.stringMatching(/^fixConfig: createCallAgent\(\) failed: connectionStateChanged: invalidToken/),
     "Disconnected invalidToken",
+    expect.stringMatching(/^fixConfig: createCallAgent\(\) failed: connectionStateChanged: invalidToken/),
   ]);
 });
 

@@ -179,3 +179,36 @@ test("connected: the server's newer token is LiveKit's own; a refusal at the rec
   expect(server.handshakes).toEqual(["accepted", "accepted", "invalid token: revoked", "accepted"]);
   expect(await page.evaluate(() => states.slice(-2))).toEqual(["connecting", "connected"]);
 });
+
+test("R220 keepRoom: a room that LiveKit has given up is connected again, once; the app's disconnect() is the end", async () => {
+  let minted = 0;
+  server.nextToken = () => mint(600 + ++minted);
+  const countListeners = (): Promise<number[]> =>
+    page.evaluate(() => [room.listenerCount("disconnected"), room.listenerCount("reconnected")]);
+  const before = await countListeners();
+  await page.evaluate(async (url) => {
+    await Evertoken.keepRoom(room, url, tokens, {
+      onRejoined: () => states.push("rejoined"),
+      onProblem: ({ action }) => states.push(`problem ${action}`),
+      onRecovered: () => states.push("recovered"),
+    });
+    states.length = 0;
+  }, url());
+  const pushed = await mint(900);
+  server.pushToken(pushed);
+  const reconnected = page.evaluate(() => new Promise<void>((done) => room.once("reconnected", () => done())));
+  server.drop();
+  await reconnected;
+
+  server.revoked = pushed;
+  server.drop();
+  await page.waitForFunction(() => states.includes("rejoined"), { timeout: 20_000 });
+  expect(await page.evaluate(() => states.filter((state) => !/econnecting|^connect/.test(state)))).toEqual([
+    ...["disconnected", "reason undefined", "problem retryLater", "recovered", "rejoined"],
+  ]);
+  expect(server.handshakes.slice(-2)).toEqual(["invalid token: revoked", "accepted"]);
+
+  expect(await countListeners()).not.toEqual(before);
+  await page.evaluate(() => room.disconnect());
+  expect(await countListeners()).toEqual(before);
+});

@@ -1,55 +1,61 @@
 /**
- * One connection that needs a token: opened with a valid one, given each new one while it is up, and opened again once
- * its token has run out. What channels (RTC), logins (RTM) and rooms have in common.
- *
- * The manager alone schedules. What an SDK says (a warning, an expiry, a reconnect) comes in as a hint.
+ * One connection that needs a token: opened with a valid one, given each new one while it is up, and opened again when
+ * its token or the network has ended it. The manager alone schedules tokens; what an SDK says (a warning, an expiry, a
+ * reconnect) comes in as a hint.
  *
  * @module
  */
 import type { TokenError } from "../../../errors.ts";
+import { Outage, tellApp } from "../app-callbacks.ts";
 import type { AdapterClock } from "../clock.ts";
-import { within } from "../deadline.ts";
 import type { TokenFeed } from "../feed.ts";
 import type { Turn } from "../open.ts";
-import { serial } from "../serial.ts";
-import { isCurable, tellApp } from "../vendor-error.ts";
-import { closePort, ConnectionOpener } from "./opening.ts";
-import { type ConnectionPort, type TokenInUse, tokenInUse } from "./port.ts";
-
-/** The clock is asked at least this often: a timer stands still while the machine sleeps. */
-const WATCH_MS = 60_000;
-
-/** Waits before a lost connection is opened again after a failure that is not the token's; then for the next token. */
-const REOPEN_MS: readonly number[] = [5_000, 10_000, 20_000, 40_000, 60_000];
-
-type ConnectionPhase = "opening" | "up" | "closing" | "lost" | "ended";
+import { EndWatch } from "./end-watch.ts";
+import { HandOver } from "./hand-over.ts";
+import { ConnectionOpener } from "./opening.ts";
+import { afterFailure, type ConnectionPhase, givenUp } from "./phase.ts";
+import type { ConnectionPort, TokenInUse } from "./port.ts";
+import { ReopenAlarm } from "./reopen-alarm.ts";
 
 const ignore = (): void => undefined;
 
-/** The state of one connection, and what each event does to it. */
+/** One connection: its phase, and what each event does to it. */
 export class KeptConnection<Opened> {
   #phase: ConnectionPhase = "opening";
-  /** What the connection was opened with, or has taken since. */
-  #token: TokenInUse | undefined;
-  #openedAt = -Infinity;
-  /** Failures to open since the connection was lost. */
-  #failures = 0;
-  #timer: unknown;
-  readonly #handOver = serial<undefined>(() => this.#handOverCurrent());
-  readonly #opener: ConnectionOpener<Opened>;
+  /** The opening that is under way, for all who want one. */
+  #opening: Promise<Opened> | undefined;
+  readonly #ended = new AbortController();
   readonly #port: ConnectionPort<Opened>;
   readonly #tokens: TokenFeed;
-  readonly #clock: AdapterClock;
+  readonly #outage: Outage;
+  readonly #opener: ConnectionOpener<Opened>;
+  readonly #handOver: HandOver<Opened>;
+  readonly #alarm: ReopenAlarm;
+  readonly #endWatch: EndWatch;
   readonly #unsubscribe: () => void;
 
   constructor(port: ConnectionPort<Opened>, tokens: TokenFeed, clock: AdapterClock) {
-    [this.#port, this.#tokens, this.#clock] = [port, tokens, clock];
+    [this.#port, this.#tokens, this.#outage] = [port, tokens, new Outage(port.app)];
     this.#opener = new ConnectionOpener(port, tokens, clock);
-    this.#unsubscribe = tokens.on("refreshed", () => {
-      void this.#reopen("first");
-      void this.handOver();
-      this.watch();
+    this.#handOver = new HandOver(port, tokens, clock, this.#outage, {
+      isUp: () => this.#is("up") && port.isUp(),
+      onDead: () => this.#abandon(),
     });
+    this.#alarm = new ReopenAlarm(clock, () => this.#reopenIfDue("first"));
+    // First the token: where none is to be had there is no network, and the SDK may yet come back by itself.
+    this.#endWatch = new EndWatch(clock, () => {
+      if (this.#isDown()) tokens.getToken().then(() => this.#isDown() && this.#abandon(), ignore);
+    });
+    this.#unsubscribe = tokens.on("refreshed", () => {
+      this.#reopenIfDue("first");
+      this.up();
+      if (port.handOver) this.down(); // else nothing is known of the token in use: the SDK's server may send its own
+    });
+  }
+
+  /** The token that the connection was opened with, or has taken since. */
+  get token(): TokenInUse | undefined {
+    return this.#handOver.token;
   }
 
   /** Opens. Rejects with a `TokenError` that says why it is not open; the keeping has ended then. */
@@ -62,132 +68,133 @@ export class KeptConnection<Opened> {
     }
   }
 
-  /** Takes over a connection that the app has opened. */
-  adopt(): void {
+  /** Takes over an open connection. Rejects where there is no token yet: `refreshed` makes up for it. */
+  async adopt(): Promise<void> {
     this.#phase = "up";
-    this.#tokens.getToken().then(() => this.handOver(), ignore); // `refreshFailed` tells, `refreshed` makes up for it
+    await this.#tokens.getToken();
+    this.up();
   }
 
-  /** Hands the current token over, unless the connection has it or cannot take it now. */
-  handOver(): Promise<void> {
-    return this.#handOver(undefined);
+  /** Opens anew, whether the connection is up or not. */
+  reopen(): Promise<Opened> {
+    return this.#is("ended") ? Promise.reject(this.#ended.signal.reason as Error) : this.#reopen("first");
+  }
+
+  /** The SDK says that the connection works, or is asked: the current token is handed over where it is a new one. */
+  up(): void {
+    this.#handOver.run();
   }
 
   /** The SDK says that the token ends soon. It may say so several times. */
   hint(): void {
-    const token = this.#tokens.peek();
-    if (token && token.value !== this.#token?.value) void this.handOver();
-    // Several warnings share one flight, and the manager's interval and cooldown hold; `refreshFailed` tells.
-    else if (this.#is("up")) this.#tokens.getToken({ forceRefresh: true }).catch(ignore);
+    if (this.#is("up")) this.#handOver.hint();
+  }
+
+  /** The SDK says that the connection is down and tries to come back. With a token that has run out, some try for ever. */
+  down(): void {
+    if (this.#isDown() && this.token?.expiresAt !== undefined) this.#endWatch.until(this.token.expiresAt);
   }
 
   /** The token has ended the connection. A second word of it, and that of an open() which was refused, are ignored. */
   tokenEnded(): void {
     if (!this.#is("up")) return;
     this.#phase = "lost";
-    this.#failures = 0;
-    const isCurrent = this.#tokens.peek()?.value === this.#token?.value;
-    if (this.#token) this.#tokens.invalidate(this.#token.value);
-    void this.#reopen(isCurrent ? "second" : "first");
+    this.#reopenIfDue(this.#handOver.invalidate());
   }
 
-  /** The connection is down. With a token that has run out, some SDKs try for ever to come back. */
-  watch(): void {
-    const endsAt = this.#token?.expiresAt;
-    if (!this.#is("up") || this.#port.isUp() || endsAt === undefined) return;
-    this.#clock.clearTimer(this.#timer);
-    const leftMs = endsAt - this.#clock.now();
-    if (leftMs > 0) this.#timer = this.#clock.setTimer(() => this.watch(), Math.min(leftMs, WATCH_MS));
-    // First the token: where none is to be had there is no network, and the SDK may yet come back by itself.
-    else this.#tokens.getToken().then(() => this.#abandon(), ignore);
+  /** The SDK has given the connection up, and not because of its token. */
+  lost(problem: TokenError): void {
+    if (this.#is("up")) this.#failed(problem);
   }
 
-  /** The connection has ended, and not because of its token; without an error, the app itself has ended it. */
-  closed(error?: unknown): void {
+  /** The connection has ended, and is not to be opened again: by the app itself, or for a reason that must be told. */
+  closed(problem?: TokenError): void {
     if (!this.#is("up")) return;
-    if (error === undefined) return this.stop();
-    const problem = this.#port.explain("The connection", error, undefined, "first");
-    if (this.#clock.now() - this.#openedAt < this.#port.echoMs) return this.#failed(problem);
-    this.stop();
-    this.#report(problem);
+    if (this.#port.afterRefusal === "end") this.stop();
+    else this.#phase = "refused";
+    if (problem) this.#outage.problem(problem);
   }
 
-  /** The end, whoever wants it. */
-  stop(): void {
+  /** The end. An opening that is under way rejects with the reason. */
+  stop(reason: unknown = givenUp(this.#port.opens)): void {
     if (this.#is("ended")) return;
     this.#phase = "ended";
     this.#unsubscribe();
-    this.#clock.clearTimer(this.#timer);
+    this.#alarm.clear();
+    this.#endWatch.clear();
     this.#port.release();
+    this.#ended.abort(reason);
   }
 
-  // Asked again after each `await`: a comparison of the field would be taken for settled by the compiler.
+  // A method: the compiler would take a comparison of the field for settled, also after an `await`.
   #is(phase: ConnectionPhase): boolean {
     return this.#phase === phase;
+  }
+  /** The connection lives on a token that a new connection must replace. */
+  #isOutdated(): boolean {
+    const mustReopen = this.#is("up") && this.#port.onNewToken === "reopen";
+    return mustReopen && this.#tokens.peek()?.value !== this.token?.value;
+  }
+  #isDown(): boolean {
+    return this.#is("up") && !this.#port.isUp();
   }
 
   async #open(turn: Turn): Promise<Opened> {
     this.#phase = "opening";
-    const { opened, token } = await this.#opener.open(turn, () => this.#is("ended"));
-    this.#token = token;
+    this.#alarm.clear();
+    const { opened, token } = await this.#opener.open(turn, this.#ended.signal);
+    this.#handOver.token = token;
     this.#phase = "up";
-    this.#openedAt = this.#clock.now();
-    void this.handOver(); // the next token may have come meanwhile
+    this.#alarm.forget();
+    this.#outage.end();
+    this.up(); // the next token may have come meanwhile
+    if (this.#isOutdated()) this.#alarm.set();
     return opened;
   }
 
-  async #reopen(turn: Turn): Promise<void> {
-    if (!this.#is("lost")) return;
-    this.#clock.clearTimer(this.#timer);
+  #reopenIfDue(turn: Turn): void {
+    if (this.#is("lost") || this.#isOutdated()) this.#reopen(turn).catch(ignore); // told by `#failed`
+  }
+
+  #reopen(turn: Turn): Promise<Opened> {
+    return (this.#opening ??= this.#openAgain(turn).finally(() => (this.#opening = undefined)));
+  }
+
+  async #openAgain(turn: Turn): Promise<Opened> {
+    const wasUp = this.#is("up");
     try {
+      if (this.#is("closing")) await this.#opener.close();
+      this.#ended.signal.throwIfAborted();
       const opened = await this.#open(turn);
       tellApp(() => this.#port.onReopened(opened));
+      return opened;
     } catch (error) {
-      if (!this.#is("ended")) this.#failed(error as TokenError);
+      if (this.#is("ended")) throw error;
+      if (wasUp && this.#port.isUp()) this.#stayUp(error as TokenError);
+      else this.#failed(error as TokenError);
+      throw error;
     }
+  }
+
+  #stayUp(error: TokenError): void {
+    this.#phase = "up"; // the connection before is as good as it was
+    if (!this.#isOutdated()) return;
+    if (error.action === "retryLater") this.#alarm.set();
+    this.#outage.problem(error);
   }
 
   #failed(error: TokenError): void {
-    this.#phase = "lost";
-    // The manager's own failure asks for nothing: the manager goes on, and its next token comes in.
-    if (error.code === "ERR_HANDOVER_FAILED") {
-      const waitMs = REOPEN_MS[this.#failures++];
-      if (error.action !== "retryLater") this.stop();
-      else if (waitMs) this.#timer = this.#clock.setTimer(() => void this.#reopen("first"), waitMs);
-    }
-    this.#report(error);
+    const next = afterFailure(error, this.#port);
+    this.#phase = next === "refused" ? next : "lost";
+    if (next === "retry") this.#alarm.set();
+    else if (next === "ended") this.stop();
+    this.#outage.problem(error);
   }
 
+  /** Closes a connection that does not come back, and opens it again after that. */
   #abandon(): void {
-    if (!this.#is("up") || this.#port.isUp()) return;
+    if (!this.#is("up")) return;
     this.#phase = "closing";
-    this.#failures = 0;
-    void closePort(this.#port, this.#clock).then(() => {
-      if (!this.#is("closing")) return;
-      this.#phase = "lost";
-      void this.#reopen("first");
-    });
-  }
-
-  async #handOverCurrent(): Promise<void> {
-    const isUp = (): boolean => this.#is("up") && this.#port.isUp();
-    const token = this.#tokens.peek();
-    if (!token || token.value === this.#token?.value || !isUp()) return;
-    const next = tokenInUse(token.value, this.#tokens, this.#clock, this.#port.readToken);
-    try {
-      await within(this.#port.handOverTimeoutMs, "renewToken()", this.#clock, async () => {
-        await this.#port.handOver(next.value);
-        this.#token = next; // also where the answer comes too late
-      });
-    } catch (error) {
-      if (!isUp()) return; // nothing was refused: the connection went away under it
-      const problem = this.#port.explain("renewToken()", error, next, "first");
-      if (isCurable(problem)) this.#tokens.invalidate(next.value);
-      this.#report(problem);
-    }
-  }
-
-  #report(error: TokenError): void {
-    tellApp(() => this.#port.onProblem(error));
+    this.#reopen("first").catch(ignore); // told by `#failed`
   }
 }

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { fault, TokenError } from "../../../errors.ts";
+import { TokenError } from "../../../errors.ts";
+import { unlessAborted } from "../aborted.ts";
 import type { AdapterClock } from "../clock.ts";
 import { within } from "../deadline.ts";
 import type { TokenFeed } from "../feed.ts";
@@ -13,12 +14,6 @@ import { type ConnectionPort, type TokenInUse, tokenInUse } from "./port.ts";
 
 /** As long as a close may take before it is not waited for any longer; Agora's own limit is 3 s. */
 const CLOSE_TIMEOUT_MS = 5_000;
-
-/** Closes, whatever comes of it: the next `open()` will tell. */
-export async function closePort<Opened>(port: ConnectionPort<Opened>, clock: AdapterClock): Promise<void> {
-  await within(CLOSE_TIMEOUT_MS, "close", clock, () => port.close()).catch(() => undefined);
-  await new Promise<void>((resolve) => void clock.setTimer(resolve, port.settleMs));
-}
 
 /** An opened connection, and the token it has. */
 export interface OpenedConnection<Opened> {
@@ -41,40 +36,55 @@ export class ConnectionOpener<Opened> {
   /**
    * Opens with a valid token. One that is refused as expired, or met with silence, is replaced once; a fresh one is not.
    *
-   * @param isOver - whether the app has ended the connection meanwhile
-   * @throws TokenError why it is not open
+   * @param ended - aborted when nobody wants the connection any more
+   * @throws TokenError why it is not open; the reason of `ended`
    */
-  open(turn: Turn, isOver: () => boolean): Promise<OpenedConnection<Opened>> {
+  open(turn: Turn, ended: AbortSignal): Promise<OpenedConnection<Opened>> {
     const [port, tokens, begunAt] = [this.#port, this.#tokens, this.#clock.now()];
     let token: TokenInUse;
     let wasSilent = false;
     return openWithToken(
       {
-        getToken: () => tokens.getToken(wasSilent ? { forceRefresh: true } : { minValidityMs: port.minValidityMs }),
-        open: async (value) => {
-          token = tokenInUse(value, tokens, this.#clock, port.readToken);
+        getToken: () =>
+          unlessAborted(
+            ended,
+            tokens.getToken(wasSilent ? { forceRefresh: true } : { minValidityMs: port.minValidityMs }),
+          ),
+        open: async (value, now) => {
+          token = tokenInUse(value, now, tokens, this.#clock, port);
           if (wasSilent) this.#forced = value;
+          wasSilent = false;
+          const refusal = port.owner.refusal(value);
+          if (refusal) throw refusal;
           try {
-            return { token, opened: await within(port.openTimeoutMs, port.opens, this.#clock, () => port.open(value)) };
+            return { token, opened: await this.#bounded(value, ended) };
           } catch (error) {
-            wasSilent = error instanceof TokenError;
-            if (wasSilent && !isOver()) await closePort(port, this.#clock);
+            wasSilent = error instanceof TokenError && !ended.aborted;
+            if (wasSilent) await this.close();
             throw error;
           }
         },
-        explain: (error, _value, now) => port.explain(port.opens, error, token, now),
+        explain: (error) => port.explain(port.opens, error, token),
         cure: (problem, value) => {
           // Silence may be the network's: it costs one fetch at most, and the token is not called refused.
           if (wasSilent) return token.receivedAt < begunAt && value !== this.#forced;
           if (isCurable(problem)) tokens.invalidate(value);
           return isCurable(problem);
         },
-        check() {
-          const remedy = "The app has ended it itself.";
-          if (isOver()) throw fault("ERR_HANDOVER_FAILED", `${port.opens} was given up`, "none", remedy);
-        },
+        check: () => ended.throwIfAborted(),
       },
       turn,
     );
+  }
+
+  /** Closes, whatever comes of it: the next `open()` will tell. */
+  async close(): Promise<void> {
+    await within(CLOSE_TIMEOUT_MS, "close", this.#clock, () => this.#port.close()).catch(() => undefined);
+    await new Promise<void>((resolve) => void this.#clock.setTimer(resolve, this.#port.settleMs));
+  }
+
+  #bounded(value: string, ended: AbortSignal): Promise<Opened> {
+    const { openTimeoutMs, opens } = this.#port;
+    return within(openTimeoutMs, opens, this.#clock, () => unlessAborted(ended, this.#port.open(value, ended)));
   }
 }

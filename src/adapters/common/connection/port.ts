@@ -5,9 +5,12 @@
  */
 import type { TokenClaims } from "../../../core/read/jwt.ts";
 import type { TokenError } from "../../../errors.ts";
+import type { ProblemOptions } from "../app-callbacks.ts";
 import type { AdapterClock } from "../clock.ts";
 import type { TokenFeed } from "../feed.ts";
+import type { TokenOwner } from "../identity.ts";
 import type { Turn } from "../open.ts";
+import type { MetToken } from "../vendor-error.ts";
 
 /** One connection of one vendor object. */
 export interface ConnectionPort<Opened> {
@@ -16,25 +19,36 @@ export interface ConnectionPort<Opened> {
   readonly openTimeoutMs: number;
   /** How much life a token must have for `open()`. */
   readonly minValidityMs: number;
+  /** The vendor's call that takes a new token, for messages. */
+  readonly handsOver?: string;
   /** Limit of one `handOver()`. */
-  readonly handOverTimeoutMs: number;
-  /** How long after an opening the SDK's attempts for the connection before may still take the new one down. */
-  readonly echoMs: number;
+  readonly handOverTimeoutMs?: number;
   /** How long after a close nothing may be opened. */
   readonly settleMs: number;
+  /** What a refusal that no token cures does: it ends the keeping, or the keeping waits for the app's `reopen()`. */
+  readonly afterRefusal: "end" | "wait";
+  readonly owner: TokenOwner;
+  /** What the app wants to be told. */
+  readonly app: ProblemOptions;
   /** Whether the connection works just now, and can be given a new token. */
   isUp(): boolean;
-  open(value: string): PromiseLike<Opened>;
-  /** Gives a new token to the live connection. */
-  handOver(value: string): PromiseLike<unknown>;
+  /**
+   * Opens.
+   *
+   * @param ended - aborted when nobody wants the connection any more; its promise is then not waited for
+   */
+  open(value: string, ended: AbortSignal): PromiseLike<Opened>;
+  /** Gives a new token to the live connection. Without it, a token is needed at the opening alone. */
+  handOver?(value: string): PromiseLike<unknown>;
+  /** Where there is no `handOver()`: each new token opens the connection anew. Otherwise a token waits for a loss. */
+  readonly onNewToken?: "reopen";
   /** Ends an `open()` that hangs, or a connection that does not come back. */
-  close(): PromiseLike<unknown>;
-  /** Reads what the manager cannot read. */
+  close(): unknown;
+  /** Reads the dates of tokens that the manager cannot read by itself. */
   readToken?(value: string): TokenClaims | undefined;
-  explain(what: string, error: unknown, token: TokenInUse | undefined, turn: Turn): TokenError;
+  explain(what: string, error: unknown, token: TokenInUse): TokenError;
   /** The connection has been opened again. */
   onReopened(opened: Opened): void;
-  onProblem(error: TokenError): void;
   /** Removes listeners and wrappers. Called once. */
   release(): void;
 }
@@ -45,17 +59,30 @@ export interface TokenInUse {
   readonly receivedAt: number;
   readonly expiresAt?: number | undefined;
   readonly issuedAt?: number | undefined;
+  /** `second`: it was fetched because a server had refused the one before. */
+  readonly turn: Turn;
 }
 
 /** What is known of a token. The manager's dates come first: they are corrected for clock skew. */
-export function tokenInUse(
+export function tokenInUse<Opened>(
   value: string,
+  turn: Turn,
   tokens: TokenFeed,
   clock: AdapterClock,
-  readToken?: (value: string) => TokenClaims | undefined,
+  port: Pick<ConnectionPort<Opened>, "readToken">,
 ): TokenInUse {
   const token = tokens.peek();
   const known = token?.value === value ? token : undefined;
-  const { expiresAt, issuedAt } = (known?.expiresAt === undefined ? readToken?.(value) : known) ?? {};
-  return { value, receivedAt: known?.receivedAt ?? clock.now(), expiresAt, issuedAt };
+  const { expiresAt, issuedAt } = (known?.expiresAt === undefined ? port.readToken?.(value) : known) ?? {};
+  return { value, receivedAt: known?.receivedAt ?? clock.now(), expiresAt, issuedAt, turn };
+}
+
+/**
+ * What may be held against a token that was refused, by a vendor that refuses good tokens now and then: that it has
+ * expired, or that it is the second one in a row. Otherwise another token is worth a try.
+ */
+export function evidence(token: TokenInUse, clock: AdapterClock): MetToken {
+  const now = clock.now();
+  const counts = token.turn === "second" || (token.expiresAt ?? Infinity) <= now;
+  return counts ? { token, now } : { now };
 }

@@ -1,0 +1,84 @@
+/**
+ * Calling back the app: nothing that the app throws may reach an SDK, stop a hand-over, or end a Node process.
+ *
+ * @module
+ */
+import type { Action, TokenError } from "../../errors.ts";
+
+/**
+ * Calls back the app, a microtask later: an app that calls the adapter from there finds it in order. What the app
+ * throws, at once or by a promise, is reported where a page's uncaught errors go, and in Node on the console.
+ */
+export function tellApp(call: () => unknown): void {
+  void Promise.resolve().then(call).catch(reportToHost);
+}
+
+/** What a function of the app answers; where it throws, that is reported, and `fallback` is the answer. */
+export function askApp<Answer>(call: () => Answer, fallback: Answer): Answer {
+  try {
+    return call();
+  } catch (error) {
+    reportToHost(error);
+    return fallback;
+  }
+}
+
+function reportToHost(error: unknown): void {
+  const host = globalThis as { reportError?(error: unknown): void };
+  if (host.reportError) host.reportError(error);
+  // eslint-disable-next-line no-console -- where Node would end the process for an error that nobody handles
+  else console.error(error);
+}
+
+/** What every adapter tells the app. */
+export interface ProblemOptions {
+  /**
+   * Something has gone wrong after the start; `error.action` says who must act. Called once for each outage and action,
+   * however often the SDK tries again.
+   *
+   * @defaultValue what a person must do is one warning on the console
+   */
+  onProblem?(error: TokenError): void;
+  /** The outage of which `onProblem` has told is over. @defaultValue nobody is told */
+  onRecovered?(): void;
+}
+
+/** Whether a person must act on this error of an SDK. The manager's own errors are the manager's to tell. */
+const needsPerson = ({ code, action }: TokenError): boolean =>
+  code === "ERR_HANDOVER_FAILED" && action !== "none" && action !== "retryLater";
+
+function sayOnConsole({ code, action, message, remedy }: TokenError): void {
+  const what = `${message.replace(/\.$/, "")}. ${remedy}`;
+  // eslint-disable-next-line no-console -- somebody must act, and nobody listens
+  console.warn(`evertoken: ${code} (${action}): ${what} [onProblem ends this message]`);
+}
+
+/** Tells the app of each problem of an outage once, and of the end of the outage. */
+export class Outage {
+  readonly #told = new Set<Action>();
+  readonly #options: ProblemOptions;
+
+  constructor(options: ProblemOptions) {
+    this.#options = options;
+  }
+
+  /** The app hears of this, unless it has heard of the like since the last {@link end}. */
+  problem(error: TokenError): void {
+    if (this.#told.has(error.action)) return;
+    this.#told.add(error.action);
+    if (this.#options.onProblem) tellApp(() => this.#options.onProblem?.(error));
+    else if (needsPerson(error)) sayOnConsole(error);
+  }
+
+  /** All is well again. */
+  end(): void {
+    if (this.#told.size === 0) return;
+    this.forget();
+    tellApp(() => this.#options.onRecovered?.());
+  }
+
+  /** The next problem is told again, although nothing says that the last one is over. */
+  forget(): void {
+    this.#told.clear();
+  }
+}

@@ -1,0 +1,100 @@
+/**
+ * Gives new tokens to a live connection: one at a time, each within a limit.
+ *
+ * @module
+ */
+import { TokenError } from "../../../errors.ts";
+import type { Outage } from "../app-callbacks.ts";
+import type { AdapterClock } from "../clock.ts";
+import { within } from "../deadline.ts";
+import type { TokenFeed } from "../feed.ts";
+import type { Turn } from "../open.ts";
+import { serial } from "../serial.ts";
+import { isCurable } from "../vendor-error.ts";
+import { type ConnectionPort, type TokenInUse, tokenInUse } from "./port.ts";
+
+/** What a hand-over needs to know of the connection, and to tell it. */
+export interface HandOverHost {
+  /** Whether the connection can be given a token now. */
+  isUp(): boolean;
+  /** The connection does not answer, and its token has ended. */
+  onDead(): void;
+}
+
+/** The token of one connection. */
+export class HandOver<Opened> {
+  /** What the connection was opened with, or has taken since. */
+  token: TokenInUse | undefined;
+  readonly #port: ConnectionPort<Opened>;
+  readonly #tokens: TokenFeed;
+  readonly #clock: AdapterClock;
+  readonly #outage: Outage;
+  readonly #host: HandOverHost;
+  readonly #run = serial<undefined>(() => this.#handOver());
+
+  constructor(
+    port: ConnectionPort<Opened>,
+    tokens: TokenFeed,
+    clock: AdapterClock,
+    outage: Outage,
+    host: HandOverHost,
+  ) {
+    [this.#port, this.#tokens, this.#clock, this.#outage, this.#host] = [port, tokens, clock, outage, host];
+  }
+
+  /** Hands the current token over, unless the connection has it or cannot take it now. */
+  run(): void {
+    void this.#run(undefined);
+  }
+
+  /** The SDK wants a new token: the manager's, or where the connection has that one, another. */
+  hint(): void {
+    const token = this.#tokens.peek();
+    if (token && token.value !== this.token?.value) this.run();
+    // Several warnings share one flight, and the manager's interval and cooldown hold; `refreshFailed` tells.
+    else this.#tokens.getToken({ forceRefresh: true }).catch(() => undefined);
+  }
+
+  /** The token in use was refused. The turn of the token that comes next. */
+  invalidate(): Turn {
+    const isCurrent = this.#tokens.peek()?.value === this.token?.value;
+    if (this.token) this.#tokens.invalidate(this.token.value);
+    return isCurrent ? "second" : "first";
+  }
+
+  async #handOver(): Promise<void> {
+    const token = this.#tokens.peek();
+    if (!this.#host.isUp() || !token) return;
+    if (token.value === this.token?.value || !this.#port.handOver) this.#outage.end();
+    else await this.#give(token.value);
+  }
+
+  async #give(value: string): Promise<void> {
+    const foreign = this.#port.owner.refusal(value);
+    if (foreign) {
+      this.#outage.problem(foreign);
+      return;
+    }
+    const next = tokenInUse(value, "first", this.#tokens, this.#clock, this.#port);
+    const { handsOver = "the hand-over", handOverTimeoutMs = 10_000 } = this.#port;
+    try {
+      await within(handOverTimeoutMs, handsOver, this.#clock, async () => {
+        await this.#port.handOver!(next.value);
+        this.token = next; // also where the answer comes too late
+      });
+      this.#outage.end();
+    } catch (error) {
+      if (this.#host.isUp()) this.#notTaken(handsOver, error, next);
+      // else nothing was refused: the connection went away under it
+    }
+  }
+
+  #notTaken(handsOver: string, error: unknown, next: TokenInUse): void {
+    const problem = this.#port.explain(handsOver, error, next);
+    if (isCurable(problem)) this.#tokens.invalidate(next.value);
+    this.#outage.problem(problem);
+    // Silence after the end of the token in use: after a long sleep, the SDK may notice half a minute later.
+    const hasEnded = (this.token?.expiresAt ?? Infinity) <= this.#clock.now();
+    if (error instanceof TokenError && hasEnded) this.#host.onDead();
+  }
+}

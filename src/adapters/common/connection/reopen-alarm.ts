@@ -1,0 +1,54 @@
+/**
+ * When a connection that the network has taken away is opened again: after growing waits, then once a minute, and as
+ * soon as the machine wakes or is online.
+ *
+ * @module
+ */
+import type { AdapterClock } from "../clock.ts";
+
+/** Waits after the first failures. The last one is repeated: a timer that stood still in a sleep is due a minute later. */
+const WAITS_MS: readonly number[] = [5_000, 10_000, 20_000, 40_000, 60_000];
+
+/** A burst of wake-ups is one try, and tries keep this distance. */
+const WAKE_WAIT_MS = 1_000;
+
+/** One alarm; it rings once. */
+export class ReopenAlarm {
+  #failures = 0;
+  #timer: unknown;
+  #unwake: (() => void) | undefined;
+  readonly #clock: AdapterClock;
+  readonly #ring: () => void;
+
+  constructor(clock: AdapterClock, ring: () => void) {
+    [this.#clock, this.#ring] = [clock, ring];
+  }
+
+  /** After one more failure. */
+  set(): void {
+    this.#setTimer(WAITS_MS[this.#failures++] ?? WAITS_MS.at(-1)!);
+    this.#unwake ??= this.#clock.onWake(() => {
+      this.#failures = 0; // the network may be another one now
+      this.#setTimer(WAKE_WAIT_MS);
+    });
+  }
+
+  clear(): void {
+    this.#clock.clearTimer(this.#timer);
+    this.#unwake?.();
+    this.#unwake = undefined;
+  }
+
+  /** The next failure is the first one of another outage. */
+  forget(): void {
+    this.#failures = 0;
+  }
+
+  #setTimer(waitMs: number): void {
+    this.#clock.clearTimer(this.#timer);
+    this.#timer = this.#clock.setTimer(() => {
+      this.clear();
+      this.#ring();
+    }, waitMs);
+  }
+}

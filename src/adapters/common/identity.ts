@@ -1,0 +1,42 @@
+/**
+ * One user, one connection: a token of somebody else is refused before an SDK sees it. Given one, the SDKs mix two
+ * users, drop the call, or fail with an error that does not say why.
+ *
+ * @module
+ */
+import { fault, type TokenError } from "../../errors.ts";
+
+/** Remembers whose tokens they are. */
+export class TokenOwner {
+  #identity: string | undefined;
+  readonly #refusals = new WeakSet<TokenError>();
+  readonly #identityOf: (value: string) => string | undefined;
+
+  /**
+   * @param identityOf - whose token it is; `undefined` where the token does not say
+   * @param identity - who has the connection. Default: the user of the first token
+   */
+  constructor(identityOf: (value: string) => string | undefined, identity?: string) {
+    [this.#identityOf, this.#identity] = [identityOf, identity];
+  }
+
+  /** Why the connection cannot have this token, if it cannot. */
+  refusal(value: string): TokenError | undefined {
+    const identity = this.#identityOf(value);
+    this.#identity ??= identity;
+    if (identity === undefined || identity === this.#identity) return undefined;
+    const refusal = fault(
+      "ERR_HANDOVER_FAILED",
+      "The token belongs to another user than the connection",
+      "fixConfig",
+      "Issue the tokens of one connection for one user. For another user, end the connection and begin one with a manager of its own.",
+    );
+    this.#refusals.add(refusal);
+    return refusal;
+  }
+
+  /** Whether this error comes from {@link refusal}. */
+  isRefusal(error: TokenError): boolean {
+    return this.#refusals.has(error);
+  }
+}

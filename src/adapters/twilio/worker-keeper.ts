@@ -1,0 +1,165 @@
+/**
+ * The state of a kept TaskRouter `Worker`, and what each event does to it.
+ *
+ * The SDK times its `tokenExpired` by the life of the *first* token, five seconds early, and from then on does not
+ * connect again until `updateToken()` is called. Before its `init`, and always with `useGraphQL`, it knows no life and
+ * fires at once after every `updateToken()`. Called while the SDK waits to connect again, `updateToken()` opens a
+ * second socket beside the one to come; only `disconnect()` ends that waiting. Vendor facts: `twilio-taskrouter@2.1.1`,
+ * observed.
+ *
+ * @module
+ */
+import { twilioTaskrouter } from "../../diagnose/catalog/twilio/taskrouter.ts";
+import type { Token } from "../../token.ts";
+import { Outage } from "../common/app-callbacks.ts";
+import type { AdapterClock } from "../common/clock.ts";
+import type { TokenFeed } from "../common/feed.ts";
+import { TokenOwner } from "../common/identity.ts";
+import { vendorError } from "../common/vendor-error.ts";
+import { twilioIdentityOf } from "./identity.ts";
+import { listenTo } from "./listen.ts";
+import type { KeepWorkerOptions, WorkerLike } from "./worker.ts";
+
+/** `tokenExpired` comes with 5 s left; as much again for the way. */
+const HINT_MS = 10_000;
+
+/** After a loss the SDK connects again within 0.8 to 1 s, if it has not been told to disconnect meanwhile. */
+const RETRY_MS = 1_100;
+
+/** Keeps one worker. */
+export class WorkerKeeper {
+  #given: Token | undefined;
+  #givenAt: number;
+  /** The connection is lost. */
+  #isDown = false;
+  /** Whether an `updateToken()` while it is lost opens a second connection. With GraphQL it opens none. */
+  #opensAnother = false;
+  #lostAt = -Infinity;
+  /** The SDK does not connect again before the next `updateToken()`. */
+  #isAsleep = false;
+  #isCalling = false;
+  #isOver = false;
+  #timer: unknown;
+  readonly #outage: Outage;
+  readonly #owner: TokenOwner;
+  readonly #worker: WorkerLike;
+  readonly #tokens: TokenFeed;
+  readonly #options: KeepWorkerOptions;
+  readonly #clock: AdapterClock;
+  readonly #undos: readonly (() => void)[];
+
+  constructor(worker: WorkerLike, tokens: TokenFeed, options: KeepWorkerOptions, clock: AdapterClock) {
+    [this.#worker, this.#tokens, this.#options, this.#clock] = [worker, tokens, options, clock];
+    [this.#given, this.#givenAt] = [tokens.peek(), clock.now()];
+    this.#outage = new Outage(options);
+    this.#owner = new TokenOwner(twilioIdentityOf);
+    if (this.#given) this.#owner.refusal(this.#given.value); // whose worker it is
+    this.#undos = [
+      tokens.on("refreshed", () => this.#follow()),
+      listenTo(worker, {
+        tokenExpired: () => this.#onExpired(),
+        disconnected: (detail) => this.#onDisconnected(detail),
+        ready: () => this.#onReady(),
+        error: (error) => this.#onError(error),
+      }),
+    ];
+    this.#fetchAndFollow(0);
+  }
+
+  stop(): void {
+    this.#isOver = true;
+    this.#clock.clearTimer(this.#timer);
+    this.#undos.forEach((undo) => undo());
+  }
+
+  // Why there is no token is told by the manager's `refreshFailed`; when there is one again, `refreshed` comes.
+  #fetchAndFollow(minValidityMs: number): void {
+    this.#tokens.getToken({ minValidityMs }).then(
+      () => this.#follow(),
+      () => undefined,
+    );
+  }
+
+  /** Hands the current token over if the worker needs it, now or as soon as it may be given one. */
+  #follow(): void {
+    this.#clock.clearTimer(this.#timer);
+    const token = this.#tokens.peek();
+    const isNew = token?.value !== this.#given?.value;
+    if (this.#isOver || !token || !(isNew || this.#isAsleep)) return;
+    const waitMs = this.#waitMs(isNew ? "new" : "same");
+    if (waitMs > 0) this.#timer = this.#clock.setTimer(() => this.#follow(), waitMs);
+    else this.#handOver(token);
+  }
+
+  #waitMs(token: "new" | "same"): number {
+    const { minIntervalMs = 30_000 } = this.#options;
+    const waitsUntil = [
+      token === "same" ? this.#givenAt + minIntervalMs : 0,
+      // While the SDK tries to connect with a token that is alive, it is left alone.
+      this.#isDown && !this.#isAsleep ? (this.#given?.expiresAt ?? 0) : 0,
+      this.#isDown && this.#isAsleep && this.#opensAnother ? this.#lostAt + RETRY_MS : 0,
+    ];
+    return Math.max(...waitsUntil) - this.#clock.now();
+  }
+
+  #handOver(token: Token): void {
+    const foreign = this.#owner.refusal(token.value);
+    if (foreign) {
+      this.#outage.problem(foreign);
+      return;
+    }
+    if (this.#isDown && !this.#isAsleep && this.#opensAnother && this.#worker.disconnect) {
+      this.#isAsleep = true;
+      this.#call(() => this.#worker.disconnect!());
+      this.#follow();
+      return;
+    }
+    this.#given = token;
+    this.#givenAt = this.#clock.now();
+    this.#isAsleep = false;
+    this.#call(() => this.#worker.updateToken(token.value));
+  }
+
+  #call(call: () => unknown): void {
+    this.#isCalling = true;
+    try {
+      call();
+    } catch (error) {
+      this.#onError(error);
+    }
+    this.#isCalling = false;
+  }
+
+  #onExpired(): void {
+    this.#isAsleep = true;
+    this.#fetchAndFollow(HINT_MS);
+  }
+
+  #onDisconnected(detail: unknown): void {
+    if (this.#isCalling) return; // the adapter's own disconnect()
+    const message = String((detail as { message?: unknown } | undefined)?.message);
+    // After the app's own disconnect() an updateToken() would open a new socket.
+    if (/SDK Disconnect/.test(message)) {
+      this.stop();
+      return;
+    }
+    this.#opensAnother = !message.startsWith("[GQL]");
+    this.#lostAt = this.#clock.now();
+    this.#isDown = true;
+    // The SDK connects again with the token it has, dead or not: the timers for that may have stood still in a sleep.
+    if ((this.#given?.expiresAt ?? Infinity) <= this.#clock.now()) this.#fetchAndFollow(0);
+    else this.#follow();
+  }
+
+  #onReady(): void {
+    this.#isDown = false;
+    this.#outage.end();
+    this.#follow();
+  }
+
+  #onError(error: unknown): void {
+    const met = { token: this.#tokens.peek(), now: this.#clock.now() };
+    const problem = vendorError("The connection of the Worker", error, twilioTaskrouter, met);
+    if (problem.action !== "none") this.#outage.problem(problem);
+  }
+}
