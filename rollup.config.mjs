@@ -22,6 +22,7 @@ export const ENTRIES = {
   testing: "testing",
   acs: "adapters/acs",
   agora: "adapters/agora",
+  connection: "adapters/connection",
   fetch: "adapters/fetch",
   livekit: "adapters/livekit",
   oauth: "adapters/oauth",

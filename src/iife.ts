@@ -7,5 +7,6 @@
 export * from "./iife-core.ts";
 export * as acs from "./adapters/acs.ts";
 export * as agora from "./adapters/agora.ts";
+export * as connection from "./adapters/connection.ts";
 export * as livekit from "./adapters/livekit.ts";
 export * as twilio from "./adapters/twilio.ts";

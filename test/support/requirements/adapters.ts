@@ -12,4 +12,6 @@ export const RULES: Readonly<Record<number, string>> = {
   219: "a Twilio Video room that its SDK has given up is joined again, with backoff and on wake-ups",
   220: "a LiveKit room that its SDK has given up is joined again, once",
   221: "a TaskRouter worker whose token has ended looks at the clock whenever its connection is refused",
+  222: "`keepConnection` does for any connection what the adapters do: hand over or reopen ahead of the end, bounded, once",
+  223: "`freshConnect` connects with a fresh token, and once more after a refusal",
 };

@@ -1,0 +1,149 @@
+/**
+ * The app's functions as a port of the kept connection that all adapters share.
+ *
+ * @module
+ */
+import type { TokenError } from "../../errors.ts";
+import { askApp, tellApp } from "../common/app-callbacks.ts";
+import { clockOf } from "../common/clock.ts";
+import { KeptConnection } from "../common/connection/kept-connection.ts";
+import { type ConnectionPort, evidence, type TokenInUse } from "../common/connection/port.ts";
+import type { TokenFeed } from "../common/feed.ts";
+import { TokenOwner } from "../common/identity.ts";
+import { quietly } from "../common/quietly.ts";
+import { isCurable } from "../common/vendor-error.ts";
+import type { KeepConnectionOptions } from "./keep.ts";
+import { connectionError, isUnauthorized } from "./refusal.ts";
+
+/** A connection that has been opened, and what ends it. */
+interface Living<Connection> {
+  readonly connection: Connection;
+  readonly end: AbortController;
+  isLeft?: true;
+}
+
+/** Keeps one connection. */
+export class ConnectionKeeper<Connection> {
+  /** The current connection. */
+  current: Living<Connection> | undefined;
+  /** Called once, at the end. */
+  onEnd = (): void => undefined;
+  /** Of the opening that is under way, or of the current connection. */
+  #end: AbortController | undefined;
+  /** `lost()` has been called for the current connection, or while it was being opened. */
+  #loss: { readonly error: unknown } | undefined;
+  readonly #options: KeepConnectionOptions<Connection>;
+  readonly #connection: KeptConnection<Connection>;
+  readonly #explain: (what: string, error: unknown, token: TokenInUse) => TokenError;
+
+  constructor(tokens: TokenFeed, options: KeepConnectionOptions<Connection>) {
+    const clock = clockOf(options);
+    this.#options = options;
+    this.#explain = (what, error, token) => {
+      const turn = evidence(token, clock).token === undefined ? "first" : token.turn;
+      const isRefused = askApp(() => (options.isRefusal ?? isUnauthorized)(error), false);
+      return connectionError(what, error, isRefused, turn, token.value);
+    };
+    this.#connection = new KeptConnection(this.#port(), tokens, clock);
+  }
+
+  start(): Promise<Connection> {
+    return this.#connection.start();
+  }
+
+  reopen(): Promise<Connection> {
+    return this.#connection.reopen();
+  }
+
+  stop(reason?: unknown): void {
+    this.#connection.stop(reason);
+  }
+
+  close(reason?: unknown): void {
+    this.stop(reason);
+    if (this.current) this.#leave(this.current);
+  }
+
+  #port(): ConnectionPort<Connection> {
+    const { handOver, identityOf, openTimeoutMs = 20_000, minValidityMs = openTimeoutMs } = this.#options;
+    return {
+      ...{ opens: "reopen()", openTimeoutMs, minValidityMs, settleMs: 0, afterRefusal: "wait" },
+      ...{ handsOver: "handOver()", handOverTimeoutMs: this.#options.handOverTimeoutMs ?? 10_000 },
+      ...(handOver
+        ? { handOver: (value: string) => Promise.resolve(handOver(this.current!.connection, value)) }
+        : { onNewToken: "reopen" as const }),
+      owner: new TokenOwner((value) => askApp(() => identityOf?.(value), undefined)),
+      app: this.#options,
+      isUp: () => this.#isOpen(),
+      open: (value, ended) => this.#open(value, ended),
+      close: () => this.#giveUp(),
+      explain: this.#explain,
+      onReopened: () => undefined, // told before the previous connection is closed
+      release: () => this.onEnd(),
+    };
+  }
+
+  #isOpen(): boolean {
+    const { current } = this;
+    return !!current && !this.#loss && askApp(() => this.#options.isOpen?.(current.connection) ?? true, true);
+  }
+
+  async #open(value: string, ended: AbortSignal): Promise<Connection> {
+    const previous = this.current;
+    const end = (this.#end = new AbortController());
+    let loss: { readonly error: unknown } | undefined;
+    const lost = (error?: unknown): void => {
+      loss ??= { error };
+      if (this.current?.end === end) this.#lost(loss.error);
+    };
+    if (this.#options.overlap === "never" && previous) this.#leave(previous);
+    const onEnded = (): void => end.abort(ended.reason);
+    ended.addEventListener("abort", onEnded);
+    try {
+      const connection = await this.#options.reopen(value, { signal: end.signal, lost });
+      if (this.#end !== end || ended.aborted) this.#leave({ connection, end });
+      else if (loss) throw (loss as { error: unknown }).error;
+      else this.#take({ connection, end }, previous);
+      return connection;
+    } finally {
+      ended.removeEventListener("abort", onEnded);
+    }
+  }
+
+  #take(next: Living<Connection>, previous: Living<Connection> | undefined): void {
+    this.current = next;
+    this.#loss = undefined;
+    if (!previous) return;
+    tellApp(() => {
+      try {
+        return this.#options.onReopened?.(next.connection, previous.connection);
+      } finally {
+        this.#leave(previous);
+      }
+    });
+  }
+
+  #lost(error: unknown): void {
+    const { token } = this.#connection;
+    this.#loss = { error };
+    if (!token) return;
+    const problem = this.#explain("The connection", error, token);
+    if (isCurable(problem)) this.#connection.tokenEnded();
+    else if (problem.action === "retryLater") this.#connection.lost(problem);
+    else this.#connection.closed(problem);
+  }
+
+  /** The opening that hangs is not waited for, and the connection that does not come back is closed. */
+  #giveUp(): void {
+    this.#end?.abort();
+    this.#end = undefined;
+    if (this.current) this.#leave(this.current);
+  }
+
+  #leave(living: Living<Connection>): void {
+    if (living.isLeft) return;
+    living.isLeft = true;
+    living.end.abort();
+    quietly(() => this.#options.close?.(living.connection));
+  }
+}
