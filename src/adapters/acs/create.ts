@@ -25,13 +25,13 @@ export interface CreateCallAgentOptions<AgentOptions> extends AcsCredentialOptio
    *
    * @defaultValue the SDK's own
    */
-  agentOptions?: AgentOptions;
+  agentOptions?: AgentOptions | undefined;
   /**
    * Limit of the SDK's promise, which may stay open for ever, in ms.
    *
    * @defaultValue 60_000: the SDK's own limits one after the other (\@azure/communication-calling\@2.0.0) are below it
    */
-  createTimeoutMs?: number;
+  createTimeoutMs?: number | undefined;
 }
 
 /** The same client, for a Teams user: `createCallAgent(forTeams(callClient), tokens)`. */

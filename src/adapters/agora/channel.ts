@@ -73,13 +73,13 @@ export interface AgoraChannelOptions<Track = unknown> extends ClockOptions, Prob
    *
    * @defaultValue 20_000: a join takes 1 to 3 s
    */
-  joinTimeoutMs?: number;
+  joinTimeoutMs?: number | undefined;
   /**
    * Limit of one `renewToken()`, in ms: the SDK sets none.
    *
    * @defaultValue 10_000: after that the SDK itself warns of a silent server (agora-rtc-sdk-ng\@4.24.8)
    */
-  renewTimeoutMs?: number;
+  renewTimeoutMs?: number | undefined;
   /**
    * The token had run out, or the SDK had given up, and the channel has been joined again. The app must publish again.
    *

@@ -27,9 +27,9 @@ export interface JoinChannelOptions<Track = unknown> extends AgoraChannelOptions
    *
    * @defaultValue the server chooses a number
    */
-  uid?: AgoraUid | null;
+  uid?: AgoraUid | null | undefined;
   /** Passed on to `join()`. @defaultValue the SDK's own */
-  joinOptions?: AgoraJoinOptions;
+  joinOptions?: AgoraJoinOptions | undefined;
 }
 
 /** A channel that has been joined. */
@@ -66,9 +66,9 @@ export interface KeepClientOptions<Track = unknown> extends AgoraChannelOptions<
    *
    * @defaultValue the app id in the token
    */
-  appId?: string;
+  appId?: string | undefined;
   /** For joining again. @defaultValue the SDK's own */
-  joinOptions?: AgoraJoinOptions;
+  joinOptions?: AgoraJoinOptions | undefined;
 }
 
 /**

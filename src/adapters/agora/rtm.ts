@@ -52,19 +52,19 @@ export interface AgoraRtmOptions extends ClockOptions, ProblemOptions {
    *
    * @defaultValue the login's
    */
-  channelName?: string;
+  channelName?: string | undefined;
   /**
    * Limit of one `login()`, in ms.
    *
    * @defaultValue 20_000
    */
-  loginTimeoutMs?: number;
+  loginTimeoutMs?: number | undefined;
   /**
    * Limit of one `renewToken()`, in ms.
    *
    * @defaultValue 12_000: the SDK gives up by itself after 10 s (agora-rtm\@2.3.0)
    */
-  renewTimeoutMs?: number;
+  renewTimeoutMs?: number | undefined;
   /**
    * The token had run out, or the SDK had given up, and the client has logged in again. The SDK restores what was
    * subscribed.

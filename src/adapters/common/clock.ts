@@ -12,7 +12,7 @@ export type AdapterClock = Pick<Environment, "now" | "setTimer" | "clearTimer" |
 /** What every adapter's options have in common. */
 export interface ClockOptions {
   /** Replaces the host's clock, timers and wake-up hints, in tests. @defaultValue the host's own */
-  environment?: Partial<AdapterClock>;
+  environment?: Partial<AdapterClock> | undefined;
 }
 
 const PARTS = ["now", "setTimer", "clearTimer", "onWake"] as const;

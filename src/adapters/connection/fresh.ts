@@ -21,11 +21,11 @@ export interface FreshConnectOptions extends ClockOptions {
    */
   isRefusal?(error: unknown): boolean;
   /** How much life a token must have, in ms. @defaultValue `connectTimeoutMs` */
-  minValidityMs?: number;
+  minValidityMs?: number | undefined;
   /** Limit of one `connect()`, in ms. @defaultValue 60_000 */
-  connectTimeoutMs?: number;
+  connectTimeoutMs?: number | undefined;
   /** The user has gone: neither a token nor the connection is waited for. @defaultValue waits for both */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
 /**

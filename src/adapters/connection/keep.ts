@@ -60,15 +60,15 @@ export interface KeepConnectionOptions<Connection> extends ClockOptions, Problem
    *
    * @defaultValue `allow`: no gap
    */
-  overlap?: "allow" | "never";
+  overlap?: "allow" | "never" | undefined;
   /** Limit of one `reopen()`, in ms. @defaultValue 20_000 */
-  openTimeoutMs?: number;
+  openTimeoutMs?: number | undefined;
   /** Limit of one `handOver()`, in ms. @defaultValue 10_000 */
-  handOverTimeoutMs?: number;
+  handOverTimeoutMs?: number | undefined;
   /** How much life a token must have for `reopen()`, in ms. @defaultValue `openTimeoutMs` */
-  minValidityMs?: number;
+  minValidityMs?: number | undefined;
   /** The user has gone: the connection is closed, or its opening given up. @defaultValue `close()` does that */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
 /** What {@link keepConnection} gives. */

@@ -26,15 +26,15 @@ export interface LiveKitRoom {
 /** Options of {@link connectRoom}. */
 export interface ConnectRoomOptions<Room extends LiveKitRoom = LiveKitRoom> extends ClockOptions {
   /** LiveKit's own options for `room.connect()`. @defaultValue LiveKit's own */
-  connectOptions?: Parameters<Room["connect"]>[2];
+  connectOptions?: Parameters<Room["connect"]>[2] | undefined;
   /**
    * Limit of one `room.connect()`, in ms.
    *
    * @defaultValue 60_000: two rounds of LiveKit's own 15 s for signalling and 15 s for media (livekit-client\@2.23.0)
    */
-  connectTimeoutMs?: number;
+  connectTimeoutMs?: number | undefined;
   /** The user has gone: the connection is given up, also while a token is on its way. @defaultValue `room.disconnect()` alone does that */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
 /** The token is looked at when the signalling connection opens; LiveKit waits 15 s for that. */

@@ -25,7 +25,7 @@ export interface KeepClientOptions extends ClockOptions, ProblemOptions {
    *
    * @defaultValue 20_000, as long as the SDK keeps a queued request (twilsock\@1.0.2)
    */
-  deadlineMs?: number;
+  deadlineMs?: number | undefined;
 }
 
 /**

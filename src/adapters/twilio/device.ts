@@ -29,19 +29,19 @@ export interface KeepDeviceOptions extends ClockOptions, ProblemOptions {
    *
    * @defaultValue 10_000: a call that loses its signalling after that would not come back
    */
-  duringCallLeadMs?: number;
+  duringCallLeadMs?: number | undefined;
   /**
    * From a new token to `unregister()`, in ms: the SDK does not tell when the server has taken the token.
    *
    * @defaultValue 2_000
    */
-  settleMs?: number;
+  settleMs?: number | undefined;
   /**
    * Limit of one `unregister()` and one `register()`, in ms: with a dead token neither settles.
    *
    * @defaultValue 10_000
    */
-  deadlineMs?: number;
+  deadlineMs?: number | undefined;
 }
 
 /**

@@ -29,7 +29,7 @@ export interface ConnectRoomOptions<Room extends RoomLike, ConnectOptions> exten
    *
    * @defaultValue the SDK's own
    */
-  connectOptions?: ConnectOptions;
+  connectOptions?: ConnectOptions | undefined;
   /**
    * There is a room: add your listeners to it. The first time without `previous`; after that, `previous` is lost or,
    * after `rejoin()`, ends with 53205 (duplicate identity), as it should.
@@ -42,15 +42,15 @@ export interface ConnectRoomOptions<Room extends RoomLike, ConnectOptions> exten
    *
    * @defaultValue 60_000
    */
-  minValidityMs?: number;
+  minValidityMs?: number | undefined;
   /**
    * Limit of one `connect()`, in which the user may be asked for camera and microphone, in ms.
    *
    * @defaultValue 60_000
    */
-  connectTimeoutMs?: number;
+  connectTimeoutMs?: number | undefined;
   /** The user has gone: the room is left, or the connecting given up. @defaultValue `leave()` does that */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
 /** What {@link connectRoom} gives. */

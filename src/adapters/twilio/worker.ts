@@ -25,7 +25,7 @@ export interface KeepWorkerOptions extends ClockOptions, ProblemOptions {
    *
    * @defaultValue 30_000: so long a closed socket may stay closed, and no storm comes of it
    */
-  minIntervalMs?: number;
+  minIntervalMs?: number | undefined;
 }
 
 /**
