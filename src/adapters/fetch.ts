@@ -40,7 +40,12 @@ export interface AuthorizedFetchOptions {
   proof?: ProofSender;
 }
 
-const ownOrigin = (): string | undefined => (globalThis as { location?: { origin?: string } }).location?.origin;
+/** The page or the worker, where there is one. */
+const host = globalThis as { location?: { origin: string; href: string }; document?: { baseURI: string } };
+
+// As the platform resolves, a <base> element included. Not left to `Request`: in tests in jsdom it is Node's, which
+// knows no page.
+const resolve = (address: string): URL => new URL(address, host.document?.baseURI ?? host.location?.href);
 
 function originOf(entry: string | URL): string {
   const text = String(entry);
@@ -86,16 +91,15 @@ export function authorizedFetch(tokens: TokenFeed, options: AuthorizedFetchOptio
   const allowed = new Set(options.allow?.map(originOf));
 
   return async (input, init) => {
-    const own = ownOrigin();
+    const own = host.location?.origin;
     if (own === undefined && !allowed.size) throw new TypeError("allow: no page here, so name the origins");
-    // `Request` resolves as fetch will, a <base> element included.
-    const url = new URL(input instanceof Request ? input.url : new Request(input).url);
+    const url = resolve(input instanceof Request ? input.url : String(input));
     // By the scheme too: what is no host at all (data:, file:) shares the origin "null" with a sandboxed page.
     const isAllowed = /^https?:$/.test(url.protocol) && (url.origin === own || allowed.has(url.origin));
     if (!isAllowed) return send(input, init);
 
     // Before the first `await`: the caller may change its body or its headers afterwards.
-    const request = new Request(input, init);
+    const request = new Request(input instanceof Request ? input : url, init);
     if (request.headers.has("authorization")) return send(request);
     // The platform takes the header off where a redirect leaves the origin: a 401 from there is not about the token.
     const isRefused = ({ status, redirected, url: end }: Response): boolean =>

@@ -118,6 +118,31 @@ describe("hosts", () => {
     expect(asked).toEqual(["https://app.test token", "https://api.example.test -"]);
   });
 
+  test("R156 a relative address is the page's, where `Request` knows no page (jsdom, whose `Request` is Node's)", async () => {
+    expect(() => new Request("/orders")).toThrow(TypeError);
+    vi.stubGlobal("location", { origin: "https://app.test", href: "https://app.test/shop/cart?page=2#end" });
+    const send = authorizedFetch(tokens);
+    for (const address of ["/orders", "orders", "?page=3", "//other.test/orders"]) await send(address);
+    const post = await send("/orders", { method: "POST", body: "an order" });
+    expect(post.url).toBe("https://app.test/orders");
+    expect(asked).toEqual([
+      ...Array<string>(3).fill("https://app.test token"),
+      "https://other.test -",
+      "https://app.test token",
+    ]);
+  });
+
+  test("R156 a relative address leads where a <base> element says, and the token does not go along", async () => {
+    vi.stubGlobal("location", { origin: "https://app.test", href: "https://app.test/" });
+    vi.stubGlobal("document", { baseURI: "https://cdn.test/app/" });
+    const sent = vi.fn<typeof fetch>(async () => new Response());
+    await authorizedFetch(tokens, { fetch: sent })("orders");
+    expect(sent.mock.calls).toEqual([["orders", undefined]]); // as the app wrote it
+    await authorizedFetch(tokens, { fetch: sent, allow: ["https://cdn.test"] })("orders");
+    const request = sent.mock.calls[1]![0] as Request;
+    expect([request.url, request.headers.get("authorization")]).toEqual(["https://cdn.test/app/orders", "Bearer fake"]);
+  });
+
   test("a page of no origin (a file, a sandbox) has no own host", async () => {
     vi.stubGlobal("location", { origin: "null" });
     const getToken = vi.spyOn(tokens, "getToken");

@@ -3,6 +3,7 @@ export const RULES: Readonly<Record<number, string>> = {
   150: "an editor shows a sentence for every public name, member and option, and the default of every option",
   151: "a change of the public names and types is announced; every type that a public signature uses can be imported",
   155: "`evertoken/testing` works in Jest's jsdom, in Deno and in Bun",
+  156: "`authorizedFetch` takes relative addresses in jsdom, where `Request` knows no page",
   157: "the core needs no CommonJS: rollup bundles it without that plugin, a browser loads it by an import map",
   159: "the scripts for a tag hold exactly what the README says, and cost no more than it says",
 };
