@@ -28,7 +28,8 @@ Without an argument the standard input is read, which keeps the token out of the
   pbpaste | evertoken inspect --provider twilio-voice
 
 Options
-  --provider NAME      twilio, acs, agora, livekit or oidc; also with a product: twilio-voice, agora-rtm
+  --provider NAME      twilio, acs, agora, livekit or oidc; also with a product: twilio-voice, agora-rtm;
+                       for an error, any provider of docs/errors.md
   --previous TOKEN     the token that this one is to replace; with an error, the token that met it
   --expect-FIELD VALUE what the token must be made for; FIELD is one of app-id, channel, uid, user, identity,
                        room, product, scope (may be repeated), audience, issuer, account, region, kind
@@ -36,7 +37,9 @@ Options
   --json               print JSON
   --help, --version
 
-Exit code: 0 nothing wrong, 1 something found, 2 nothing that could be inspected.
+Besides a token or an error: a HAR file or a saved journal, whose failures are diagnosed one by one.
+
+Exit code: 0 nothing wrong, 1 something found, 2 nothing that could be inspected, 3 an error that nobody knows.
 `;
 
 const SWITCHES = ["--json", "--error", "--help", "-h", "--version", "-v"];

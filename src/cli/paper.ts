@@ -37,20 +37,46 @@ export function tokenText(diagnosis: TokenDiagnosis, now: number, paint: Paint):
 
 /** The report about an error. */
 export function errorText(diagnosis: Diagnosis, paint: Paint): string {
-  const { provider, code, subCode, name, action, thenAction, cause, remedy, userMustAct, source, candidates } =
-    diagnosis;
-  const codes = subCode === undefined ? String(code) : `${code}/${subCode}`;
+  const { provider, code, subCode, name, action, thenAction, recognised, cause, causes, remedy } = diagnosis;
+  const { userMustAct, source, candidates } = diagnosis;
+  const codes = printable(subCode === undefined ? code : `${code}/${subCode}`);
   return [
-    paint("strong", `${provider} error ${codes}${name && name !== String(code) ? `, ${name}` : ""}`),
-    `  ${cause}`,
-    `  ${paint(action === "none" ? "good" : "error", action)}: ${remedy}`,
+    paint("strong", `${provider} error ${codes}${name && name !== String(code) ? `, ${printable(name)}` : ""}`),
+    `  ${printable(cause)}`,
+    ...(causes ?? []).map((one, at) => `  ${at + 1}. ${one}`),
+    ...(recognised ? [] : [`  ${paint("warning", "Nobody here knows this error: it may be about a token or not.")}`]),
+    `  ${paint(action === "none" ? "good" : "error", action)}: ${printable(remedy)}`,
     ...(thenAction ? [`  If a fresh token meets it again: ${thenAction}.`] : []),
     ...(userMustAct ? ["  The user must act."] : []),
-    ...(candidates ?? []).map((other) => `  ${other.provider}: ${other.name}, ${other.action}`),
+    ...(candidates ?? []).map((other) => `  ${other.provider}: ${printable(other.name)}, ${other.action}`),
     `  ${paint("faint", `source: ${source}`)}`,
     "",
   ].join("\n");
 }
+
+/** The report about many errors: one line each, then what to do about the first of each kind. */
+export function listText(
+  what: string,
+  found: readonly { readonly where: string; readonly diagnosis: Diagnosis }[],
+  paint: Paint,
+): string {
+  if (found.length === 0) return `${paint("good", `No failure in this ${what}.`)}\n`;
+  const kinds = new Map(
+    found.map(({ diagnosis }) => [`${diagnosis.provider} ${diagnosis.code} ${diagnosis.action}`, diagnosis] as const),
+  );
+  return [
+    paint("strong", `${what}: ${plural(found.length, "failure")}`),
+    ...found.map(
+      ({ where, diagnosis: { provider, code, action } }) =>
+        `  ${printable(where)}: ${provider} ${printable(code)}, ${action}`,
+    ),
+    "",
+    ...[...kinds.values()].map((diagnosis) => errorText(diagnosis, paint)),
+  ].join("\n");
+}
+
+/** What others wrote, on one line: it moves no cursor and sets no colour. */
+const printable = (text: string | number): string => String(text).replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ");
 
 function findingLines({ severity, code, message, remedy }: TokenFinding, paint: Paint): string[] {
   return [`${paint(severity, severity)} ${code}`, `  ${message}`, `  -> ${remedy}`];

@@ -4,10 +4,11 @@
  * @module
  */
 import { diagnoseToken } from "../diagnose/token/diagnose-token.ts";
-import { tokenIn } from "../diagnose/token/wrapping.ts";
-import type { Provider } from "../diagnose/error/provider.ts";
+import type { Diagnosis } from "../diagnose/error/diagnosis.ts";
+import { nearestName, type Provider, providersOf } from "../diagnose/error/provider.ts";
 import { type Command, HELP, parseArguments } from "./arguments.ts";
-import { colours, errorText, type Paint, plain, tokenText } from "./paper.ts";
+import { type Pasted, pastedIn } from "./input.ts";
+import { colours, errorText, listText, type Paint, plain, tokenText } from "./paper.ts";
 
 /** The world around the command. */
 export interface Terminal {
@@ -26,7 +27,7 @@ export interface Terminal {
 /** No token or error is longer. */
 const MAX_LENGTH = 1_048_576;
 
-export const EXIT = { healthy: 0, findings: 1, unusable: 2 } as const;
+export const EXIT = { healthy: 0, findings: 1, unusable: 2, unknown: 3 } as const;
 
 /** Runs one command; the exit code. */
 export async function run(terminal: Terminal): Promise<number> {
@@ -55,31 +56,70 @@ async function inspect(terminal: Terminal, command: Command & { name: "inspect" 
   if (piped && text.trim() === "") return refuse(terminal, "The input is empty.");
 
   const paint = terminal.colour ? colours : plain;
-  const json = parse(text);
-  const isError =
-    command.asError || typeof json === "number" || (typeof json === "object" && json !== null && !tokenIn(json));
-  if (isError) return inspectError(terminal, command, json ?? text, paint);
-
+  const pasted: Pasted = command.asError ? { kind: "error", error: jsonIn(text) ?? text } : pastedIn(text);
+  if (pasted.kind !== "token") {
+    const entries = pasted.kind === "error" ? [["", pasted.error] as const] : pasted.entries;
+    return inspectErrors(terminal, command, entries, pasted.kind === "list" ? pasted.what : undefined, paint);
+  }
+  const misnamed = refusalOf(command.options.provider, TOKEN_PROVIDERS);
+  if (misnamed) return refuse(terminal, misnamed);
   const now = terminal.now();
   const diagnosis = diagnoseToken(text, { ...command.options, now });
   terminal.print(command.json ? toJson({ kind: "token", ...diagnosis }) : tokenText(diagnosis, now, paint));
   return diagnosis.findings.some(({ severity }) => severity !== "info") ? EXIT.findings : EXIT.healthy;
 }
 
-async function inspectError(
+/** Families of tokens; a product may follow after a hyphen. */
+const TOKEN_PROVIDERS = ["twilio", "acs", "agora", "livekit", "oidc", "oauth", "jwt"];
+
+/** Why a provider is refused: it would be taken for "none", and the answer for a better one than it is. */
+function refusalOf(provider: string | undefined, names: readonly string[]): string | undefined {
+  const name = provider?.toLowerCase();
+  if (name === undefined || names.includes(name)) return undefined;
+  if (names === TOKEN_PROVIDERS && names.includes(name.split("-", 1)[0]!)) return undefined;
+  const nearest = nearestName(name, names);
+  return `There is no such provider.${nearest ? ` Did you mean ${nearest}?` : ""}`;
+}
+
+async function inspectErrors(
   terminal: Terminal,
   { json, options }: Command & { name: "inspect" },
-  error: unknown,
+  entries: readonly (readonly [where: string, error: unknown])[],
+  list: string | undefined,
   paint: Paint,
 ): Promise<number> {
   // Loaded only when needed: the catalog is larger than everything else here.
   const { diagnoseError } = await import("../diagnose/error/diagnose-error.ts");
+  const { CATALOG } = await import("../diagnose/catalog/index.ts");
+  const misnamed = refusalOf(options.provider, [...providersOf(CATALOG), ...TOKEN_PROVIDERS]);
+  if (misnamed) return refuse(terminal, misnamed);
   const { previous: token } = options;
-  const provider = options.provider as Provider | undefined;
-  const diagnosis = diagnoseError(error, { provider, token, now: terminal.now() });
-  terminal.print(json ? toJson({ kind: "error", ...diagnosis }) : errorText(diagnosis, paint));
-  if (diagnosis.code === "unknown" && !diagnosis.candidates) return EXIT.unusable;
-  return diagnosis.action === "none" && !diagnosis.candidates ? EXIT.healthy : EXIT.findings;
+  const provider = options.provider?.toLowerCase() as Provider | undefined;
+  const found = entries.map(([where, error]) => ({
+    where,
+    diagnosis: diagnoseError(error, { provider, token, now: terminal.now() }),
+  }));
+  if (list === undefined) {
+    const { diagnosis } = found[0]!;
+    terminal.print(json ? toJson({ kind: "error", ...diagnosis }) : errorText(diagnosis, paint));
+  } else {
+    terminal.print(json ? toJson({ kind: list, entries: found }) : listText(list, found, paint));
+  }
+  return exitOf(
+    found.map(({ diagnosis }) => diagnosis),
+    list !== undefined,
+  );
+}
+
+/** The most telling of all: something to do, then something that nobody knows. */
+function exitOf(found: readonly Diagnosis[], isList: boolean): number {
+  if (found.some(({ action, candidates }) => action !== "none" || candidates)) return EXIT.findings;
+  if (isList || found.every(({ recognised }) => recognised)) return EXIT.healthy;
+  // Neither a name, nor a code, nor a word: that is no error at all.
+  const isNothing = found.every(
+    ({ code, name, cause }) => code === "unknown" && name === "unknown" && !cause.includes('"'),
+  );
+  return isNothing ? EXIT.unusable : EXIT.unknown;
 }
 
 function refuse(terminal: Terminal, message: string): number {
@@ -91,7 +131,7 @@ function toJson(report: object): string {
   return `${JSON.stringify(report, undefined, 2)}\n`;
 }
 
-function parse(text: string): unknown {
+function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -243,3 +243,92 @@ describe("evertoken inspect", () => {
     }
   });
 });
+
+describe("R197 evertoken inspect knows what was pasted", () => {
+  test.each([
+    ["a console line", "Uncaught (in promise) AgoraRTCError: ERR_NO_AUTHORIZED", "agora-rtc", 1],
+    ["a sentence", "token has expired and refresh failed", "words", 1],
+    ["a header", 'Bearer realm="x", error="invalid_token"', "oauth", 1],
+    ["a log line around JSON", 'ERROR 12:00 {"error":"invalid_grant"}', "oauth", 1],
+    ["a status", '{"status":404}', "http", 0],
+  ])("%s", async (_, text, provider, exit) => {
+    const { code, out } = await inspect([text, "--json"]);
+    expect(JSON.parse(out)).toMatchObject({ kind: "error", provider });
+    expect(code).toBe(exit);
+  });
+
+  test("a text with blanks is never a token, whatever it begins with", async () => {
+    for (const text of ["eyJ is how a JWT begins", "007 is how a token of Agora begins", "the token is bad"]) {
+      const { out } = await inspect([text]);
+      expect(out).toContain("error");
+      expect(out).not.toContain("Nothing wrong");
+    }
+    for (const text of [`Bearer ${GOOD}`, `  ${GOOD}  `, `"${GOOD}"`])
+      expect((await inspect([text])).out).toContain("jwt");
+  });
+
+  test("a HAR file: every failed answer, without the queries of its addresses", async () => {
+    const entry = (url: string, status: number, more: object = {}): object => ({
+      request: { method: "GET", url },
+      response: { status, headers: [{ name: "Content-Type", value: "application/json" }], ...more },
+    });
+    const har = {
+      log: {
+        version: "1.2",
+        entries: [
+          entry("https://api.example/ok", 200),
+          entry(`https://api.example/me?token=${GOOD}`, 401, {
+            headers: [{ name: "WWW-Authenticate", value: 'Bearer error="invalid_token"' }],
+          }),
+          entry("https://api.example/token", 400, { content: { text: '{"error":"invalid_grant"}' } }),
+          entry("https://api.example/gone", 0),
+        ],
+      },
+    };
+    const { code, out } = await inspect([JSON.stringify(har)]);
+    expect(code).toBe(1);
+    expect(out).toContain("HAR file: 3 failures");
+    expect(out).toContain("GET https://api.example/me: oauth invalid_token, refresh");
+    expect(out).toContain("GET https://api.example/token: oauth invalid_grant, signIn");
+    expect(out).toContain("GET https://api.example/gone: network NetworkError, retryLater");
+    expect(out).not.toContain(GOOD.slice(0, 20));
+    expect((await inspect([JSON.stringify({ log: { entries: [entry("https://a.example/", 200)] } })])).code).toBe(0);
+  });
+
+  test("a saved journal", async () => {
+    const journal = [
+      { writtenAt: NOW, event: "refreshed" },
+      { writtenAt: NOW + 1, event: "refreshFailed", detail: "ERR_REAUTH_REQUIRED" },
+    ];
+    const { code, out } = await inspect([JSON.stringify(journal)]);
+    expect(code).toBe(1);
+    expect(out).toContain("refreshFailed: evertoken ERR_REAUTH_REQUIRED, signIn");
+  });
+
+  test("a provider that does not exist is refused, and the nearest is named", async () => {
+    for (const input of [GOOD, "jwt expired"]) {
+      const { code, out, err } = await inspect([input, "--provider", "twillio"]);
+      expect([code, out]).toEqual([2, ""]);
+      expect(err).toContain("Did you mean twilio?");
+    }
+    expect((await inspect(["jwt expired", "--provider", "zzzzzz"])).err).toContain("no such provider");
+    for (const provider of ["ably", "agora-rtm", "Twilio-Voice", "oidc"]) {
+      expect((await inspect(["jwt expired", "--provider", provider])).err).toBe("");
+    }
+  });
+
+  test("the exit code says known, unknown or nothing", async () => {
+    expect((await inspect(["jwt expired"])).code).toBe(1);
+    expect((await inspect(['{"status":409}'])).code).toBe(0);
+    expect((await inspect(["something odd happened"])).code).toBe(3);
+    expect((await inspect(["{}"])).code).toBe(2);
+  });
+
+  test("an error moves no cursor and sets no colour", async () => {
+    const { out } = await inspect([
+      JSON.stringify({ code: "X\u001b[2J", message: "a\u001b]0;title\u0007 b\u001b[31m" }),
+    ]);
+
+    expect(out).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+  });
+});

@@ -31,8 +31,31 @@ function textOf(node: ts.Node | undefined, constants: ReadonlyMap<string, ts.Nod
   return "…";
 }
 
+/** The codes in one place: a literal, either side of a condition, or a name that is filled in. */
+function codesOf(node: ts.Node | undefined): { code: string; branch?: "whenTrue" | "whenFalse" }[] {
+  if (!node) return [];
+  if (ts.isConditionalExpression(node)) {
+    return [
+      ...codesOf(node.whenTrue).map(({ code }) => ({ code, branch: "whenTrue" as const })),
+      ...codesOf(node.whenFalse).map(({ code }) => ({ code, branch: "whenFalse" as const })),
+    ];
+  }
+  const isCode = ts.isStringLiteral(node) && /^[a-z]\w+$/.test(node.text);
+  if (isCode) return [{ code: node.text }];
+  return ts.isTemplateExpression(node) && node.head.text === "" ? [{ code: textOf(node, new Map()) }] : [];
+}
+
+/** Of a condition, the side that belongs to the code. */
+const sideOf = (node: ts.Node | undefined, branch: "whenTrue" | "whenFalse" | undefined): ts.Node | undefined =>
+  node && branch && ts.isConditionalExpression(node) ? node[branch] : node;
+
 function findingsIn(room: string): Finding[] {
-  const source = ts.createSourceFile(room, readFileSync(new URL(room, TOKEN_CHECKS), "utf8"), ts.ScriptTarget.ES2022);
+  const source = ts.createSourceFile(
+    room,
+    readFileSync(new URL(room, TOKEN_CHECKS), "utf8"),
+    ts.ScriptTarget.ES2022,
+    true,
+  );
   const declarations = source.statements
     .filter(ts.isVariableStatement)
     .flatMap((at) => at.declarationList.declarations);
@@ -46,15 +69,29 @@ function findingsIn(room: string): Finding[] {
   const walk = (node: ts.Node): void => {
     if (ts.isCallExpression(node) && ts.isIdentifier(node.expression)) {
       const severity = MAKERS[node.expression.text];
-      const [code, message, , wanted, last] = node.arguments;
-      if (severity && code && ts.isStringLiteral(code)) {
+      const [first, message, , wanted, last] = node.arguments;
+      for (const { code, branch } of severity ? codesOf(first) : []) {
         const differs = node.expression.text === "differs";
         found.push({
           room,
+          severity: severity!,
+          code,
+          message: differs ? `The token is made for ${text(message)} "…", not for "…".` : text(sideOf(message, branch)),
+          remedy: differs ? text(last ?? wanted) : text(sideOf(node.arguments[2], branch)),
+        });
+      }
+    }
+    // Words that are an error in one place and a warning in another.
+    if (ts.isArrayLiteralExpression(node) && isWords(node)) {
+      const [first, message, remedy] = node.elements;
+      for (const { code, branch } of codesOf(first)) {
+        const severity = "error or warning";
+        found.push({
+          room,
           severity,
-          code: code.text,
-          message: differs ? `The token is made for ${text(message)} "…", not for "…".` : text(message),
-          remedy: differs ? text(last ?? wanted) : text(node.arguments[2]),
+          code,
+          message: text(sideOf(message, branch)),
+          remedy: text(sideOf(remedy, branch)) || "…",
         });
       }
     }
@@ -62,6 +99,13 @@ function findingsIn(room: string): Finding[] {
   };
   walk(source);
   return found;
+}
+
+/** `words: [...]`, `const words = [...]`, with or without `as const`. */
+function isWords(node: ts.ArrayLiteralExpression): boolean {
+  const holder = ts.isAsExpression(node.parent) ? node.parent.parent : node.parent;
+  const isNamed = ts.isPropertyAssignment(holder) || ts.isVariableDeclaration(holder);
+  return isNamed && ts.isIdentifier(holder.name) && holder.name.text === "words";
 }
 
 /** Every finding, by the room of its check. */

@@ -116,8 +116,20 @@ export const acsCall: Table = {
       "INVALID_TOKEN_SCOPE_FORMAT",
       { remedy: "Issue the token with the Identity SDK, scope voip or voip.join." },
     ],
-    ["401/44115", "fixConfig", "The token names no ACS resource.", "RESOURCE_NOT_FOUND_IN_TOKEN"],
-    ["401/44116", "fixConfig", "The token names no ACS user.", "USERID_NOT_FOUND_IN_TOKEN"],
+    [
+      "401/44115",
+      "fixConfig",
+      "The token names no ACS resource.",
+      "RESOURCE_NOT_FOUND_IN_TOKEN",
+      { remedy: "Issue the token with the Identity SDK; one made by hand lacks the claim resourceId." },
+    ],
+    [
+      "401/44116",
+      "fixConfig",
+      "The token names no ACS user.",
+      "USERID_NOT_FOUND_IN_TOKEN",
+      { remedy: "Issue the token with the Identity SDK; one made by hand lacks the claim skypeid." },
+    ],
     [
       "400/40233",
       "fixConfig",
@@ -155,7 +167,13 @@ export const acsCall: Table = {
     ],
     ["409/40232", "refresh>fixConfig^", "The SDK could not get a token from the credential.", "FAILED_TO_GET_TOKEN"],
     ["422/40217", "retryLater", "A token was asked for before the SDK was ready.", "GET_TOKEN_BEFORE_INIT"],
-    ["400/60105", "fixConfig", "The token has no region claim.", "MISSING_REGION"],
+    [
+      "400/60105",
+      "fixConfig",
+      "The token has no region claim.",
+      "MISSING_REGION",
+      { remedy: "Issue the token anew with the Identity SDK: it writes the claim of the region." },
+    ],
     ["401/45208", "refresh>fixConfig", "Captions could not get a token.", "UPDATE_LANGUAGE_GET_TOKEN"],
     ["401/45214", "refresh>fixConfig", "Captions could not get a token.", "UPDATE_CAPTIONS_GET_TOKEN"],
     [
@@ -271,7 +289,16 @@ export const acsCallEnd: Table = {
     ["401/71005", "rejoin>fixConfig", "The service could not validate the call.", "Validation error"],
     ["499/3119", "rejoin>fixConfig^", "The credential took too long to supply a token.", "TokenFetchTimeout"],
     ["499/3127", "rejoin>fixConfig^", "The credential failed to supply a token.", "TokenFetchError"],
-    ["499/3126", "fixConfig", "This kind of token is not supported for the call.", "UnsupportedTokenError"],
+    [
+      "499/3126",
+      "fixConfig",
+      "This kind of token is not supported for the call.",
+      "UnsupportedTokenError",
+      {
+        remedy:
+          "Join Teams meetings with a token that the call's kind accepts: ACS user tokens for ACS calls, Teams tokens for Teams calls.",
+      },
+    ],
     ["499/3128", "signIn", "Getting a token needs the user.", "Interaction required"],
   ],
 };
@@ -324,7 +351,12 @@ export const acsChat: Table = {
     /failed to fetch a valid one after 3 retries/i.test(view.text),
   rows: [
     ["401", "refresh>signIn", "The chat service refused the token: expired or invalid."],
-    ["403", "fixConfig", "The user is not in this chat thread, or the token lacks the scope chat."],
+    [
+      "403",
+      "fixConfig",
+      "The user is not in this chat thread, or the token lacks the scope chat.",
+      { remedy: "Issue the token with the scope chat, and add the user to the thread." },
+    ],
     [
       "~",
       "refresh>fixConfig",

@@ -26,7 +26,15 @@ export const evertoken: Table = {
       "The fetched token does not live longer than the one in hand: a cache answers.",
       { remedy: "Do not cache tokens to the end of their life." },
     ],
-    ["ERR_TOKEN_REJECTED", "fixConfig", "A server refused even the token that replaced a refused one."],
+    [
+      "ERR_TOKEN_REJECTED",
+      "fixConfig",
+      "A server refused even the token that replaced a refused one.",
+      {
+        remedy:
+          "Look at what the server says of the token: its audience, its scopes and its signature are refused, not its age.",
+      },
+    ],
     ["ERR_REAUTH_REQUIRED", "signIn", "The user's own credential is gone."],
     [
       "ERR_HANDOVER_FAILED",

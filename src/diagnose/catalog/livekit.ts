@@ -20,8 +20,18 @@ export const livekit: Table = {
   rows: [
     ["401", "rejoin>fixClock", "The token has expired.", { says: /token is expired|\(exp\)/i }],
     ["401", "rejoin>fixConfig", "The token was not accepted: expired, or signed with another API key."],
-    ["403", "fixConfig", "The token does not permit this, or belongs to another region."],
-    ["404", "fixConfig", "The room is not there, and the token may not create it.", { says: /does not exist|^$/i }],
+    [
+      "403",
+      "fixConfig",
+      "The token does not permit this, or belongs to another region.",
+      { remedy: "Add the grant to the token, and use the URL of the project's own region." },
+    ],
+    [
+      "404",
+      "fixConfig",
+      "The room is not there, and the token may not create it.",
+      { says: /does not exist|^$/i, remedy: "Create the room first, or mint the token with roomCreate." },
+    ],
     ["2", "none", "The same identity joined again; after a rejoin of our own this is expected.", "DUPLICATE_IDENTITY"],
     [
       "12",

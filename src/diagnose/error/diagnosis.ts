@@ -8,7 +8,7 @@
 import type { Action } from "../../errors.ts";
 import { fieldAt } from "./field-at.ts";
 import { findProvider } from "./find-provider.ts";
-import { byCode, byName, bySaying, byUnrelated, byWideCode } from "./find-row.ts";
+import { byCode, byName, byNameInText, bySaying, byUnrelated, byWideCode } from "./find-row.ts";
 import type { Provider } from "./provider.ts";
 import { candidateOf, diagnosisOf, ownError, undecided, unexplained } from "./sentences.ts";
 import type { Table } from "./table.ts";
@@ -124,7 +124,7 @@ export function diagnoseWithTable(table: Table, error: unknown, { token, now, is
   const age: TokenAge | undefined = isFresh ? JUST_FETCHED : tokenAgeOf(token, now);
   const secrets = secretsOf(token);
   const views = lineOf(error);
-  for (const find of [byCode, bySaying, byName, byWideCode, byUnrelated]) {
+  for (const find of [byCode, bySaying, byName, byNameInText, byWideCode, byUnrelated]) {
     for (const view of views) {
       const match = find(view, table);
       if (match) return diagnosisOf(match, view, age, secrets);

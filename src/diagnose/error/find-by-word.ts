@@ -105,8 +105,10 @@ export function guess(views: readonly ErrorView[], tables: readonly Table[]): Pa
   const { codes } = wordsOf(tables);
   for (const view of views) {
     const bare = view.codes(". code errorCode");
-    const found = [...bare.keys()].flatMap((code) =>
-      (codes.get(code) ?? []).filter(({ row }) => extrasOf(row).says?.test(view.text) ?? true),
+    // A status that lost its name may be anybody's.
+    const own = [...bare.keys()].filter((code) => !/^[45]\d\d$/.test(code));
+    const found = own.flatMap((code) =>
+      (codes.get(code) ?? []).filter(({ row, key }) => !key.sub && (extrasOf(row).says?.test(view.text) ?? true)),
     );
     const unique = found.filter((match, at) => found.findIndex(({ table }) => table.id === match.table.id) === at);
     if (unique.length === 0) continue;

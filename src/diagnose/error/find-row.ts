@@ -104,6 +104,13 @@ export const byName: Finder = (view, table) => {
   return undefined;
 };
 
+/** {@link byText} for one table: names with an underscore, which no sentence holds by chance. */
+export const byNameInText: Finder = (view, table) => {
+  const text = view.text.toLowerCase();
+  const [, match] = [...indexOf(table).names].find(([name]) => name.includes("_") && text.includes(name)) ?? [];
+  return match && { ...match, code: codeBeside(match, codesOf(view, table)) };
+};
+
 /** For a console line, or a message alone: the code or the name stands in the text. */
 export const byText: Finder = (view, table) => {
   const { codes, telling, subs } = indexOf(table);

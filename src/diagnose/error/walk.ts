@@ -33,6 +33,11 @@ export function viewsOf(error: unknown): readonly ErrorView[] {
     views.push(new ErrorView(value, depth));
     for (const inner of insideOf(value)) queue.push([inner, depth + 1]);
   }
+  return withAllTexts(views);
+}
+
+/** Each text may stand in another object than its code. */
+function withAllTexts(views: readonly ErrorView[]): readonly ErrorView[] {
   if (views.length > 1) {
     const whole = [...new Set(views.map(({ own }) => own))].join("\n").slice(0, MAX_WHOLE);
     for (const view of views) view.text = `${view.own}\n${whole}`;
@@ -110,7 +115,7 @@ function isArray(value: object): boolean {
 }
 
 /** Where one vendor's SDK keeps the error inside its error. */
-const CAUSES = ["cause", "originalError", "error", "reason", "detail"];
+const CAUSES = ["cause", "originalError", "error", "reason", "detail", "data"];
 
 /** {@link viewsOf} for errors of one SDK: the error, and the first thing inside it, four deep. */
 export function lineOf(error: unknown): readonly ErrorView[] {
@@ -122,5 +127,5 @@ export function lineOf(error: unknown): readonly ErrorView[] {
     if (inner === undefined) break;
     views.push(new ErrorView(inner, depth));
   }
-  return views;
+  return withAllTexts(views);
 }

@@ -6,7 +6,7 @@
 import { fromBase64, toText } from "../../core/read/bytes.ts";
 import { LATEST_MS } from "../../core/read/instant.ts";
 import { readJwt } from "../../core/read/jwt.ts";
-import { error, info, type TokenFinding, warning } from "./report.ts";
+import { error, info, shown, type TokenFinding, warning } from "./report.ts";
 import { checkTimes, type Times } from "./times.ts";
 
 /** A JSON object that somebody else wrote. */
@@ -17,7 +17,26 @@ export interface Jwt extends Times {
   readonly header: Claims;
   readonly payload: Claims;
   readonly signed: boolean;
+  /** Characters of base64url. */
+  readonly signatureLength: number;
 }
+
+/** RFC 7518 and 8037: the least length of a signature, in characters of base64url; of RSA, with a key of 1024 bits. */
+const SIGNATURES: Readonly<Record<string, number>> = {
+  HS256: 43,
+  HS384: 64,
+  HS512: 86,
+  ES256: 86,
+  ES384: 128,
+  ES512: 176,
+  EdDSA: 86,
+  RS256: 171,
+  RS384: 171,
+  RS512: 171,
+  PS256: 171,
+  PS384: 171,
+  PS512: 171,
+};
 
 /** Header and payload of a three-part JWT; `undefined` unless both are JSON objects. Never throws. */
 export function parseJwt(value: string): Jwt | undefined {
@@ -28,7 +47,15 @@ export function parseJwt(value: string): Jwt | undefined {
   const notBefore = claimMs(payload["nbf"]);
   // `readJwt` takes LiveKit's `nbf` for `iat`; here the two are told apart.
   const { expiresAt } = readJwt(value) ?? {};
-  return { header, payload, signed: signature !== "", issuedAt: claimMs(payload["iat"]), notBefore, expiresAt };
+  return {
+    header,
+    payload,
+    signed: signature !== "",
+    signatureLength: signature.length,
+    issuedAt: claimMs(payload["iat"]),
+    notBefore,
+    expiresAt,
+  };
 }
 
 /** Whether it has the five parts of an encrypted JWT, and a header that says so. */
@@ -74,6 +101,16 @@ export function checkJwt(jwt: Jwt, now: number, needsExpiry: boolean): TokenFind
         "unsigned",
         jwt.signed ? 'The header says "alg": "none": the token is not signed.' : "The token has no signature.",
         "Mint it with the library and the key of the service that is to accept it.",
+      ),
+    );
+  }
+  const least = SIGNATURES[text(header, "alg") ?? ""] ?? 0;
+  if (jwt.signed && jwt.signatureLength < least) {
+    findings.push(
+      error(
+        "signatureCut",
+        `The signature has ${jwt.signatureLength} characters; one of ${shown(header["alg"])} has at least ${least}.`,
+        "Compare the token's length with what the back end sent: a field, a log or a cookie has cut it off, or it was made up.",
       ),
     );
   }

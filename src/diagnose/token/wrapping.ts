@@ -58,6 +58,18 @@ function peel(value: string): { value: string; finding: TokenFinding } | undefin
       finding: warning("whitespace", "There is white space around the token.", "Trim it; some services refuse it."),
     };
   }
+  const decoded =
+    /^(?:Bearer%20|%22|eyJ[\w-]*\.|00[67])/i.test(value) && /%[0-9a-f]{2}/i.test(value) ? decode(value) : value;
+  if (decoded !== value) {
+    return {
+      value: decoded,
+      finding: error(
+        "urlEncoded",
+        "The token is URL-encoded.",
+        "Decode it once: take it with `URLSearchParams`, or leave `encodeURIComponent` to what builds the URL.",
+      ),
+    };
+  }
   const bearer = /^Bearer\s+(?=\S)/i.exec(value);
   if (bearer) {
     return {
@@ -125,6 +137,14 @@ const IMPOSTORS: readonly Impostor[] = [
     ],
   },
   {
+    looks: /^\s*<(?:!doctype|html|\?xml)\b/i,
+    words: [
+      "pageInstead",
+      "This is a page, not a token: a sign-in page, a proxy or a fallback route answered in place of the token endpoint.",
+      "Look at address and status of the answer, and let the token endpoint answer 401 instead of a redirect to a page.",
+    ],
+  },
+  {
     looks: /^-----BEGIN /,
     words: [
       "keyInstead",
@@ -148,6 +168,14 @@ export function impostor(value: string, family: TokenFamily | undefined): TokenF
   if (!found) return undefined;
   const certain = !found.families || (family !== undefined && found.families.includes(family));
   return certain ? error(...found.words) : warning(...found.words);
+}
+
+function decode(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value; // a percent sign of another kind
+  }
 }
 
 function parse(value: string): unknown {

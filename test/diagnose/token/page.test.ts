@@ -13,3 +13,10 @@ test("R94 every finding says what was found and what to do", () => {
     expect(remedy).not.toBe("");
   }
 });
+
+test("R196 docs/findings.md lists every code, however its check is written", () => {
+  const listed = new Set(findings().map(({ code }) => code));
+  const wanted =
+    "sidInstead keyInstead connectionStringInstead pageInstead notAToken timeInMilliseconds timeUnreadable noExpiry idToken urlEncoded signatureCut ttlTooShort ttlTooLong …Changed";
+  expect(wanted.split(" ").filter((code) => !listed.has(code))).toEqual([]);
+});

@@ -63,6 +63,7 @@ export const agoraRtcNative: Table = {
       "fixConfig",
       "An argument is not valid: the token may be empty.",
       "ERR_INVALID_ARGUMENT|AgoraErrorCodeInvalidArgument|invalidArgument|errInvalidArgument",
+      { remedy: "Pass a token that is a text and not empty; null stands for none." },
     ],
     [
       "connection:8",

@@ -120,8 +120,20 @@ export const agoraRtm1Renew: Table = {
   remedies: rtm1Remedies,
   rows: [
     ["5", "refresh>fixClock", "The new token has expired already.", "RENEW_TOKEN_ERR_TOKEN_EXPIRED"],
-    ["6", "fixConfig", "The new token is not valid.", "RENEW_TOKEN_ERR_INVALID_TOKEN"],
-    ["2", "fixConfig", "The new token is not a text that can be a token.", "RENEW_TOKEN_ERR_INVALID_ARGUMENT"],
+    [
+      "6",
+      "fixConfig",
+      "The new token is not valid.",
+      "RENEW_TOKEN_ERR_INVALID_TOKEN",
+      { remedy: "Mint an RTM token for this app id and user id; an RTC token is not enough." },
+    ],
+    [
+      "2",
+      "fixConfig",
+      "The new token is not a text that can be a token.",
+      "RENEW_TOKEN_ERR_INVALID_ARGUMENT",
+      { remedy: "Pass the token as text to renewToken()." },
+    ],
     ["1", "retryLater", "The new token could not be handed over.", "RENEW_TOKEN_ERR_FAILURE"],
     ["3", "retryLater", "The server refused the new token without saying why.", "RENEW_TOKEN_ERR_REJECTED"],
     ["4", "retryLater", "Calls follow each other too quickly.", "RENEW_TOKEN_ERR_TOO_OFTEN"],

@@ -90,7 +90,13 @@ export const twilio: Table = {
       { remedy: TTL },
     ],
     ["20160", "fixConfig", "This is not an access token.", "Invalid Token", { ...docs, remedy: KEYS }],
-    ["20403", "fixConfig", "The account may not do this; it may be suspended.", "Forbidden"],
+    [
+      "20403",
+      "fixConfig",
+      "The account may not do this; it may be suspended.",
+      "Forbidden",
+      { remedy: "Look at the account in the Twilio console: suspended, closed, or without the permission." },
+    ],
     [
       "51007",
       "refresh?fixConfig",

@@ -68,8 +68,20 @@ export const twilioVoice: Table = {
       "ReconnectAttemptError",
       { remedy: "Fetch a new token and make a new call." },
     ],
-    ["31102", "fixConfig", "No token was sent.", "AuthorizationTokenMissingError"],
-    ["31104", "fixConfig", "The bridge token is not valid.", "InvalidBridgeTokenError"],
+    [
+      "31102",
+      "fixConfig",
+      "No token was sent.",
+      "AuthorizationTokenMissingError",
+      { remedy: "Pass the token to the Device, and see that it is not empty." },
+    ],
+    [
+      "31104",
+      "fixConfig",
+      "The bridge token is not valid.",
+      "InvalidBridgeTokenError",
+      { remedy: "Let the helper library mint the token; this one names no bridge that Twilio knows." },
+    ],
     [
       "31105",
       "fixConfig",
@@ -77,9 +89,24 @@ export const twilioVoice: Table = {
       "InvalidClientNameError",
       { remedy: "Use letters, digits and underscores in the identity." },
     ],
-    ["21218", "fixConfig", "The TwiML application in the grant is not valid.", "InvalidApplicationSid"],
+    [
+      "21218",
+      "fixConfig",
+      "The TwiML application in the grant is not valid.",
+      "InvalidApplicationSid",
+      { remedy: "Pass the SID of a TwiML application (AP...) of this account to the VoiceGrant." },
+    ],
     ["31301", "retryLater", "The registration failed.", "RegistrationError"],
-    ["31403", "fixConfig", "The server refuses this account.", "Forbidden"],
+    [
+      "31403",
+      "fixConfig",
+      "The server refuses this account.",
+      "Forbidden",
+      {
+        remedy:
+          "Look at the account in the Twilio console: suspended, without credit, or without the permission for this region.",
+      },
+    ],
     [
       "31401",
       "none!",
