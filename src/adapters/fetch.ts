@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { isCuredByRefresh } from "../core/challenge.ts";
 import { scrub } from "../core/scrub.ts";
 import { fault } from "../errors.ts";
 import type { Token } from "../token.ts";
@@ -102,8 +103,11 @@ export function authorizedFetch(tokens: TokenFeed, options: AuthorizedFetchOptio
     const request = new Request(input instanceof Request ? input : url, init);
     if (request.headers.has("authorization")) return send(request);
     // The platform takes the header off where a redirect leaves the origin: a 401 from there is not about the token.
-    const isRefused = ({ status, redirected, url: end }: Response): boolean =>
-      status === 401 && !(redirected && new URL(end).origin !== url.origin);
+    // Nor does a new token of the same kind cure a challenge that asks for a scope, claims or a stronger sign-in.
+    const isRefused = ({ status, redirected, url: end, headers }: Response): boolean =>
+      status === 401 &&
+      !(redirected && new URL(end).origin !== url.origin) &&
+      isCuredByRefresh(headers.get("www-authenticate"));
 
     const { signal } = request;
     // The caller's own signal beside the copy: Node lets go of a signal that only hangs on a `Request` nobody holds.
