@@ -232,6 +232,7 @@ class Model {
   readonly #replacements = new Set<string>();
   #isRefusalOpen = false;
   #invalidating: string | undefined;
+  readonly #goneUntold = new Set<string>();
   #disputedAt: Instant | undefined;
   /** What the events have said to be current; `unknown` after a `setToken` that nobody was told of. */
   #current: Token | "unknown" | undefined;
@@ -396,7 +397,8 @@ class Model {
     this.#invalidating = value;
     tokens.invalidate(value);
     this.#invalidating = undefined;
-    // A listener may be told of a token later than another listener has replaced it.
+    // A listener may be told of a token later than another listener has replaced it, or had it refused.
+    if (!isCurrent && before === value && tokens.peek()?.value !== value) this.#goneUntold.add(value);
     if (!isCurrent || (before !== undefined && before !== value)) return;
     const mayStay =
       this.#replacements.has(value) || (this.#disputedAt && elapsedMs(this.#disputedAt, this.#now) < SELDOM_MS);
@@ -491,7 +493,7 @@ class Model {
       if (this.#current !== "unknown" && !(isBeingRefused && !previous))
         expect(previous, "(d) replaces the token in hand").toBe(this.#current);
       expect(this.#refused, "(e) a refused token is not adopted").not.toContain(token.value);
-      this.#current = token;
+      this.#current = this.#goneUntold.has(token.value) ? undefined : token;
       this.#told = [];
       this.#values.push(token.value);
       if (this.#isRefusalOpen && source === "fetcher") this.#replacements.add(token.value);
