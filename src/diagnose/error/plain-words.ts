@@ -9,7 +9,7 @@ import { statusOf } from "./status.ts";
 import { extrasOf, keysOf, type Table } from "./table.ts";
 
 /** The patterns see no more, whatever an error is made of. */
-const MAX_LENGTH = 2_000;
+const MAX_LENGTH = 1_200;
 
 const CODES = "name code errorCode error type status category reason subError claim . __type errorType";
 

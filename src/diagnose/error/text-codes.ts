@@ -20,7 +20,8 @@ export function codesInText(view: ErrorView): ReadonlySet<string> {
   if (before) return before;
   const found = new Set<string>();
   known.set(view, found);
-  const text = view.own.slice(0, 1_000);
+  // What is inside a wrapper has the same words again, or few.
+  const text = view.own.slice(0, view.depth === 0 ? 1_000 : 300);
   for (const match of text.matchAll(NUMBER)) found.add(`#${match[1] ?? match[2] ?? match[3]!}`);
   let count = 0;
   for (const [word] of text.matchAll(WORD)) {

@@ -10,7 +10,7 @@ import { fieldAt, fieldsAt, headerAt } from "./field-at.ts";
 const MAX_VIEWS = 16;
 const MAX_ELEMENTS = 6;
 const MAX_JSON = 20_000;
-const MAX_WHOLE = 2_000;
+const MAX_WHOLE = 1_200;
 
 /**
  * Where libraries put an error inside an error: names that are looked up, not a list of libraries. An object is never
