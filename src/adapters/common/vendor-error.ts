@@ -4,32 +4,25 @@
  * @module
  */
 import { copyOf } from "../../core/fields.ts";
-import { fault, TokenError } from "../../errors.ts";
-import { DEFAULT_ENVIRONMENT } from "../../runtime/host.ts";
-import { diagnoseWith } from "../../diagnose/error/diagnosis.ts";
-import { secretsOf } from "../../diagnose/error/token-age.ts";
+import { diagnoseWithTable, type MetToken } from "../../diagnose/error/diagnosis.ts";
 import type { Table } from "../../diagnose/error/table.ts";
+import { secretsOf } from "../../diagnose/error/token-age.ts";
+import { fault, TokenError } from "../../errors.ts";
 
-/** What is known of the token that met an error. */
-export interface MetToken {
-  /** A `Token`, or the manager's `state`. */
-  readonly token?: unknown;
-  /** Epoch ms. Default: the host's clock. */
-  readonly now?: number;
-}
+/** For a token that had just been fetched: a newer one is no cure. */
+export const FRESH_TOKEN: MetToken = { now: 0, isFresh: true };
 
-/** For a token that had just been fetched, whatever the clock says: a newer one is no cure. */
-export const FRESH_TOKEN: MetToken = { now: 1, token: { receivedAt: 1, expiresAt: 200_000 } };
+/** Nothing is held against the token. */
+const UNKNOWN_TOKEN: MetToken = { now: 0 };
 
 /**
  * `ERR_HANDOVER_FAILED`, explained by the vendor's table; a `TokenError` stays what it is.
  *
  * @param what - what the adapter was doing, as a noun: `"join()"`
  */
-export function vendorError(what: string, error: unknown, table: Table, met: MetToken = {}): TokenError {
+export function vendorError(what: string, error: unknown, table: Table, met: MetToken = UNKNOWN_TOKEN): TokenError {
   if (error instanceof TokenError) return error;
-  const found = diagnoseWith([table], DEFAULT_ENVIRONMENT.now, error, { provider: table.id, ...met });
-  const { name, code, subCode, action, cause, remedy } = found;
+  const { name, code, subCode, action, cause, remedy } = diagnoseWithTable(table, error, met);
   const number = subCode === undefined ? code : `${code}/${subCode}`;
   const title = name === String(number) ? name : `${name} (${number})`;
   return fault("ERR_HANDOVER_FAILED", `${what} failed: ${title}. ${cause}`, action, remedy, {

@@ -4,13 +4,13 @@
  * @module
  */
 import type { TokenClaims } from "../../../core/read/jwt.ts";
+import type { MetToken } from "../../../diagnose/error/diagnosis.ts";
 import type { TokenError } from "../../../errors.ts";
 import type { ProblemOptions } from "../app-callbacks.ts";
 import type { AdapterClock } from "../clock.ts";
 import type { TokenFeed } from "../feed.ts";
 import type { TokenOwner } from "../identity.ts";
 import type { Turn } from "../open.ts";
-import type { MetToken } from "../vendor-error.ts";
 
 /** One connection of one vendor object. */
 export interface ConnectionPort<Opened> {
