@@ -85,18 +85,8 @@ export function acsCredential(tokens: TokenFeed, options: AcsCredentialOptions =
 /** {@link acsCredential}, where one outage may outlive the credential. */
 export function credentialWith(outage: Outage, tokens: TokenFeed, options: AcsCredentialOptions): AcsCredential {
   const { now } = clockOf(options);
-  const isRefused = repeatedAsks(now);
+  const obtain = obtainerOf(tokens, now);
   const state: CredentialState = { identity: options.identity, lastError: undefined, lastToken: "", isDisposed: false };
-
-  /** The manager's token, whoever's it is. */
-  async function obtain(): Promise<AcsAccessToken> {
-    const held = tokens.peek();
-    // Should that fail, `refreshFailed` tells; the one in hand may be good after all.
-    if (held && isRefused(held)) await tokens.getToken({ forceRefresh: true }).catch(() => undefined);
-    const value = await tokens.getToken({ minValidityMs: SPARE_MS });
-    const token = tokens.peek();
-    return { token: token?.value ?? value, expiresOnTimestamp: token?.expiresAt ?? now() + UNKNOWN_LIFE_MS };
-  }
 
   function fail(error: TokenError): void {
     outage.problem(error);
@@ -129,6 +119,19 @@ export function credentialWith(outage: Outage, tokens: TokenFeed, options: AcsCr
     get identity() {
       return state.identity;
     },
+  };
+}
+
+/** Gets the manager's token, whoever's it is; another one, where the SDK's asking says that this one is refused. */
+function obtainerOf(tokens: TokenFeed, now: () => number): () => Promise<AcsAccessToken> {
+  const isRefused = repeatedAsks(now);
+  return async () => {
+    const held = tokens.peek();
+    // Should that fail, `refreshFailed` tells; the one in hand may be good after all.
+    if (held && isRefused(held)) await tokens.getToken({ forceRefresh: true }).catch(() => undefined);
+    const value = await tokens.getToken({ minValidityMs: SPARE_MS });
+    const token = tokens.peek();
+    return { token: token?.value ?? value, expiresOnTimestamp: token?.expiresAt ?? now() + UNKNOWN_LIFE_MS };
   };
 }
 

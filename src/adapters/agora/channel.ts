@@ -125,11 +125,7 @@ export function keepChannel<Track>(
       app: options,
       isUp: () => client.connectionState === "CONNECTED",
       handOver: (value) => client.renewToken(value),
-      async open(value) {
-        const appId = target.appId ?? decodeAgoraToken(value)?.appId;
-        if (appId === undefined) throw new TypeError("The token does not say its app id: give the option appId");
-        return (seen.uid = await client.join(appId, target.channel, value, seen.uid, target.joinOptions));
-      },
+      open: async (value) => (seen.uid = await join(client, target, value, seen.uid)),
       close: leave.original,
       readToken: readAgoraToken,
       explain: (what, error, token) => vendorError(what, error, agoraRtc, { token, now: clock.now() }),
@@ -143,6 +139,17 @@ export function keepChannel<Track>(
     clock,
   );
   return connection;
+}
+
+async function join(
+  client: AgoraClient,
+  { appId, channel, joinOptions }: AgoraTarget,
+  value: string,
+  uid: AgoraUid | null,
+): Promise<AgoraUid> {
+  const id = appId ?? decodeAgoraToken(value)?.appId;
+  if (id === undefined) throw new TypeError("The token does not say its app id: give the option appId");
+  return client.join(id, channel, value, uid, joinOptions);
 }
 
 function listen<Track>(

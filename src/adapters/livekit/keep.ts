@@ -98,13 +98,7 @@ function connectionOf<Room extends LiveKitRoomEvents>(
 ): KeptConnection<unknown> {
   const clock = clockOf(options);
   const disconnect = wrapMethod<"disconnect">(room, "disconnect", () => connection.stop());
-  const onDisconnected = (reason?: unknown): void => {
-    const why = BY_SERVER[reason as number];
-    if (reason === BY_APP) connection.closed();
-    else if (why) connection.closed(endedByServer(why));
-    else connection.lost(lostByNetwork());
-  };
-  const onReconnected = (): void => connection.up();
+  const unlisten = listen(room, () => connection);
   const connection: KeptConnection<unknown> = new KeptConnection(
     {
       opens: "room.connect()",
@@ -121,16 +115,29 @@ function connectionOf<Room extends LiveKitRoomEvents>(
       onReopened: () => options.onRejoined?.(room),
       release() {
         disconnect.undo();
-        room.off("disconnected", onDisconnected);
-        room.off("reconnected", onReconnected);
+        unlisten();
       },
     },
     tokens,
     clock,
   );
+  return connection;
+}
+
+function listen(room: LiveKitRoomEvents, connection: () => KeptConnection<unknown>): () => void {
+  const onDisconnected = (reason?: unknown): void => {
+    const why = BY_SERVER[reason as number];
+    if (reason === BY_APP) connection().closed();
+    else if (why) connection().closed(endedByServer(why));
+    else connection().lost(lostByNetwork());
+  };
+  const onReconnected = (): void => connection().up();
   room.on("disconnected", onDisconnected);
   room.on("reconnected", onReconnected);
-  return connection;
+  return () => {
+    room.off("disconnected", onDisconnected);
+    room.off("reconnected", onReconnected);
+  };
 }
 
 const lostByNetwork = (): TokenError =>
