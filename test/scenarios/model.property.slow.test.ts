@@ -232,7 +232,6 @@ class Model {
   readonly #replacements = new Set<string>();
   #isRefusalOpen = false;
   #invalidating: string | undefined;
-  readonly #goneUntold = new Set<string>();
   #disputedAt: Instant | undefined;
   /** What the events have said to be current; `unknown` after a `setToken` that nobody was told of. */
   #current: Token | "unknown" | undefined;
@@ -397,8 +396,7 @@ class Model {
     this.#invalidating = value;
     tokens.invalidate(value);
     this.#invalidating = undefined;
-    // A listener may be told of a token later than another listener has replaced it, or had it refused.
-    if (!isCurrent && before === value && tokens.peek()?.value !== value) this.#goneUntold.add(value);
+    // A listener may be told of a token later than another listener has replaced it.
     if (!isCurrent || (before !== undefined && before !== value)) return;
     const mayStay =
       this.#replacements.has(value) || (this.#disputedAt && elapsedMs(this.#disputedAt, this.#now) < SELDOM_MS);
@@ -490,10 +488,12 @@ class Model {
     });
     tokens.on("refreshed", ({ token, previous, source, attempts }) => {
       const isBeingRefused = this.#current !== "unknown" && this.#current?.value === this.#invalidating;
-      if (this.#current !== "unknown" && !(isBeingRefused && !previous))
+      // Told later than another listener of the same step has ended it.
+      const isPast = !!token.expiresAt && token.expiresAt > this.#now.wallMs && tokens.peek()?.value !== token.value;
+      if (this.#current !== "unknown" && !isPast && !(isBeingRefused && !previous))
         expect(previous, "(d) replaces the token in hand").toBe(this.#current);
       expect(this.#refused, "(e) a refused token is not adopted").not.toContain(token.value);
-      this.#current = this.#goneUntold.has(token.value) ? undefined : token;
+      this.#current = isPast ? undefined : token;
       this.#told = [];
       this.#values.push(token.value);
       if (this.#isRefusalOpen && source === "fetcher") this.#replacements.add(token.value);

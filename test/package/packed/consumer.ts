@@ -25,13 +25,16 @@ export async function runNode(file: string, source: string, ...flags: string[]):
   return stdout;
 }
 
-export type Resolution = "node16" | "bundler";
+export type Resolution = "node16" | "bundler" | "node10";
 
 const OPTIONS = { strict: true, noEmit: true, target: "es2022", skipLibCheck: false, types: [] as string[] };
 const MODULES = {
   node16: { module: "node16", moduleResolution: "node16" },
   bundler: { module: "esnext", moduleResolution: "bundler" },
+  node10: { module: "esnext", moduleResolution: "node10" },
 };
+/** The compiler for each; the newest one no longer knows `node10`. */
+const COMPILERS = { node16: ".bin/tsc", bundler: ".bin/tsc", node10: "@typescript/v5/bin/tsc" };
 
 /** Compiles files with `tsc` as a user would, our declarations included; returns its complaints, "" if there are none. */
 export async function compile(
@@ -42,7 +45,7 @@ export async function compile(
   const compilerOptions = { ...OPTIONS, ...MODULES[resolution], ...options };
   const folder = place({ "tsconfig.json": JSON.stringify({ compilerOptions }), ...files });
   try {
-    await run(join(ROOT, "node_modules/.bin/tsc"), ["-p", folder]);
+    await run(process.execPath, [join(ROOT, "node_modules", COMPILERS[resolution]), "-p", folder]);
     return "";
   } catch (error) {
     const { stdout, stderr } = error as { stdout?: string; stderr?: string };

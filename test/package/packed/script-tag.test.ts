@@ -3,7 +3,7 @@ import { describe, expect, inject, test } from "vitest";
 import { ENTRIES, SCRIPTS } from "../../../rollup.config.mjs";
 import { budgetOf } from "../../bench/budgets.ts";
 import { visit } from "./chromium.ts";
-import { htmlBlocks, readInstalled } from "./installed.ts";
+import { htmlBlocks, importable, readInstalled } from "./installed.ts";
 
 const FOLDER = "/node_modules/evertoken/dist/";
 const tag = (file: string): string => `<script src="${FOLDER}${file}"></script>`;
@@ -60,14 +60,9 @@ describe.each(Object.keys(SCRIPTS))("R159 %s", (file) => {
 
 describe("R159 what the scripts hold", () => {
   test("is the core and the adapters, all of them but those that need a package of the app's", async () => {
-    const peers = (JSON.parse(readInstalled("package.json")) as { peerDependencies?: object }).peerDependencies ?? {};
-    const adapters = Object.entries(ENTRIES).filter(
-      ([name, room]) =>
-        room.startsWith("adapters/") &&
-        !Object.keys(peers).some((peer) => readInstalled(`dist/${name}.js`).includes(`from '${peer}'`)),
-    );
+    const adapters = importable.filter((name) => ENTRIES[name as keyof typeof ENTRIES].startsWith("adapters/"));
     const namespaces = Object.fromEntries(
-      await Promise.all(adapters.map(async ([name]) => [name, await exportsOf(name)] as const)),
+      await Promise.all(adapters.map(async (name) => [name, await exportsOf(name)] as const)),
     );
     const top = await exportsOf("index");
     expect(await contentsOf("evertoken.iife.min.js")).toEqual({ top, namespaces });

@@ -3,16 +3,14 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { describe, expect, inject, test } from "vitest";
-import { ENTRIES } from "../../../rollup.config.mjs";
 import { compile, type Resolution } from "./consumer.ts";
+import { importable } from "./installed.ts";
 
 const RESOLUTIONS: Resolution[] = ["node16", "bundler"];
 const ROOT = new URL("../../../", import.meta.url).pathname;
 const dist = join(inject("consumer"), "node_modules/evertoken/dist");
 
-/** `react` needs its peer's types. */
-const typed = Object.keys(ENTRIES).filter((name) => !["cli", "react"].includes(name));
-const importAll = typed
+const importAll = importable
   .map((name, at) => `export * as entry${at} from "${name === "index" ? "evertoken" : `evertoken/${name}`}";`)
   .join("\n");
 
