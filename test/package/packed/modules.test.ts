@@ -60,7 +60,7 @@ describe("R89 the packed package", () => {
     expect(printed).toBe("opaque\n");
   });
 
-  test.each(loadable)("%s can be both imported and required, with the same names", async (name) => {
+  test.each(importable)("%s can be both imported and required, with the same names", async (name) => {
     const printed = await runNode(
       "main.mjs",
       `import { createRequire } from "node:module";
