@@ -19,10 +19,19 @@
  * - `retryLater`: transient; back off and honour `Retry-After`
  * - `none`: not a token problem
  */
-export type Action = (typeof ACTIONS)[number];
+export type Action = "renew" | "refresh" | "rejoin" | "signIn" | "fixConfig" | "fixClock" | "retryLater" | "none";
 
 /** The eight actions. */
-export const ACTIONS = ["renew", "refresh", "rejoin", "signIn", "fixConfig", "fixClock", "retryLater", "none"] as const;
+export const ACTIONS: readonly Action[] = [
+  "renew",
+  "refresh",
+  "rejoin",
+  "signIn",
+  "fixConfig",
+  "fixClock",
+  "retryLater",
+  "none",
+];
 
 /** Whether a foreign value is one of the eight actions. */
 export const isAction = (value: unknown): value is Action => (ACTIONS as readonly unknown[]).includes(value);

@@ -236,7 +236,7 @@ class Model {
   /** What the events have said to be current; `unknown` after a `setToken` that nobody was told of. */
   #current: Token | "unknown" | undefined;
   #told: string[] = [];
-  #cycleAt: Instant | undefined;
+  #askedAt: Instant | undefined;
   readonly #inFetch: Deed[] = [];
   readonly #undos: (() => void)[] = [];
   #failedAttempts = 0; // of the cycle; with overlap: never not each has a request of its own
@@ -456,8 +456,8 @@ class Model {
         expect(elapsedMs(this.#pace.at, now), "(b) the interval").toBeGreaterThanOrEqual(this.#pace.intervalMs);
       expect([1, this.#failedAttempts + 1], "(d) attempts are counted").toContain(request.attempt);
     });
+    this.#askedAt = now;
     if (request.attempt === 1) {
-      this.#cycleAt = now;
       this.#pace = undefined; // what has passed once has passed, even if the clock is set back now
     }
     for (const deed of this.#inFetch.splice(0)) this.#act(deed);
@@ -498,8 +498,8 @@ class Model {
       this.#values.push(token.value);
       if (this.#isRefusalOpen && source === "fetcher") this.#replacements.add(token.value);
       this.#isRefusalOpen = false;
-      if (source === "fetcher" && attempts > 0 && this.#cycleAt)
-        this.#pace = { at: this.#cycleAt, intervalMs: intervalMs(DEFAULTS.minRefreshIntervalMs, token) };
+      if (source === "fetcher" && attempts > 0 && this.#askedAt)
+        this.#pace = { at: this.#askedAt, intervalMs: intervalMs(DEFAULTS.minRefreshIntervalMs, token) };
     });
     tokens.on("attemptFailed", ({ attempt, retryInMs }) => {
       expect(tokens.state.phase, "(d) attempts belong to a cycle").toBe("refreshing");
