@@ -6,6 +6,7 @@
  * @module
  */
 import type { Action } from "../../errors.ts";
+import { evidenceOf } from "./evidence.ts";
 import { fieldAt } from "./field-at.ts";
 import { findProvider } from "./find-provider.ts";
 import { byCode, byName, byNameInText, bySaying, byUnrelated, byWideCode } from "./find-row.ts";
@@ -104,7 +105,12 @@ export function diagnoseWith(
   const found = findProvider(views, asked, tables, fieldAt(options, "endpoint") === "token" ? "token" : "api");
   const candidates = found.candidates?.map((match) => candidateOf(match, age));
   if (found.match) {
-    return { ...diagnosisOf(found.match, found.view, age, secrets), ...(candidates && { candidates }) };
+    const { match, view } = found;
+    return {
+      ...diagnosisOf(match, view, age, secrets),
+      ...evidenceOf(match, view, age),
+      ...(candidates && { candidates }),
+    };
   }
   if (candidates) return undecided(candidates, found.isBare === true);
   return unexplained(found.view, asked ?? found.table?.id, found.table, secrets);

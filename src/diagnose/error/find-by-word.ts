@@ -4,6 +4,7 @@
  * @module
  */
 import type { ErrorView } from "./error-view.ts";
+import { tellingWordsOf } from "./telling-words.ts";
 import { codesInText } from "./text-codes.ts";
 import { suits } from "./find-row.ts";
 import { indexOf, type RowMatch } from "./row-index.ts";
@@ -38,7 +39,7 @@ function wordsOf(tables: readonly Table[]): Words {
   for (const table of tables) {
     if (table.rank !== undefined && table.rank !== "standard") continue;
     const index = indexOf(table);
-    for (const [word, matches] of table.needsShape ? [] : index.telling)
+    for (const [word, matches] of table.needsShape ? [] : tellingWordsOf(table))
       telling.set(word, [...(telling.get(word) ?? []), ...matches]);
     if (table.rank === "standard") continue;
     for (const [code, matches] of index.codes) codes.set(code, [...(codes.get(code) ?? []), ...matches]);

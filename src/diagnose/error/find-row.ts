@@ -4,6 +4,7 @@
  * @module
  */
 import type { ErrorView } from "./error-view.ts";
+import { tellingWordsOf } from "./telling-words.ts";
 import { codesInText } from "./text-codes.ts";
 import { indexOf, type RowMatch } from "./row-index.ts";
 import { extrasOf, namesOf, type Row, type Table } from "./table.ts";
@@ -113,7 +114,8 @@ export const byNameInText: Finder = (view, table) => {
 
 /** For a console line, or a message alone: the code or the name stands in the text. */
 export const byText: Finder = (view, table) => {
-  const { codes, telling, subs } = indexOf(table);
+  const { codes, subs } = indexOf(table);
+  const telling = tellingWordsOf(table);
   for (const word of codesInText(view)) {
     const number = word.startsWith("#") ? word.slice(1) : undefined;
     if (number !== undefined && number.length < 3) continue;

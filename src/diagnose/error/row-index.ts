@@ -23,8 +23,6 @@ export interface Index {
   readonly names: Map<string, RowMatch>;
   /** Codes that were looked at and have no part in tokens. */
   readonly unrelated: Map<string, RowMatch>;
-  /** Codes and names that no sentence holds by chance. */
-  readonly telling: Map<string, RowMatch[]>;
 }
 
 // Tables stay as they are written; what is read from them is kept beside them.
@@ -39,12 +37,6 @@ export function indexOf(table: Table): Index {
     subs: new Map(),
     names: new Map(),
     unrelated: new Map(),
-    telling: new Map(),
-  };
-  const tell = (word: string, match: RowMatch): void => {
-    if (!isTelling(word)) return;
-    const lower = word.toLowerCase();
-    index.telling.set(lower, [...(index.telling.get(lower) ?? []), match]);
   };
   const add = (owner: Table): void => {
     for (const row of owner.rows) {
@@ -54,14 +46,12 @@ export function indexOf(table: Table): Index {
         const lower = match.key.code.toLowerCase();
         index.codes.set(lower, [...(index.codes.get(lower) ?? []), match]);
         const { sub = "" } = match.key;
-        if (!sub) tell(match.key.code, match);
         if (sub.length > 4 && !says && !index.subs.has(sub)) index.subs.set(sub, match);
       }
       if (says) continue;
       for (const name of namesOf(row)) {
         const lower = name.toLowerCase();
         if (!index.names.has(lower)) index.names.set(lower, matches[0]!);
-        tell(name, matches[0]!);
       }
     }
   };
@@ -75,15 +65,4 @@ export function indexOf(table: Table): Index {
   if (inherits) add({ ...inherits, id, remedies: { ...inherits.remedies, ...remedies } });
   indexes.set(table, index);
   return index;
-}
-
-/** Names of classes that every other library has: `TransportError`, `TooManyRequests`. */
-const ANYBODYS =
-  /^(?:[A-Z][a-z]+|InvalidState|PermissionDenied|RateLimit|TooManyRequests|InternalServer|UnknownServer|RequestFailed|ConnectionFailed|ConnectionTimeout)(?:Error|Exception|Requests)?$/;
-
-/** Whether a word, as its vendor spells it, is a code and no word of a language. */
-function isTelling(word: string): boolean {
-  return (
-    word.length > 5 && /^[\w/.-]+$/.test(word) && /[_/-]|[a-z][A-Z]|[A-Z]{2}[a-z]/.test(word) && !ANYBODYS.test(word)
-  );
 }

@@ -5,13 +5,13 @@
  */
 import { scrub } from "../../core/scrub.ts";
 import { isAction } from "../../errors.ts";
-import type { Demands, Diagnosis, DiagnosisCandidate } from "./diagnosis.ts";
+import type { Diagnosis, DiagnosisCandidate } from "./diagnosis.ts";
 import type { ErrorView } from "./error-view.ts";
 import { fieldAt } from "./field-at.ts";
 import { codesOf } from "./find-row.ts";
 import type { RowMatch } from "./row-index.ts";
 import { ACTION_REMEDIES, judge } from "./rule.ts";
-import { extrasOf, namesOf, type RowExtras, type Table } from "./table.ts";
+import { extrasOf, namesOf, type Table } from "./table.ts";
 import type { TokenAge } from "./token-age.ts";
 
 const UNKNOWN = {
@@ -71,7 +71,6 @@ export function diagnosisOf(
   const { action, thenAction, userMustAct, usual, because } = judge(row[1], age, table.maxLifeMs);
   const candidate = candidateOf(match, age);
   const quote = table.rank && view.said ? `It said: "${scrub(view.said, secrets)}"` : "";
-  const demands = demandsOf(view);
   return {
     ...candidate,
     ...(typeof candidate.code === "string" && { code: scrub(candidate.code, secrets) || "unknown" }),
@@ -79,39 +78,9 @@ export function diagnosisOf(
     ...(thenAction && { thenAction }),
     recognised: true,
     cause: [row[2], because, quote].filter(Boolean).join(" "),
-    ...(extras.causes && { causes: causesOf(extras.causes, age) }),
-    ...(demands && { demands }),
     remedy: (usual && extras.remedy) || (table.remedies?.[action] ?? ACTION_REMEDIES[action]),
     userMustAct,
     source: extras.source ?? table.source,
-  };
-}
-
-/** The causes that the evidence leaves: what the manager's own error says, or that the token is alive. */
-function causesOf(causes: NonNullable<RowExtras["causes"]>, age: TokenAge | undefined): readonly string[] {
-  const known = age?.failure ?? (age?.alive ? "fixClock" : undefined);
-  const left = causes.filter(
-    ([action, sentence]) => action === known && (!age?.failureText || shares(age.failureText, sentence)),
-  );
-  const some = left.length > 0 ? left : causes.filter(([action]) => action === known);
-  const chosen = some.length > 0 ? some.slice(0, 1) : causes;
-  return chosen.map(([, sentence]) => sentence);
-}
-
-const shares = (text: string, sentence: string): boolean =>
-  /session|revoked|used/i.exec(text)?.[0].toLowerCase() === /session|revoked/i.exec(sentence)?.[0].toLowerCase();
-
-/** What a resource server asks for beside a new token. */
-function demandsOf(view: ErrorView): Demands | undefined {
-  const [scope, claims, acrValues, maxAge] = ["scope", "claims", "acr_values", "max_age"].map((name) =>
-    view.textAt(name),
-  );
-  if (!view.textAt("error") || !(scope || claims || acrValues || maxAge)) return undefined;
-  return {
-    ...(scope && { scope: scrub(scope) }),
-    ...(claims && { claims: claims.slice(0, 1_000) }),
-    ...(acrValues && { acrValues }),
-    ...(maxAge && { maxAge: Number(maxAge) }),
   };
 }
 
