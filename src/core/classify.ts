@@ -14,10 +14,11 @@ export type ErrorClass = "transient" | "terminal";
 
 /**
  * Overrides the class of what a fetcher threw; an object with an `action`, as `diagnoseError` returns, works too.
- * The actions about a token in use (`renew`, `refresh`, `rejoin`, `none`) say nothing about a fetch and count as no opinion.
+ * It is told that the error is a token endpoint's, as `diagnoseError` wants to know. The actions about a token in use (`renew`, `refresh`, `rejoin`, `none`) say nothing about a fetch and count as no opinion.
  */
 export type ClassifyError = (
   error: unknown,
+  context: { readonly endpoint: "token" },
 ) => ErrorClass | { readonly action: Action; readonly remedy?: string } | undefined;
 
 /** A classified failure of one attempt. */
@@ -67,7 +68,8 @@ export function classify(
   classifyError?: ClassifyError,
 ): Failure {
   const own = read(() => thrown instanceof TokenError) ? (thrown as TokenError) : undefined;
-  const said: unknown = own && own.code !== "ERR_TOKEN_UNUSABLE" ? undefined : read(() => classifyError?.(thrown));
+  const said: unknown =
+    own && own.code !== "ERR_TOKEN_UNUSABLE" ? undefined : read(() => classifyError?.(thrown, { endpoint: "token" }));
   const advised = at(said, "action");
   const expert =
     typeof advised === "string" && advised !== own?.action && Object.hasOwn(REMEDIES, advised)

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { heldMs } from "../core/adopt.ts";
 import { answerTo, livingToken } from "../core/answer.ts";
 import { candidateOf } from "../core/candidate.ts";
 import { type Decision, decide } from "../core/decide.ts";
@@ -112,7 +113,8 @@ export class Loop {
     this.#listen();
     this.#waiters.review((wish) => answerTo(state, wish, context));
     const delayMs = this.#arm(context);
-    this.#lull.begin(context.now, this.#watch && livingToken(state, context) ? delayMs : 0);
+    // A token that was told to be dead and lives again, because the clock was set back, has no alarm for its end.
+    this.#lull.begin(context.now, this.#watch ? Math.min(delayMs, heldMs(state, context)) : 0);
     if (state.phase === "disposed") this.#flights.dispose();
     this.#do(...decision.effects, undefined);
     if (this.#fault && state.phase !== "idle") this.#blame(this.#fault);

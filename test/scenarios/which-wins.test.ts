@@ -194,6 +194,17 @@ describe("R123 a dead token", () => {
   });
 });
 
+test("R123 nor when it has been told dead, and a clock that is set back lets it live for a moment", async () => {
+  const on = await started({ autoRefresh: false });
+  on.env.setClock(599 * SECOND);
+  await on.env.pass(2 * SECOND);
+  on.env.setClock(-1_500);
+  on.env.wake();
+  await on.env.pass(200);
+  await on.env.pass(HOUR);
+  expect(on.source.nameOf(await on.tokens.getToken())).toBe("t2");
+});
+
 describe("R124 halted stays halted", () => {
   test("when an attempt that was given up answers after all", async () => {
     const answers: ((token: string) => void)[] = [];
