@@ -198,7 +198,10 @@ test("R123 nor when it has been told dead, and a clock that is set back lets it 
   const on = await started({ autoRefresh: false });
   on.env.setClock(599 * SECOND);
   await on.env.pass(2 * SECOND);
-  on.env.setClock(-1_500);
+  on.env.wake();
+  await on.env.pass(200);
+  expect(on.journal.at(-1)).toMatch(/expired t1/);
+  on.env.setClock(-2_000);
   on.env.wake();
   await on.env.pass(200);
   await on.env.pass(HOUR);
