@@ -15,7 +15,7 @@ type Style = keyof typeof SGR;
 export type Paint = (style: Style, text: string) => string;
 
 export const colours: Paint = (style, text) => `\u001b[${SGR[style]}m${text}\u001b[0m`;
-export const plain: Paint = (_style, text) => text;
+export const unpainted: Paint = (_style, text) => text;
 
 /** The report about a token. */
 export function tokenText(diagnosis: TokenDiagnosis, now: number, paint: Paint): string {

@@ -8,7 +8,7 @@ import type { Diagnosis } from "../diagnose/error/diagnosis.ts";
 import { nearestName, type Provider, providersOf } from "../diagnose/error/provider.ts";
 import { type Command, HELP, parseArguments } from "./arguments.ts";
 import { type Pasted, pastedIn } from "./input.ts";
-import { colours, errorText, listText, type Paint, plain, tokenText } from "./paper.ts";
+import { colours, errorText, listText, type Paint, unpainted, tokenText } from "./paper.ts";
 
 /** The world around the command. */
 export interface Terminal {
@@ -40,7 +40,7 @@ export async function run(terminal: Terminal): Promise<number> {
       terminal.print(`${terminal.version()}\n`);
       return EXIT.healthy;
     case "misuse":
-      return refuse(terminal, command.message);
+      return refuseUsage(terminal, command.message);
     case "inspect":
       return inspect(terminal, command);
   }
@@ -50,19 +50,19 @@ async function inspect(terminal: Terminal, command: Command & { name: "inspect" 
   // An empty argument is an answer of a back end, and diagnosed as such; an empty input is a broken pipe.
   const piped = command.input === undefined;
   const input = piped ? await terminal.read(MAX_LENGTH + 1) : command.input;
-  if (input === undefined) return refuse(terminal, "There is no token: pass one as an argument, or pipe it in.");
-  if (input.length > MAX_LENGTH) return refuse(terminal, "The input is longer than 1 MiB.");
+  if (input === undefined) return refuseUsage(terminal, "There is no token: pass one as an argument, or pipe it in.");
+  if (input.length > MAX_LENGTH) return refuseUsage(terminal, "The input is longer than 1 MiB.");
   const text = piped ? input.replace(/\r?\n$/, "") : input;
-  if (piped && text.trim() === "") return refuse(terminal, "The input is empty.");
+  if (piped && text.trim() === "") return refuseUsage(terminal, "The input is empty.");
 
-  const paint = terminal.colour ? colours : plain;
+  const paint = terminal.colour ? colours : unpainted;
   const pasted: Pasted = command.asError ? { kind: "error", error: jsonIn(text) ?? text } : pastedIn(text);
   if (pasted.kind !== "token") {
     const entries = pasted.kind === "error" ? [["", pasted.error] as const] : pasted.entries;
     return inspectErrors(terminal, command, entries, pasted.kind === "list" ? pasted.what : undefined, paint);
   }
   const misnamed = refusalOf(command.options.provider, TOKEN_PROVIDERS);
-  if (misnamed) return refuse(terminal, misnamed);
+  if (misnamed) return refuseUsage(terminal, misnamed);
   const now = terminal.now();
   const diagnosis = diagnoseToken(text, { ...command.options, now });
   terminal.print(command.json ? toJson({ kind: "token", ...diagnosis }) : tokenText(diagnosis, now, paint));
@@ -92,7 +92,7 @@ async function inspectErrors(
   const { diagnoseError } = await import("../diagnose/error/diagnose-error.ts");
   const { CATALOG } = await import("../diagnose/catalog/index.ts");
   const misnamed = refusalOf(options.provider, [...providersOf(CATALOG), ...TOKEN_PROVIDERS]);
-  if (misnamed) return refuse(terminal, misnamed);
+  if (misnamed) return refuseUsage(terminal, misnamed);
   const { previous: token } = options;
   const provider = options.provider?.toLowerCase() as Provider | undefined;
   const found = entries.map(([where, error]) => ({
@@ -122,7 +122,7 @@ function exitOf(found: readonly Diagnosis[], isList: boolean): number {
   return isNothing ? EXIT.unusable : EXIT.unknown;
 }
 
-function refuse(terminal: Terminal, message: string): number {
+function refuseUsage(terminal: Terminal, message: string): number {
   terminal.complain(`${message}\nSee "evertoken --help".\n`);
   return EXIT.unusable;
 }

@@ -12,7 +12,7 @@ const SKEW_TOLERANCE_MS = 60_000;
 const SIGN_IN = "Let the user sign in, write the new refresh token to the store, then call setToken() or refresh().";
 
 /** What an answer said, read to its end. */
-export interface Answer {
+export interface EndpointAnswer {
   readonly response: Response;
   readonly text: string;
   /** The fields of its JSON object; none where it is no object. */
@@ -21,7 +21,7 @@ export interface Answer {
   readonly refusal: string | undefined;
 }
 
-export async function readAnswer(response: Response): Promise<Answer> {
+export async function readAnswer(response: Response): Promise<EndpointAnswer> {
   const text = await response.text();
   let body: Record<string, unknown> = {};
   try {
@@ -34,7 +34,7 @@ export async function readAnswer(response: Response): Promise<Answer> {
 }
 
 /** The answer for the manager, which reads status and dates too: without the secrets that are not its concern. */
-export function withoutSecrets({ response, text, body }: Answer): Response {
+export function withoutSecrets({ response, text, body }: EndpointAnswer): Response {
   if (response.type === "opaqueredirect" || response.status < 200) return response;
   const { refresh_token, id_token, ...rest } = body;
   const isLean = refresh_token === undefined && id_token === undefined;
@@ -46,7 +46,7 @@ export const noRefreshToken = (): TokenError =>
 
 /** @param isDoubtful - an earlier answer for the same refresh token was lost */
 export function deadRefreshToken(
-  { response, body }: Answer,
+  { response, body }: EndpointAnswer,
   refreshToken: string,
   { isDoubtful }: { isDoubtful: boolean },
 ): TokenError {
@@ -75,7 +75,7 @@ export function deadRefreshToken(
  *
  * @param nowMs - local epoch ms
  */
-export function refusedSignature({ response, refusal }: Answer, nowMs: number): TokenError | undefined {
+export function refusedSignature({ response, refusal }: EndpointAnswer, nowMs: number): TokenError | undefined {
   if (refusal !== "invalid_dpop_proof" && refusal !== "invalid_client" && refusal !== "use_dpop_nonce")
     return undefined;
   const serverNow = Date.parse(response.headers.get("date") ?? "");

@@ -8,7 +8,7 @@ import { fault, type TokenError } from "../../errors.ts";
 import type { TabPlatform } from "../../runtime/tab-platform.ts";
 import { takeTurn } from "../../runtime/turn.ts";
 import {
-  type Answer,
+  type EndpointAnswer,
   deadRefreshToken,
   noRefreshToken,
   readAnswer,
@@ -80,7 +80,11 @@ async function exchange(send: Send, options: RotationOptions): Promise<Response>
   }
 }
 
-async function ask(send: Send, refreshToken: string, { credential, environment }: RotationOptions): Promise<Answer> {
+async function ask(
+  send: Send,
+  refreshToken: string,
+  { credential, environment }: RotationOptions,
+): Promise<EndpointAnswer> {
   const limit = new AbortController();
   const timer = environment.setTimer(() => {
     const what = `The token endpoint did not answer within ${REQUEST_LIMIT_MS} ms`;

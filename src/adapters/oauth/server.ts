@@ -9,10 +9,13 @@ import { type AuthorizationServer, discover, misconfigured, type Wire } from "./
 export type TokenServer = Pick<AuthorizationServer, "token_endpoint"> & Partial<AuthorizationServer>;
 
 /** Metadata with the one address that a refresh needs. */
-export type Found = AuthorizationServer & { readonly token_endpoint: string };
+export type FoundServer = AuthorizationServer & { readonly token_endpoint: string };
 
 /** Reads the metadata when they are needed first, and again only if that failed. */
-export function serverOf(server: string | URL | TokenServer, wire: Wire): (signal: AbortSignal) => Promise<Found> {
+export function serverOf(
+  server: string | URL | TokenServer,
+  wire: Wire,
+): (signal: AbortSignal) => Promise<FoundServer> {
   if (typeof server !== "string" && !(server instanceof URL)) {
     if (typeof server.token_endpoint !== "string")
       throw new TypeError('Option "server" must be an issuer, or metadata with a "token_endpoint".');
@@ -25,11 +28,11 @@ export function serverOf(server: string | URL | TokenServer, wire: Wire): (signa
   if (!URL.canParse(String(server)))
     throw new TypeError(`Option "server" must be a URL or metadata, got ${JSON.stringify(server)}.`);
   const issuer = new URL(server);
-  let found: Found | undefined;
+  let found: FoundServer | undefined;
   return async (signal) => (found ??= usable(await discover(issuer, wire, signal), issuer));
 }
 
-function usable(server: AuthorizationServer, issuer: URL): Found {
+function usable(server: AuthorizationServer, issuer: URL): FoundServer {
   const { token_endpoint } = server;
   if (token_endpoint === undefined)
     throw misconfigured(`The metadata of ${issuer.href} names no token endpoint`, 'Give it by the option "server".');

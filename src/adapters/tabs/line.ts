@@ -4,7 +4,7 @@
  * @module
  */
 import type { ChannelLike, TabPlatform } from "../../runtime/tab-platform.ts";
-import { type Message, unwrap, wrap } from "./messages.ts";
+import { type Message, readEnvelope, wrap } from "./messages.ts";
 
 export interface LineOptions {
   readonly name: string;
@@ -58,7 +58,7 @@ export class Line {
     try {
       const channel = this.#options.platform.openChannel(this.#options.name);
       channel.onmessage = ({ data }) => {
-        const message = unwrap(data);
+        const message = readEnvelope(data);
         if (message && this.#channel === channel) this.#options.onMessage(message);
       };
       this.#channel = channel;

@@ -13,7 +13,7 @@ import {
   type Heard,
   type Message,
   type Question,
-  type Statement,
+  type TabStatement,
   statementOf,
 } from "./messages.ts";
 import { Peers } from "./peers.ts";
@@ -170,7 +170,7 @@ export class Talk {
     this.#state({ version, owner, heard: {}, token: undefined }, { answers, what });
   }
 
-  #take({ version, owner, what, token, heard, sentAt, answers }: Statement): void {
+  #take({ version, owner, what, token, heard, sentAt, answers }: TabStatement): void {
     const { host, environment, memory } = this.#options;
     this.#register.noteUse(version);
     if (this.#unsaid || what === "nothing") return;

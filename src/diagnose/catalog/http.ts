@@ -12,7 +12,7 @@ const checked = "2026-11-25";
 const lastResort = { source: "RFC 9110", checked, rank: "last resort", at: "" } as const;
 
 /** The status, and whether a page came where data was wanted. */
-function answerOf(view: ErrorView): readonly (string | number)[] {
+function statusesOf(view: ErrorView): readonly (string | number)[] {
   const [status, ...wide] = statusOf(view);
   if (typeof status !== "number" || status >= 300) return status === undefined ? [] : [status, ...wide];
   const isPage = headerAt(view.error, "content-type").includes("text/html");
@@ -25,7 +25,7 @@ export const httpTokenEndpoint: Table = {
   id: "http-token-endpoint",
   title: "HTTP, the app's token endpoint",
   endpoint: "token",
-  codesIn: answerOf,
+  codesIn: statusesOf,
   rows: [
     ["401 403", "signIn", "The token endpoint does not accept the session of this user.", "Unauthorized|Forbidden"],
     [
@@ -57,7 +57,7 @@ export const http: Table = {
   ...lastResort,
   id: "http",
   title: "HTTP",
-  codesIn: answerOf,
+  codesIn: statusesOf,
   rows: [
     ["401", "refresh>signIn", "The server does not accept the token, or got none.", "Unauthorized"],
     [

@@ -6,7 +6,7 @@
 import type { Table } from "../error/table.ts";
 
 const checked = "2026-11-25";
-const at = "error errorCode code .";
+const pathOf = "error errorCode code .";
 
 /** What to do about a refresh token that was used twice. */
 export const STORE =
@@ -19,7 +19,7 @@ export const oauth: Table = {
   title: "OAuth 2",
   source: "RFC 6749",
   checked,
-  at,
+  at: pathOf,
   rank: "standard",
   rows: [
     [
@@ -169,7 +169,7 @@ export const oidc: Table = {
   title: "OpenID Connect",
   source: "OpenID Connect Core 1.0, 3.1.2.6",
   checked,
-  at,
+  at: pathOf,
   rank: "standard",
   rows: [
     ["login_required", "signIn", "The session at the provider is over."],
@@ -187,7 +187,7 @@ export const entra: Table = {
   title: "Microsoft Entra",
   source: "Microsoft Entra authentication and authorization error codes",
   checked,
-  at,
+  at: pathOf,
   codesIn: ({ own }) => [aadsts.exec(own)?.[0].toUpperCase()],
   subIn: ({ own }) => aadsts.exec(own)?.[1],
   sub: "error_codes.0",

@@ -6,12 +6,12 @@
  * @module
  */
 import type { Action } from "../../errors.ts";
-import { evidenceOf } from "./evidence.ts";
+import { proofOf } from "./evidence.ts";
 import { fieldAt } from "./field-at.ts";
 import { findProvider } from "./find-provider.ts";
 import { byCode, byName, byNameInText, bySaying, byUnrelated, byWideCode } from "./find-row.ts";
 import type { Provider } from "./provider.ts";
-import { candidateOf, diagnosisOf, ownError, undecided, unexplained } from "./sentences.ts";
+import { alternativeOf, diagnosisOf, ownError, undecided, unexplained } from "./sentences.ts";
 import type { Table } from "./table.ts";
 import { JUST_FETCHED, secretsOf, type TokenAge, tokenAgeOf } from "./token-age.ts";
 import { lineOf, viewsOf } from "./walk.ts";
@@ -103,12 +103,12 @@ export function diagnoseWith(
   const own = views.map((view) => ownError(view.error, secrets)).find(Boolean);
   if (own) return own;
   const found = findProvider(views, asked, tables, fieldAt(options, "endpoint") === "token" ? "token" : "api");
-  const candidates = found.candidates?.map((match) => candidateOf(match, age));
+  const candidates = found.candidates?.map((match) => alternativeOf(match, age));
   if (found.match) {
     const { match, view } = found;
     return {
       ...diagnosisOf(match, view, age, secrets),
-      ...evidenceOf(match, view, age),
+      ...proofOf(match, view, age),
       ...(candidates && { candidates }),
     };
   }

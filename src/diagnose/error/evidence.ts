@@ -11,7 +11,7 @@ import { extrasOf, type RowExtras } from "./table.ts";
 import type { TokenAge } from "./token-age.ts";
 
 /** The fields of a diagnosis that only the whole catalog needs. */
-export function evidenceOf(
+export function proofOf(
   { row }: RowMatch,
   view: ErrorView,
   age: TokenAge | undefined,

@@ -18,7 +18,7 @@ const STRANGERS =
   /\b(?:un)?expected tokens?\b|\b(?:csrf|xsrf|forgery|reset|push|device|registration|invit\w+|cancel|cancellation|payment|card|verification|confirmation|illegal|unrecognized|page|continuation|sync|design|max|total|output|input|prompt|completion|lock|cursor|string|end|character) tokens?\b|\btokens? (?:in json|at position|limit|count)\b|\binvalid or unexpected token\b/g;
 
 /** Identifiers as words, in lower case: `AccessTokenExpired`, `TOKEN_EXPIRED` and "token expired" read alike. */
-export function plain(text: string): string {
+export function plainText(text: string): string {
   return text
     .replace(/\b\w+:\/\/\S+/g, " ")
     .replace(/([a-z\d])([A-Z])/g, "$1 $2")
@@ -39,7 +39,7 @@ export function findInWords(
   for (const view of views) {
     const text = where === "texts" ? textsOf(view) : [...view.codes(CODES).values(), view.own].join("\n");
     if ((length += text.length) > MAX_LENGTH && texts.length > 0) break;
-    texts.push(plain(text.slice(0, MAX_LENGTH)));
+    texts.push(plainText(text.slice(0, MAX_LENGTH)));
   }
   const whole = texts.join("\n");
   for (const table of tables) {

@@ -59,7 +59,7 @@ export function partsOf(rule: Rule): RuleParts {
 /**
  * @param maxLifeMs - the longest life this provider accepts: a longer one explains an expiry error better than a clock
  */
-export function judge(rule: Rule, age: TokenAge | undefined, maxLifeMs?: number): Verdict {
+export function verdictOf(rule: Rule, age: TokenAge | undefined, maxLifeMs?: number): Verdict {
   const { first, kind, second: written, mark } = partsOf(rule);
   const inner = mark === "^" ? age?.failure : undefined;
   if (inner)

@@ -10,7 +10,7 @@ import type { ErrorView } from "./error-view.ts";
 import { fieldAt } from "./field-at.ts";
 import { codesOf } from "./find-row.ts";
 import type { RowMatch } from "./row-index.ts";
-import { ACTION_REMEDIES, judge } from "./rule.ts";
+import { ACTION_REMEDIES, verdictOf } from "./rule.ts";
 import { extrasOf, namesOf, type Table } from "./table.ts";
 import type { TokenAge } from "./token-age.ts";
 
@@ -44,7 +44,7 @@ export function ownError(error: unknown, secrets: readonly string[]): Diagnosis 
 }
 
 /** One meaning, without its sentences. */
-export function candidateOf({ table, row, key, code }: RowMatch, age: TokenAge | undefined): DiagnosisCandidate {
+export function alternativeOf({ table, row, key, code }: RowMatch, age: TokenAge | undefined): DiagnosisCandidate {
   const name = namesOf(row)[0];
   // `state:` and the like only say where a code was found.
   const [, prefix, bare] = /^(\w+:)?(.*)$/.exec(key.code)!;
@@ -55,7 +55,7 @@ export function candidateOf({ table, row, key, code }: RowMatch, age: TokenAge |
     code: typeof shown === "string" && /^-?\d+$/.test(shown) ? Number(shown) : shown,
     ...(key.sub && { subCode: Number(key.sub) }),
     name: name ?? String(shown),
-    action: judge(row[1], age, table.maxLifeMs).action,
+    action: verdictOf(row[1], age, table.maxLifeMs).action,
   };
 }
 
@@ -68,8 +68,8 @@ export function diagnosisOf(
 ): Diagnosis {
   const { table, row } = match;
   const extras = extrasOf(row);
-  const { action, thenAction, userMustAct, usual, because } = judge(row[1], age, table.maxLifeMs);
-  const candidate = candidateOf(match, age);
+  const { action, thenAction, userMustAct, usual, because } = verdictOf(row[1], age, table.maxLifeMs);
+  const candidate = alternativeOf(match, age);
   const quote = table.rank && view.said ? `It said: "${scrub(view.said, secrets)}"` : "";
   return {
     ...candidate,

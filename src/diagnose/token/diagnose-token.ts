@@ -37,15 +37,15 @@ const ORDER: readonly Severity[] = ["error", "warning", "info"];
  * holds the token.
  */
 export function diagnoseToken(value: unknown, options: DiagnoseTokenOptions = {}): TokenDiagnosis {
-  const { text, findings: around } = typeof value === "string" ? { text: value, findings: [] } : textOf(value);
+  const { text, findings: around } = typeof value === "string" ? { text: value, findings: [] } : readValueOf(value);
   if (text === undefined) return report({ format: "none", provider: "unknown", findings: around });
   const { value: token, findings: wrapping } = unwrap(text);
-  const look = lookAt(token, contextOf(options));
+  const look = lookAt(token, settingOf(options));
   const changes = typeof options.previous === "string" ? againstPrevious(token, unwrap(options.previous).value) : [];
   return report({ ...look, findings: [...around, ...wrapping, ...(look.findings ?? []), ...changes] });
 }
 
-function contextOf({ provider, expect, now }: DiagnoseTokenOptions): CheckContext {
+function settingOf({ provider, expect, now }: DiagnoseTokenOptions): CheckContext {
   const [name = "", product] = (typeof provider === "string" ? provider : "").toLowerCase().split("-", 2);
   const wanted = (expect?.product ?? product)?.toLowerCase();
   const products = Object.values(FAMILIES).flatMap((each) => Object.entries(each.products ?? {}));
@@ -58,7 +58,7 @@ function contextOf({ provider, expect, now }: DiagnoseTokenOptions): CheckContex
 }
 
 /** The token in something that is not text, and what to say about that. */
-function textOf(value: unknown): { text?: string; findings: readonly TokenFinding[] } {
+function readValueOf(value: unknown): { text?: string; findings: readonly TokenFinding[] } {
   let kind = value === null ? "null" : `of type ${typeof value}`;
   try {
     const held = tokenIn(value);

@@ -9,7 +9,7 @@
 import { checkJwt, type Jwt, object, text } from "./jwt.ts";
 import { type CheckContext, differs, error, info, type Reading, type TokenFinding } from "./report.ts";
 
-const MINT = 'Mint it with AccessToken of livekit-server-sdk and "addGrant({ roomJoin: true, room })".';
+const MINT_LIVEKIT = 'Mint it with AccessToken of livekit-server-sdk and "addGrant({ roomJoin: true, room })".';
 
 /** By its grants: `video` beside an API key as issuer. */
 export function isLiveKit({ payload }: Jwt): boolean {
@@ -25,20 +25,20 @@ export function readLiveKit(jwt: Jwt, { now, expect }: CheckContext): Reading {
   const room = text(video, "room");
   const findings: TokenFinding[] = checkJwt(jwt, now, true);
   if (!text(payload, "iss")) {
-    findings.push(error("issuer", 'The token names no API key ("iss").', MINT));
+    findings.push(error("issuer", 'The token names no API key ("iss").', MINT_LIVEKIT));
   }
   if (!video) {
-    findings.push(error("grantMissing", "The token has no video grant.", MINT));
+    findings.push(error("grantMissing", "The token has no video grant.", MINT_LIVEKIT));
   } else if (video["roomJoin"] !== true) {
     findings.push(
       error(
         "grantField",
         'The token does not grant "roomJoin": it cannot connect to a room.',
-        `${MINT} Keep tokens for the server API on the server.`,
+        `${MINT_LIVEKIT} Keep tokens for the server API on the server.`,
       ),
     );
   } else if (!room) {
-    findings.push(error("grantField", "The token names no room.", MINT));
+    findings.push(error("grantField", "The token names no room.", MINT_LIVEKIT));
   } else if (expect.room !== undefined && room !== expect.room) {
     findings.push(differs("room", "the room", room, expect.room, "Mint it for the room that is joined."));
   }

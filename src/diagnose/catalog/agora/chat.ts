@@ -4,14 +4,14 @@
  * @module
  */
 import type { Table } from "../../error/table.ts";
-import { DAY_MS, checked } from "./words.ts";
+import { DAY_MS, AGORA_CHECKED } from "./words.ts";
 
 /** Agora Chat: `onError`, rejections, token events. */
 export const agoraChat: Table = {
   id: "agora-chat",
   title: "Agora Chat",
   source: "agora-chat@1.4.0",
-  checked,
+  checked: AGORA_CHECKED,
   maxLifeMs: DAY_MS,
   at: "type status:status .",
   is: (view) =>

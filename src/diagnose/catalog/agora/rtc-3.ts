@@ -4,14 +4,14 @@
  * @module
  */
 import type { Table } from "../../error/table.ts";
-import { APP_ID, DAY_MS, MISMATCH, NO_CERTIFICATE, NO_TOKEN, checked } from "./words.ts";
+import { APP_ID, DAY_MS, MISMATCH, NO_CERTIFICATE, NO_TOKEN, AGORA_CHECKED } from "./words.ts";
 
 /** `onFailure` of the 3.x SDK: plain texts; the numbers are those of its console. */
 export const agoraRtc3: Table = {
   id: "agora-rtc-3",
   title: "Agora RTC for the web, 3.x",
   source: "agora-rtc-sdk@3.6.11",
-  checked,
+  checked: AGORA_CHECKED,
   maxLifeMs: DAY_MS,
   remedies: { refresh: "Fetch a new token and join() again.", rejoin: "Fetch a new token and join() again." },
   rows: [

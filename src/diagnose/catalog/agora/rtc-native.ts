@@ -4,7 +4,7 @@
  * @module
  */
 import type { Table } from "../../error/table.ts";
-import { APP_ID, DAY_MS, MISMATCH, NO_CERTIFICATE, NO_TOKEN, checked } from "./words.ts";
+import { APP_ID, DAY_MS, MISMATCH, NO_CERTIFICATE, NO_TOKEN, AGORA_CHECKED } from "./words.ts";
 
 const faq = "Agora FAQ: How to solve token-related errors?";
 
@@ -13,7 +13,7 @@ export const agoraRtcNative: Table = {
   id: "agora-rtc-native",
   title: "Agora RTC, native SDKs",
   source: faq,
-  checked,
+  checked: AGORA_CHECKED,
   maxLifeMs: DAY_MS,
   at: "code err errorCode . connection:reason connection:connectionReason renewal:renewal renewal:renewalResult",
   remedies: {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Table } from "../../error/table.ts";
-import { APP_ID, DAY_MS, MISMATCH, NO_CERTIFICATE, NO_TOKEN, checked } from "./words.ts";
+import { APP_ID, DAY_MS, MISMATCH, NO_CERTIFICATE, NO_TOKEN, AGORA_CHECKED } from "./words.ts";
 
 const web4 = "agora-rtc-sdk-ng@4.24.8";
 const LEAVE_FIRST = "Call leave(), fetch a new token, then join() again.";
@@ -14,7 +14,7 @@ export const agoraRtc: Table = {
   id: "agora-rtc",
   title: "Agora RTC for the web, 4.x",
   source: web4,
-  checked,
+  checked: AGORA_CHECKED,
   maxLifeMs: DAY_MS,
   at: "code state:reason state:. .",
   // The innermost code of a message, which may wrap another one.
@@ -413,7 +413,7 @@ export const agoraRtcRelay: Table = {
   id: "agora-rtc-relay",
   title: "Agora RTC, media relay",
   source: web4,
-  checked,
+  checked: AGORA_CHECKED,
   maxLifeMs: DAY_MS,
   remedies: { refresh: "Fetch new tokens for both channels of the relay and start it again." },
   rows: [

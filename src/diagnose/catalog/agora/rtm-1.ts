@@ -4,7 +4,7 @@
  * @module
  */
 import type { Table } from "../../error/table.ts";
-import { DAY_MS, checked } from "./words.ts";
+import { DAY_MS, AGORA_CHECKED } from "./words.ts";
 
 const rtm1 = "agora-rtm-sdk@1.6.0";
 const rtm1Remedies = {
@@ -18,7 +18,7 @@ export const agoraRtm1: Table = {
   id: "agora-rtm-1",
   title: "Agora RTM 1.x",
   source: rtm1,
-  checked,
+  checked: AGORA_CHECKED,
   maxLifeMs: DAY_MS,
   at: ". reason",
   remedies: rtm1Remedies,
@@ -41,7 +41,7 @@ export const agoraRtm1Login: Table = {
   is: (view) => /^Rtm\w+Error$/.test(view.name) || /\bError Code \d+ - /.test(view.own),
   title: "Agora RTM 1.x, login()",
   source: rtm1,
-  checked,
+  checked: AGORA_CHECKED,
   maxLifeMs: DAY_MS,
   remedies: rtm1Remedies,
   rows: [
@@ -115,7 +115,7 @@ export const agoraRtm1Renew: Table = {
   id: "agora-rtm-1-renew",
   title: "Agora RTM 1.x, renewToken()",
   source: rtm1,
-  checked,
+  checked: AGORA_CHECKED,
   maxLifeMs: DAY_MS,
   remedies: rtm1Remedies,
   rows: [

@@ -4,14 +4,14 @@
  * @module
  */
 import type { Table } from "../../error/table.ts";
-import { DAY_MS, checked } from "./words.ts";
+import { DAY_MS, AGORA_CHECKED } from "./words.ts";
 
 /** `AgoraRTM.RTM` 2.x: errors, `linkState`, `token` events. */
 export const agoraRtm: Table = {
   id: "agora-rtm",
   title: "Agora RTM 2.x",
   source: "agora-rtm@2.3.0",
-  checked,
+  checked: AGORA_CHECKED,
   maxLifeMs: DAY_MS,
   at: "errorCode code reasonCode token:eventType .",
   codesIn: ({ own }) => [/\bError Code (-\d+)/.exec(own)?.[1]],

@@ -4,7 +4,7 @@
  * @module
  */
 
-export const checked = "2026-11-21";
+export const AGORA_CHECKED = "2026-11-21";
 export const DAY_MS = 86_400_000; // Agora cuts every token at 24 h
 
 export const MISMATCH =

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Table } from "../../error/table.ts";
-import { DAY_MS, GRANTS, KEYS, TTL, checked, docs, voiceErrors } from "./words.ts";
+import { TWILIO_MAX_LIFE_MS, GRANTS_REMEDY, KEYS_REMEDY, TTL, TWILIO_CHECKED, docs, voiceErrors } from "./words.ts";
 
 const MASKED =
   "Wait and try again. To tell a refused token from a lost connection, pass the option `token` to diagnoseError(), and in Voice turn on `enableImprovedSignalingErrorPrecision`.";
@@ -15,8 +15,8 @@ export const twilio: Table = {
   id: "twilio",
   title: "Twilio, all products",
   source: voiceErrors,
-  checked,
-  maxLifeMs: DAY_MS,
+  checked: TWILIO_CHECKED,
+  maxLifeMs: TWILIO_MAX_LIFE_MS,
   at: "originalError.code code errorCode reply.status.errorCode .",
   remedies: { refresh: "Fetch a new token, pass it to updateToken(), and retry once." },
   rows: [
@@ -45,7 +45,7 @@ export const twilio: Table = {
       "fixConfig",
       "Issuer or subject of the token is wrong.",
       "AccessTokenIssuerInvalid|AccessTokenIssuerInvalidError",
-      { remedy: KEYS },
+      { remedy: KEYS_REMEDY },
     ],
     [
       "20105",
@@ -59,7 +59,7 @@ export const twilio: Table = {
       "fixConfig",
       "The grants in the token are wrong.",
       "AccessTokenGrantsInvalid|AccessTokenGrantsInvalidError",
-      { remedy: GRANTS },
+      { remedy: GRANTS_REMEDY },
     ],
     [
       "20107",
@@ -89,7 +89,7 @@ export const twilio: Table = {
       "ExpirationTimeExceedsMaxTimeAllowed",
       { remedy: TTL },
     ],
-    ["20160", "fixConfig", "This is not an access token.", "Invalid Token", { ...docs, remedy: KEYS }],
+    ["20160", "fixConfig", "This is not an access token.", "Invalid Token", { ...docs, remedy: KEYS_REMEDY }],
     [
       "20403",
       "fixConfig",
@@ -102,7 +102,7 @@ export const twilio: Table = {
       "refresh?fixConfig",
       "The token was rejected: expired, not yet valid, or wrong in signature, grants or region.",
       "AccessTokenRejected",
-      { remedy: `${KEYS} ${GRANTS}` },
+      { remedy: `${KEYS_REMEDY} ${GRANTS_REMEDY}` },
     ],
     [
       "53000",

@@ -5,16 +5,16 @@
  */
 import type { Table } from "../../error/table.ts";
 import { twilio } from "./every-product.ts";
-import { DAY_MS, KEYS, checked } from "./words.ts";
+import { TWILIO_MAX_LIFE_MS, KEYS_REMEDY, TWILIO_CHECKED } from "./words.ts";
 
 /** TaskRouter `Worker`. */
 export const twilioTaskrouter: Table = {
   id: "twilio-taskrouter",
   title: "Twilio TaskRouter",
   source: "twilio-taskrouter@2.1.1",
-  checked,
+  checked: TWILIO_CHECKED,
   inherits: twilio,
-  maxLifeMs: DAY_MS,
+  maxLifeMs: TWILIO_MAX_LIFE_MS,
   at: "name .",
   rows: [
     [
@@ -31,7 +31,7 @@ export const twilioTaskrouter: Table = {
       { says: /status code 401/i },
     ],
     ["TOKEN_EXPIRED", "refresh>fixClock", "The token has expired."],
-    ["INVALID_TOKEN", "fixConfig", "The token is not valid.", { remedy: KEYS }],
+    ["INVALID_TOKEN", "fixConfig", "The token is not valid.", { remedy: KEYS_REMEDY }],
     ["GATEWAY_CONNECTION_FAILED GATEWAY_DISCONNECTED", "retryLater", "The connection to TaskRouter failed."],
     ["NETWORK_ERROR SERVER_ERROR", "retryLater", "A request failed; this is not about the token."],
   ],

@@ -5,16 +5,16 @@
  */
 import type { Table } from "../../error/table.ts";
 import { twilio } from "./every-product.ts";
-import { DAY_MS, checked } from "./words.ts";
+import { TWILIO_MAX_LIFE_MS, TWILIO_CHECKED } from "./words.ts";
 
 /** Video `connect()` and `Room`: a room cannot be given a new token. */
 export const twilioVideo: Table = {
   id: "twilio-video",
   title: "Twilio Video",
   source: "twilio-video@2.32.0",
-  checked,
+  checked: TWILIO_CHECKED,
   inherits: twilio,
-  maxLifeMs: DAY_MS,
+  maxLifeMs: TWILIO_MAX_LIFE_MS,
   is: (view) => view.name === "TwilioError" && view.has("code", "number") && view.field("causes") === undefined,
   remedies: {
     rejoin: "Fetch a new token and connect() to the room with it.",

@@ -5,7 +5,7 @@
  */
 import type { Table } from "../../error/table.ts";
 import { twilio } from "./every-product.ts";
-import { DAY_MS, KEYS, TTL, checked, voiceErrors } from "./words.ts";
+import { TWILIO_MAX_LIFE_MS, KEYS_REMEDY, TTL, TWILIO_CHECKED, voiceErrors } from "./words.ts";
 
 const register =
   "Fetch a new token, call device.updateToken(token), then unregister() and register(): the SDK has stopped registering by itself.";
@@ -15,9 +15,9 @@ export const twilioVoice: Table = {
   id: "twilio-voice",
   title: "Twilio Voice",
   source: "@twilio/voice-sdk@2.18.5",
-  checked,
+  checked: TWILIO_CHECKED,
   inherits: twilio,
-  maxLifeMs: DAY_MS,
+  maxLifeMs: TWILIO_MAX_LIFE_MS,
   at: "originalError.code code .",
   is: (view) =>
     (view.has("code", "number") && view.has("causes", "object") && view.has("solutions", "object")) ||
@@ -36,7 +36,7 @@ export const twilioVoice: Table = {
       "refresh>fixConfig",
       "The token is not a valid JWT.",
       "InvalidJWTTokenError",
-      { remedy: `Fetch a new token and retry once; if that fails too: ${KEYS}` },
+      { remedy: `Fetch a new token and retry once; if that fails too: ${KEYS_REMEDY}` },
     ],
     [
       "31201",
@@ -52,7 +52,7 @@ export const twilioVoice: Table = {
       "AccessTokenSignatureValidationFailed",
       { remedy: "Sign with the secret that belongs to the API key in iss." },
     ],
-    ["31203", "fixConfig", "The account in the token is not valid.", "NoValidAccountError", { remedy: KEYS }],
+    ["31203", "fixConfig", "The account in the token is not valid.", "NoValidAccountError", { remedy: KEYS_REMEDY }],
     ["31206 31429", "retryLater", "Too many requests.", "RateExceededError|TooManyRequests"],
     [
       "31207",
