@@ -396,6 +396,7 @@ class Model {
     this.#invalidating = value;
     tokens.invalidate(value);
     this.#invalidating = undefined;
+    if (before === value && tokens.peek()?.value !== value) this.#pace = undefined;
     // A listener may be told of a token later than another listener has replaced it.
     if (!isCurrent || (before !== undefined && before !== value)) return;
     const mayStay =
