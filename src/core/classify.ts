@@ -76,20 +76,22 @@ export function classify(
       ? (advised as Action)
       : undefined;
   const flag = own ? undefined : at(thrown, "retryable");
-  const verdict =
-    said === "transient" || said === "terminal" ? said : flag === true ? "transient" : flag === false && "terminal";
-  if (own && !expert && !verdict) return { error: own };
+  const isHopeful = said === "transient" || (said === "terminal" ? false : flag);
+  const isDecided = typeof isHopeful === "boolean";
+  if (own && !expert && !isDecided) return { error: own };
 
   const layers = layersOf(thrown);
-  const status = layers.flatMap((layer) => [at(layer, "status"), at(layer, "statusCode")]).find(isErrorStatus);
+  const status = firstIn(layers, ["status", "statusCode"], (value) =>
+    typeof value === "number" && value >= 400 && value < 600 ? value : undefined,
+  );
   const oauth = oauthIn(layers);
   const isBug = !status && isBugOfTheApp(thrown);
   let action: Action =
     expert ?? oauth?.[0] ?? (status === 401 || status === 403 ? "signIn" : isBug ? "fixConfig" : "retryLater");
-  if (verdict === "transient") action = "retryLater";
-  else if (verdict && action === "retryLater") action = "signIn";
+  const isUnknown = action === "retryLater" && !isDecided && !expert && !oauth;
+  if (isHopeful === true) action = "retryLater";
+  if (isHopeful === false && action === "retryLater") action = "signIn";
   const remedy = at(said, "remedy");
-  const isUnknown = action === "retryLater" && !verdict && !expert && !oauth;
   const error = fault(
     action === "signIn" ? "ERR_REAUTH_REQUIRED" : (own?.code ?? "ERR_FETCH_FAILED"),
     `fetchToken failed${status ? ` with status ${status}` : ""}: ${oauth?.[1] ?? describe(thrown, secrets)}`,
@@ -108,34 +110,41 @@ const BUG = "Correct the code of fetchToken.";
 // What engines call a mistake in a program. A network's TypeError says "Failed to fetch", "Load failed" and the like.
 const isBugOfTheApp = (thrown: unknown): boolean =>
   /^(Reference|Range)Error |^TypeError .*\b(is (not|null|undefined)|cannot|can't access|url)\b/i.test(
-    ["name", "message"].map((key) => read(() => String(at(thrown, key)))).join(" "),
+    read(() => `${String(at(thrown, "name"))} ${String(at(thrown, "message"))}`) ?? "",
   );
 
 /** The third unknown 4xx in a row: whatever it is, asking again does not help. */
 export const struckOut = ({ error }: Failure): TokenError =>
   fault(error.code, error.message, "fixConfig", REMEDIES.fixConfig!, { status: error.status, cause: error.cause });
 
-export const signedOut = (): TokenError => fault("ERR_REAUTH_REQUIRED", "Signed out", "signIn", REMEDIES.signIn!);
+export const signedOut = (message = "Signed out"): TokenError =>
+  fault("ERR_REAUTH_REQUIRED", message, "signIn", REMEDIES.signIn!);
 
 /** A deadline passed: the fetcher's, or a caller's own. */
 export const timedOut = (what: string, limitMs: number): TokenError =>
   fault("ERR_FETCH_TIMEOUT", `${what} within ${limitMs} ms`, "retryLater", REMEDIES.retryLater!);
 
-const isErrorStatus = (value: unknown): value is number => typeof value === "number" && value >= 400 && value < 600;
-
 /** The error that an answer names: an OAuth code wherever it stands, or a text under `error`, ArcGIS' `error.message`. */
 export const errorIn = (answer: unknown): string | undefined =>
   oauthIn(layersOf(answer))?.[1] ??
-  ["error", "error.message"]
-    .map((path) => at(answer, path))
-    .find((said): said is string => !!said && typeof said === "string");
+  firstIn([answer], ["error", "error.message"], (said) => (typeof said === "string" ? said : undefined));
 
-function oauthIn(layers: readonly unknown[]): readonly [Action, string] | undefined {
+const oauthIn = (layers: readonly unknown[]): readonly [Action, string] | undefined =>
+  firstIn(layers, ["error", "code", "errorCode", "message"], (said) => {
+    const known = typeof said === "string" && OAUTH.find(([, pattern]) => pattern.test(said));
+    return known ? ([known[0], said] as const) : undefined;
+  });
+
+/** What `pick` makes of the first value that it takes: the paths of the outermost layer come first. */
+function firstIn<T>(
+  layers: readonly unknown[],
+  paths: readonly string[],
+  pick: (value: unknown) => T | undefined,
+): T | undefined {
   for (const layer of layers)
-    for (const key of ["error", "code", "errorCode", "message"]) {
-      const value = at(layer, key);
-      const known = typeof value === "string" && OAUTH.find(([, pattern]) => pattern.test(value));
-      if (known) return [known[0], value];
+    for (const path of paths) {
+      const found = pick(at(layer, path));
+      if (found) return found;
     }
   return undefined;
 }

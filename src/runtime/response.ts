@@ -3,12 +3,11 @@
  *
  * @module
  */
-import { type HttpFailure, REMEDIES } from "../core/classify.ts";
+import { type HttpFailure, signedOut } from "../core/classify.ts";
 import { parsed } from "../core/fields.ts";
 import { readHttpDate } from "../core/read/instant.ts";
 import { unusable } from "../core/read/input.ts";
 import type { Environment } from "../environment.ts";
-import { fault } from "../errors.ts";
 
 /** By shape: a `Response` of another realm, of node-fetch or of a test is one too. */
 export function isResponse(answer: unknown): answer is Response {
@@ -72,7 +71,7 @@ export async function readResponse(
   }
   // Only who is signed out is sent to another place than the token's, most often to the page where one signs in.
   if (type === "opaqueredirect" || (status >= 300 && status !== 304) || (response.redirected && text?.startsWith("<")))
-    throw fault("ERR_REAUTH_REQUIRED", "The token endpoint redirected to a page", "signIn", REMEDIES.signIn!);
+    throw signedOut("The token endpoint redirected to a page");
   if (failure) throw failure as Error;
   if (!text) throw unusable(`the answer with status ${status} has no body`);
   return parsed(text);
