@@ -61,27 +61,18 @@ export function fail(state: State, input: Failed, context: Context, policy: Poli
     ...(serverMs && { embargo: { since: now, ms: serverMs } }),
   };
   const retryInMs = untilStartMs(next, { ...context, hidden: false }, policy);
-  const willRetry = retryInMs < Infinity;
-  effects.push({
-    do: "tell",
-    event: "refreshFailed",
-    payload: {
-      error,
-      action: error.action,
-      attempts,
-      willRetry,
-      ...(willRetry && { retryAt: Math.round(now.wallMs + retryInMs) }),
-    },
-  });
+  tellFailure(error, attempts, effects, retryInMs < Infinity ? Math.round(now.wallMs + retryInMs) : undefined);
   return next;
 }
 
 /** Nothing more is fetched until a person has acted, and what is still in the air is not wanted any more. */
 export function halt(state: State, error: TokenError, attempts: number, effects: Effect[]): State {
-  effects.push({
-    do: "tell",
-    event: "refreshFailed",
-    payload: { error, action: error.action, attempts, willRetry: false },
-  });
+  tellFailure(error, attempts, effects);
   return { ...commonOf(state), phase: "halted", error, wanted: undefined, validFrom: state.serial + 1 };
+}
+
+function tellFailure(error: TokenError, attempts: number, effects: Effect[], retryAt?: number): void {
+  const willRetry = retryAt !== undefined;
+  const payload = { error, action: error.action, attempts, willRetry, ...(willRetry && { retryAt }) };
+  effects.push({ do: "tell", event: "refreshFailed", payload });
 }

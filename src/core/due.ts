@@ -11,27 +11,15 @@ import { isQuiet, untilStartMs } from "./timetable.ts";
 
 /** Does what time alone has made due: announces, starts a cycle, ends the pause of one. */
 export function due(state: State, input: Input, context: Context, policy: Policy, effects: Effect[]): State {
-  const { held } = state;
   const news = announcement(state, context, policy);
-  let next: State = news && held ? { ...state, held: { ...held, told: news } } : state;
-  const expiresAt = held?.token.expiresAt;
-  const lifeLeftMs = held ? remainingMs(held.token, held.at, context.now) : 0;
-  // First, and before the fetch: a listener that calls setToken() now replaces it.
-  if (news === 1 && held && expiresAt !== undefined)
-    effects.push({
-      do: "tell",
-      event: "willExpire",
-      payload: { token: held.token, expiresAt, remainingMs: Math.round(lifeLeftMs) },
-    });
+  const isEarly = news?.event === "willExpire";
+  let next: State = news ? { ...state, held: { ...state.held!, told: isEarly ? 1 : 2 } } : state;
+  // Before the fetch: a listener that calls setToken() now replaces it.
+  if (news && isEarly) effects.push(news);
   if (next.phase === "refreshing") next = resume(next, context, effects);
   else if (untilStartMs(next, context, policy) === 0)
     next = launch(next, reasonOf(next, input, context), context, effects);
-  if (news === 2 && held && expiresAt !== undefined)
-    effects.push({
-      do: "tell",
-      event: "expired",
-      payload: { token: held.token, expiresAt, lateByMs: Math.round(-lifeLeftMs) },
-    });
+  if (news && !isEarly) effects.push(news);
   return next;
 }
 
@@ -49,11 +37,16 @@ function reasonOf(state: State, input: Input, { now }: Context): RefreshReason {
   return state.held && remainingMs(state.held.token, state.held.at, now) > 0 ? "willExpire" : "expired";
 }
 
-/** 1: `willExpire` is due and untold; 2: `expired` is. */
-function announcement(state: State, { now }: Context, policy: Policy): 0 | 1 | 2 {
+/** What is to be told of the token's end, and has not been told. Nothing, where the end is unknown. */
+function announcement(state: State, { now }: Context, policy: Policy): Extract<Effect, { do: "tell" }> | undefined {
   const { held } = state;
-  if (!held || isQuiet(state)) return 0;
-  const lifeLeftMs = remainingMs(held.token, held.at, now);
-  if (lifeLeftMs <= 0) return held.told < 2 ? 2 : 0;
-  return lifeLeftMs <= cappedLeadMs(policy.willExpireLeadMs, held.token) && !held.told ? 1 : 0;
+  if (!held || isQuiet(state)) return undefined;
+  const { token, told } = held;
+  const expiresAt = token.expiresAt!;
+  const lifeLeftMs = remainingMs(token, held.at, now);
+  if (lifeLeftMs <= 0 && told < 2)
+    return { do: "tell", event: "expired", payload: { token, expiresAt, lateByMs: Math.round(-lifeLeftMs) } };
+  if (!told && lifeLeftMs <= cappedLeadMs(policy.willExpireLeadMs, token))
+    return { do: "tell", event: "willExpire", payload: { token, expiresAt, remainingMs: Math.round(lifeLeftMs) } };
+  return undefined;
 }

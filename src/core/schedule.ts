@@ -20,12 +20,6 @@ export interface Wait {
   readonly ms: number;
 }
 
-/** What the latest requests weigh: `ms` at the instant `at`, one ms less with each ms that passes. */
-export interface Load {
-  readonly at: Instant;
-  readonly ms: number;
-}
-
 /** The options that decide when something is due; see `TokenManagerOptions`. */
 export interface Policy {
   readonly willExpireLeadMs: number;
@@ -76,18 +70,15 @@ export const elapsedMs = (since: Instant, now: Instant): number =>
 export const leftMs = (wait: Wait | undefined, now: Instant): number =>
   wait ? Math.max(0, wait.ms - elapsedMs(wait.since, now)) : 0;
 
-const weightMs = (load: Load | undefined, now: Instant): number =>
-  load ? Math.max(0, load.ms - elapsedMs(load.at, now)) : 0;
-
-/** The load with one request more. */
-export const loaded = (load: Load | undefined, now: Instant): Load => ({
-  at: now,
-  ms: weightMs(load, now) + SPACING_MS,
+/** What the latest requests weigh, as a wait until they weigh nothing: with one request more. */
+export const loaded = (load: Wait | undefined, now: Instant): Wait => ({
+  since: now,
+  ms: leftMs(load, now) + SPACING_MS,
 });
 
 /** How long the next request has to wait because of those before it. */
-export const untilLightMs = (load: Load | undefined, now: Instant): number =>
-  Math.max(0, weightMs(load, now) - (BURST - 1) * SPACING_MS);
+export const untilLightMs = (load: Wait | undefined, now: Instant): number =>
+  Math.max(0, leftMs(load, now) - (BURST - 1) * SPACING_MS);
 
 /** How long a token held since `at` is still good; `Infinity` if it does not say, negative after its end. */
 export const remainingMs = (token: Token, at: Instant, now: Instant): number =>

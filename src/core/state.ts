@@ -7,7 +7,7 @@ import type { WakeHint } from "../environment.ts";
 import type { TokenError } from "../errors.ts";
 import type { RefreshReason, TokenEvents, TokenSource } from "../events.ts";
 import type { Token } from "../token.ts";
-import type { Instant, Load, Wait } from "./schedule.ts";
+import type { Instant, Wait } from "./schedule.ts";
 import type { Warning } from "./warnings.ts";
 
 /** The current token and what was decided about it when it was adopted. */
@@ -77,7 +77,7 @@ interface Common {
   /** After a `Retry-After`: no earlier than this is any request. */
   readonly embargo: Wait | undefined;
   /** What the latest requests weigh: see `schedule.ts`. */
-  readonly load: Load | undefined;
+  readonly load: Wait | undefined;
   readonly refusals: Refusals;
 }
 

@@ -33,15 +33,9 @@ export function untilStartMs(state: State, context: Context, policy: Policy): nu
   const { now } = context;
   if (phase !== "waiting" && phase !== "holding") return Infinity;
   const isUnasked = policy.autoRefresh && !(context.hidden && policy.hiddenPolicy === "pause");
-  const neededInMs = wanted
-    ? 0
-    : !isUnasked
-      ? Infinity
-      : held
-        ? remainingMs(held.token, held.at, now) - leadNowMs(held, context)
-        : phase === "waiting"
-          ? 0 // a cycle has failed, and there is nothing in hand
-          : Infinity;
+  // With nothing in hand a cycle that has failed is followed by another one.
+  if (!wanted && (!isUnasked || (!held && phase === "holding"))) return Infinity;
+  const neededInMs = wanted || !held ? 0 : remainingMs(held.token, held.at, now) - leadNowMs(held, context);
   return Math.max(0, neededInMs, barredMs(state, context), phase === "waiting" ? leftMs(state.cooldown, now) : 0);
 }
 
