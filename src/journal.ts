@@ -6,7 +6,7 @@
  */
 import { EVENT_NAMES, type TokenEvents } from "./events.ts";
 import type { TokenManager } from "./manager.ts";
-import { range } from "./settings.ts";
+import { range } from "./core/check.ts";
 import { DEFAULT_ENVIRONMENT } from "./runtime/host.ts";
 
 /** One event, without its token. */

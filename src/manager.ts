@@ -4,13 +4,14 @@
  * @module
  */
 import { EventEmitter } from "eventemitter3";
+import { range } from "./core/check.ts";
 import type { TokenInput } from "./core/read/input.ts";
 import { MAX_TIMER_MS } from "./core/schedule.ts";
 import type { Token } from "./token.ts";
 import { EVENT_NAMES, type TokenEvents, type TokenState } from "./events.ts";
 import type { GetTokenOptions } from "./get-token-options.ts";
 import type { TokenManagerOptions } from "./options.ts";
-import { range, resolveOptions, type Settings } from "./settings.ts";
+import { resolveOptions, type Settings } from "./settings.ts";
 import { bindMethods } from "./runtime/bind-methods.ts";
 import { Listeners } from "./runtime/listeners.ts";
 import { Loop } from "./runtime/loop.ts";

@@ -17,6 +17,14 @@ export function read<T>(get: () => T): T | undefined {
 export const at = (value: unknown, path: string): unknown =>
   read(() => path.split(".").reduce((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], value));
 
+type Known<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+};
+
+/** A copy without the fields that are `undefined`. */
+export const withoutUndefined = <T extends object>(fields: T): Known<T> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Known<T>;
+
 // Where HTTP clients put an answer on the error they throw: fetch wrappers, axios, Angular, jQuery, superagent, got,
 // ofetch, RxJS, Apollo, boom, passport; each also as text, and an app's own `throw new Error(await response.text())`.
 const WRAPPERS =

@@ -4,7 +4,8 @@
  * @module
  */
 import type { TokenState } from "../events.ts";
-import type { Policy } from "./schedule.ts";
+import { withoutUndefined } from "./fields.ts";
+import type { Policy, Wait } from "./schedule.ts";
 import type { Context, State } from "./state.ts";
 import { freshnessOf, leadNowMs, untilStartMs } from "./timetable.ts";
 
@@ -14,17 +15,20 @@ export function snapshotOf(state: State, context: Context, policy: Policy, befor
   const heldBackBy = obstacle(state, context, policy);
   const startAt = startOf(state, context);
   const flight = phase === "refreshing" ? state.flight : undefined;
-  const next: TokenState = Object.freeze({
-    phase,
-    freshness: freshnessOf(state, context, policy),
-    ...lifeOf(held?.token),
-    ...(phase === "holding" && !heldBackBy && startAt !== undefined && { refreshAt: startAt }),
-    ...(phase === "waiting" && policy.autoRefresh && startAt !== undefined && { retryAt: startAt }),
-    ...(flight && { attempt: flight.failed + (flight.pause ? 0 : 1) }),
-    ...(flight?.pause && { retryAt: Math.round(flight.pause.since.wallMs + flight.pause.ms) }),
-    ...((phase === "waiting" || phase === "halted") && { error: state.error }),
-    ...(heldBackBy && { heldBackBy }),
-  });
+  const pause = flight?.pause;
+  const retryAt = phase === "waiting" && policy.autoRefresh ? startAt : undefined;
+  const next: TokenState = Object.freeze(
+    withoutUndefined({
+      phase,
+      freshness: freshnessOf(state, context, policy),
+      ...lifeOf(held?.token),
+      refreshAt: phase === "holding" && !heldBackBy ? startAt : undefined,
+      retryAt: pause ? Math.round(endMs(pause)) : retryAt,
+      attempt: flight && flight.failed + (pause ? 0 : 1),
+      error: phase === "waiting" || phase === "halted" ? state.error : undefined,
+      heldBackBy,
+    }),
+  );
   const keys = Object.keys({ ...before, ...next }) as (keyof TokenState)[];
   return before && keys.every((key) => before[key] === next[key]) ? before : next;
 }
@@ -32,11 +36,13 @@ export function snapshotOf(state: State, context: Context, policy: Policy, befor
 // The dates and the format; the value is not a property of its own.
 const lifeOf = (token: object | undefined): Partial<Pick<TokenState, "format">> => ({ ...token });
 
+const endMs = ({ since, ms }: Wait): number => since.wallMs + ms;
+
 /** The instant for which the next cycle is planned. Computed from instants that stand still, so that it does as well. */
 function startOf(state: State, context: Context): number | undefined {
   const { held, wanted, phase } = state;
   const cooldown = phase === "waiting" ? state.cooldown : undefined;
-  const ends = [state.pace, state.embargo, cooldown].map((wait) => (wait ? wait.since.wallMs + wait.ms : 0));
+  const ends = [state.pace, state.embargo, cooldown].map((wait) => (wait ? endMs(wait) : 0));
   const neededAt = wanted || !held ? 0 : (held.token.expiresAt ?? Infinity) - leadNowMs(held, context);
   const startAt = Math.max(neededAt, ...ends);
   return startAt > 0 && startAt < Infinity ? Math.round(startAt) : undefined;

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { checkOption } from "../core/check.ts";
 import type { Context } from "../core/state.ts";
 import type { Environment } from "../environment.ts";
 
@@ -57,9 +58,8 @@ export function environmentOf(injected: Partial<Environment> | undefined): Envir
   const part = (name: keyof Environment): unknown => {
     const own: unknown = injected[name];
     if (own === undefined) return DEFAULT_ENVIRONMENT[name];
-    if (typeof own !== "function")
-      throw new TypeError(`Option "environment.${name}" must be a function, got ${String(own)}.`);
-    return own.bind(injected);
+    checkOption(`environment.${name}`, own, "function");
+    return (own as () => unknown).bind(injected);
   };
   const names = Object.keys(DEFAULT_ENVIRONMENT) as (keyof Environment)[];
   return Object.fromEntries(names.map((name) => [name, part(name)])) as unknown as Environment;

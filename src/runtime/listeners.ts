@@ -4,6 +4,8 @@
  * @module
  */
 
+import { checkName, checkType } from "../core/check.ts";
+
 /** The part of an event emitter that is used; the real one stands in `manager.ts`. */
 interface Emitter {
   on(event: string, listener: (payload: unknown) => void): unknown;
@@ -25,9 +27,8 @@ export class Listeners {
 
   /** The same function for the same event counts once. Returns the undo. */
   add(event: string, listener: (payload: never) => unknown, isOnce: boolean, signal?: AbortSignal): () => void {
-    if (!this.#names.includes(event))
-      throw new TypeError(`There is no event "${event}", only ${this.#names.join(", ")}.`);
-    if (typeof listener !== "function") throw new TypeError(`A listener must be a function, got ${String(listener)}.`);
+    checkName("event", event, this.#names);
+    checkType("A listener", listener, "function");
     const undos = this.#of(event);
     const wrapper = (payload: unknown): void => {
       if (undos.get(listener) !== undo) return; // removed by another listener of the same event

@@ -1,0 +1,40 @@
+/**
+ * What is wrong with what an app hands in, in one sentence that quotes it.
+ *
+ * @module
+ */
+
+type Type = "function" | "boolean" | "number";
+
+const wrong = (kind: ErrorConstructor, subject: string, wanted: string, got: unknown): Error =>
+  new kind(`${subject} must be ${wanted}, got ${String(got)}.`);
+
+/** @throws TypeError */
+export function checkType(subject: string, value: unknown, type: Type): void {
+  if (typeof value !== type) throw wrong(TypeError, subject, `a ${type}`, value);
+}
+
+/** @throws TypeError for a name that is not there, and lists those that are */
+export function checkName(kind: string, name: string, names: readonly string[]): void {
+  if (!names.includes(name)) throw new TypeError(`There is no ${kind} "${name}", only ${names.join(", ")}.`);
+}
+
+const optionNamed = (name: string): string => `Option "${name}"`;
+
+export const wrongOption = (kind: ErrorConstructor, name: string, wanted: string, got: unknown): Error =>
+  wrong(kind, optionNamed(name), wanted, got);
+
+/** @throws TypeError */
+export const checkOption = (name: string, value: unknown, type: Type): void =>
+  checkType(optionNamed(name), value, type);
+
+/**
+ * Also for the options of single calls.
+ *
+ * @throws TypeError for what is no number, RangeError for one that is too small or too large
+ */
+export function range(name: string, value: unknown, min = 0, max: number = Number.MAX_SAFE_INTEGER): void {
+  checkOption(name, value, "number");
+  if (!((value as number) >= min && (value as number) <= max))
+    throw wrongOption(RangeError, name, `from ${min} to ${max}`, value);
+}
