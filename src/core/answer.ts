@@ -11,6 +11,7 @@ import { isDisputed } from "./refuse.ts";
 import { elapsedMs } from "./schedule.ts";
 import type { Context, State, Wish } from "./state.ts";
 import { barredMs } from "./timetable.ts";
+import { DISPUTE, DISPUTE_REMEDY } from "./warnings.ts";
 
 export type Answer = { readonly token: Token } | { readonly error: TokenError };
 
@@ -47,12 +48,7 @@ function refusalOf(state: State, wish: Wish, context: Context): TokenError | und
   if (phase === "stopped" || phase === "disposed") return endOf(phase);
   if (phase === "waiting" || phase === "halted") return state.error;
   if (held && held.token.value === wish.rejectedValue && isDisputed(state, context))
-    return fault(
-      "ERR_TOKEN_REJECTED",
-      "A fresh token was refused like the one before",
-      "fixConfig",
-      "Check what the token is for (audience, grants, account) and both clocks. The token stays in use elsewhere; a new one is tried at most every ten minutes.",
-    );
+    return fault("ERR_TOKEN_REJECTED", DISPUTE, "fixConfig", DISPUTE_REMEDY);
   if (elapsedMs(wish.at, context.now) < wish.limitMs) return undefined;
   const failed = phase === "refreshing" ? state.flight.error : undefined;
   return failed ?? timedOut("getToken() had no token", wish.limitMs);

@@ -52,20 +52,20 @@ describe("a token", () => {
 describe("R114 a warning", () => {
   const living = (ms: number): Token => new Token("opaque", { receivedAt: NOW, expiresAt: NOW + ms });
   test.each([
-    [3_600_000, "The local clock is 3600 s ahead of the server's; token dates are corrected for it"],
-    [-61_400, "The local clock is 61 s behind the server's; token dates are corrected for it"],
+    [3_600_000, "The local clock is 3600 s ahead of the server's; token dates are corrected"],
+    [-61_400, "The local clock is 61 s behind the server's; token dates are corrected"],
   ])("clockSkew of %i ms says what to know", (skewMs, message) => {
     expect(clockSkew(skewMs)).toEqual({ code: "clockSkew", message, detail: { skewMs } });
   });
 
-  const PLAIN = "so it is not refreshed ahead of time: return expiresIn or expiresOn beside it";
+  const PLAIN = "so nothing is refreshed ahead: return expiresIn or expiresOn beside it";
   const jwt = (exp: unknown): Token => of(`e30.${btoa(JSON.stringify({ exp })).replace(/=+$/, "")}.x`);
   test.each([
     ["noExpiry", of("opaque"), `The token does not say when it expires, ${PLAIN}`],
     [
       "noExpiry",
       of(`007${AGORA}`),
-      'The token does not say when it expires, so it is not refreshed ahead of time: pass readAgoraToken of "evertoken/agora" as readToken',
+      'The token does not say when it expires, so nothing is refreshed ahead: pass readAgoraToken of "evertoken/agora" as readToken',
     ],
     ["noExpiry", jwt(undefined), `The token does not say when it expires, ${PLAIN}`],
     ["noExpiry", jwt(NOW), `The token's "exp" is not in seconds, perhaps in milliseconds, ${PLAIN}`],
@@ -75,12 +75,12 @@ describe("R114 a warning", () => {
     [
       "shortLived",
       living(20_000),
-      "The token lives 20 s, shorter than twice willExpireLeadMs, so both leads are capped at half its life",
+      "The token lives 20 s, less than twice willExpireLeadMs: both leads end at half its life",
     ],
     [
       "staleToken",
       living(1),
-      "setToken() ignored a token that is older than the one in hand, has expired, or was refused; to change users call clear() first",
+      "setToken() ignored a token that is older than the one in hand, has expired or was refused; call clear() to change users",
     ],
   ] as const)("%s says what to know", (code, token, message) => {
     const detail = code === "shortLived" ? { lifeMs: 20_000 } : {};
