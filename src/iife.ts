@@ -9,4 +9,5 @@ export * as acs from "./adapters/acs.ts";
 export * as agora from "./adapters/agora.ts";
 export * as connection from "./adapters/connection.ts";
 export * as livekit from "./adapters/livekit.ts";
+export * as tabs from "./adapters/tabs.ts";
 export * as twilio from "./adapters/twilio.ts";

@@ -16,6 +16,7 @@ import { bindMethods } from "./runtime/bind-methods.ts";
 import { Listeners } from "./runtime/listeners.ts";
 import { Loop } from "./runtime/loop.ts";
 
+/** A listener of one event; what it returns is ignored, but for a promise, whose rejection is reported. */
 export type TokenListener<Name extends keyof TokenEvents> = (payload: TokenEvents[Name]) => unknown;
 
 /** Keeps one token fresh: see the README for the life of a token. */
@@ -171,6 +172,7 @@ export class TokenManager {
     return this.#listeners.add(event, listener, true, options.signal);
   }
 
+  /** Removes a listener; one that was never added is no error. */
   off<Name extends keyof TokenEvents>(event: Name, listener: TokenListener<Name>): void {
     this.#listeners.remove(event, listener);
   }

@@ -12,8 +12,11 @@ export type Freshness = "none" | "fresh" | "expiring" | "expired";
 
 /** Everything about a token but its value. Instants are epoch ms. */
 export interface TokenLife {
+  /** When the token ends, epoch ms by the local clock. */
   readonly expiresAt?: number | undefined;
+  /** When it was issued, epoch ms, as the issuer wrote it. */
   readonly issuedAt?: number | undefined;
+  /** When it arrived here, epoch ms. */
   readonly receivedAt: number;
 }
 
@@ -44,6 +47,7 @@ export class Token<Details = Readonly<Record<string, unknown>>> {
   declare readonly issuedAt?: number;
   /** When it arrived here, epoch ms. */
   readonly receivedAt: number;
+  /** What kind of token it is, by its shape. */
   readonly format: TokenFormat;
 
   constructor(value: string, life: TokenLife, details: object = {}) {
@@ -68,6 +72,7 @@ export class Token<Details = Readonly<Record<string, unknown>>> {
     return secrets.get(this)!.details as Details;
   }
 
+  /** The format, never the value. */
   toString(): string {
     return `[Token ${this.format}]`;
   }

@@ -16,19 +16,29 @@ import { type Answer, answerOf, DURATION, INSTANT, pathToToken, plain, tokenKeyO
  * token's own included.
  */
 export interface TokenDates {
+  /** When the token ends. */
   expiresAt?: InstantInput | undefined;
+  /** The same, as Supabase and OpenAI name it: seconds or ISO 8601. */
   expires_at?: InstantInput | undefined;
+  /** The same, as Azure names it. */
   expiresOn?: InstantInput | undefined;
+  /** The same, as Ably and ArcGIS name it. */
   expires?: InstantInput | undefined;
+  /** The same, as AWS and Power BI name it. */
   expiration?: InstantInput | undefined;
+  /** The same, as Google names it. */
   expireTime?: InstantInput | undefined;
   /** Seconds, as OAuth has it. */
   expiresIn?: number | string | undefined;
+  /** The token's life in seconds from the request on (RFC 6749). */
   expires_in?: number | string | undefined;
+  /** The token's life in seconds, as TURN servers name it. */
   ttl?: number | string | undefined;
   /** The server's advice when to refresh; honoured where it is earlier than the lead. */
   refreshAt?: InstantInput | undefined;
+  /** In how many seconds the server wants the refresh. */
   refreshIn?: number | string | undefined;
+  /** The same, as Microsoft Entra names it. */
   refresh_in?: number | string | undefined;
 }
 

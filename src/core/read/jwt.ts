@@ -8,7 +8,9 @@ import { LATEST_MS, readNumber } from "./instant.ts";
 
 /** When a token was issued and when it ends, epoch ms; each only where the token says so. */
 export interface TokenClaims {
+  /** When it was issued, epoch ms. */
   readonly issuedAt?: number | undefined;
+  /** When it ends, epoch ms. */
   readonly expiresAt?: number | undefined;
 }
 

@@ -18,11 +18,11 @@ import { lineOf, viewsOf } from "./walk.ts";
 
 /** What may be known besides the error. */
 export interface DiagnoseErrorOptions {
-  /** A table's id (`twilio-voice`) or a vendor (`twilio`). Needed where numbers overlap and the error has no shape of its own. */
+  /** A table's id (`twilio-voice`) or a vendor (`twilio`). Needed where numbers overlap and the error has no shape of its own. @defaultValue found by the shape of the error */
   readonly provider?: Provider | undefined;
-  /** The token that met the error: a `Token`, a manager or its `state`, `{ expiresAt }` in epoch ms, or a JWT. */
+  /** The token that met the error: a `Token`, a manager or its `state`, `{ expiresAt }` in epoch ms, or a JWT. @defaultValue nothing is known of the token */
   readonly token?: unknown;
-  /** Epoch ms. Default: the clock. */
+  /** Epoch ms. Default: the clock. @defaultValue the clock */
   readonly now?: number | undefined;
   /**
    * Who answered. `token`: the app's token endpoint, as in the errors of a fetcher, where 401 ends the session and 404
@@ -35,21 +35,28 @@ export interface DiagnoseErrorOptions {
 
 /** One of several meanings. */
 export interface DiagnosisCandidate {
+  /** Id of the catalog's table. */
   readonly provider: string;
+  /** As the vendor writes it. */
   readonly code: string | number;
+  /** The vendor's second code, where it has one. */
   readonly subCode?: number;
+  /** The vendor's name for it. */
   readonly name: string;
+  /** Who must do what. */
   readonly action: Action;
 }
 
 /** What a resource server's challenge asks for, beside a new token (RFC 6750, RFC 9470). */
 export interface Demands {
+  /** The scope that the request needs (RFC 6750). */
   readonly scope?: string;
   /** As it was sent: Microsoft Entra encodes JSON in base64. */
   readonly claims?: string;
+  /** How strongly the user must sign in (RFC 9470). */
   readonly acrValues?: string;
-  /** Seconds since the user signed in, at most. */
-  readonly maxAge?: number;
+  /** How long ago the user may have signed in at most, in ms. */
+  readonly maxAgeMs?: number;
 }
 
 /** What an error means. */
@@ -58,6 +65,7 @@ export interface Diagnosis extends DiagnosisCandidate {
   readonly provider: string;
   /** As the vendor writes it; `unknown` where there is none. */
   readonly code: string | number;
+  /** The vendor's second code, where it has one. */
   readonly subCode?: number;
   /** The vendor's name for it. */
   readonly name: string;
@@ -75,6 +83,7 @@ export interface Diagnosis extends DiagnosisCandidate {
   readonly demands?: Demands;
   /** What to do, for whoever must act. */
   readonly remedy: string;
+  /** Whether only the user can go on: by signing in, or by a permission. */
   readonly userMustAct: boolean;
   /** `package@version` or the title of a document. */
   readonly source: string;

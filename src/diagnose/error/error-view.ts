@@ -17,9 +17,11 @@ const NONE: ReadonlyMap<string, string | number> = new Map();
 
 /** A read-only look. */
 export class ErrorView {
+  /** The object that is looked at. */
   readonly error: unknown;
   /** How many wrappers are around it. */
   readonly depth: number;
+  /** The error's own name, or its constructor's. */
   readonly name: string;
   /** Its own words, one text a line. */
   readonly own: string;
@@ -51,6 +53,7 @@ export class ErrorView {
     this.name = textAt(error, "name") || (names.filter((name) => name !== "Error").pop() ?? "");
   }
 
+  /** The value at a dotted path, or `undefined`; never throws. */
   field(path: string): unknown {
     return fieldAt(this.error, path);
   }

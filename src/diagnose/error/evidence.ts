@@ -45,6 +45,6 @@ function demandsOf(view: ErrorView): Demands | undefined {
     ...(scope && { scope: scrub(scope) }),
     ...(claims && { claims: claims.slice(0, 1_000) }),
     ...(acrValues && { acrValues }),
-    ...(maxAge && { maxAge: Number(maxAge) }),
+    ...(maxAge && { maxAgeMs: Number(maxAge) * 1000 }),
   };
 }

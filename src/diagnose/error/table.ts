@@ -45,6 +45,7 @@ export type Row = readonly [
 export interface Table {
   /** `vendor` or `vendor-product`; asking for `vendor` asks all of its products. */
   readonly id: TableId;
+  /** The provider's name for people. */
   readonly title: string;
   /** `package@version` or the title of a document. */
   readonly source: string;
@@ -75,6 +76,7 @@ export interface Table {
   readonly endpoint?: "token";
   /** The longest life of a token that the provider accepts. */
   readonly maxLifeMs?: number;
+  /** What to do for each action, where a row has no sentence of its own. */
   readonly remedies?: Partial<Record<Action, string>>;
   /** A table whose rows apply as well, after this one's. */
   readonly inherits?: Table;

@@ -20,13 +20,13 @@ import { tokenIn, unwrap, wrappedIn } from "./wrapping.ts";
 
 /** How to look at a token. */
 export interface DiagnoseTokenOptions {
-  /** Where it will be used: `twilio`, `acs`, `agora`, `livekit`, `oidc`; with a product if known, as `twilio-voice`. */
+  /** Where it will be used: `twilio`, `acs`, `agora`, `livekit`, `oidc`; with a product if known, as `twilio-voice`. @defaultValue found by the shape of the token */
   readonly provider?: string | undefined;
-  /** What it must be good for; compared only where given. */
+  /** What it must be good for; compared only where given. @defaultValue nothing is compared */
   readonly expect?: TokenExpectation | undefined;
-  /** Epoch ms; default: the clock of the host. */
+  /** Epoch ms; default: the clock of the host. @defaultValue the clock */
   readonly now?: number | undefined;
-  /** The token before this one, if it is meant to replace it. */
+  /** The token before this one, if it is meant to replace it. @defaultValue none */
   readonly previous?: string | undefined;
 }
 

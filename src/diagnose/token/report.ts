@@ -14,6 +14,7 @@ export type Severity = "error" | "warning" | "info";
 export interface TokenFinding {
   /** Stable; branch on this. */
   readonly code: string;
+  /** `error`: it will be refused; `warning`: it may be; `info`: good to know. */
   readonly severity: Severity;
   /** What was found. */
   readonly message: string;
@@ -39,7 +40,9 @@ export interface TokenExpectation {
   readonly product?: string | undefined;
   /** Scopes of ACS or OAuth that must all be there. */
   readonly scopes?: readonly string[] | undefined;
+  /** The API that the token must be for. */
   readonly audience?: string | undefined;
+  /** Who must have issued it, to the letter. */
   readonly issuer?: string | undefined;
   /** Twilio account SID. */
   readonly account?: string | undefined;
@@ -56,6 +59,7 @@ export type TokenFamily = "twilio" | "acs" | "agora" | "livekit" | "oidc" | "jwt
 export interface TokenDiagnosis {
   /** By shape: `jwe` is an encrypted JWT, `none` is not a string or nothing at all. */
   readonly format: TokenFormat | "jwe" | "none";
+  /** Whose token it is, as asked or as found. */
   readonly provider: TokenFamily;
   /** Errors first. Empty if there is nothing to say. */
   readonly findings: readonly TokenFinding[];

@@ -102,7 +102,7 @@ test("R187 what a challenge asks for", () => {
   expect(challenged('Bearer error="insufficient_scope", scope="write:calls"')).toEqual({ scope: "write:calls" });
   expect(challenged('Bearer error="insufficient_user_authentication", acr_values="mfa", max_age="5"')).toEqual({
     acrValues: "mfa",
-    maxAge: 5,
+    maxAgeMs: 5_000,
   });
   expect(challenged('Bearer error="insufficient_claims", claims="eyJhIjp7fX0="')).toEqual({ claims: "eyJhIjp7fX0=" });
   expect(challenged('Bearer error="invalid_token"')).toBeUndefined();
