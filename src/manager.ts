@@ -105,8 +105,9 @@ export class TokenManager {
   }: GetTokenOptions): Promise<string> {
     range("minValidityMs", minValidityMs);
     if (timeoutMs !== undefined) range("timeoutMs", timeoutMs, 0, MAX_TIMER_MS);
-    signal?.throwIfAborted();
+    // News for everybody, whatever becomes of this caller.
     if (rejectedValue !== undefined) this.invalidate(rejectedValue);
+    signal?.throwIfAborted();
     const { fetchTimeoutMs, cycleMs } = this.#settings;
     const limitMs = timeoutMs ?? (forceRefresh ? cycleMs : fetchTimeoutMs);
     const want = { minValidityMs, isForced: forceRefresh, rejectedValue, limitMs };
@@ -179,7 +180,8 @@ export class TokenManager {
 
   /** Called, without arguments, when `state` has changed; with `state` the contract of `useSyncExternalStore`. */
   subscribe(listener: () => void): () => void {
-    return this.on("stateChange", () => listener());
+    // What is no function is refused there.
+    return this.on("stateChange", typeof listener === "function" ? () => listener() : listener);
   }
 
   #ask(type: "start" | "refresh", limitMs: number): Promise<Token> {

@@ -45,8 +45,8 @@ export function resolveOptions(options: TokenManagerOptions): Settings {
   const { willExpireLeadMs = DEFAULTS.willExpireLeadMs } = rest;
   const settings = {
     ...completed({ ...DEFAULTS, refreshLeadMs: willExpireLeadMs, readToken }, rest),
-    retry: completed(DEFAULTS.retry, rest.retry),
-    cooldown: completed(DEFAULTS.cooldown, rest.cooldown),
+    retry: nested("retry", DEFAULTS.retry, rest.retry),
+    cooldown: nested("cooldown", DEFAULTS.cooldown, rest.cooldown),
     environment: environmentOf(environment),
     isQuiet: quiet,
   };
@@ -64,10 +64,22 @@ const completed = <T extends object, G extends object>(defaults: T, given: G | u
   ...(withoutUndefined(given ?? {}) as Given<G>),
 });
 
+function nested<T extends object, G extends object>(option: string, defaults: T, given: G | undefined): T & Given<G> {
+  if (given !== undefined) checkOption(option, given, "object");
+  for (const name of Object.keys(given ?? {}))
+    checkName(
+      "option",
+      `${option}.${name}`,
+      Object.keys(defaults).map((known) => `${option}.${known}`),
+    );
+  return completed(defaults, given);
+}
+
 function validate(settings: Omit<Settings, "cycleMs">): void {
   const { retry, cooldown, refreshLeadMs: lead } = settings;
   for (const name of FUNCTIONS)
     if (settings[name] !== undefined || name === "fetchToken") checkOption(name, settings[name], "function");
+  if (settings.tabs !== undefined) checkOption("tabs.connect", at(settings, "tabs.connect"), "function");
   checkOption("quiet", settings.isQuiet, "boolean");
   checkOption("autoRefresh", settings.autoRefresh, "boolean");
   const ranges: readonly (readonly [path: string, min?: number, max?: number])[] = [

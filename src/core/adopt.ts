@@ -52,7 +52,7 @@ function isStale(state: State, candidate: Candidate, context: Context): boolean 
   if (isRefused(state, token)) return true;
   const leftMs = remainingMs(token, now, now);
   const lastMs = heldMs(state, context);
-  if (leftMs <= 0 && (lastMs > 0 || phase === "refreshing" || phase === "waiting")) return true;
+  if (leftMs <= 0 && (lastMs > 0 || ["refreshing", "waiting", "halted"].includes(phase))) return true;
   if (held?.token.value === token.value) return !isGain(state, candidate, leftMs, lastMs);
   if (!held || lastMs <= 0) return false;
   const [before, after] = [held.token.issuedAt, token.issuedAt];

@@ -4,14 +4,15 @@
  * @module
  */
 
-type Type = "function" | "boolean" | "number";
+type Type = "function" | "boolean" | "number" | "object";
 
 const wrong = (kind: ErrorConstructor, subject: string, wanted: string, got: unknown): Error =>
   new kind(`${subject} must be ${wanted}, got ${String(got)}.`);
 
 /** @throws TypeError */
 export function checkType(subject: string, value: unknown, type: Type): void {
-  if (typeof value !== type) throw wrong(TypeError, subject, `a ${type}`, value);
+  if (typeof value !== type || value === null)
+    throw wrong(TypeError, subject, `${type === "object" ? "an" : "a"} ${type}`, value);
 }
 
 /** @throws TypeError for a name that is not there, and lists those that are */

@@ -70,15 +70,19 @@ export const elapsedMs = (since: Instant, now: Instant): number =>
 export const leftMs = (wait: Wait | undefined, now: Instant): number =>
   wait ? Math.max(0, wait.ms - elapsedMs(wait.since, now)) : 0;
 
+// By the monotonic clock alone: a wall clock that is set forward again and again would open the gate each time.
+const weightMs = (load: Wait | undefined, { monoMs }: Instant): number =>
+  load ? Math.max(0, load.ms - (monoMs - load.since.monoMs)) : 0;
+
 /** What the latest requests weigh, as a wait until they weigh nothing: with one request more. */
 export const loaded = (load: Wait | undefined, now: Instant): Wait => ({
   since: now,
-  ms: leftMs(load, now) + SPACING_MS,
+  ms: weightMs(load, now) + SPACING_MS,
 });
 
 /** How long the next request has to wait because of those before it. */
 export const untilLightMs = (load: Wait | undefined, now: Instant): number =>
-  Math.max(0, leftMs(load, now) - (BURST - 1) * SPACING_MS);
+  Math.max(0, weightMs(load, now) - (BURST - 1) * SPACING_MS);
 
 /** How long a token held since `at` is still good; `Infinity` if it does not say, negative after its end. */
 export const remainingMs = (token: Token, at: Instant, now: Instant): number =>

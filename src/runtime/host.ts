@@ -54,7 +54,8 @@ export const DEFAULT_ENVIRONMENT: Environment = {
  * @throws TypeError for a part that is no function
  */
 export function environmentOf(injected: Partial<Environment> | undefined): Environment {
-  if (!injected) return DEFAULT_ENVIRONMENT;
+  if (injected === undefined) return DEFAULT_ENVIRONMENT;
+  checkOption("environment", injected, "object");
   const part = (name: keyof Environment): unknown => {
     const own: unknown = injected[name];
     if (own === undefined) return DEFAULT_ENVIRONMENT[name];

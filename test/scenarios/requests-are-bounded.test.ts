@@ -83,6 +83,27 @@ describe("R121 loops", () => {
     expect(atMs.filter((at) => at < atMs[0]! + SECOND).length, "in the first second").toBeLessThanOrEqual(5);
   });
 
+  test.for([HOUR, 10 * MINUTE, 2 * SECOND])(
+    "refresh() all the time, while the wall clock jumps by %i ms",
+    async (byMs) => {
+      const atMs: number[] = [];
+      const on = stage({
+        retry: { retries: 0 },
+        cooldown: { minMs: 1, maxMs: 1 },
+        fetchToken: () => {
+          atMs.push(on.env.trueNow());
+          return down();
+        },
+      });
+      for (let i = 0; i < 6_000; i++) {
+        if (i % 100 === 0) on.env.setClock(i % 200 === 0 ? byMs : byMs === HOUR ? -byMs : byMs);
+        void on.tokens.refresh();
+        await on.env.pass(100);
+      }
+      expect(busiest(atMs)).toBeLessThanOrEqual(600);
+    },
+  );
+
   test("start() and stop() in turns: at most two calls in the air, even of a fetcher that is deaf to its signal", async () => {
     let live = 0;
     let most = 0;

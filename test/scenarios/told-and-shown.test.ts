@@ -150,6 +150,23 @@ describe("R134 misuse", () => {
     expect(() => new TokenManager(misspelt)).toThrow(/^There is no option "refreshLead", only /);
   });
 
+  test.for([
+    [{ retry: 3 }, 'Option "retry" must be an object, got 3.'],
+    [{ retry: null }, 'Option "retry" must be an object, got null.'],
+    [{ retry: { retires: 9 } }, 'There is no option "retry.retires", only retry.retries'],
+    [{ cooldown: { min: 1 } }, 'There is no option "cooldown.min", only cooldown.minMs, cooldown.maxMs.'],
+    [{ environment: "x" }, 'Option "environment" must be an object, got x.'],
+    [{ tabs: "my-app" }, 'Option "tabs.connect" must be a function, got undefined.'],
+    [{ quiet: "yes" }, 'Option "quiet" must be a boolean, got yes.'],
+  ] as const)("a wrong option is refused by name: %j", ([options, message]) => {
+    expect(() => new TokenManager({ fetchToken: () => "opaque", ...(options as object) })).toThrow(message);
+  });
+
+  test("a listener that is none is refused at once", () => {
+    const tokens = new TokenManager({ fetchToken: () => "opaque", quiet: true });
+    expect(() => tokens.subscribe("x" as never)).toThrow("A listener must be a function, got x.");
+  });
+
   test("methods may be handed around without their object", async () => {
     const { env, source, tokens } = await started();
     const { getToken, peek, subscribe, refresh, stop, on } = tokens;

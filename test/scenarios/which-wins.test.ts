@@ -209,6 +209,20 @@ test("R123 nor when it has been told dead, and a clock that is set back lets it 
 });
 
 describe("R124 halted stays halted", () => {
+  test.for(["clear", "401"] as const)("when the app hands over a dead token after %s", async (how) => {
+    const on = await started();
+    await on.env.pass(20 * SECOND);
+    on.source.mood = { status: 401 };
+    if (how === "clear") on.tokens.clear();
+    else await on.tokens.refresh().catch(() => undefined);
+    const before = on.source.requests.length;
+    on.tokens.clear(); // nothing is in hand
+    on.tokens.setToken(on.source.mint({ ageMs: HOUR }));
+    await on.env.pass(HOUR);
+    expect([on.tokens.state.phase, on.source.requests.length]).toEqual(["halted", before]);
+    expect(on.journal.at(-1)).toMatch(/warning staleToken$/);
+  });
+
   test("when an attempt that was given up answers after all", async () => {
     const answers: ((token: string) => void)[] = [];
     const on = stage({
