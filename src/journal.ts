@@ -6,8 +6,8 @@
  */
 import { EVENT_NAMES, type TokenEvents } from "./events.ts";
 import type { TokenManager } from "./manager.ts";
-import { range } from "./core/check.ts";
 import { DEFAULT_ENVIRONMENT } from "./runtime/host.ts";
+import { range } from "./settings.ts";
 
 /** One event, without its token. */
 export interface JournalEntry {

@@ -12,6 +12,9 @@ import type { Environment } from "./environment.ts";
 import { DEFAULTS, type TabCoordinator, type TokenManagerOptions } from "./options.ts";
 import { environmentOf } from "./runtime/host.ts";
 
+// For what is checked like an option and sees no deeper than this floor.
+export { range } from "./core/check.ts";
+
 /** Options after validation: complete, frozen, never re-read. */
 export interface Settings extends Policy {
   readonly fetchToken: TokenManagerOptions["fetchToken"];
