@@ -44,10 +44,10 @@ export function resolveOptions(options: TokenManagerOptions): Settings {
   if (typeof given !== "object" || !given)
     throw new TypeError(`TokenManager needs an options object, got ${String(given)}.`);
   for (const name of Object.keys(options)) checkName("option", name, OPTIONS);
-  const { initialToken: _, environment, readToken = readJwt, quiet = false, ...rest } = options;
+  const { initialToken: _, environment, readToken, quiet = false, ...rest } = options;
   const { willExpireLeadMs = DEFAULTS.willExpireLeadMs } = rest;
   const settings = {
-    ...completed({ ...DEFAULTS, refreshLeadMs: willExpireLeadMs, readToken }, rest),
+    ...completed({ ...DEFAULTS, refreshLeadMs: willExpireLeadMs, readToken: readToken ?? readJwt }, rest),
     retry: nested("retry", DEFAULTS.retry, rest.retry),
     cooldown: nested("cooldown", DEFAULTS.cooldown, rest.cooldown),
     environment: environmentOf(environment),

@@ -18,8 +18,9 @@ const LATEST_SECONDS = 1e11;
 
 const ISO = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?(?:[.,](\d+))?)? ?(?:Z|([+-]\d\d):?(\d\d)?)?$/i;
 
-/** Epoch ms of an HTTP date (RFC 9110 5.6.7, the form that may be sent, which is that of `toUTCString`), or NaN. */
-export const readHttpDate = (text: string): number => (new Date(text).toUTCString() === text ? Date.parse(text) : NaN);
+/** Epoch ms of an HTTP date (RFC 9110 5.6.7, the form that may be sent), or NaN. */
+export const readHttpDate = (text: string): number =>
+  /^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/.test(text) ? Date.parse(text) : NaN;
 
 /** A plain number, or one as text, as some OAuth servers send it; else NaN. `Number("")` would be 0, `Number(true)` 1. */
 export const readNumber = (raw: unknown): number =>
