@@ -12,7 +12,9 @@ import { EVENT_NAMES } from "../../src/events.ts";
 import { DEFAULTS, type Token, TokenManager, type TokenManagerOptions, type TokenRequest } from "../../src/index.ts";
 import { fakeTokens, type FakeTokens, virtualEnvironment, type VirtualEnvironment } from "../../src/testing.ts";
 
-const RUNS = Number(process.env["HISTORIES"] ?? 3_000);
+const HISTORIES = process.env["HISTORIES"];
+/** 3,000 histories that are always the same, or as many others as the variable says. */
+const RUNS = HISTORIES === undefined ? { numRuns: 3_000, seed: 20_261_125 } : { numRuns: Number(HISTORIES) };
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -382,6 +384,7 @@ class Model {
       const value = this.tokens.peek()?.value;
       if (value === undefined) return;
       this.#invalidate(value);
+      if (this.#current === "unknown") this.#pace = undefined; // the manager knows better
       return this.#call(this.tokens.getToken({ rejectedValue: value }), 10 * SECOND, value);
     }
     if (deed === "setToken") return this.#do({ do: deed, ageMs: 0 });
@@ -545,7 +548,7 @@ describe("the whole manager under random histories", () => {
           await model.environment.pass(0);
           expect(unhandled, "(h) no unhandled rejection").toEqual([]);
         }),
-        { numRuns: RUNS },
+        RUNS,
       );
     } finally {
       process.off("unhandledRejection", onUnhandled);
