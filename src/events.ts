@@ -20,7 +20,8 @@ export type WarningCode =
   | "shortLived"
   | "staleToken"
   | "tokenRefused" //  a token that had replaced a refused one was refused as well; told once per dispute
-  | "initialToken"; //  the option `initialToken` held nothing usable
+  | "initialToken" //  the option `initialToken` held nothing usable
+  | "tabs"; //  what was given as the option `tabs` failed; the manager goes on without its help
 
 /** Payload by event name. */
 export interface TokenEvents {

@@ -14,14 +14,7 @@ export { explain } from "./explain.ts";
 export { keepJournal, type Journal, type JournalEntry, type JournalOptions } from "./journal.ts";
 export type { GetTokenOptions } from "./get-token-options.ts";
 export { TokenManager, type TokenListener } from "./manager.ts";
-export {
-  DEFAULTS,
-  type Defaults,
-  type ReadAnswer,
-  type TabConnection,
-  type TabCoordinator,
-  type TokenManagerOptions,
-  type TokenRequest,
-} from "./options.ts";
+export { DEFAULTS, type Defaults, type ReadAnswer, type TokenManagerOptions, type TokenRequest } from "./options.ts";
 export type { CooldownOptions, RetryOptions } from "./retry-options.ts";
 export type { Environment, WakeHint } from "./environment.ts";
+export type { SharedToken, TabCall, TabConnection, TabCoordinator, TabHost, TabNews } from "./tab-port.ts";

@@ -6,26 +6,10 @@
 import type { ClassifyError } from "./core/classify.ts";
 import type { TokenInput } from "./core/read/input.ts";
 import type { TokenClaims } from "./core/read/jwt.ts";
-import type { Token } from "./token.ts";
 import type { RefreshReason } from "./events.ts";
 import type { Environment } from "./environment.ts";
+import type { TabCoordinator } from "./tab-port.ts";
 import type { CooldownOptions, RetryOptions } from "./retry-options.ts";
-
-/** Lets several tabs share one credential. */
-export interface TabCoordinator {
-  /** Called at `start()`; `adopt` takes a token that another tab has fetched. */
-  connect(adopt: (input: TokenInput) => void): TabConnection;
-}
-
-/** One manager's part in the sharing. */
-export interface TabConnection {
-  /** Runs one call of the fetcher, perhaps after waiting (bounded) for another tab's. */
-  run<T>(fetch: () => Promise<T>, signal: AbortSignal): Promise<T>;
-  /** Tells the other tabs of a token that this one has fetched. */
-  publish(token: Token): void;
-  /** Called at `stop()` and `dispose()`. */
-  close(): void;
-}
 
 /** What the fetcher is told. It never gets the old token. */
 export interface TokenRequest {
@@ -37,6 +21,8 @@ export interface TokenRequest {
   readonly attempt: number;
   /** When the token in hand expires, epoch ms. */
   readonly expiresAt?: number;
+  /** Whether other tabs or processes will get the token and live on with it: the option `tabs` is given. */
+  readonly shared?: true;
 }
 
 /** A function of the app's own answer type: written as a method's, so that its parameter may be narrower than `unknown`. */
@@ -134,9 +120,11 @@ export interface TokenManagerOptions {
    */
   classifyError?: ClassifyError | undefined;
   /**
-   * Coordinates several tabs that share one credential.
+   * Lets several tabs (or processes) share one credential: one of them fetches, the others get its token, and a sign-out
+   * is one in all of them. `shareAcrossTabs` of `evertoken/tabs` gives one, `shareAcrossProcesses` of
+   * `evertoken/processes` another. What it throws does no harm: it is told once by the warning `tabs`.
    *
-   * @defaultValue none: each tab fetches its own token
+   * @defaultValue none: each tab fetches its own token, and nothing crosses tabs
    */
   tabs?: TabCoordinator | undefined;
   /**

@@ -9,7 +9,8 @@ import { at, withoutUndefined } from "./core/fields.ts";
 import { readJwt, type TokenClaims } from "./core/read/jwt.ts";
 import { MAX_TIMER_MS, type Policy } from "./core/schedule.ts";
 import type { Environment } from "./environment.ts";
-import { DEFAULTS, type TabCoordinator, type TokenManagerOptions } from "./options.ts";
+import { DEFAULTS, type TokenManagerOptions } from "./options.ts";
+import type { TabCoordinator } from "./tab-port.ts";
 import { environmentOf } from "./runtime/host.ts";
 
 // For what is checked like an option and sees no deeper than this floor.

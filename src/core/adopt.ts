@@ -7,11 +7,15 @@ import { fault, type TokenError, type TokenErrorCode } from "../errors.ts";
 import type { Token } from "../token.ts";
 import { drawLeadMs, intervalMs, lifeMs, type Policy, remainingMs } from "./schedule.ts";
 import { type Candidate, commonOf, type Context, type Effect, type Held, type Input, type State } from "./state.ts";
+import { isForcing } from "./cycle.ts";
 import { warningOf } from "./warnings.ts";
 
 // Three suspects, for nobody can tell from here.
 const CACHE =
   'Mint a token for each request; fetch it with cache: "no-store"; or, if it is fresh, set this device\'s clock right.';
+
+/** Tabs that tell each other of the same token may disagree by this much of its end. */
+const SHARED_TOLERANCE_MS = 1_000;
 
 /** How much life a token in hand has left; 0 where there is none, or it has ended. */
 export const heldMs = ({ held }: State, { now }: Context): number =>
@@ -38,11 +42,24 @@ export function refusal(state: State, candidate: Candidate, context: Context): T
 }
 
 // A life that nobody knows is not an endless one: any other token is a gain then. The same token is one only where its
-// end stands beside it and has moved, as with sliding sessions: what a token says of itself does not change.
-function isGain({ held }: State, { token, endsBy }: Candidate, leftMs: number, lastMs: number): boolean {
-  if (held?.token.value !== token.value) return lastMs === Infinity || leftMs === Infinity || leftMs > lastMs;
-  return endsBy === "answer" && (lastMs === Infinity || leftMs > lastMs);
+// end stands beside it and has moved, as with sliding sessions: what a token says of itself does not change. Another
+// tab's token may have been fetched before the one in hand, or before the one that was refused last.
+function isGain({ held, refusals }: State, candidate: Candidate, leftMs: number, lastMs: number): boolean {
+  const { token, endsBy, isShared } = candidate;
+  if (held?.token.value === token.value)
+    return isShared
+      ? token.expiresAt! - held.token.expiresAt! > SHARED_TOLERANCE_MS
+      : endsBy === "answer" && (lastMs === Infinity || leftMs > lastMs);
+  const last = lastMs > 0 ? held?.token : refusals.isOpen ? refusals.tokens.at(-1) : undefined;
+  // After a refusal there is nothing in hand to outlive. NaN where one of the ends is not known.
+  const laterEndMs = last && lastMs <= 0 ? token.expiresAt! - last.expiresAt! : 0;
+  const later = isShared && last ? laterIssueMs(last, token) || laterEndMs : 0;
+  return later ? later > 0 : lastMs === Infinity || leftMs === Infinity || leftMs > lastMs;
 }
+
+/** By how much the second one was issued after the first; 0 where that is not known. */
+const laterIssueMs = ({ issuedAt: before }: Token, { issuedAt: after }: Token): number =>
+  before === undefined || after === undefined ? 0 : after - before;
 
 /** For tokens that the app hands over: the later issue wins, a shorter life may be meant; a dead one replaces nothing that lives or is on its way. */
 function isStale(state: State, candidate: Candidate, context: Context): boolean {
@@ -55,8 +72,7 @@ function isStale(state: State, candidate: Candidate, context: Context): boolean 
   if (leftMs <= 0 && (lastMs > 0 || ["refreshing", "waiting", "halted"].includes(phase))) return true;
   if (held?.token.value === token.value) return !isGain(state, candidate, leftMs, lastMs);
   if (!held || lastMs <= 0) return false;
-  const [before, after] = [held.token.issuedAt, token.issuedAt];
-  return before !== undefined && after !== undefined && before !== after ? after < before : leftMs < lastMs;
+  return (laterIssueMs(held.token, token) || leftMs - lastMs) < 0;
 }
 
 /** A token that the app hands over becomes the current one, or is ignored with a warning. */
@@ -75,6 +91,27 @@ export function handOver(
   }
   const serial = state.serial + 1;
   return adopt({ ...state, serial, validFrom: serial }, { ...input, serial }, context, policy, effects);
+}
+
+/** Another tab's token, which nobody here waits for. It answers none who want one that is fetched from now on. */
+export function share(
+  state: State,
+  { candidate }: Extract<Input, { type: "shared" }>,
+  context: Context,
+  policy: Policy,
+  effects: Effect[],
+): State {
+  const { phase, wanted } = state;
+  const isDeaf = phase === "idle" || phase === "stopped" || (phase === "halted" && state.isSignedOut);
+  if (isDeaf || refusal(state, candidate, context)) return state;
+  const flight = phase === "refreshing" ? state.flight : undefined;
+  const reason = flight?.reason ?? "requested";
+  const input = { type: "fetched", candidate, serial: 0, reason, source: "tab", attempt: 0 } as const;
+  const told: Effect[] = [];
+  const next = adopt({ ...state, wanted: isForcing(wanted) ? wanted : undefined }, input, context, policy, told);
+  const goesOn = flight?.isForced;
+  effects.push(...(goesOn ? told.filter((effect) => effect.do !== "abort") : told));
+  return goesOn ? { ...commonOf(next), phase: "refreshing", flight } : next;
 }
 
 /** Makes a token the current one. */
@@ -112,6 +149,7 @@ export function adopt(
     wanted: wanted && wanted.after >= serial ? wanted : undefined,
     failures: 0,
     ...(fetched &&
+      fetched.source === "fetcher" &&
       state.askedAt && {
         pace: { since: state.askedAt, ms: intervalMs(policy.minRefreshIntervalMs, token) },
         embargo: undefined,
@@ -125,7 +163,7 @@ export function adopt(
       token,
       ...(state.held && { previous: state.held.token }),
       reason: fetched?.reason ?? "requested",
-      attempts: fetched?.attempt ?? 0,
+      attempts: fetched && !candidate.isShared ? fetched.attempt : 0,
       durationMs: fetched && flight ? Math.round(now.monoMs - flight.at.monoMs) : 0,
       source: fetched?.source ?? "app",
     },

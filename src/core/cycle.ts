@@ -6,7 +6,7 @@
 import type { TokenError } from "../errors.ts";
 import type { RefreshReason } from "../events.ts";
 import { jitteredMs, type Policy, SELDOM_MS, serverWaitMs, untilLightMs } from "./schedule.ts";
-import { commonOf, type Context, type Effect, type Input, type State } from "./state.ts";
+import { commonOf, type Context, type Effect, type Input, type State, type Want } from "./state.ts";
 import { untilStartMs } from "./timetable.ts";
 
 /** While offline one attempt is made this often, because `onLine` lies. */
@@ -14,9 +14,13 @@ const PROBE_MS = 60_000;
 
 type Failed = Extract<Input, { type: "attemptFailed" | "failed" }>;
 
+/** Whether only a token will do that is fetched from now on. After a refusal another tab's newer one will do as well. */
+export const isForcing = (wanted: Want | undefined): boolean => wanted?.reason === "requested" && wanted.after >= 0;
+
 /** Commands a fetch and enters `refreshing`; there is no other way in. */
 export function launch(state: State, reason: RefreshReason, { now }: Context, effects: Effect[]): State {
-  const flight = { id: state.lastFlight + 1, reason, at: now, since: state.serial, failed: 0 };
+  const isForced = isForcing(state.wanted);
+  const flight = { id: state.lastFlight + 1, reason, at: now, since: state.serial, isForced, failed: 0 };
   effects.push({ do: "fetch", flight });
   return { ...commonOf(state), phase: "refreshing", flight, lastFlight: flight.id, wanted: undefined };
 }

@@ -8,7 +8,7 @@
  */
 import type { TokenError } from "../errors.ts";
 import { answerTo, livingToken, satisfying } from "./answer.ts";
-import { adopt, handOver, heldMs, refusal, warningsOf } from "./adopt.ts";
+import { adopt, handOver, heldMs, refusal, share, warningsOf } from "./adopt.ts";
 import { signedOut } from "./classify.ts";
 import { fail, retry } from "./cycle.ts";
 import { due } from "./due.ts";
@@ -76,11 +76,17 @@ function move(state: State, input: Input, context: Context, policy: Policy, effe
     case "clear": {
       const left = forget(leave(state, "stopped", effects));
       // Not `idle`: a stray getToken() after a sign-out must not fetch a token for nobody.
-      return phase === "stopped" ? left : { ...left, phase: "halted", error: signedOut() };
+      return phase === "stopped" ? left : { ...left, phase: "halted", error: signedOut(), isSignedOut: true };
     }
 
     case "asked":
       return { ...state, serial: state.serial + 1, askedAt: now, load: loaded(state.load, now) };
+
+    case "queued":
+      return { ...state, serial: state.serial + 1 };
+
+    case "shared":
+      return share(state, input, context, policy, effects);
 
     case "set":
       return handOver(state, input, context, policy, effects);

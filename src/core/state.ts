@@ -33,6 +33,8 @@ export interface Flight {
   readonly at: Instant;
   /** `State.serial` when the cycle began: its requests have higher numbers. */
   readonly since: number;
+  /** Somebody wants a token that is fetched from now on: another tab's older one will not do. */
+  readonly isForced: boolean;
   /** Attempts that have failed so far. */
   readonly failed: number;
   /** Why the last attempt failed. */
@@ -87,7 +89,7 @@ export type State = Common &
     | { readonly phase: "idle" | "holding" | "stopped" | "disposed" }
     | { readonly phase: "refreshing"; readonly flight: Flight }
     | { readonly phase: "waiting"; readonly error: TokenError; readonly cooldown: Wait }
-    | { readonly phase: "halted"; readonly error: TokenError }
+    | { readonly phase: "halted"; readonly error: TokenError; readonly isSignedOut?: boolean }
   );
 
 /** The fields that survive a change of phase. */
@@ -102,6 +104,8 @@ export interface Candidate {
   readonly refreshAt?: number | undefined;
   /** Whose word its end is: the token's own, or that of the answer around it. */
   readonly endsBy?: "token" | "answer" | undefined;
+  /** Another tab's: dated there, and fetched nobody knows when. */
+  readonly isShared?: boolean;
   /** What was noticed while its dates were read. */
   readonly warnings?: readonly Warning[];
 }
@@ -121,11 +125,13 @@ export interface Wish {
 }
 
 export type Input =
-  | { readonly type: "start" | "stop" | "dispose" | "clear" | "refresh" | "asked"; readonly wish?: Wish }
+  | { readonly type: "start" | "stop" | "dispose" | "refresh" | "asked" | "queued"; readonly wish?: Wish }
+  | { readonly type: "clear" }
   | { readonly type: "wake"; readonly hint?: WakeHint | undefined }
   | { readonly type: "ask"; readonly wish: Wish }
   | { readonly type: "invalidate"; readonly value: string }
   | { readonly type: "set"; readonly candidate: Candidate }
+  | { readonly type: "shared"; readonly candidate: Candidate }
   | {
       readonly type: "fetched";
       readonly candidate: Candidate;

@@ -27,6 +27,9 @@ export const barredMs = ({ pace, embargo, load }: State, { now }: Context): numb
 // `disposed` holds no token and starts nothing, so it needs no case here.
 export const isQuiet = ({ phase }: State): boolean => phase === "idle" || phase === "stopped";
 
+/** Whether page, network and other tabs are listened to. */
+export const isWorking = (state: State): boolean => !isQuiet(state) && state.phase !== "disposed";
+
 /** How long until a cycle should begin: 0 is now, `Infinity` never. */
 export function untilStartMs(state: State, context: Context, policy: Policy): number {
   const { phase, held, wanted } = state;

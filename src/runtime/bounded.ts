@@ -6,8 +6,15 @@
 import { timedOut } from "../core/classify.ts";
 import type { Settings } from "../settings.ts";
 
-/** @param isGivenUp - whether nobody waits for the result any more */
-export type BoundedCall<T> = (signal: AbortSignal, isGivenUp: () => boolean) => Promise<T>;
+/**
+ * @param isGivenUp - whether nobody waits for the result any more
+ * @param limit - sets the deadline anew, in ms from now
+ */
+export type BoundedCall<T> = (
+  signal: AbortSignal,
+  isGivenUp: () => boolean,
+  limit: (limitMs: number) => void,
+) => Promise<T>;
 
 /**
  * Rejects with what the call rejects with, with `ERR_FETCH_TIMEOUT`, or with the reason of `outer`.
@@ -38,13 +45,19 @@ export function bounded<T>(
       giveUp(outer.reason as Error);
       inner.abort(outer.reason);
     };
-    const timer = environment.setTimer(() => {
-      const error = timedOut("fetchToken did not answer", fetchTimeoutMs);
-      giveUp(error);
-      inner.abort(error);
-    }, fetchTimeoutMs);
+    let timer: unknown;
+    const limit = (limitMs: number): void => {
+      if (!isOpen) return;
+      environment.clearTimer(timer);
+      timer = environment.setTimer(() => {
+        const error = timedOut("fetchToken did not answer", fetchTimeoutMs);
+        giveUp(error);
+        inner.abort(error);
+      }, limitMs);
+    };
+    limit(fetchTimeoutMs);
     outer.addEventListener("abort", onAbort);
-    call(inner.signal, () => !isOpen).then(
+    call(inner.signal, () => !isOpen, limit).then(
       (result) => (close() ? resolve(result) : late(result)),
       (error: unknown) => close() && reject(error as Error),
     );

@@ -9,11 +9,13 @@ import type { TokenRequest } from "../options.ts";
 import type { Settings } from "../settings.ts";
 import { fetchOnce, type ServerClock } from "./fetch-once.ts";
 import { contextOf } from "./host.ts";
+import type { TabLink } from "./tab-link.ts";
 
 /** A token and the number of the request that brought it. */
 export interface Arrival {
   readonly candidate: Candidate;
   readonly serial: number;
+  readonly source: "fetcher" | "tab";
 }
 
 /** A call's request as its cycle knows it. */
@@ -24,6 +26,8 @@ export interface CallRequest extends Omit<TokenRequest, "signal"> {
   /** Whether what a request brings is still wanted. */
   isWanted(serial: number): boolean;
   isGivenUp(): boolean;
+  /** Sets the attempt's deadline anew, in ms from now. */
+  limit(limitMs: number): void;
 }
 
 interface Call {
@@ -37,13 +41,15 @@ const MOST_CALLS = 2;
 
 export class Calls {
   readonly #settings: Settings;
+  readonly #tabs: TabLink | undefined;
   readonly #calls = new Set<Call>();
   readonly #clock: ServerClock = {};
   // Aborts what no cycle may abort: with `overlap: "never"` everything.
   readonly #end = new AbortController();
 
-  constructor(settings: Settings) {
+  constructor(settings: Settings, tabs: TabLink | undefined) {
     this.#settings = settings;
+    this.#tabs = tabs;
   }
 
   /** One call of the fetcher, once those before it are out of the way; with `overlap: "never"` the answer to an earlier one will do. */
@@ -57,7 +63,8 @@ export class Calls {
     // Not the attempt's signal: a timeout is ambiguous, the credential may have been used up, and an abort would lose
     // its successor. The call outlives its attempt.
     const signal = isExclusive ? this.#end.signal : request.signal;
-    return this.#send(request, signal);
+    const send = (): Promise<Arrival> => this.#send(request, signal);
+    return this.#tabs ? this.#tabs.run(send, request) : send();
   }
 
   /** For good: aborts the calls that nothing else aborts. */
@@ -78,9 +85,12 @@ export class Calls {
     const { now: askedAt } = contextOf(this.#settings.environment);
     const serial = ask();
     const known = expiresAt !== undefined && { expiresAt };
-    const answer = fetchOnce({ signal, reason, attempt, ...known }, this.#settings, askedAt, signal, this.#clock).then(
-      (candidate) => ({ candidate, serial }),
-    );
+    const told = { signal, reason, attempt, ...known, ...(this.#tabs && { shared: true as const }) };
+    const answer = fetchOnce(told, this.#settings, askedAt, signal, this.#clock).then((candidate): Arrival => ({
+      candidate,
+      serial,
+      source: "fetcher",
+    }));
     const call = { answer, serial, askedAt };
     this.#calls.add(call);
     const settled = (): void => void this.#calls.delete(call);

@@ -13,6 +13,7 @@ import type { RefreshReason } from "../events.ts";
 import type { Settings } from "../settings.ts";
 import { bounded } from "./bounded.ts";
 import { type Arrival, Calls } from "./calls.ts";
+import type { TabLink } from "./tab-link.ts";
 
 /** Unknown 4xx answers in a row after which asking again is called useless. */
 const STRIKES = 3;
@@ -44,9 +45,9 @@ export class FetchCycles {
   readonly #calls: Calls;
   #strikes = 0;
 
-  constructor(settings: Settings) {
+  constructor(settings: Settings, tabs: TabLink | undefined) {
     this.#settings = settings;
-    this.#calls = new Calls(settings);
+    this.#calls = new Calls(settings, tabs);
   }
 
   dispose(): void {
@@ -90,7 +91,7 @@ export class FetchCycles {
   async #attempt(host: CycleHost, attempt: number): Promise<void> {
     const { reason, expiresAt = undefined } = host;
     const arrival = await bounded(
-      (signal, isGivenUp) =>
+      (signal, isGivenUp, limit) =>
         this.#calls.make({
           signal,
           reason,
@@ -99,6 +100,7 @@ export class FetchCycles {
           ask: host.ask,
           isWanted: host.isWanted,
           isGivenUp,
+          limit,
         }),
       this.#settings,
       host.signal,

@@ -7,12 +7,17 @@ import type { Decision } from "../core/decide.ts";
 import type { Flight, Input, State } from "../core/state.ts";
 import type { Settings } from "../settings.ts";
 import { FetchCycles } from "./fetch-cycle.ts";
+import type { TabLink } from "./tab-link.ts";
 
 /** The manager that the flights belong to. */
 export interface FlightHost {
   readonly state: State;
   step(input: Input): Decision;
 }
+
+/** What must be masked wherever somebody is quoted. */
+export const secretsOf = ({ held, refusals }: State): string[] =>
+  [...refusals.tokens, ...(held ? [held.token] : [])].map(({ value }) => value);
 
 export class Flights {
   readonly #host: FlightHost;
@@ -22,9 +27,9 @@ export class Flights {
   #controller: AbortController | undefined;
   #resume: (() => void) | undefined;
 
-  constructor(settings: Settings, host: FlightHost) {
+  constructor(settings: Settings, host: FlightHost, tabs: TabLink | undefined) {
     this.#host = host;
-    this.#cycles = new FetchCycles(settings);
+    this.#cycles = new FetchCycles(settings, tabs);
   }
 
   /** A moment later: what is started and stopped in one go, as React's StrictMode does, sends nothing. */
@@ -65,12 +70,8 @@ export class Flights {
       expiresAt: host.state.held?.token.expiresAt,
       ask: () => host.step({ type: "asked" }).state.serial,
       isWanted: (serial) => serial >= host.state.validFrom,
-      offer: ({ candidate, serial }, attempt) =>
-        host.step({ type: "fetched", candidate, serial, reason, source: "fetcher", attempt }).refused,
-      secrets: () => {
-        const { held, refusals } = host.state;
-        return [...refusals.tokens, ...(held ? [held.token] : [])].map(({ value }) => value);
-      },
+      offer: (arrival, attempt) => host.step({ type: "fetched", ...arrival, reason, attempt }).refused,
+      secrets: () => secretsOf(host.state),
       pause: ({ error, retryAfterMs }, attempts) =>
         new Promise((resolve) => {
           this.#resume = resolve;

@@ -18,7 +18,7 @@ import {
   type State,
   type Wish,
 } from "../core/state.ts";
-import { nextWakeMs } from "../core/timetable.ts";
+import { isWorking, nextWakeMs } from "../core/timetable.ts";
 import type { TokenError } from "../errors.ts";
 import type { TokenState } from "../events.ts";
 import type { Settings } from "../settings.ts";
@@ -28,6 +28,7 @@ import { Flights } from "./flights.ts";
 import { type Emit, Herald } from "./herald.ts";
 import { contextOf } from "./host.ts";
 import { Lull } from "./lull.ts";
+import { TabLink } from "./tab-link.ts";
 import { Waiters } from "./waiters.ts";
 import { WakeWatch } from "./wake-watch.ts";
 
@@ -46,12 +47,14 @@ export class Loop {
   #isBusy = false;
   #watch: WakeWatch | undefined;
   #fault: TokenError | undefined; // of the token that the app began with
+  readonly #tabs: TabLink | undefined;
 
   constructor(settings: Settings, emit: Emit) {
     this.#settings = settings;
     this.#herald = new Herald(emit, settings.isQuiet, this.#snapshot);
     this.#alarm = new Alarm(settings.environment, () => void this.step({ type: "wake", hint: this.#watch?.take() }));
-    this.#flights = new Flights(settings, this);
+    this.#tabs = settings.tabs && new TabLink(settings, this, (warning) => this.#herald.warn(warning));
+    this.#flights = new Flights(settings, this, this.#tabs);
   }
 
   get state(): State {
@@ -82,7 +85,9 @@ export class Loop {
   /** Takes the token that the app begins with. What is wrong with it is told when somebody can hear it. */
   hold(input: TokenInput): void {
     try {
-      this.step({ type: "set", candidate: this.candidate(input, "initialToken") });
+      const candidate = this.candidate(input, "initialToken");
+      this.#tabs?.keep(candidate.token); // it may have come with a page of yesterday
+      this.step({ type: "set", candidate });
     } catch (error) {
       this.#fault = error as TokenError;
     }
@@ -106,7 +111,8 @@ export class Loop {
   /** Commits the new state, arms the alarm and answers callers, and only then lets anybody else run. */
   step(input: Input): Decision {
     const context = this.#context();
-    const decision = decide(this.#state, input, context, this.#settings);
+    const before = this.#state;
+    const decision = decide(before, input, context, this.#settings);
     const { state } = decision;
     this.#state = state;
     this.#snapshot = snapshotOf(state, context, this.#settings, this.#snapshot);
@@ -116,6 +122,7 @@ export class Loop {
     // A token that was told to be dead and lives again, because the clock was set back, has no alarm for its end.
     this.#lull.begin(context.now, this.#watch ? Math.min(delayMs, heldMs(state, context)) : 0);
     if (state.phase === "disposed") this.#flights.dispose();
+    this.#tabs?.follow(before, input);
     this.#do(...decision.effects, undefined);
     if (this.#fault && state.phase !== "idle") this.#blame(this.#fault);
     return decision;
@@ -135,7 +142,7 @@ export class Loop {
 
   // Listens to page and network only while there is something to do with what they say.
   #listen(): void {
-    const isActive = !["idle", "stopped", "disposed"].includes(this.#state.phase);
+    const isActive = isWorking(this.#state);
     if (isActive === !!this.#watch) return;
     this.#watch?.close();
     this.#watch = isActive

@@ -57,7 +57,7 @@ describe("dispose()", () => {
     const tabs: TokenManagerOptions["tabs"] = {
       connect(): TabConnection {
         open++;
-        return { run: (fetch) => fetch(), publish: () => undefined, close: () => open-- };
+        return { run: (call) => call(), tell: () => undefined, close: () => open-- };
       },
     };
     const { env, source, tokens, journal } = await situations[name]!({ tabs });

@@ -55,6 +55,11 @@ export class World {
     return [...this.#queues].filter(([, { holder }]) => holder).map(([name]) => name);
   }
 
+  /** The names of the locks that this tab holds. */
+  heldBy(tab: SimTab): string[] {
+    return [...this.#queues].filter(([, { holder }]) => holder?.tab === tab).map(([name]) => name);
+  }
+
   request(request: Request, name: string, { signal, ifAvailable }: Parameters<LocksLike["request"]>[1]): void {
     const queue = this.#queues.get(name) ?? { holder: undefined, waiting: [] };
     this.#queues.set(name, queue);

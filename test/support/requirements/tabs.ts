@@ -12,6 +12,7 @@ export const RULES: Readonly<Record<number, string>> = {
   170: "neither a forced refresh nor a refusal is answered by an older or a refused token of another tab",
   171: "tokens that the app sets, sign-outs and other users are told; what comes late of a time before does nothing",
   172: "a rotating credential is never used beside another tab, whoever is frozen, hung or killed",
+  173: "a port that throws, answers nonsense or nothing costs the sharing at most, and is named once",
   174: "a page that leaves closes its channel and waits for no lock; one that returns asks at once",
   175: "nonsense on the channel does nothing",
   176: "processes that share a credential file send one request per rotation, kills included; a stopped one is waited for",

@@ -1,0 +1,142 @@
+/**
+ * One call of the fetcher that other tabs may make unnecessary. What the port does wrong costs at most the sharing.
+ *
+ * @module
+ */
+import { heldMs } from "../core/adopt.ts";
+import { isForcing } from "../core/cycle.ts";
+import { MAX_TIMER_MS } from "../core/schedule.ts";
+import { candidateOfShared, sharedOf } from "../core/shared.ts";
+import type { Candidate, State } from "../core/state.ts";
+import { fault } from "../errors.ts";
+import type { Settings } from "../settings.ts";
+import type { SharedToken, TabConnection } from "../tab-port.ts";
+import type { Arrival, CallRequest } from "./calls.ts";
+import type { FlightHost } from "./flights.ts";
+import { contextOf } from "./host.ts";
+
+/** The longest that a port may keep a call waiting: `evertoken/tabs` needs 6 s, and a caller waits for 10 s. */
+const PATIENCE_MS = 8_000;
+
+export interface SharedCallOptions {
+  readonly settings: Settings;
+  readonly manager: FlightHost;
+  readonly connection: TabConnection;
+  readonly request: Pick<CallRequest, "signal" | "limit">;
+  /** Calls the fetcher. */
+  send(): Promise<Arrival>;
+  /** Whether the manager would take this token now. */
+  accepts(candidate: Candidate): boolean;
+  /** The other tabs have this token. */
+  onKnown(candidate: Candidate): void;
+  onFault(error: unknown): void;
+}
+
+const isForced = (state: State): boolean =>
+  isForcing(state.wanted) || (state.phase === "refreshing" && state.flight.isForced);
+
+export class SharedCall {
+  readonly #options: SharedCallOptions;
+  readonly #waiting = new AbortController();
+  #own: Promise<Arrival> | undefined;
+  #told: Promise<SharedToken> | undefined;
+  #timer: unknown;
+  #giveUp: ((error: Error) => void) | undefined;
+
+  constructor(options: SharedCallOptions) {
+    this.#options = options;
+  }
+
+  async run(): Promise<Arrival> {
+    const { settings, manager, request, onKnown, onFault } = this.#options;
+    const { signal, limit } = request;
+    const end = (): void => {
+      signal.removeEventListener("abort", end);
+      this.#waiting.abort(signal.reason);
+      settings.environment.clearTimer(this.#timer);
+    };
+    signal.addEventListener("abort", end);
+    limit(MAX_TIMER_MS); // waiting is not fetching
+    const { serial } = manager.step({ type: "queued" }).state;
+    try {
+      const candidate = this.#candidate(await this.#ask());
+      if (candidate && !this.#own) {
+        onKnown(candidate);
+        return { candidate, serial, source: "tab" };
+      }
+      if (!this.#own) throw new Error("run() gave no token that will do");
+    } catch (error) {
+      if (!this.#own) {
+        signal.throwIfAborted();
+        // Without a turn a credential that rotates must not be used: another tab may be using it.
+        if (settings.overlap === "never") throw error;
+        onFault(error);
+      }
+    } finally {
+      end();
+    }
+    return this.#own ?? this.#send();
+  }
+
+  async #ask(): Promise<unknown> {
+    const { settings, manager, connection } = this.#options;
+    const exclusive = settings.overlap === "never";
+    const late = new Promise<never>((_, reject) => (this.#giveUp = reject));
+    // A tab that may not go alone waits while the token in hand is good.
+    this.#arm(Math.max(PATIENCE_MS, exclusive ? heldMs(manager.state, contextOf(settings.environment)) : 0));
+    const found = connection.run(() => this.#call(), {
+      signal: this.#waiting.signal,
+      accepts: (shared) => !!this.#candidate(shared),
+      forced: isForced(manager.state),
+      exclusive,
+    });
+    return Promise.race([found, late]);
+  }
+
+  /** The port's turn to have the fetcher called: once. */
+  #call(): Promise<SharedToken> {
+    this.#told ??= this.#fetch();
+    this.#told.catch(() => undefined); // a port may have no use for it
+    return this.#told;
+  }
+
+  /** What the manager would refuse rejects, and is told to nobody. */
+  async #fetch(): Promise<SharedToken> {
+    const { manager, accepts, onKnown } = this.#options;
+    this.#waiting.signal.throwIfAborted();
+    const { candidate, serial } = await this.#send().finally(() => this.#arm(PATIENCE_MS));
+    if (serial < manager.state.validFrom || !accepts(candidate)) throw new Error("The token is not wanted");
+    onKnown(candidate);
+    return sharedOf(candidate);
+  }
+
+  #send(): Promise<Arrival> {
+    const { settings, request, send } = this.#options;
+    settings.environment.clearTimer(this.#timer);
+    request.limit(settings.fetchTimeoutMs);
+    return (this.#own = send());
+  }
+
+  #candidate(shared: unknown): Candidate | undefined {
+    const { settings, accepts } = this.#options;
+    const candidate = candidateOfShared(shared, settings.environment.now());
+    return candidate && accepts(candidate) ? candidate : undefined;
+  }
+
+  #arm(delayMs: number): void {
+    const { environment } = this.#options.settings;
+    if (this.#waiting.signal.aborted) return;
+    this.#timer = environment.setTimer(
+      () =>
+        this.#giveUp?.(
+          fault(
+            "ERR_FETCH_TIMEOUT",
+            "Another tab is refreshing the shared credential and does not come to an end",
+            "retryLater",
+            "Show the other tabs of this app, or close them: one of them may hold the only valid credential.",
+          ),
+        ),
+      Math.min(delayMs, MAX_TIMER_MS),
+    );
+  }
+}
