@@ -61,6 +61,7 @@ export class World {
   }
 
   request(request: Request, name: string, { signal, ifAvailable }: Parameters<LocksLike["request"]>[1]): void {
+    if (request.tab.state === "dead") return; // what it had begun before
     const queue = this.#queues.get(name) ?? { holder: undefined, waiting: [] };
     this.#queues.set(name, queue);
     if (ifAvailable && (queue.holder || queue.waiting.length > 0)) {
@@ -159,7 +160,17 @@ export class SimTab {
     this.environment = {
       ...time,
       now: () => time.now() + clockOffMs,
-      setTimer: (callback, delayMs) => time.setTimer(() => this.enter(callback), delayMs),
+      setTimer: (callback, delayMs) => {
+        const timer = { id: time.setTimer(() => this.enter(() => timer.isSet && callback()), delayMs), isSet: true };
+        return timer;
+      },
+      // Also one that has fired, but has not entered the frozen tab.
+      clearTimer: (timer) => {
+        const set = timer as { id: unknown; isSet: boolean } | undefined;
+        if (!set) return;
+        set.isSet = false;
+        time.clearTimer(set.id);
+      },
     };
     const locks: LocksLike = {
       request: (name, options, callback) =>
