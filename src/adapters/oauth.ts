@@ -24,9 +24,8 @@ export { dpopProof } from "./oauth/requests.ts";
 export { memory, type RefreshTokenStore } from "./oauth/store.ts";
 export type { TokenServer } from "./oauth/server.ts";
 export type { ProofSender } from "./common/proof.ts";
-export type { TabPlatform } from "../runtime/tab-platform.ts";
 
-/** Whom to ask for access tokens, as which client, and with what. */
+/** What {@link refreshTokenFetcher} takes. */
 export interface RefreshTokenFetcherOptions {
   /**
    * The issuer, whose metadata is then read once (OpenID Connect Discovery, else RFC 8414); or the metadata itself, of
@@ -48,13 +47,29 @@ export interface RefreshTokenFetcherOptions {
    * @defaultValue `memory()`: gone with the page, and refused together with the option `tabs`
    */
   store?: RefreshTokenStore | undefined;
-  /** What the access token may do; less than what was granted, or the same. @defaultValue what was granted */
+  /**
+   * What the access token may do; less than what was granted, or the same.
+   *
+   * @defaultValue none: what was granted
+   */
   scope?: string | readonly string[] | undefined;
-  /** For which API the access token is (RFC 8707). @defaultValue none */
+  /**
+   * For which API the access token is (RFC 8707).
+   *
+   * @defaultValue none: the server decides
+   */
   resource?: string | readonly string[] | undefined;
-  /** For which API the access token is, as Auth0 and some others call it. @defaultValue none */
+  /**
+   * For which API the access token is, as Auth0 and some others call it.
+   *
+   * @defaultValue none: the server decides
+   */
   audience?: string | undefined;
-  /** Anything else that your server wants to be told with each refresh. @defaultValue none */
+  /**
+   * Anything else that your server wants to be told with each refresh.
+   *
+   * @defaultValue none
+   */
   parameters?: Readonly<Record<string, string>> | undefined;
   /**
    * A handle of `oauth4webapi`: binds the tokens to its key (RFC 9449). Its key need not, and should not, be extractable.
@@ -74,17 +89,25 @@ export interface RefreshTokenFetcherOptions {
    * @defaultValue reported as an uncaught error, asynchronously
    */
   onStoreError?: ((error: unknown) => void) | undefined;
-  /** Clock and timers; each part can be replaced by itself. @defaultValue the host's own */
+  /**
+   * Clock and timers, for tests.
+   *
+   * @defaultValue the host's own
+   */
   environment?: Partial<Environment> | undefined;
-  /** Web Locks, for tests. @defaultValue the page's own */
+  /**
+   * Where the lock comes from by which tabs take turns, for tests.
+   *
+   * @defaultValue the host's own
+   */
   platform?: Partial<TabPlatform> | undefined;
 }
 
 /** What the fetcher looks at: a `TokenRequest` is one. */
 export interface RefreshRequest {
-  /** Ends the wait for other fetchers; a request that was sent runs to its end. */
+  /** Ends the wait for a turn; a request that was sent runs to its end. */
   readonly signal: AbortSignal;
-  /** 1 for the first attempt of a cycle. */
+  /** 1 for the first attempt of a cycle; a further one joins the request that was given up. */
   readonly attempt: number;
   /** Whether other tabs will get the token, and live on with it. */
   readonly shared?: boolean | undefined;
@@ -92,9 +115,9 @@ export interface RefreshRequest {
 
 /** A fetcher for `new TokenManager({ fetchToken, overlap: "never" })`, and the store it uses. */
 export interface RefreshTokenFetcher {
-  /** Exchanges the refresh token once; rejects with what `oauth4webapi` says of a refusal. */
+  /** Exchanges the refresh token; the answer is the token endpoint's, without the secrets in it. */
   (request: RefreshRequest): Promise<Response>;
-  /** Where the refresh token is kept: give it the first one after the sign-in. */
+  /** Where the refresh token is kept. */
   readonly store: RefreshTokenStore;
 }
 

@@ -11,7 +11,7 @@ import { lockOf } from "./processes/lock.ts";
 export type { SharedTokenStore } from "./processes/connection.ts";
 export type { SharedToken, TabCall, TabConnection, TabCoordinator, TabHost, TabNews } from "../tab-port.ts";
 
-/** Which credential the processes share, and where they find its access token. */
+/** What {@link shareAcrossProcesses} takes. */
 export interface ShareAcrossProcessesOptions {
   /** The app's credential file, or any other path all processes agree on; the lock is a folder beside it: `path + ".lock"`. */
   path: string;

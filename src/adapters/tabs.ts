@@ -13,6 +13,7 @@ import type { Memory } from "./tabs/register.ts";
 export type { SharedToken, TabCall, TabConnection, TabCoordinator, TabHost, TabNews } from "../tab-port.ts";
 export type { ChannelLike, LocksLike, PageEvent, TabPlatform } from "../runtime/tab-platform.ts";
 
+/** What {@link shareAcrossTabs} takes besides the name. */
 export interface ShareAcrossTabsOptions {
   /**
    * Whose tokens these are: anything that tells users of the app apart, an account's id for instance. Tokens of another
@@ -21,7 +22,17 @@ export interface ShareAcrossTabsOptions {
    * @defaultValue none: all tabs have the same user
    */
   owner?: string | (() => string | undefined) | undefined;
+  /**
+   * Clock, timers and random numbers, for tests.
+   *
+   * @defaultValue the host's own
+   */
   environment?: Partial<Pick<Environment, "now" | "setTimer" | "clearTimer" | "random">> | undefined;
+  /**
+   * Locks, channels and the page's way into the back/forward cache and out, for tests and for hosts that lack them.
+   *
+   * @defaultValue the host's own
+   */
   platform?: Partial<TabPlatform> | undefined;
 }
 

@@ -16,7 +16,7 @@ export interface FlightHost {
 }
 
 /** What must be masked wherever somebody is quoted. */
-export const secretsOf = ({ held, refusals }: State): string[] =>
+export const heldValues = ({ held, refusals }: State): string[] =>
   [...refusals.tokens, ...(held ? [held.token] : [])].map(({ value }) => value);
 
 export class Flights {
@@ -71,7 +71,7 @@ export class Flights {
       ask: () => host.step({ type: "asked" }).state.serial,
       isWanted: (serial) => serial >= host.state.validFrom,
       offer: (arrival, attempt) => host.step({ type: "fetched", ...arrival, reason, attempt }).refused,
-      secrets: () => secretsOf(host.state),
+      secrets: () => heldValues(host.state),
       pause: ({ error, retryAfterMs }, attempts) =>
         new Promise((resolve) => {
           this.#resume = resolve;

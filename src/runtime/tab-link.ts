@@ -15,7 +15,7 @@ import type { Settings } from "../settings.ts";
 import type { SharedToken, TabConnection, TabHost, TabNews } from "../tab-port.ts";
 import type { Token } from "../token.ts";
 import type { Arrival, CallRequest } from "./calls.ts";
-import { type FlightHost, secretsOf } from "./flights.ts";
+import { type FlightHost, heldValues } from "./flights.ts";
 import { contextOf } from "./host.ts";
 import { SharedCall } from "./shared-call.ts";
 
@@ -135,7 +135,7 @@ export class TabLink {
   }
 
   #complain(error: unknown): void {
-    const message = `The option tabs failed: ${describe(error, secretsOf(this.#manager.state))}`;
+    const message = `The option tabs failed: ${describe(error, heldValues(this.#manager.state))}`;
     queueMicrotask(() => this.#warn({ code: "tabs", message, detail: {} }));
   }
 }

@@ -36,6 +36,7 @@ export interface TabPlatform {
   onPage(listener: (event: PageEvent) => void): () => void;
 }
 
+/** The page leaves, is shown again, or goes on after it was frozen. */
 export type PageEvent = "left" | "shown" | "resumed";
 
 type Target = Pick<EventTarget, "addEventListener" | "removeEventListener">;

@@ -6,7 +6,7 @@
 import { lock } from "proper-lockfile";
 import { DEFAULT_ENVIRONMENT } from "../../runtime/host.ts";
 import type { ProcessLock } from "./connection.ts";
-import { codeOf, type Done, fileSystem, hostname, node, waitFor, type Stats } from "./node.ts";
+import { codeOf, type Done, fileSystem, hostname, letPass, node, type Stats } from "./node.ts";
 
 /** A holder that says nothing for this long may be dead. */
 const STALE_MS = 4_000;
@@ -51,7 +51,7 @@ export function lockOf(path: string): ProcessLock {
       }
       return unlock;
     },
-    pause: (signal) => waitFor(PAUSE_MS * (1 + DEFAULT_ENVIRONMENT.random()), signal),
+    pause: (signal) => letPass(PAUSE_MS * (1 + DEFAULT_ENVIRONMENT.random()), signal),
   };
 }
 

@@ -43,7 +43,7 @@ export const fileSystem = (): FileSystem => node().getBuiltinModule("node:fs");
 export const hostname = (): string => node().getBuiltinModule("node:os").hostname();
 
 /** Unlike the timers of an `Environment` it keeps the process alive: somebody is waiting. */
-export const waitFor = (delayMs: number, signal: AbortSignal): Promise<void> =>
+export const letPass = (delayMs: number, signal: AbortSignal): Promise<void> =>
   node()
     .getBuiltinModule("node:timers/promises")
     .setTimeout(delayMs, undefined, { signal })

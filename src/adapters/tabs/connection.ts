@@ -7,12 +7,12 @@ import { endOf } from "../../errors.ts";
 import { type Release, takeTurn } from "../../runtime/turn.ts";
 import type { SharedToken, TabCall, TabConnection, TabNews } from "../../tab-port.ts";
 import { Talk, type TalkOptions } from "./talk.ts";
-import { TabWait } from "./wait.ts";
+import { TurnWait } from "./wait.ts";
 
 export class Connection implements TabConnection {
   readonly #options: TalkOptions;
   readonly #talk: Talk;
-  readonly #waits = new Set<TabWait>();
+  readonly #waits = new Set<TurnWait>();
   // Turns that end with the page's visit or with the connection, whatever their calls do.
   readonly #shared = new Set<Release>();
   #exclusiveCalls = 0;
@@ -39,7 +39,7 @@ export class Connection implements TabConnection {
   async run(call: () => Promise<SharedToken>, wants: TabCall): Promise<SharedToken> {
     wants.signal.throwIfAborted();
     if (this.#isClosed) throw endOf("stopped");
-    const wait = new TabWait(wants, wants.forced ? this.#talk.announce() : 0);
+    const wait = new TurnWait(wants, wants.forced ? this.#talk.announce() : 0);
     this.#waits.add(wait);
     const release = await this.#turn(wait, wants);
     this.#waits.delete(wait);
@@ -63,7 +63,7 @@ export class Connection implements TabConnection {
   }
 
   /** Nothing if there is nothing to wait for any more. */
-  async #turn(wait: TabWait, { exclusive }: TabCall): Promise<Release | undefined> {
+  async #turn(wait: TurnWait, { exclusive }: TabCall): Promise<Release | undefined> {
     const { name, environment, platform } = this.#options;
     while (!wait.signal.aborted) {
       const visit = this.#visit;

@@ -4,9 +4,9 @@
  * @module
  */
 import type { ChannelLike, TabPlatform } from "../../runtime/tab-platform.ts";
-import { type Message, readEnvelope, wrap } from "./messages.ts";
+import { type Message, readMessage, wrap } from "./messages.ts";
 
-export interface LineOptions {
+export interface TabLineOptions {
   readonly name: string;
   readonly platform: Pick<TabPlatform, "openChannel" | "onPage">;
   onMessage(message: Message): void;
@@ -16,12 +16,12 @@ export interface LineOptions {
   onReturn(): void;
 }
 
-export class Line {
-  readonly #options: LineOptions;
+export class TabLine {
+  readonly #options: TabLineOptions;
   readonly #undo: () => void;
   #channel: ChannelLike | undefined;
 
-  constructor(options: LineOptions) {
+  constructor(options: TabLineOptions) {
     this.#options = options;
     this.#open();
     this.#undo = options.platform.onPage((event) => {
@@ -58,7 +58,7 @@ export class Line {
     try {
       const channel = this.#options.platform.openChannel(this.#options.name);
       channel.onmessage = ({ data }) => {
-        const message = readEnvelope(data);
+        const message = readMessage(data);
         if (message && this.#channel === channel) this.#options.onMessage(message);
       };
       this.#channel = channel;

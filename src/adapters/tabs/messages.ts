@@ -30,7 +30,7 @@ export interface Question {
 }
 
 /** The latest that a tab knows: said to all, or as the answer to a question. */
-export interface TabStatement {
+export interface Saying {
   readonly type: "statement";
   readonly from: string;
   readonly version: Version;
@@ -50,7 +50,7 @@ export interface Farewell {
   readonly from: string;
 }
 
-export type Message = Question | TabStatement | Farewell;
+export type Message = Question | Saying | Farewell;
 
 /** Grows with every change of what is said: tabs of another release of the app are not understood, and not harmed. */
 const FORMAT = 1;
@@ -59,9 +59,9 @@ export const wrap = (message: Message): unknown => ({ evertoken: FORMAT, ...mess
 
 /** A statement that lacks only its sender and the time: a token, or a sign-out, unless `more` says otherwise. */
 export const statementOf = (
-  { version, owner, heard, token }: Pick<TabStatement, "version" | "owner" | "heard" | "token">,
-  more?: Partial<Pick<TabStatement, "what" | "answers">>,
-): Omit<TabStatement, "from" | "sentAt"> => ({
+  { version, owner, heard, token }: Pick<Saying, "version" | "owner" | "heard" | "token">,
+  more?: Partial<Pick<Saying, "what" | "answers">>,
+): Omit<Saying, "from" | "sentAt"> => ({
   type: "statement",
   version,
   owner,
@@ -77,8 +77,8 @@ export const compare = (a: Version, b: Version): number =>
   a.era - b.era || a.count - b.count || (a.count === 0 || a.by === b.by ? 0 : a.by < b.by ? -1 : 1);
 
 /** The message, or nothing where anybody else has sent something under our name. */
-export function readEnvelope(data: unknown): Message | undefined {
-  const it = Object(data) as Partial<Record<keyof TabStatement | keyof Question | "evertoken", unknown>>;
+export function readMessage(data: unknown): Message | undefined {
+  const it = Object(data) as Partial<Record<keyof Saying | keyof Question | "evertoken", unknown>>;
   if (it.evertoken !== FORMAT || typeof it.from !== "string") return undefined;
   switch (it.type) {
     case "farewell":
@@ -91,7 +91,7 @@ export function readEnvelope(data: unknown): Message | undefined {
         (it.token === undefined ? it.what !== "token" : isToken(it.token)) &&
         typeof it.heard === "object" &&
         it.heard
-        ? (data as TabStatement)
+        ? (data as Saying)
         : undefined;
     default:
       return undefined;

@@ -6,16 +6,8 @@
 import type { Environment } from "../../environment.ts";
 import type { TabPlatform } from "../../runtime/tab-platform.ts";
 import type { SharedToken, TabHost, TabNews } from "../../tab-port.ts";
-import { Line } from "./line.ts";
-import {
-  byOurClock,
-  compare,
-  type Heard,
-  type Message,
-  type Question,
-  type TabStatement,
-  statementOf,
-} from "./messages.ts";
+import { TabLine } from "./line.ts";
+import { byOurClock, compare, type Heard, type Message, type Question, type Saying, statementOf } from "./messages.ts";
 import { Peers } from "./peers.ts";
 import { type Memory, Register } from "./register.ts";
 
@@ -40,7 +32,7 @@ export class Talk {
   readonly #options: TalkOptions;
   readonly #events: TalkEvents;
   readonly #me: string;
-  readonly #line: Line;
+  readonly #line: TabLine;
   readonly #peers: Peers;
   readonly #register: Register;
   readonly #end = new AbortController();
@@ -60,7 +52,7 @@ export class Talk {
     this.#register = new Register(this.#me, memory);
     this.#session = options.owner();
     this.#peers = new Peers(environment, (number) => this.#ask(number));
-    this.#line = new Line({
+    this.#line = new TabLine({
       name,
       platform,
       onMessage: (message) => this.#hear(message),
@@ -170,7 +162,7 @@ export class Talk {
     this.#state({ version, owner, heard: {}, token: undefined }, { answers, what });
   }
 
-  #take({ version, owner, what, token, heard, sentAt, answers }: TabStatement): void {
+  #take({ version, owner, what, token, heard, sentAt, answers }: Saying): void {
     const { host, environment, memory } = this.#options;
     this.#register.noteUse(version);
     if (this.#unsaid || what === "nothing") return;

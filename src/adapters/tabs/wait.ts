@@ -5,7 +5,7 @@
  */
 import type { SharedToken, TabCall } from "../../tab-port.ts";
 
-export class TabWait {
+export class TurnWait {
   readonly #wants: TabCall;
   /** The number of the question with which this call was announced: whoever has heard it fetched after it. */
   readonly #announced: number;

@@ -145,7 +145,7 @@ function noneBesideAnother({ server, dead, world }: Life): void {
       if (one !== other) expect(one.startedAt >= other.endedAt || other.startedAt >= one.endedAt).toBe(true);
 }
 
-test.each(["allow", "never"] as const)("R177 R44 managers keep the contract, overlap: %s", (overlap) =>
+test.each(["allow", "never"] as const)("R177 managers keep the contract, overlap: %s", (overlap) =>
   fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 1, max: 1e9 }),

@@ -179,6 +179,24 @@ describe.each(MODES)("managers with overlap: $overlap", (mode) => {
     ]);
   });
 
+  test("R44 without locks, without channels, and where both throw, each tab is on its own", async () => {
+    const boom = (): never => {
+      throw new DOMException("refused", "SecurityError");
+    };
+    const platforms = [
+      { locks: () => undefined, openChannel: boom },
+      { locks: boom, openChannel: boom, onPage: () => () => undefined },
+    ];
+    for (const platform of platforms) {
+      const set = new Managers(3, { ...mode, platform });
+      await set.start();
+      await set.world.time.pass(10 * ROTATION);
+      expect(set.values).not.toContain(undefined);
+      expect(set.requests).toBe(33);
+      expect(set.all.flatMap(({ journal }) => journal).filter((line) => !line.startsWith("refreshed"))).toEqual([]);
+    }
+  });
+
   test("R75 the end leaves nothing behind", async () => {
     const set = new Managers(4, mode);
     await set.start();
@@ -202,7 +220,7 @@ describe("a tab in trouble", () => {
     expect(set.requests).toBe(3);
   });
 
-  test("R172 R44 with rotation the tokens in hand stay in use, and then the tab says who must act", async () => {
+  test("R172 with rotation the tokens in hand stay in use, and then the tab says who must act", async () => {
     const set = new Managers(3, { overlap: "never" });
     await set.start();
     const frozen = await set.midair();
