@@ -7,5 +7,6 @@ import { finish, isReady, tests } from "./steps.mjs";
 
 if (isReady()) {
   tests("long tests", "--project=long", "--passWithNoTests");
+  tests("other runtimes and runners", "--project=elsewhere");
 }
 finish();

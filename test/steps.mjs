@@ -5,11 +5,13 @@
  * Plain JavaScript, because its first duty is to say that Node is too old.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 /** Each run of vitest writes one file in it. */
 const REPORTS = "reports/vitest";
+/** Where `npm test` leaves what failed besides tests, for the count at the end. */
+const FAILED_STEPS = "reports/failed-steps.json";
 
 /** Command that the browser tests start -> Debian package that brings it. */
 const BROWSERS = {
@@ -35,8 +37,19 @@ export function step(name, command, ...args) {
 
 /** Runs vitest and keeps its report under this name. Options: those of `vitest run`. */
 export function tests(name, ...options) {
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${REPORTS}/${name}.json`];
-  step(name, "xvfb-run", "-a", "vitest", "run", "--config", "test/vitest.config.ts", ...options, ...reporters);
+  const file = `${REPORTS}/${name}.json`;
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+  const vitest = ["vitest", "run", "--config", "test/vitest.config.ts"];
+  if (step(name, "xvfb-run", "-a", ...vitest, ...options, ...reporters)) return;
+  if (existsSync(file) && failuresIn(read(file)) > 0) failed.pop(); // its tests are counted, and named above
+}
+
+const read = (file) => JSON.parse(readFileSync(file, "utf8"));
+
+/** A file that could not even be loaded is one failure. */
+function failuresIn(report) {
+  const isBroken = (file) => file.status === "failed" && file.assertionResults.length === 0;
+  return report.numFailedTests + report.testResults.filter(isBroken).length;
 }
 
 const onPath = (command) => process.env.PATH.split(delimiter).some((dir) => existsSync(join(dir, command)));
@@ -73,10 +86,12 @@ function nodeIsNew() {
 export const isReady = () => nodeIsNew() && installBrowsers();
 
 /** Forgets the reports of an earlier run. */
-export const beginCount = () => rmSync(REPORTS, { recursive: true, force: true });
+export function beginCount() {
+  rmSync(REPORTS, { recursive: true, force: true });
+  rmSync(FAILED_STEPS, { force: true });
+}
 
-const reports = () =>
-  existsSync(REPORTS) ? readdirSync(REPORTS).map((name) => JSON.parse(readFileSync(join(REPORTS, name), "utf8"))) : [];
+const reports = () => (existsSync(REPORTS) ? readdirSync(REPORTS).map((name) => read(join(REPORTS, name))) : []);
 
 /** Files of the quick project that took as long as a slow one. On a busy machine that proves nothing, so it is no failure. */
 export function nameSlowFiles() {
@@ -94,18 +109,21 @@ export function nameSlowFiles() {
 /**
  * Says what failed, sets the exit code, and ends with the one line `N passed, N failed`, unless more is to come.
  *
- * A file that could not even be loaded counts as one failure, a step that failed without failing a test as one as well.
+ * Whatever failed besides tests (lint, types, the build) is one failure each, so that the line alone tells the truth.
  */
 export function finish() {
   const all = reports();
   const sum = (of) => all.reduce((total, report) => total + of(report), 0);
-  const isBroken = (file) => file.status === "failed" && file.assertionResults.length === 0;
   const passed = sum((report) => report.numPassedTests);
   const skipped = sum((report) => report.numPendingTests + report.numTodoTests);
-  const notPassed = sum((report) => report.numFailedTests + report.testResults.filter(isBroken).length);
+  const notPassed = sum(failuresIn);
   if (skipped > 0) failed.push(`${skipped} skipped tests`);
   if (passed === 0 && failed.length === 0) failed.push("no test ran");
-  if (failed.length > 0) console.error(`\nFAILED: ${failed.join(", ")}`);
-  process.exitCode = failed.length > 0 ? 1 : 0;
-  if (!process.env.MORE_TO_COME) console.log(`\n${passed} passed, ${notPassed} failed`);
+
+  const steps = [...new Set([...(existsSync(FAILED_STEPS) ? read(FAILED_STEPS) : []), ...failed])];
+  mkdirSync("reports", { recursive: true });
+  writeFileSync(FAILED_STEPS, JSON.stringify(steps));
+  if (steps.length > 0) console.error(`\nFAILED: ${steps.join(", ")}`);
+  process.exitCode = steps.length + notPassed > 0 ? 1 : 0;
+  if (!process.env.MORE_TO_COME) console.log(`\n${passed} passed, ${notPassed + steps.length} failed`);
 }

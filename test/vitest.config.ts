@@ -3,13 +3,14 @@ import { defineConfig } from "vitest/config";
 /**
  * The projects. The name of a file says in which it runs:
  *
- * | project   | files                                                                                            |
- * | --------- | ------------------------------------------------------------------------------------------------ |
- * | `unit`    | `*.test.ts`: all that `npm run check` has time for                                               |
- * | `slow`    | `*.slow.test.ts`: a file of 2 s or more on an idle machine (random histories, processes, days)    |
- * | `package` | what needs the packed tarball or the built files; all others run against src/                    |
- * | engines   | `test/browser/`: `*.test.ts` in Chromium, `*.engines.test.ts` in every engine, `*.firefox.test.ts` and `*.webkit.test.ts` in that one |
- * | `long`    | `*.long.test.ts`: minutes, or a download; `npm test` leaves them to `.ci/run`                     |
+ * | project     | files                                                                                          |
+ * | ----------- | ---------------------------------------------------------------------------------------------- |
+ * | `unit`      | `*.test.ts`: all that `npm run check` has time for                                             |
+ * | `slow`      | `*.slow.test.ts`: a file of 2 s or more on an idle machine (random histories, processes, days)  |
+ * | `package`   | what needs the packed tarball or the built files; all others run against src/                  |
+ * | engines     | in `test/browser/`: `*.test.ts` in Chromium, `*.engines.test.ts` in Chromium, Firefox and WebKit, `*.firefox.test.ts` and `*.webkit.test.ts` in that one |
+ * | `long`      | `*.long.test.ts`: minutes; left to `.ci/run`                                                    |
+ * | `elsewhere` | in `test/elsewhere/`: runtimes and test runners that have to be downloaded; left to `.ci/run`   |
  */
 const PACKED = ["test/package/packed/**/*.test.ts", "test/package/{api,size}.test.ts"];
 const SLOW = "test/**/*.slow.test.ts";
@@ -36,7 +37,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: [SLOW, LONG, ...PACKED, "test/browser/**"],
+          exclude: [SLOW, LONG, ...PACKED, "test/{browser,elsewhere}/**"],
           isolate: false, // half of the time; a file that leaves a global changed is found out by the next one
           ...LIMITS,
         },
@@ -53,6 +54,14 @@ export default defineConfig({
           ...LIMITS,
         },
       })),
+      {
+        test: {
+          name: "elsewhere",
+          include: ["test/elsewhere/*.test.ts"],
+          globalSetup: "test/elsewhere/setup.ts",
+          ...LIMITS,
+        },
+      },
       { test: { name: "long", include: [LONG], provide: { engine: "chromium" as const }, ...LIMITS } },
     ],
     coverage: {
