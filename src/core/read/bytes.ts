@@ -1,10 +1,13 @@
 /**
- * Base64 and little-endian bytes to values.
+ * How long a token may be; base64 and little-endian bytes to values.
  *
  * Every read is checked against the end: bytes that are not there are a `RangeError`, never a guess.
  *
  * @module
  */
+
+/** Characters. No vendor accepts as many, and what is longer is not even decoded; a page of HTML may be longer. */
+export const MAX_TOKEN_LENGTH = 131_072;
 
 /** Decodes base64, padded or not. Throws on any other character, base64url's included. */
 export function fromBase64(text: string): Uint8Array {

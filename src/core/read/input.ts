@@ -7,6 +7,7 @@ import { fault, type TokenError } from "../../errors.ts";
 import { errorIn } from "../classify.ts";
 import { read } from "../fields.ts";
 import { type Arrival, type LocalDates, type Statement, toLocalDates } from "../skew.ts";
+import { MAX_TOKEN_LENGTH } from "./bytes.ts";
 import { type InstantInput, LATEST_MS, readInstant, readNumber } from "./instant.ts";
 import type { TokenClaims } from "./jwt.ts";
 import { type Answer, answerOf, DURATION, INSTANT, pathToToken, plain, tokenKeyOf } from "./shapes.ts";
@@ -63,8 +64,6 @@ export interface TokenReading extends LocalDates {
   readonly value: string;
   readonly details: Answer;
 }
-
-const MAX_LENGTH = 128 * 1024; // no vendor accepts as much; a page of HTML may be longer
 
 const REMEDY =
   "Return a token string, { token, expiresOn }, { access_token, expires_in } or the Response; null: signed out.";
@@ -125,7 +124,7 @@ const usable = (ms: number | undefined): number | undefined =>
 function readValue(raw: unknown, name: string): string {
   if (typeof raw !== "string") throw unusable(`${name} is ${raw == null ? raw : `of type ${typeof raw}`}`);
   const value = raw.trim();
-  const trap = value.length > MAX_LENGTH ? "longer than 128 KiB" : TRAPS.find(([look]) => look.test(value))?.[1];
+  const trap = value.length > MAX_TOKEN_LENGTH ? "longer than 128 KiB" : TRAPS.find(([look]) => look.test(value))?.[1];
   if (trap) throw unusable(`${name} is ${trap}`);
   return value;
 }

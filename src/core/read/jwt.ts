@@ -4,6 +4,7 @@
  * @module
  */
 import { jwtDecode } from "jwt-decode";
+import { MAX_TOKEN_LENGTH } from "./bytes.ts";
 import { LATEST_MS, readNumber } from "./instant.ts";
 
 /** When a token was issued and when it ends, epoch ms; each only where the token says so. */
@@ -27,7 +28,7 @@ export function readJwt(value: string): TokenClaims | undefined {
 
 /** What a three-part JWT says; `undefined` for anything else. Never throws. */
 export function claimsOf(value: string): Readonly<Record<string, unknown>> | undefined {
-  if (value.split(".", 4).length !== 3) return undefined;
+  if (value.length > MAX_TOKEN_LENGTH || value.split(".", 4).length !== 3) return undefined;
   try {
     return jwtDecode(value) ?? {};
   } catch {

@@ -6,6 +6,7 @@
 import { DEFAULT_ENVIRONMENT } from "../../runtime/host.ts";
 import { FAMILIES, namedFamily } from "./families.ts";
 import { type Look, lookAt } from "./identify.ts";
+import { isHuge, whatIsHuge } from "./instead.ts";
 import { againstPrevious } from "./previous.ts";
 import {
   type CheckContext,
@@ -30,6 +31,9 @@ export interface DiagnoseTokenOptions {
   readonly previous?: string | undefined;
 }
 
+/** What is longer than any token is nobody's. */
+const HUGE = { format: "opaque", provider: "unknown" } as const;
+
 const ORDER: readonly Severity[] = ["error", "warning", "info"];
 
 /**
@@ -40,9 +44,18 @@ export function diagnoseToken(value: unknown, options: DiagnoseTokenOptions = {}
   const { text, findings: around } = typeof value === "string" ? { text: value, findings: [] } : readValueOf(value);
   if (text === undefined) return report({ format: "none", provider: "unknown", findings: around });
   const { value: token, findings: wrapping } = unwrap(text);
-  const look = lookAt(token, settingOf(options));
-  const changes = typeof options.previous === "string" ? againstPrevious(token, unwrap(options.previous).value) : [];
-  return report({ ...look, findings: [...around, ...wrapping, ...(look.findings ?? []), ...changes] });
+  const context = settingOf(options);
+  if (isHuge(token)) return report({ ...HUGE, findings: [...around, whatIsHuge(token, context.family)] });
+  const look = lookAt(token, context);
+  return report({
+    ...look,
+    findings: [...around, ...wrapping, ...(look.findings ?? []), ...changesTo(token, options)],
+  });
+}
+
+function changesTo(token: string, { previous }: DiagnoseTokenOptions): TokenFinding[] {
+  const before = typeof previous === "string" ? unwrap(previous).value : undefined;
+  return before === undefined || isHuge(before) ? [] : againstPrevious(token, before);
 }
 
 function settingOf({ provider, expect, now }: DiagnoseTokenOptions): CheckContext {

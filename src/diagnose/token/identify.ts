@@ -18,7 +18,7 @@ import {
   type TokenFamily,
   type TokenFinding,
 } from "./report.ts";
-import { impostor } from "./wrapping.ts";
+import { impostor } from "./instead.ts";
 
 /** What reading found, before it is put in order. */
 export interface Look extends Partial<Reading> {
