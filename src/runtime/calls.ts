@@ -12,7 +12,7 @@ import { contextOf } from "./host.ts";
 import type { TabLink } from "./tab-link.ts";
 
 /** A token and the number of the request that brought it. */
-export interface Arrival {
+export interface Delivery {
   readonly candidate: Candidate;
   readonly serial: number;
   readonly source: "fetcher" | "tab";
@@ -31,7 +31,7 @@ export interface CallRequest extends Omit<TokenRequest, "signal"> {
 }
 
 interface Call {
-  readonly answer: Promise<Arrival>;
+  readonly answer: Promise<Delivery>;
   readonly serial: number;
   readonly askedAt: Instant;
 }
@@ -53,7 +53,7 @@ export class Calls {
   }
 
   /** One call of the fetcher, once those before it are out of the way; with `overlap: "never"` the answer to an earlier one will do. */
-  async make(request: CallRequest): Promise<Arrival> {
+  async make(request: CallRequest): Promise<Delivery> {
     const isExclusive = this.#settings.overlap === "never";
     for (let other = this.#inTheWay(); other; other = this.#inTheWay()) {
       if (isExclusive && request.isWanted(other.serial)) return other.answer;
@@ -63,7 +63,7 @@ export class Calls {
     // Not the attempt's signal: a timeout is ambiguous, the credential may have been used up, and an abort would lose
     // its successor. The call outlives its attempt.
     const signal = isExclusive ? this.#end.signal : request.signal;
-    const send = (): Promise<Arrival> => this.#send(request, signal);
+    const send = (): Promise<Delivery> => this.#send(request, signal);
     return this.#tabs ? this.#tabs.run(send, request) : send();
   }
 
@@ -81,12 +81,12 @@ export class Calls {
     return young.length < MOST_CALLS ? undefined : young[0];
   }
 
-  #send({ reason, attempt, expiresAt, ask }: CallRequest, signal: AbortSignal): Promise<Arrival> {
+  #send({ reason, attempt, expiresAt, ask }: CallRequest, signal: AbortSignal): Promise<Delivery> {
     const { now: askedAt } = contextOf(this.#settings.environment);
     const serial = ask();
     const known = expiresAt !== undefined && { expiresAt };
     const told = { signal, reason, attempt, ...known, ...(this.#tabs && { shared: true as const }) };
-    const answer = fetchOnce(told, this.#settings, askedAt, signal, this.#clock).then((candidate): Arrival => ({
+    const answer = fetchOnce(told, this.#settings, askedAt, signal, this.#clock).then((candidate): Delivery => ({
       candidate,
       serial,
       source: "fetcher",

@@ -12,7 +12,7 @@ import type { TokenError } from "../errors.ts";
 import type { RefreshReason } from "../events.ts";
 import type { Settings } from "../settings.ts";
 import { bounded } from "./bounded.ts";
-import { type Arrival, Calls } from "./calls.ts";
+import { type Delivery, Calls } from "./calls.ts";
 import type { TabLink } from "./tab-link.ts";
 
 /** Unknown 4xx answers in a row after which asking again is called useless. */
@@ -27,7 +27,7 @@ export interface CycleHost {
   ask(): number;
   isWanted(serial: number): boolean;
   /** The token has become current, or is not wanted any more; else why it cannot be used. `attempt` 0: given up before. */
-  offer(arrival: Arrival, attempt: number): TokenError | undefined;
+  offer(arrival: Delivery, attempt: number): TokenError | undefined;
   /** What must be masked wherever an error quotes somebody. */
   secrets(): readonly string[];
   /** Resolves when the next attempt may begin. */

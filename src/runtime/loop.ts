@@ -32,7 +32,7 @@ import { TabLink } from "./tab-link.ts";
 import { Waiters } from "./waiters.ts";
 import { WakeWatch } from "./wake-watch.ts";
 
-type Want = Pick<Wish, "minValidityMs" | "isForced" | "limitMs" | "rejectedValue">;
+type CallerWant = Pick<Wish, "minValidityMs" | "isForced" | "limitMs" | "rejectedValue">;
 
 export class Loop {
   readonly #settings: Settings;
@@ -94,7 +94,7 @@ export class Loop {
   }
 
   /** Makes a step for a caller, and gives what the caller wants as soon as there is an answer. */
-  ask(type: "ask" | "start" | "refresh", want: Want, signal?: AbortSignal): Promise<Token> {
+  ask(type: "ask" | "start" | "refresh", want: CallerWant, signal?: AbortSignal): Promise<Token> {
     const { phase, serial } = this.#state;
     // refresh() joins the cycle in the air, whose request may have been sent already.
     const since = type === "refresh" && phase === "refreshing" ? this.#state.flight.since : serial;

@@ -11,7 +11,7 @@ import type { Candidate, State } from "../core/state.ts";
 import { fault } from "../errors.ts";
 import type { Settings } from "../settings.ts";
 import type { SharedToken, TabConnection } from "../tab-port.ts";
-import type { Arrival, CallRequest } from "./calls.ts";
+import type { Delivery, CallRequest } from "./calls.ts";
 import type { FlightHost } from "./flights.ts";
 import { contextOf } from "./host.ts";
 
@@ -24,7 +24,7 @@ export interface SharedCallOptions {
   readonly connection: TabConnection;
   readonly request: Pick<CallRequest, "signal" | "limit">;
   /** Calls the fetcher. */
-  send(): Promise<Arrival>;
+  send(): Promise<Delivery>;
   /** Whether the manager would take this token now. */
   accepts(candidate: Candidate): boolean;
   /** The other tabs have this token. */
@@ -38,7 +38,7 @@ const isForced = (state: State): boolean =>
 export class SharedCall {
   readonly #options: SharedCallOptions;
   readonly #waiting = new AbortController();
-  #own: Promise<Arrival> | undefined;
+  #own: Promise<Delivery> | undefined;
   #told: Promise<SharedToken> | undefined;
   #timer: unknown;
   #giveUp: ((error: Error) => void) | undefined;
@@ -47,7 +47,7 @@ export class SharedCall {
     this.#options = options;
   }
 
-  async run(): Promise<Arrival> {
+  async run(): Promise<Delivery> {
     const { settings, manager, request, onKnown, onFault } = this.#options;
     const { signal, limit } = request;
     const end = (): void => {
@@ -110,7 +110,7 @@ export class SharedCall {
     return sharedOf(candidate);
   }
 
-  #send(): Promise<Arrival> {
+  #send(): Promise<Delivery> {
     const { settings, request, send } = this.#options;
     settings.environment.clearTimer(this.#timer);
     request.limit(settings.fetchTimeoutMs);

@@ -14,7 +14,7 @@ import type { Warning } from "../core/warnings.ts";
 import type { Settings } from "../settings.ts";
 import type { SharedToken, TabConnection, TabHost, TabNews } from "../tab-port.ts";
 import type { Token } from "../token.ts";
-import type { Arrival, CallRequest } from "./calls.ts";
+import type { Delivery, CallRequest } from "./calls.ts";
 import { type FlightHost, heldValues } from "./flights.ts";
 import { contextOf } from "./host.ts";
 import { SharedCall } from "./shared-call.ts";
@@ -64,7 +64,7 @@ export class TabLink {
   }
 
   /** Another tab's token where there is one that will do, else what `send` brings. */
-  run(send: () => Promise<Arrival>, request: CallRequest): Promise<Arrival> {
+  run(send: () => Promise<Delivery>, request: CallRequest): Promise<Delivery> {
     const connection = this.#connection;
     if (!connection) return send();
     return new SharedCall({

@@ -5,31 +5,38 @@
  */
 
 /**
- * The core with its dependencies. It only goes down, unless an addition that was agreed on raises it by its measured bytes:
- * then all totals below go up with it.
+ * The core with its dependencies: what was measured when each behaviour stood, rounded up. It only goes down, unless an
+ * addition that was agreed on raises it by its measured bytes: then all totals below go up with it. The design asked for
+ * 14,000 (docs/decisions/0010-size.md says where the rest is).
  */
-export const CORE = 13_000;
+export const CORE = 18_600;
 
 /** What a function of an adapter may add: its own code, its vendor's table of errors, and the engine that reads the table. */
-const VENDOR_FUNCTION = 5_400;
+const VENDOR_FUNCTION = 7_000;
+/** A connection that is kept through every loss brings the engine of `evertoken/connection` as well. */
+const KEPT_CONNECTION = 9_200;
 
 /** Agora's tokens have to be unpacked: the reader with fflate is 2.9 kB, the adapter has nine traps to survive. */
-const AGORA_RTC = 9_800;
+const AGORA_RTC = 12_300;
 /** RTM brings a second table of errors. */
-const AGORA_RTM = 10_800;
+const AGORA_RTM = 13_200;
 
 /** What may come on top of the core, where it is not {@link VENDOR_FUNCTION}. */
 const BEYOND_CORE: Readonly<Record<string, number>> = {
-  "acs: acsCredential": 4_600, // Microsoft's own credential is 17.7 kB, without a core
+  "acs: acsCredential": 5_900, // Microsoft's own credential is 17.7 kB, without a core
   "agora: joinChannel": AGORA_RTC,
   "agora: keepClient": AGORA_RTC,
   "agora: keepRtm": AGORA_RTM,
   "agora: loginRtm": AGORA_RTM,
   "agora: readAgoraToken": 3_000,
-  "fetch: authorizedFetch": 600,
-  "evertoken.core.iife.min.js": 1_000,
-  "evertoken.iife.min.js": 20_000,
-  "evertoken-diagnose.iife.min.js": 44_000,
+  "fetch: authorizedFetch": 1_000,
+  "twilio: connectRoom": KEPT_CONNECTION,
+  "twilio: keepClient": KEPT_CONNECTION,
+  "twilio: keepDevice": KEPT_CONNECTION,
+  "twilio: keepWorker": KEPT_CONNECTION,
+  "evertoken.core.iife.min.js": 1_400,
+  "evertoken.iife.min.js": 27_900,
+  "evertoken-diagnose.iife.min.js": 63_400,
 };
 
 /** `core`, a script's file, or a function by its entry point: `acs: keepCallAgent`. */

@@ -6,20 +6,6 @@ import { checker, exportsOf, files, homeOf, meaningOf, parse } from "../support/
 /** The contract gives these to two vendors, each in its own entry point. */
 const TWO_VENDORS = ["keepClient", "KeepClientOptions", "connectRoom", "ConnectRoomOptions"];
 
-/** Not yet renamed. It only gets shorter; empty, it goes. */
-const LEFT: readonly string[] = [
-  "Context: core/state.ts, diagnose/token/report.ts",
-  "DAY_MS: diagnose/catalog/agora/words.ts, diagnose/catalog/twilio/words.ts",
-  "GRANTS: diagnose/catalog/twilio/words.ts, diagnose/token/twilio-grants.ts",
-  "MINT: diagnose/token/livekit.ts, diagnose/token/twilio-grants.ts",
-  "REMEDIES: core/classify.ts, diagnose/error/rule.ts",
-  "at: core/fields.ts, diagnose/catalog/oauth.ts",
-  "checked: diagnose/catalog/acs.ts, diagnose/catalog/agora/words.ts, diagnose/catalog/chat.ts, diagnose/catalog/http.ts, diagnose/catalog/oauth.ts, diagnose/catalog/twilio/words.ts, diagnose/catalog/video.ts",
-  "contextOf: diagnose/token/diagnose-token.ts, runtime/host.ts",
-  "explain: diagnose/error/diagnosis.ts, explain.ts",
-  "lifeOf: core/snapshot.ts, diagnose/error/token-age.ts",
-];
-
 /** Name -> what it stands for, of every export. A namespace is a file under another name, and no second meaning. */
 function exportedNames(): Map<string, Set<ts.Symbol>> {
   const names = new Map<string, Set<ts.Symbol>>();
@@ -47,7 +33,7 @@ test("an exported name stands for one thing, and no file uses it for another", (
   const doubled = [...names]
     .filter(([name, meanings]) => meanings.size > 1 && !TWO_VENDORS.includes(name))
     .map(([name, meanings]) => `${name}: ${[...meanings].map(homeOf).sort().join(", ")}`);
-  expect(doubled.sort()).toEqual(LEFT);
+  expect(doubled).toEqual([]);
 });
 
 test("what two vendors share is in entry points of two vendors", () => {

@@ -10,7 +10,7 @@ import { type Arrival, type LocalDates, type Statement, toLocalDates } from "../
 import { MAX_TOKEN_LENGTH } from "./bytes.ts";
 import { type InstantInput, LATEST_MS, readInstant, readNumber } from "./instant.ts";
 import type { TokenClaims } from "./jwt.ts";
-import { type Answer, answerOf, DURATION, INSTANT, pathToToken, plain, tokenKeyOf } from "./shapes.ts";
+import { type AnswerFields, answerOf, DURATION, INSTANT, pathToToken, plain, tokenKeyOf } from "./shapes.ts";
 
 /**
  * Dates that may stand beside a token, each in any spelling (`expiresIn`, `expires_in`). The earliest end counts, the
@@ -62,7 +62,7 @@ export type TokenInput =
 /** A token's value, its dates on the local clock, and the whole answer but the value. */
 export interface TokenReading extends LocalDates {
   readonly value: string;
-  readonly details: Answer;
+  readonly details: AnswerFields;
 }
 
 const REMEDY =
@@ -141,7 +141,7 @@ function readStatement(word: string, name: string, raw: unknown): Statement | un
   throw unusable(`${name} is not a date in epoch s or ms, ISO 8601 or HTTP form`);
 }
 
-function missing(answer: Answer): string {
+function missing(answer: AnswerFields): string {
   const path = read(() => pathToToken(answer)); // its getters may throw
   return path
     ? `"${path}" is there: return it, or map it with readAnswer`

@@ -5,7 +5,7 @@
  */
 
 /** Any object that a back end or a vendor's package answered. */
-export type Answer = Readonly<Record<string, unknown>>;
+export type AnswerFields = Readonly<Record<string, unknown>>;
 
 // In this order; a name later in the list may stand beside an earlier one and mean less. Without case, `_` and `-`.
 const TOKEN_NAMES = [
@@ -31,11 +31,11 @@ const FORM = /^[\w.-]+=[^=]/;
 export const plain = (key: string): string => key.toLowerCase().replace(/[_-]/g, "");
 
 /** The fields of an answer, if it has any; an object in which the token and its end stand together is laid open. */
-export function answerOf(input: unknown): Answer | undefined {
+export function answerOf(input: unknown): AnswerFields | undefined {
   const text = typeof input === "string" ? input.trim() : "";
   if (FORM.test(text)) return Object.fromEntries(new URLSearchParams(text));
   if (typeof input !== "object" || !input) return undefined;
-  const { ...answer } = input as Answer;
+  const { ...answer } = input as AnswerFields;
   const key = tokenKeyOf(answer);
   const inner = key && answer[key];
   if (typeof inner !== "object" || !inner) return answer;
@@ -44,7 +44,7 @@ export function answerOf(input: unknown): Answer | undefined {
 }
 
 /** The key under which the token stands: one with something in it, or else one that is there at least. */
-export function tokenKeyOf(answer: Answer): string | undefined {
+export function tokenKeyOf(answer: AnswerFields): string | undefined {
   const keys = TOKEN_NAMES.flatMap((name) => Object.keys(answer).filter((key) => plain(key) === name));
   return keys.find((key) => answer[key]) ?? keys.find((key) => answer[key] !== undefined);
 }
@@ -53,8 +53,8 @@ export function tokenKeyOf(answer: Answer): string | undefined {
 export function pathToToken(answer: object, depth = 2): string | undefined {
   for (const [key, inner] of Object.entries(answer) as [string, unknown][]) {
     if (typeof inner !== "object" || !inner || Array.isArray(inner)) continue;
-    const name = tokenKeyOf(inner as Answer);
-    const isText = name && typeof (inner as Answer)[name] === "string";
+    const name = tokenKeyOf(inner as AnswerFields);
+    const isText = name && typeof (inner as AnswerFields)[name] === "string";
     const path = isText ? name : depth > 0 && pathToToken(inner, depth - 1);
     if (path) return `${key}.${path}`;
   }
