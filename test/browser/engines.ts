@@ -16,18 +16,32 @@ export interface EnginePage {
   close(): Promise<void>;
 }
 
-/** What a driver has to bring. */
-type Driven = Pick<EnginePage, "run" | "close">;
+/** Several pages of one browser profile: tabs, and where the engine has them windows. */
+export interface EnginePages extends AsyncDisposable {
+  readonly pages: readonly Omit<EnginePage, "close">[];
+}
 
-async function withPuppeteer(browser: "chrome" | "firefox", executablePath: string, url: string): Promise<Driven> {
+/** What a driver has to bring. Pages are driven one at a time in WebKit. */
+interface Driven {
+  readonly runs: readonly EnginePage["run"][];
+  close(): Promise<void>;
+}
+
+async function withPuppeteer(
+  browser: "chrome" | "firefox",
+  executablePath: string,
+  url: string,
+  count: number,
+): Promise<Driven> {
   const args = browser === "chrome" ? ["--no-sandbox"] : [];
   const instance = await puppeteer.launch({ browser, executablePath, headless: true, args });
-  const page = await instance.newPage();
-  await page.goto(url);
-  return {
-    run: (body) => page.evaluate(`(async () => { ${body} })()`),
-    close: () => instance.close(),
-  };
+  const runs: EnginePage["run"][] = [];
+  for (let i = 0; i < count; i++) {
+    const page = await instance.newPage();
+    await page.goto(url);
+    runs.push((body) => page.evaluate(`(async () => { ${body} })()`));
+  }
+  return { runs, close: () => instance.close() };
 }
 
 const freePort = (): Promise<number> =>
@@ -40,7 +54,7 @@ const freePort = (): Promise<number> =>
 
 const MINI_BROWSER = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
 
-async function withWebDriver(url: string): Promise<Driven> {
+async function withWebDriver(url: string, count: number): Promise<Driven> {
   // Without one the driver would wait for ever.
   if (!process.env["DISPLAY"])
     throw new Error("WebKit needs a display: put xvfb-run before the command, as npm test does");
@@ -59,34 +73,52 @@ async function withWebDriver(url: string): Promise<Driven> {
   const timeouts = { script: null }; // a test has a limit of its own
   const capabilities = { alwaysMatch: { "webkitgtk:browserOptions": browserOptions, timeouts } };
   const { sessionId } = (await call("POST", "/session", { capabilities })) as { sessionId: string };
-  await call("POST", `/session/${sessionId}/url`, { url });
+  const session = `/session/${sessionId}`;
+  const handles = [(await call("GET", `${session}/window`)) as string];
+  while (handles.length < count) {
+    const { handle } = (await call("POST", `${session}/window/new`, { type: "tab" })) as { handle: string };
+    handles.push(handle);
+  }
+  for (const handle of handles) {
+    await call("POST", `${session}/window`, { handle });
+    await call("POST", `${session}/url`, { url });
+  }
   return {
-    run: async (body) => {
+    runs: handles.map((handle) => async (body) => {
+      if (count > 1) await call("POST", `${session}/window`, { handle });
       const script = `const done = arguments[0]; (async () => { ${body} })().then((value) => done({ value }), (error) => done({ thrown: String(error) }));`;
-      const outcome = await call("POST", `/session/${sessionId}/execute/async`, { script, args: [] });
+      const outcome = await call("POST", `${session}/execute/async`, { script, args: [] });
       const { value, thrown } = outcome as { value?: unknown; thrown?: string };
       if (thrown) throw new Error(thrown);
       return value;
-    },
+    }),
     async close() {
-      await call("DELETE", `/session/${sessionId}`);
+      await call("DELETE", session);
       driver.kill();
     },
   };
 }
 
 const DRIVERS = {
-  chromium: (url: string) => withPuppeteer("chrome", "/usr/bin/chromium", url),
-  firefox: (url: string) => withPuppeteer("firefox", "/usr/bin/firefox-esr", url),
+  chromium: (url: string, count: number) => withPuppeteer("chrome", "/usr/bin/chromium", url, count),
+  firefox: (url: string, count: number) => withPuppeteer("firefox", "/usr/bin/firefox-esr", url, count),
   webkit: withWebDriver,
 };
 
+const pageOf = (run: EnginePage["run"]): Omit<EnginePage, "close"> => ({
+  run,
+  call: async <Argument, Result>(inPage: (argument: Argument) => Promise<Result>, argument: Argument) =>
+    (await run(`return (${inPage.toString()})(${JSON.stringify(argument)})`)) as Result,
+});
+
 /** Opens a page at a URL, in the engine that this project of vitest.config.ts stands for. */
 export async function openPage(url: string): Promise<EnginePage> {
-  const driven = await DRIVERS[inject("engine")](url);
-  return {
-    ...driven,
-    call: async <Argument, Result>(inPage: (argument: Argument) => Promise<Result>, argument: Argument) =>
-      (await driven.run(`return (${inPage.toString()})(${JSON.stringify(argument)})`)) as Result,
-  };
+  const { runs, close } = await DRIVERS[inject("engine")](url, 1);
+  return { ...pageOf(runs[0]!), close };
+}
+
+/** Opens several pages of one profile at a URL. */
+export async function openPages(url: string, count: number): Promise<EnginePages> {
+  const { runs, close } = await DRIVERS[inject("engine")](url, count);
+  return { pages: runs.map(pageOf), [Symbol.asyncDispose]: close };
 }

@@ -210,7 +210,7 @@ function providerOf(issuer: string, store: Store, options: ServerOptions, lifeS:
     rotateRefreshToken: true,
     issueRefreshToken: () => true,
     clientBasedCORS: () => true,
-    ttl: { AccessToken: DAY_S, RefreshToken: DAY_S, Grant: DAY_S, Session: DAY_S, IdToken: DAY_S },
+    ttl: { AccessToken: lifeS, RefreshToken: DAY_S, Grant: DAY_S, Session: DAY_S, IdToken: DAY_S },
   });
   provider.silent = true;
   return provider;
