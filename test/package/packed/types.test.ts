@@ -140,6 +140,12 @@ const UNITLESS = new Set([
   "expiresOn", //   ACS: a date, not a duration
   "expiresIn", //   seconds on the wire
   "expires_in", //  seconds on the wire (RFC 6749)
+  "expires_at", //  a date on the wire, like the three below: what is meant is told by its size
+  "expires", //     (AWS, ArcGIS)
+  "expiration", //  (AWS, Power BI)
+  "expireTime", //  (Google)
+  "ttl", //         seconds on the wire (TURN)
+  "depth", //       a count: how many errors deep
   "refreshIn", //   seconds on the wire
   "refresh_in", //  seconds on the wire
 ]);
