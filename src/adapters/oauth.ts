@@ -24,7 +24,7 @@ export { dpopProof } from "./oauth/requests.ts";
 export { memory, type RefreshTokenStore } from "./oauth/store.ts";
 export type { TokenServer } from "./oauth/server.ts";
 export type { ProofSender } from "./common/proof.ts";
-export type { TabPlatform } from "../runtime/tab-platform.ts";
+export type { ChannelLike, LocksLike, PageEvent, TabPlatform } from "../runtime/tab-platform.ts";
 
 /** What {@link refreshTokenFetcher} takes. */
 export interface RefreshTokenFetcherOptions {

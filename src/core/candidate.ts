@@ -12,7 +12,7 @@ import { clockSkew, contradiction } from "./warnings.ts";
 
 /**
  * @param owner - whose token it is where it is no answer of a fetcher: the name of an option, for an error
- * @throws TokenError `ERR_TOKEN_UNUSABLE`; an `Error` with `data` for an answer that is itself an error
+ * @throws TokenError `ERR_TOKEN_UNUSABLE`
  */
 export function candidateOf(
   input: unknown,

@@ -130,7 +130,7 @@ export const errorIn = (answer: unknown): string | undefined =>
   firstIn([answer], ["error", "error.message"], (said) => (typeof said === "string" ? said : undefined));
 
 const oauthIn = (layers: readonly unknown[]): readonly [Action, string] | undefined =>
-  firstIn(layers, ["error", "code", "errorCode", "message"], (said) => {
+  firstIn(layers, ["error", "code", "errorCode", "message", "data"], (said) => {
     const known = typeof said === "string" && OAUTH.find(([, pattern]) => pattern.test(said));
     return known ? ([known[0], said] as const) : undefined;
   });

@@ -34,17 +34,24 @@ const WRAPPERS =
 
 /** What was thrown, and all that hangs on it where an answer may hang, parsed; the outermost first. */
 export function layersOf(thrown: unknown): readonly unknown[] {
-  const layers = new Set([thrown]);
+  const layers = new Set([typeof thrown === "string" ? { message: thrown } : thrown]);
   for (const layer of layers) {
     // Enough for any client, and an end to what is made anew each time it is read.
     for (const key of layers.size < 32 ? WRAPPERS : []) {
       const said = at(layer, key);
-      // JSON at the end of a text: "400 Bad Request: {...}".
-      const inner = typeof said === "string" ? parsed(said.replace(/^[^{]+/, "")) : said;
+      // JSON or a form at the end of a text: "400 Bad Request: {...}".
+      const json = typeof said === "string" ? parsed(said.replace(/^[^{]+/, "")) : said;
+      const inner = typeof json === "string" ? formIn(said as string) : json;
       if (typeof inner === "object" && inner) layers.add(inner);
     }
   }
   return [...layers];
+}
+
+/** The first form in a text, as old OAuth servers send it: `name=...&...`. Base64 has `=` only at its end. */
+export function formIn(text: string): Record<string, string> | undefined {
+  const form = /(?:^|[^\w.-])([\w.-]+=[^=\s]\S*)/.exec(text)?.[1];
+  return form === undefined ? form : Object.fromEntries(new URLSearchParams(form));
 }
 
 /** JSON text as what it says; anything else as it is. */

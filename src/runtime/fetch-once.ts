@@ -4,16 +4,17 @@
  * @module
  */
 import { candidateOf } from "../core/candidate.ts";
-import { signedOut } from "../core/classify.ts";
+import { errorIn, signedOut } from "../core/classify.ts";
 import { describe } from "../core/fields.ts";
 import { unusable } from "../core/read/input.ts";
+import { answerOf } from "../core/read/shapes.ts";
 import { elapsedMs, type Instant } from "../core/schedule.ts";
 import { type Arrival, hasTicked, type ServerStamp } from "../core/skew.ts";
 import type { Candidate } from "../core/state.ts";
 import type { TokenRequest } from "../options.ts";
 import type { Settings } from "../settings.ts";
 import { contextOf } from "./host.ts";
-import { isResponse, readResponse, timeOf } from "./response.ts";
+import { heard, isResponse, readResponse, timeOf } from "./response.ts";
 
 /** The server's time in the last answer: what the next one is compared with. One for each manager. */
 export interface ServerClock {
@@ -28,21 +29,34 @@ export interface ServerClock {
  */
 export async function fetchOnce(
   request: TokenRequest,
-  { environment, fetchToken, readToken, readAnswer }: Settings,
+  { environment, fetchToken, fetchTimeoutMs, readToken, readAnswer }: Settings,
   askedAt: Instant,
   bodySignal: AbortSignal,
   clock: ServerClock,
 ): Promise<Candidate> {
-  const answer: unknown = await fetchToken(request);
   const now = (): Instant => contextOf(environment).now;
+  const leftMs = (): number => fetchTimeoutMs - elapsedMs(askedAt, now());
+  let answer: unknown;
+  try {
+    answer = await fetchToken(request);
+  } catch (thrown) {
+    return await heard(thrown, bodySignal, environment, leftMs());
+  }
   const time = isResponse(answer) ? evidenceOf(answer, now(), clock) : {};
-  const body = isResponse(answer) ? await readResponse(answer, bodySignal, environment) : answer;
-  const input = mapped(body, readAnswer);
-  if (input === null) throw signedOut();
+  const body = isResponse(answer) ? await readResponse(answer, bodySignal, environment, leftMs()) : answer;
   const at = now();
   // On two clocks, so that a wall clock that is set meanwhile lends no life.
   const startedAt = at.wallMs - elapsedMs(askedAt, at);
-  return candidateOf(input, readToken, { ...time, startedAt, receivedAt: at.wallMs });
+  try {
+    const input = mapped(body, readAnswer);
+    if (input === null) throw signedOut();
+    return candidateOf(input, readToken, { ...time, startedAt, receivedAt: at.wallMs });
+  } catch (failure) {
+    // An answer without a token that names an error is a refusal, whatever a mapping makes of it.
+    const data = answerOf(body);
+    const said = errorIn(data);
+    throw said ? Object.assign(new Error(said), { data }) : failure;
+  }
 }
 
 function mapped(body: unknown, readAnswer: Settings["readAnswer"]): unknown {

@@ -4,7 +4,7 @@
  * @module
  */
 import { type HttpFailure, signedOut } from "../core/classify.ts";
-import { parsed } from "../core/fields.ts";
+import { at, layersOf, parsed, read } from "../core/fields.ts";
 import { readHttpDate } from "../core/read/instant.ts";
 import { unusable } from "../core/read/input.ts";
 import type { Environment } from "../environment.ts";
@@ -44,6 +44,7 @@ const MAX_BODY_LENGTH = 262_144;
  * The body: JSON where it parses, else text.
  *
  * @param signal - ends the reading; the connection is then let go
+ * @param leftMs - until nobody waits for the answer any more; a refusal is told before, by its status at least
  * @throws HttpFailure for a status that is not a success, whether its body can be read or not
  * @throws TokenError `ERR_TOKEN_UNUSABLE` for a body that is empty, too long, or read already; `ERR_REAUTH_REQUIRED`
  *   for a redirect to a page
@@ -52,6 +53,7 @@ export async function readResponse(
   response: Response,
   signal: AbortSignal,
   environment: Environment,
+  leftMs: number,
 ): Promise<unknown> {
   const { status, headers, type } = response;
   let text: string | undefined;
@@ -59,7 +61,7 @@ export async function readResponse(
   try {
     if (response.bodyUsed || response.body?.locked)
       throw unusable("the body of the answer was read before: return what was read, or a clone");
-    text = (await readText(response, signal, environment)).trim();
+    text = (await readText(response, signal, environment, leftMs)).trim();
   } catch (error) {
     failure = error;
   }
@@ -77,30 +79,59 @@ export async function readResponse(
   return parsed(text);
 }
 
-async function readText(response: Response, signal: AbortSignal, environment: Environment): Promise<string> {
+/**
+ * Throws again what a fetcher threw, once a `Response` in it is read (`throw response`, or an error like ky's): whoever
+ * throws one has seldom read it. What it says then stands where axios has it, in `response.data`.
+ */
+export async function heard(
+  thrown: unknown,
+  signal: AbortSignal,
+  environment: Environment,
+  leftMs: number,
+): Promise<never> {
+  const response = read(() => layersOf(thrown).find(isResponse));
+  if (!response || response.bodyUsed) throw thrown;
+  const said: unknown = await readResponse(response, signal, environment, leftMs).catch((error: unknown) => error);
+  if (thrown === response || at(said, "action") === "signIn") throw said;
+  Object.assign(response, { data: at(said, "data") });
+  throw thrown;
+}
+
+async function readText(
+  response: Response,
+  signal: AbortSignal,
+  environment: Environment,
+  leftMs: number,
+): Promise<string> {
+  // Without: React Native, node-fetch, jsdom, a test.
   const reader = typeof TextDecoder === "function" ? response.body?.getReader?.() : undefined;
-  if (!reader) return response.text(); // React Native, node-fetch, jsdom, a test
-  let isOver = false;
-  const cancel = (): void => {
-    isOver = true;
-    reader.cancel().catch(() => undefined); // a connection that broke needs no end
-  };
-  const timer = response.status >= 400 ? environment.setTimer(cancel, REFUSAL_BODY_MS) : undefined;
+  let cancel = (): void => undefined;
+  const over = new Promise<never>((_, reject) => {
+    cancel = () => {
+      reject(new Error("The body of the answer was cut off"));
+      reader?.cancel().catch(() => undefined); // a connection that broke needs no end
+    };
+  });
+  const patienceMs = leftMs > 0 ? Math.min(leftMs / 2, REFUSAL_BODY_MS) : REFUSAL_BODY_MS;
+  const timer = response.status >= 400 ? environment.setTimer(cancel, patienceMs) : undefined;
   signal.addEventListener("abort", cancel);
   if (signal.aborted) cancel();
   try {
-    const decoder = new TextDecoder();
-    for (let text = ""; ;) {
-      const { done, value } = await reader.read();
-      // A reader that was cancelled calls half a body the whole.
-      if (isOver) throw new Error("The body of the answer was cut off");
-      if (done) return text + decoder.decode();
-      text += decoder.decode(value, { stream: true });
-      if (text.length > MAX_BODY_LENGTH) throw unusable("the answer is longer than 256 KiB");
-    }
+    // `over` first: a reader that was cancelled calls half a body the whole.
+    return await Promise.race([over, reader ? drain(reader) : response.text()]);
   } finally {
     cancel(); // does nothing to a body that was read to its end
     environment.clearTimer(timer);
     signal.removeEventListener("abort", cancel);
+  }
+}
+
+async function drain(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<string> {
+  const decoder = new TextDecoder();
+  for (let text = ""; ;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    text += decoder.decode(value, { stream: true });
+    if (text.length > MAX_BODY_LENGTH) throw unusable("the answer is longer than 256 KiB");
   }
 }

@@ -140,6 +140,32 @@ describe("what is known without it", () => {
     expect(tokens.state.error).toMatchObject({ action: "signIn", status: 403 });
   });
 
+  test.for([
+    [2_000, 0],
+    [1_000, 900],
+    [10_000, 9_000],
+    [10_000, 9_990],
+  ] as const)(
+    "R106 a status counts with %i ms for all and a body that hangs after %i ms",
+    async ([fetchTimeoutMs, ms]) => {
+      for (const init of [{ status: 403 }, { status: 429, headers: { "Retry-After": "120" } }]) {
+        const { response } = body(init);
+        const bare = { status: init.status, headers: response.headers, text: () => new Promise(() => undefined) };
+        for (const answer of [response, bare]) {
+          const made = stage({
+            retry: { retries: 0 },
+            fetchTimeoutMs,
+            fetchToken: () => new Promise((resolve) => made.env.setTimer(() => resolve(answer as Response), ms)),
+          });
+          made.tokens.start().catch(() => undefined);
+          await made.env.pass(fetchTimeoutMs);
+          expect(made.tokens.state.error?.status).toBe(init.status);
+          expect(made.journal[0]).toContain(init.status === 429 ? "next in 120s" : "no retry");
+        }
+      }
+    },
+  );
+
   test("R106 a success whose body was read by another is named", async () => {
     const locked = new Response("abc");
     locked.body!.getReader();

@@ -27,12 +27,32 @@ describe("an answer that is a success by its status", () => {
     ["a token that is null", { error: "invalid_grant", access_token: null }],
     ["a form", "error=invalid_grant&error_description=revoked"],
     ["a form as a Response", new Response("error=invalid_grant")],
+    ["the query of a URL", "?error=invalid_grant"],
+    ["the fragment of a URL", "#state=x&error=login_required"],
     ["in an object", json({ error: { code: "invalid_grant" } })],
     ["in an envelope", json({ data: { error: "invalid_grant" } })],
   ] as const)("R104 R103 is a refusal: %s", async ([, answer]) => {
     const { tokens, journal } = await answered(answer);
     expect(tokens.state).toMatchObject({ phase: "halted", error: { code: "ERR_REAUTH_REQUIRED", action: "signIn" } });
     expect(journal).toEqual(["0s refreshFailed ERR_REAUTH_REQUIRED signIn, no retry"]);
+  });
+
+  test.for([
+    ["throws", (answer: { result: { jwt: string } }) => answer.result.jwt],
+    ["finds nothing", ({ result }: { result?: { jwt: string } }) => ({ token: result?.jwt })],
+    ["gives an empty text", () => ""],
+    ["takes it for signed out", () => null],
+  ] as const)("R104 R110 is a refusal although readAnswer %s", async ([, readAnswer]) => {
+    const outcome = async (error: string): Promise<unknown> =>
+      (await answered({ error }, { readAnswer: readAnswer as never })).tokens.state.error?.action;
+    expect(await outcome("invalid_grant")).toBe("signIn");
+    expect(await outcome("temporarily_unavailable")).toBe("retryLater");
+  });
+
+  test("R104 R110 a token that readAnswer finds beside an error is a token", async () => {
+    const readAnswer = ({ result }: { result: string }): string => result;
+    const { tokens } = await answered({ error: "none", result: "abc" }, { readAnswer });
+    expect(tokens.peek()?.value).toBe("abc");
   });
 
   test("R104 a word of its own is tried three times, then seldom, and is no token", async () => {
@@ -113,6 +133,12 @@ describe("the OAuth word", () => {
     ["an error in an error", { message: "could not refresh", cause: { status: 400, error: "invalid_grant" } }],
     ["an app that throws the text", new Error(text)],
     ["an app that throws a line with it", new Error(`Refresh failed, 400 Bad Request: ${text}`)],
+    ["an app that throws the text bare", text],
+    ["an app that throws the word", "invalid_grant"],
+    ["an app that throws a form", "error=invalid_grant&error_description=x"],
+    ["an app that throws a line with a form", new Error("400 Bad Request: error=invalid_grant&state=x")],
+    ["axios, as a form", { response: { status: 400, data: "error_description=x&error=invalid_grant" } }],
+    ["jQuery, as a form", { status: 400, responseText: "error=invalid_grant" }],
     ["JSON:API", { status: 400, errors: [{ code: "invalid_grant" }] }],
     ["Microsoft Graph", { status: 400, error: { code: "invalid_grant", message: "x" } }],
   ] as const)("R105 is found where %s put it", ([, thrown]) => {
@@ -138,6 +164,55 @@ describe("the OAuth word", () => {
     const endless2 = (): object => new Proxy({}, { get: () => (asked++, endless2()) });
     classify(endless, [], 0);
     expect(asked).toBeLessThan(5_000);
+  });
+});
+
+describe("a Response that is thrown", () => {
+  class HTTPError extends Error {
+    override readonly name = "HTTPError";
+    readonly response: Response;
+    constructor(response: Response) {
+      super("Request failed");
+      this.response = response;
+    }
+  }
+  const ways: readonly (readonly [string, (response: Response) => unknown])[] = [
+    ["as it is", (response) => response],
+    ["as ky does", (response) => new HTTPError(response)],
+    ["as a cause", (cause) => new Error("no token", { cause })],
+    ["as the cause of a cause", (response) => new Error("no token", { cause: new HTTPError(response) })],
+  ];
+  const thrownBy = (thrown: unknown, options?: StageOptions): Promise<Stage> =>
+    answered(undefined, { fetchToken: () => Promise.reject(thrown as Error), ...options });
+
+  test.for(ways)("R105 is heard like one that is returned: %s", async ([, wrap]) => {
+    for (const body of ['{"error":"invalid_grant"}', "error=invalid_grant&error_description=x", "invalid_grant"]) {
+      const { tokens } = await thrownBy(wrap(new Response(body, { status: 400 })));
+      expect(tokens.state.error).toMatchObject({ action: "signIn", status: 400 });
+      expect(tokens.state.error?.message).toBe("fetchToken failed with status 400: invalid_grant");
+    }
+    const busy = new Response("", { status: 429, headers: { "Retry-After": "120" } });
+    expect((await thrownBy(wrap(busy))).journal[0]).toContain("next in 120s");
+    const redirect = wrap(new Response(null, { status: 302, headers: { Location: "/login" } }));
+    expect((await thrownBy(redirect)).tokens.state.error).toMatchObject({ action: "signIn" });
+  });
+
+  test.for(ways)("R105 counts by its status where its body hangs or was read: %s", async ([, wrap]) => {
+    const read = new Response("{}", { status: 403 });
+    await read.text();
+    for (const response of [read, new Response(new ReadableStream(), { status: 403 })]) {
+      const { env, tokens } = await thrownBy(wrap(response));
+      await env.pass(9 * SECOND);
+      expect(tokens.state.error).toMatchObject({ action: "signIn", status: 403 });
+    }
+  });
+
+  test("R105 classifyError sees the error itself, with what was said", async () => {
+    const seen: unknown[] = [];
+    const thrown = new HTTPError(Response.json({ error: "E17" }, { status: 400 }));
+    await thrownBy(thrown, { classifyError: (error) => (seen.push(error), undefined) });
+    expect(seen).toEqual([thrown]);
+    expect(thrown.response).toMatchObject({ data: { error: "E17" } });
   });
 });
 

@@ -97,6 +97,8 @@ describe("a refusal", () => {
     [400, { error: "invalid_grant", error_description: "revoked" }, "ERR_REAUTH_REQUIRED", "signIn"],
     [400, { error: "invalid_client" }, "ERR_FETCH_FAILED", "fixConfig"],
     [400, { error: "something_else" }, "ERR_FETCH_FAILED", "retryLater"],
+    [400, "invalid_grant", "ERR_REAUTH_REQUIRED", "signIn"],
+    [400, "error=invalid_grant&error_description=x", "ERR_REAUTH_REQUIRED", "signIn"],
     [401, {}, "ERR_REAUTH_REQUIRED", "signIn"],
     [403, "Forbidden", "ERR_REAUTH_REQUIRED", "signIn"],
     [404, null, "ERR_FETCH_FAILED", "retryLater"],

@@ -4,7 +4,6 @@
  * @module
  */
 import { fault, type TokenError } from "../../errors.ts";
-import { errorIn } from "../classify.ts";
 import { read } from "../fields.ts";
 import { type Arrival, type LocalDates, type Statement, toLocalDates } from "../skew.ts";
 import { MAX_TOKEN_LENGTH } from "./bytes.ts";
@@ -85,8 +84,7 @@ const TRAPS: readonly (readonly [RegExp, string])[] = [
  * Reads what a fetcher returned (`null` apart).
  *
  * @param owner - whose token it is where it is no answer of a fetcher: the name of an option, for an error
- * @throws TokenError `ERR_TOKEN_UNUSABLE`, saying what was wrong but never quoting it; an `Error` with `data` for
- *   an answer that is itself an error
+ * @throws TokenError `ERR_TOKEN_UNUSABLE`, saying what was wrong but never quoting it
  */
 export function readInput(
   input: unknown,
@@ -96,11 +94,7 @@ export function readInput(
 ): TokenReading {
   const answer = answerOf(input);
   const key = answer && tokenKeyOf(answer);
-  if (answer && !answer[key!]) {
-    const said = errorIn(answer);
-    if (said) throw Object.assign(new Error(said), { data: answer });
-    if (!key) throw unusable(missing(answer));
-  }
+  if (answer && !key) throw unusable(missing(answer));
   const called = (name: string): string => `"${name}"${owner ? ` of ${owner}` : ""}`;
   const value = key ? readValue(answer[key], called(key)) : readValue(input, owner ?? "the answer");
   const { [key ?? ""]: _, ...details } = { ...answer };

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { formIn } from "../fields.ts";
+
 /** Any object that a back end or a vendor's package answered. */
 export type AnswerFields = Readonly<Record<string, unknown>>;
 
@@ -24,16 +26,15 @@ const TOKEN_NAMES = [
 export const DURATION: RegExp = /^(ttl|(expires|refresh)in)(seconds)?$/;
 export const INSTANT: RegExp = /^(expir(es?|ation|y)(at|on|time|date)?|refresh(at|on|after))(timestamp)?$/;
 
-/** `name=` at the start is a form, as old OAuth servers send it; base64 has `=` only at its end. */
-const FORM = /^[\w.-]+=[^=]/;
+/** A form from its beginning, which may be that of a URL's query or fragment. */
+const FORM = /^\s*[?#]?[\w.-]+=[^=]/;
 
 /** `expires_in`, `expiresIn` and `ExpiresIn` are one name. */
 export const plain = (key: string): string => key.toLowerCase().replace(/[_-]/g, "");
 
 /** The fields of an answer, if it has any; an object in which the token and its end stand together is laid open. */
 export function answerOf(input: unknown): AnswerFields | undefined {
-  const text = typeof input === "string" ? input.trim() : "";
-  if (FORM.test(text)) return Object.fromEntries(new URLSearchParams(text));
+  if (typeof input === "string") return FORM.test(input) ? formIn(input) : undefined;
   if (typeof input !== "object" || !input) return undefined;
   const { ...answer } = input as AnswerFields;
   const key = tokenKeyOf(answer);
