@@ -63,7 +63,7 @@ export interface TokenErrorInit {
    *
    * @defaultValue whether `action` is `retryLater`
    */
-  retryable?: boolean;
+  retryable?: boolean | undefined;
   /** Calls of the fetcher in this cycle. */
   attempts?: number | undefined;
   /** HTTP status of the answer, where there was one. */

@@ -36,13 +36,13 @@ export interface JournalOptions {
    *
    * @defaultValue 100
    */
-  size?: number;
+  size?: number | undefined;
   /**
    * The clock for `writtenAt`, epoch ms.
    *
    * @defaultValue the wall clock
    */
-  now?: () => number;
+  now?: (() => number) | undefined;
 }
 
 /**

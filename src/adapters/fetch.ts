@@ -26,19 +26,19 @@ export interface AuthorizedFetchOptions {
    *
    * @defaultValue the platform's `fetch`, looked up at each call
    */
-  fetch?: Fetch;
+  fetch?: Fetch | undefined;
   /**
    * Origins that get the token besides the page's own, e.g. `"https://api.example.com"`.
    *
    * @defaultValue none: where there is no page, nothing can be sent
    */
-  allow?: readonly (string | URL)[];
+  allow?: readonly (string | URL)[] | undefined;
   /**
    * For tokens that are bound to their sender, instead of `Bearer`: `dpopProof` of `evertoken/oauth`, for instance.
    *
    * @defaultValue none: the token is sent as `Bearer`
    */
-  proof?: ProofSender;
+  proof?: ProofSender | undefined;
 }
 
 /** The page or the worker, where there is one. */

@@ -19,7 +19,7 @@ export type ErrorClass = "transient" | "terminal";
 export type ClassifyError = (
   error: unknown,
   context: { readonly endpoint: "token" },
-) => ErrorClass | { readonly action: Action; readonly remedy?: string } | undefined;
+) => ErrorClass | { readonly action: Action; readonly remedy?: string | undefined } | undefined;
 
 /** A classified failure of one attempt. */
 export interface Failure {

@@ -13,18 +13,22 @@ export interface FakeTokensOptions {
    *
    * @defaultValue 600_000 (10 minutes)
    */
-  lifetimeMs?: number;
+  lifetimeMs?: number | undefined;
   /**
    * How long each answer takes, in ms.
    *
    * @defaultValue 0
    */
-  latencyMs?: number;
+  latencyMs?: number | undefined;
 }
 
 /** What the fake endpoint does with the requests to come. */
 export type FakeMood =
-  "up" | "down" | "hang" | "late" | { readonly status: number; readonly retryAfter?: string; readonly error?: string };
+  | "up"
+  | "down"
+  | "hang"
+  | "late"
+  | { readonly status: number; readonly retryAfter?: string | undefined; readonly error?: string | undefined };
 
 /** A fake token endpoint: it mints unsigned JWTs by the environment's true time. */
 export interface FakeTokens {
@@ -39,7 +43,7 @@ export interface FakeTokens {
   /** Every request so far: when (ms since the beginning), and why. */
   readonly requests: readonly { readonly atMs: number; readonly reason: string; readonly attempt: number }[];
   /** Mints a token as the server would. */
-  mint(options?: { lifetimeMs?: number; ageMs?: number }): string;
+  mint(options?: { lifetimeMs?: number | undefined; ageMs?: number | undefined }): string;
   /** Which token is it: `t1`, `t2`, ... in the order of minting. */
   nameOf(value: string): string;
   /** Whether a server with a right clock would accept it. */

@@ -12,13 +12,13 @@ export interface VirtualOptions {
    *
    * @defaultValue 2026-01-01T00:00:00Z
    */
-  startAt?: number;
+  startAt?: number | undefined;
   /**
    * Seed of `random()`: a whole number. The same seed gives the same numbers.
    *
    * @defaultValue 1
    */
-  seed?: number;
+  seed?: number | undefined;
 }
 
 /** An `Environment` whose time passes only when the test says so. */
@@ -26,7 +26,7 @@ export interface VirtualEnvironment extends Environment {
   /** Lets so many ms pass with the machine awake: timers fire in order, promises settle in between. */
   pass(ms: number): Promise<void>;
   /** Lets so many ms pass with the machine asleep: no timer fires, and the monotonic clock stands still unless told otherwise. */
-  sleep(ms: number, options?: { monotonicRuns?: boolean }): void;
+  sleep(ms: number, options?: { monotonicRuns?: boolean | undefined }): void;
   /** Sets the wall clock forward (or back, if negative) without any time passing. */
   setClock(byMs: number): void;
   /** What this machine's wall clock would show if nobody had set it, epoch ms: the server's time. */

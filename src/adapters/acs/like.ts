@@ -23,7 +23,7 @@ export interface AcsCredentialLike {
 /** A `Call` or `TeamsCall`. */
 export interface CallLike {
   readonly id: string;
-  readonly callEndReason?: { readonly code: number; readonly subCode?: number };
+  readonly callEndReason?: { readonly code: number; readonly subCode?: number | undefined } | undefined;
 }
 
 /** Payload of `connectionStateChanged`. */
@@ -33,7 +33,7 @@ export interface ConnectionStateChange {
   /** The state before. */
   readonly oldValue: string;
   /** `invalidToken` or `connectionIssue`, where the SDK says why. */
-  readonly reason?: string;
+  readonly reason?: string | undefined;
 }
 
 /** A `CallAgent` or `TeamsCallAgent`. */

@@ -22,11 +22,11 @@ export type AgoraUid = number | string;
 /** `IJoinOptions` of the SDK. */
 export interface AgoraJoinOptions {
   /** Subscribes to what others publish. @defaultValue the SDK's own */
-  autoSubscribe?: boolean;
+  autoSubscribe?: boolean | undefined;
   /** Receives and plays the audio of others. @defaultValue the SDK's own */
-  autoReceiveAndPlayAudio?: boolean;
+  autoReceiveAndPlayAudio?: boolean | undefined;
   /** Probes the network before joining. @defaultValue the SDK's own */
-  networkQualityProbe?: boolean;
+  networkQualityProbe?: boolean | undefined;
 }
 
 /** The part of `IAgoraRTCClient` (agora-rtc-sdk-ng 4.x) that is used. */
