@@ -10,7 +10,9 @@ const DEBOUNCE_MS = 100;
 
 export class WakeWatch {
   readonly #environment: Environment;
-  readonly #undo: () => void;
+  // An environment of the app's own may give none.
+  readonly #undo: unknown;
+  #isClosed = false;
   #hint: WakeHint | undefined;
   #dueMonoMs = Infinity;
 
@@ -18,6 +20,7 @@ export class WakeWatch {
   constructor(environment: Environment, onSign: () => void) {
     this.#environment = environment;
     this.#undo = environment.onWake((hint) => {
+      if (this.#isClosed) return;
       // A page that has just been hidden is a reason to look, but nobody came back.
       if (hint === "online" || (!this.#hint && !environment.isHidden())) this.#hint = hint;
       if (this.#dueMonoMs === Infinity) this.#dueMonoMs = environment.monotonicNow() + DEBOUNCE_MS;
@@ -39,6 +42,7 @@ export class WakeWatch {
   }
 
   close(): void {
-    this.#undo();
+    this.#isClosed = true;
+    if (typeof this.#undo === "function") (this.#undo as () => void)();
   }
 }

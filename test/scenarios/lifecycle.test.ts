@@ -5,7 +5,7 @@
  */
 import { spawnSync } from "node:child_process";
 import { describe, expect, test, vi } from "vitest";
-import type { TabConnection, TokenManagerOptions } from "../../src/index.ts";
+import type { TabConnection, TokenManagerOptions, WakeHint } from "../../src/index.ts";
 import { HOUR, MINUTE, SECOND, type Stage, stage, type StageOptions, started } from "../support/stage.ts";
 
 /** One manager in each phase, and in the middle of everything that has a timer. */
@@ -149,6 +149,26 @@ describe("dispose()", () => {
       vi.unstubAllGlobals();
     }
   });
+
+  test.for([{ undo: undefined }, { undo: null }, { undo: 7 }, { undo: {} }])(
+    "R75 an onWake that gives $undo for its undo is left, and not heard",
+    async ({ undo }) => {
+      const listeners: ((hint: WakeHint) => void)[] = [];
+      const onWake = ((listener: (hint: WakeHint) => void) => {
+        listeners.push(listener);
+        return undo;
+      }) as never;
+      const { env, tokens, source } = await started({ environment: { onWake } });
+      tokens.stop();
+      await tokens.start();
+      tokens.dispose();
+      expect(listeners).toHaveLength(2);
+      for (const listener of listeners) for (const hint of ["resumed", "online"] as const) listener(hint);
+      expect(env.timers).toBe(0);
+      await env.pass(HOUR);
+      expect(source.requests).toHaveLength(1);
+    },
+  );
 
   test.for(["dispose", "stop", "clear"] as const)("R76 %s() ends all waiting within a microtask", async (departure) => {
     const { env, tokens } = stage({ latencyMs: 5 * SECOND });

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { ReopenAlarm } from "../../../src/adapters/common/connection/reopen-alarm.ts";
 import { within } from "../../../src/adapters/common/deadline.ts";
 import { serial } from "../../../src/adapters/common/serial.ts";
+import type { WakeHint } from "../../../src/index.ts";
 import { virtualEnvironment } from "../../../src/testing.ts";
 
 test("hand-overs run one at a time, and the newest overtakes those that wait", async () => {
@@ -45,4 +47,27 @@ test("a vendor's promise that never settles ends at the limit; one that settles 
   });
   await expect(thrown).rejects.toThrow("at once");
   expect(env.timers).toBe(0);
+});
+
+test("R75 a clock whose onWake gives no undo is listened to once, and heard while the alarm is set", () => {
+  const listeners: ((hint: WakeHint) => void)[] = [];
+  const timers = new Map<unknown, () => void>();
+  let rung = 0;
+  const alarm = new ReopenAlarm(
+    {
+      now: () => 0,
+      setTimer: (callback) => timers.set({}, callback) && [...timers.keys()].at(-1),
+      clearTimer: (timer) => void timers.delete(timer),
+      onWake: ((listener: (hint: WakeHint) => void) => void listeners.push(listener)) as never,
+    },
+    () => rung++,
+  );
+  for (let outage = 0; outage < 3; outage++) {
+    alarm.set();
+    listeners.forEach((listener) => listener("online"));
+    expect([listeners.length, timers.size]).toEqual([1, 1]);
+    [...timers.values()][0]!();
+    listeners.forEach((listener) => listener("online"));
+    expect([rung, timers.size]).toEqual([outage + 1, 0]);
+  }
 });

@@ -16,7 +16,8 @@ const WAKE_WAIT_MS = 1_000;
 export class ReopenAlarm {
   #failures = 0;
   #timer: unknown;
-  #unwake: (() => void) | undefined;
+  #isSet = false;
+  #watch: { undo: unknown } | undefined;
   readonly #clock: AdapterClock;
   readonly #ring: () => void;
 
@@ -27,21 +28,29 @@ export class ReopenAlarm {
   /** After one more failure. */
   set(): void {
     this.#setTimer(WAITS_MS[this.#failures++] ?? WAITS_MS.at(-1)!);
-    this.#unwake ??= this.#clock.onWake(() => {
-      this.#failures = 0; // the network may be another one now
-      this.#setTimer(WAKE_WAIT_MS);
-    });
+    this.#isSet = true;
+    this.#watch ??= { undo: this.#clock.onWake(() => this.#wake()) };
   }
 
   clear(): void {
     this.#clock.clearTimer(this.#timer);
-    this.#unwake?.();
-    this.#unwake = undefined;
+    this.#isSet = false;
+    const undo = this.#watch?.undo;
+    // A clock of the app's own may give no undo: it is listened to once, and heard while the alarm is set.
+    if (typeof undo !== "function") return;
+    this.#watch = undefined;
+    (undo as () => void)();
   }
 
   /** The next failure is the first one of another outage. */
   forget(): void {
     this.#failures = 0;
+  }
+
+  #wake(): void {
+    if (!this.#isSet) return;
+    this.#failures = 0; // the network may be another one now
+    this.#setTimer(WAKE_WAIT_MS);
   }
 
   #setTimer(waitMs: number): void {
