@@ -148,6 +148,12 @@ const UNITLESS = new Set([
   "depth", //       a count: how many errors deep
   "refreshIn", //   seconds on the wire
   "refresh_in", //  seconds on the wire
+  "ttl", //         seconds on the wire, as TURN servers name them
+  "expires_at", //  a date in any form (InstantInput), as Supabase and OpenAI name it
+  "expires", //     the same, as Ably and ArcGIS name it
+  "expiration", //  the same, as AWS and Power BI name it
+  "expireTime", //  the same, as Google names it
+  "depth", //       a count: how many wrappers an error stood in
 ]);
 /** Functions of the environment's clocks, named like the platform's own. */
 const CLOCKS = new Set(["now", "monotonicNow", "trueNow", "random"]);
