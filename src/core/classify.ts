@@ -107,10 +107,19 @@ export function classify(
 
 const BUG = "Correct the code of fetchToken.";
 
+// By name and message, by the code of Node or axios, or by the cause of undici's "fetch failed"; a line each. Not Deno's
+// "error sending request for url" and Safari's "a secure connection cannot be made".
+const BUG_LOOK =
+  /^(Reference|Range)Error\n|^TypeError\n(?!error sending).*(\bis (not|null|undefined|an? invalid)\b|\bcannot (?!be made)|can't access|failed to (execute|parse|construct|read)\b|invalid (header|name|value|url|method)|\burl is\b|iso-8859-1|not supported)|^.*\n.*(unsupported protocol|protocols are supported)|\nERR_(HTTP_)?(INVALID|UNSUPPORTED)_|\n(unknown scheme|bad port|not implemented|url scheme)/i;
+
 // What engines call a mistake in a program. A network's TypeError says "Failed to fetch", "Load failed" and the like.
 const isBugOfTheApp = (thrown: unknown): boolean =>
-  /^(Reference|Range)Error |^TypeError .*\b(is (not|null|undefined)|cannot|can't access|url)\b/i.test(
-    read(() => `${String(at(thrown, "name"))} ${String(at(thrown, "message"))}`) ?? "",
+  BUG_LOOK.test(
+    read(() =>
+      ["name", "message", "code", "cause.code", "cause.message"]
+        .map((path) => String(at(thrown, path)).slice(0, 512))
+        .join("\n"),
+    ) ?? "",
   );
 
 /** The third unknown 4xx in a row: whatever it is, asking again does not help. */
@@ -149,13 +158,18 @@ function firstIn<T>(
   return undefined;
 }
 
+// `Headers`, those of axios or Node, a `Map`, pairs, or an object in any case.
+function headerIn(headers: unknown, name: string): unknown {
+  const pairs = read(() => [...(headers as Iterable<unknown>)]) ?? read(() => Object.entries(headers as object));
+  const isIt = (pair: unknown): boolean => read(() => String(at(pair, "0")).toLowerCase()) === name;
+  return read(() => (headers as Headers).get(name)) ?? at(pairs?.find(isIt), "1");
+}
+
 function retryAfterMs(layers: readonly unknown[], nowMs: number): number | undefined {
   for (const layer of layers) {
     const own = at(layer, "retryAfterMs");
     if (typeof own === "number" && own > 0) return own;
-    const headers = at(layer, "headers");
-    const raw =
-      at(layer, "retryAfter") ?? read(() => (headers as Headers).get("retry-after")) ?? at(headers, "retry-after");
+    const [raw] = [at(layer, "retryAfter") ?? headerIn(at(layer, "headers"), "retry-after")].flat() as unknown[];
     const text = typeof raw === "string" || typeof raw === "number" ? String(raw).trim() : "";
     if (/^\d+$/.test(text)) return Number(text) * 1000;
     const serverNow = at(layer, "serverNow");

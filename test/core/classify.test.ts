@@ -135,6 +135,15 @@ describe("R49 Retry-After", () => {
     [{ response: { headers: { "retry-after": "7" } } }, 7_000],
     [{ response: { headers: new Headers({ "Retry-After": http(9_000) }) } }, 9_000],
     [{ retryAfter: http(9_000) }, 9_000],
+    [{ headers: { "Retry-After": "7" } }, 7_000],
+    [{ response: { headers: { "RETRY-AFTER": 7 } } }, 7_000],
+    [{ headers: { "retry-after": ["7", "8"] } }, 7_000],
+    [{ headers: new Map([["Retry-After", "7"]]) }, 7_000],
+    [{ headers: new Map([["retry-after", ["7"]]]) }, 7_000],
+    [{ headers: [["Retry-After", "7"]] }, 7_000],
+    [{ headers: { get: (name: string) => (name === "retry-after" ? "7" : null) } }, 7_000],
+    [{ retryAfter: ["7"] }, 7_000],
+    [{ headers: [null, "retry-after"] }, undefined],
     [{ retryAfter: http(9_000), serverNow: NOW + 4_000 }, 5_000], // a date is the server's
     [{ retryAfter: http(-1_000) }, undefined],
     [{ retryAfter: "-5" }, undefined],
@@ -149,6 +158,44 @@ describe("R49 Retry-After", () => {
   ] as const)("%j", ([thrown, ms]) => {
     expect(of(thrown).retryAfterMs).toBe(ms);
   });
+});
+
+describe("a mistake of the program", () => {
+  const of2 = (message: string, fields: object = {}): unknown => Object.assign(new TypeError(message), fields);
+  test.for([
+    ["undici, a header's name", of2('Headers.append: "x y" is an invalid header name.')],
+    ["undici, a header's value", of2('Headers.append: "a b" is an invalid header value.')],
+    ["undici, a URL", of2("Failed to parse URL from /token", { cause: { code: "ERR_INVALID_URL", message: "Invalid URL" } })],
+    ["Node, a scheme", of2("fetch failed", { cause: new Error("unknown scheme") })],
+    ["Node, a port", of2("fetch failed", { cause: new Error("bad port") })],
+    ["Node's http, a protocol", of2('Protocol "ftp:" not supported. Expected "http:"', { code: "ERR_INVALID_PROTOCOL" })],
+    ["Node's http, a header", of2('Invalid character in header content ["x"]', { code: "ERR_INVALID_CHAR" })],
+    ["Chromium, a name", of2("Failed to execute 'fetch' on 'Window': Invalid name")],
+    ["Chromium, a value", of2("Failed to execute 'fetch' on 'Window': Invalid value")],
+    ["Chromium, letters", of2("Failed to read the 'headers' property: String contains non ISO-8859-1 code point.")],
+    ["Chromium, Headers", of2("Failed to construct 'Headers': Invalid value")],
+    ["Firefox, a header", of2("Window.fetch: x y is an invalid header name.")],
+    ["Firefox, a URL", of2("Window.fetch: htp is not a valid URL.")],
+    ["Safari, a header", of2("Invalid header name: 'x y'")],
+    ["Safari, a URL", of2("URL is not valid or contains user credentials.")],
+    ["Deno, a scheme", of2("Url scheme 'htp' not supported")],
+    ["axios, a protocol", Object.assign(new Error("Unsupported protocol htp:"), { name: "AxiosError", code: "ERR_BAD_REQUEST" })],
+    ["axios, a URL", Object.assign(new Error("Invalid URL"), { name: "AxiosError", code: "ERR_INVALID_URL" })],
+    ["V8", of2("Cannot read properties of undefined (reading 'token')")],
+  ] as const)("R117 is for somebody to fix: %s", ([, thrown]) => expect(verdictOf(thrown)).toBe("fixConfig")); // prettier-ignore
+
+  test.for([
+    ["Deno", of2("error sending request for url (https://x.example/token): client error (Connect): tcp connect error")],
+    ["Deno, bare", of2("error sending request for url")],
+    ["Deno, TLS", of2("error sending request for url (https://url.is/): invalid peer certificate: UnknownIssuer")],
+    ["Bun", new Error("Unable to connect. Is the computer able to access the url?")],
+    ["Safari, TLS", of2("An SSL error has occurred and a secure connection to the server cannot be made.")],
+    ["Safari, a certificate", of2("The certificate for this server is invalid.")],
+    ["Node, TLS", of2("fetch failed", { cause: { code: "ERR_TLS_CERT_ALTNAME_INVALID", message: "Host is not in the cert" } })],
+    ["Node, an answer", of2("fetch failed", { cause: { code: "HPE_INVALID_HEADER_TOKEN", message: "Invalid header value char" } })],
+    ["Firefox", of2("NetworkError when attempting to fetch resource.")],
+    ["React Native", of2("Network request failed")],
+  ] as const)("R117 is none: the network fails in %s", ([, thrown]) => expect(verdictOf(thrown)).toBe("retryLater")); // prettier-ignore
 });
 
 describe("what is kept", () => {
@@ -176,6 +223,8 @@ describe("what is kept", () => {
       Object.create(null),
       { toString: 1 },
       { error: trap },
+      { headers: trap },
+      { headers: [[trap, "7"]] },
     ])
       isWhole(thrown);
   });
