@@ -46,7 +46,7 @@ export async function fetchOnce(
   const body = isResponse(answer) ? await readResponse(answer, bodySignal, environment, leftMs()) : answer;
   const at = now();
   // On two clocks, so that a wall clock that is set meanwhile lends no life.
-  const startedAt = at.wallMs - elapsedMs(askedAt, at);
+  const startedAt = Math.floor(at.wallMs - elapsedMs(askedAt, at));
   try {
     const input = mapped(body, readAnswer);
     if (input === null) throw signedOut();

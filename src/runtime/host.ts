@@ -68,7 +68,7 @@ export function environmentOf(injected: Partial<Environment> | undefined): Envir
 
 /** One look at the world, for one decision. */
 export const contextOf = (environment: Environment): Context => ({
-  now: { wallMs: environment.now(), monoMs: environment.monotonicNow() },
+  now: { wallMs: Math.floor(environment.now()), monoMs: environment.monotonicNow() },
   hidden: environment.isHidden(),
   online: environment.isOnline(),
   // Drawn when it is needed: mere looks at the clock must not change the delays of a seed.

@@ -79,7 +79,7 @@ export class Loop {
   /** @param what - the name of the input in an error */
   candidate(input: TokenInput, what?: string): Candidate {
     const { environment, readToken } = this.#settings;
-    return candidateOf(input, readToken, { receivedAt: environment.now() }, what);
+    return candidateOf(input, readToken, { receivedAt: Math.floor(environment.now()) }, what);
   }
 
   /** Takes the token that the app begins with. What is wrong with it is told when somebody can hear it. */

@@ -24,7 +24,7 @@ export interface ResponseTime {
 }
 
 export function timeOf({ headers }: Response): ResponseTime {
-  const ageMs = Math.max(0, Number(headers.get("age")) * 1000) || 0;
+  const ageMs = Math.max(0, parseInt(headers.get("age") ?? "") * 1000) || 0; // caches on the way may add theirs: "800, 5"
   // `Date` is the time of the original answer.
   const serverNow = readHttpDate(headers.get("date") ?? "") + ageMs;
   return {

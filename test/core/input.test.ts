@@ -5,7 +5,7 @@
  */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readInput, type TokenReading } from "../../src/core/read/input.ts";
+import { readInput, type TokenInput, type TokenReading } from "../../src/core/read/input.ts";
 import { LATEST_MS } from "../../src/core/read/instant.ts";
 import { readJwt } from "../../src/core/read/jwt.ts";
 
@@ -35,6 +35,17 @@ const WRONG: readonly (readonly [name: string, input: unknown, says: string])[] 
     "the answer is a page (HTML or XML), perhaps of a login form or a proxy",
   ],
   ["a header", "Bearer abc", 'the answer is prefixed with "Bearer"'],
+  ["a boolean as text", "true", "the answer is the text of a missing value"],
+  ["the text of Python's None", "None", "the answer is the text of a missing value"],
+  ["JSONP", 'callback({"token":"abc"})', "the answer is JSON text: parse it first"],
+  ["JSONP of jQuery", 'jQuery.cb_1([{"token":"abc"}]);', "the answer is JSON text: parse it first"],
+  ["JSON behind a guard", 'for(;;);{"token":"abc"}', "the answer is JSON text: parse it first"],
+  ["an emoji", "abc\u{1f989}", "the answer is not printable ASCII"],
+  ["letters of another script", "t\u00f6ken", "the answer is not printable ASCII"],
+  ["a NUL inside", "abc\u0000def", "the answer is not printable ASCII"],
+  ["an escape", "\u001b[31mabc", "the answer is not printable ASCII"],
+  ["bytes of gzip", new TextDecoder().decode(Uint8Array.of(31, 139, 8, 0, 3)), "the answer is not printable ASCII"],
+  ["a token that is false as text", { token: "false" }, '"token" is the text of a missing value'],
   ["a sentence", "not logged in", "the answer is text with blanks inside"],
   ["more than 128 KiB", "a".repeat(128 * 1024 + 1), "the answer is longer than 128 KiB"],
   ["a number", 42, "the answer is of type number"],
@@ -165,7 +176,7 @@ describe("dates", () => {
       fc.property(dates, numbers, (key, number) => {
         const expected = number >= 1e9 && number < 1e11 ? number * S : number;
         if (expected >= 1e11 && expected <= LATEST_MS)
-          expect(read({ token: "abc", [key]: number }).expiresAt).toBe(expected);
+          expect(read({ token: "abc", [key]: number }).expiresAt).toBe(Math.floor(expected));
         else
           expect(() => read({ token: "abc", [key]: number })).toThrow(
             `"${key}" is not a date in epoch s or ms, ISO 8601 or HTTP form`,
@@ -233,6 +244,30 @@ describe("dates", () => {
       expect(read({ token: "abc", expiresIn: text }).expiresAt).toBe(STARTED + Number(text) * S);
     for (const text of ["x12", "12x", "1e3", "12.", ".5", "-1", "0x10", " 1"])
       expect(() => read({ token: "abc", expiresIn: text })).toThrow('"expiresIn" is not a duration in seconds');
+  });
+
+  const NONSENSE = [{ refreshIn: -5 }, { ttl: "" }, { expires: false }, { expires_in: "soon" }, { refreshAt: {} }];
+  test.for(NONSENSE)("R10 nonsense is ignored beside another end: %j", (nonsense) => {
+    expect(read({ token: "abc", ...nonsense, expiresAt: HOUR_LATER }).expiresAt).toBe(HOUR_LATER);
+    expect(read({ token: jwt({ exp: HOUR_LATER / S }), ...nonsense }).expiresAt).toBe(HOUR_LATER);
+    const [name] = Object.keys(nonsense);
+    expect(() => read({ token: "abc", ...nonsense })).toThrow(`"${name!}" is not a d`);
+  });
+
+  test("R10 a date beside the token may be null, as MSAL has it", () => {
+    const answer: { accessToken: string; expiresOn: Date | null } = { accessToken: "abc", expiresOn: null };
+    const input: TokenInput = answer;
+    expect(read(input).expiresAt).toBeUndefined();
+  });
+
+  test("R10 an instant is a whole ms, whatever is said and whatever the clock", () => {
+    const arrival = { startedAt: NOW, receivedAt: NOW };
+    for (const said of [{ expires_in: 3599.123456 }, { ttl: "60.0007" }, { expiresAt: NOW / S + 60.123456 }]) {
+      const { expiresAt, issuedAt } = readInput({ token: "abc", ...said, refreshIn: 1.23456 }, readJwt, arrival);
+      expect([expiresAt! % 1, (issuedAt ?? 0) % 1]).toEqual([0, 0]);
+    }
+    const own = readInput("abc", () => ({ expiresAt: NOW + 60_000.5, issuedAt: NOW - 0.5 }), arrival);
+    expect([own.expiresAt! % 1, own.issuedAt! % 1]).toEqual([0, 0]);
   });
 
   test("R11 a hint is a duration or an instant", () => {

@@ -5,6 +5,7 @@
  */
 import { describe, expect, test } from "vitest";
 import { TokenError, type TokenRequest } from "../../src/index.ts";
+import { virtualEnvironment } from "../../src/testing.ts";
 import { requestsOf } from "../support/journal.ts";
 import { MINUTE, SECOND, stage } from "../support/stage.ts";
 
@@ -92,6 +93,25 @@ describe("what the fetcher may return", () => {
       "570s refreshFailed ERR_TOKEN_UNUSABLE fixConfig, next in 2.5s",
       "572.5s refreshed t2 (retry)",
     ]);
+  });
+
+  test("R10 on a clock with fractions every instant that is told is a whole ms", async () => {
+    const told: unknown[] = [];
+    const env = virtualEnvironment();
+    const { tokens } = stage({
+      env,
+      environment: { now: () => env.now() + 0.123, monotonicNow: () => env.monotonicNow() + 0.456 },
+      fetchToken: () =>
+        new Promise((resolve) => env.setTimer(() => resolve({ token: "abc", expiresIn: 60.123456 }), 7)),
+    });
+    for (const name of ["refreshed", "stateChange", "willExpire"] as const)
+      tokens.on(name, (event) => void told.push(JSON.stringify(event)));
+    void tokens.start();
+    await env.pass(MINUTE);
+    tokens.setToken({ token: "abcd", expiresIn: 60.9 });
+    told.push(JSON.stringify(tokens.state), JSON.stringify({ ...tokens.peek() }));
+    expect(told.join()).toMatch(/\d{13}/);
+    expect(told.join()).not.toMatch(/\d{13}\.\d/);
   });
 
   test("R56 no promise is needed", async () => {

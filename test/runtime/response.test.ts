@@ -158,6 +158,12 @@ describe("the server's clock", () => {
     expect(journal).toContain("0s warning clockSkew");
   });
 
+  test("R100 of several ages the first counts", async () => {
+    answer('{"access_token":"abc","expires_in":900}', { headers: { Age: "800, 5" } });
+    const { tokens } = await attempt();
+    expect(tokens.peek()?.expiresAt).toBe(NOW + 100 * SECOND);
+  });
+
   test("R23 a Date that a cache has kept, or that is none, says nothing", async () => {
     for (const headers of [{ Date: new Date(serverNow).toUTCString(), Age: "36000" }, { Date: "today" }, {}]) {
       answer(`${token}.`, { headers });

@@ -100,19 +100,27 @@ describe("only on demand", () => {
 describe("dates of nonsense", () => {
   const NEVER = [NaN, Infinity, -Infinity, -1, 0, 1e8, 253_402_300_800_000, "soon", "", new Date(NaN), {}, true];
   const rows = [
-    ...["expiresAt", "expiresOn", "refreshAt"].flatMap((field) => NEVER.map((value) => ({ field, value }))),
-    ...["expiresIn", "expires_in", "refreshIn", "refresh_in"].flatMap((field) =>
+    ...["expiresAt", "expiresOn"].flatMap((field) => NEVER.map((value) => ({ field, value }))),
+    ...["expiresIn", "expires_in"].flatMap((field) =>
       [NaN, Infinity, -1, 1e15, "", "1h", true, {}].map((value) => ({ field, value })),
     ),
   ];
   test.each(rows)("R10 $field: $value is refused by name, and no timer is armed", ({ field, value }) => {
     const { env, tokens } = stage();
-    const input = { token: "opaque", ...(field.startsWith("refresh") && { expiresIn: 3_600 }), [field]: value };
-    expect(() => tokens.setToken(input as TokenInput)).toThrow(
+    expect(() => tokens.setToken({ token: "opaque", [field]: value } as TokenInput)).toThrow(
       expect.objectContaining({ code: "ERR_TOKEN_UNUSABLE", message: expect.stringContaining(`"${field}"`) }),
     );
     expect(tokens.peek()).toBeUndefined();
     expect(env.timers).toBe(0);
+  });
+
+  const advice = ["refreshAt", "refreshIn", "refresh_in"].flatMap((field) =>
+    [NaN, Infinity, -1, 1e15, "", "1h", true, {}].map((value) => ({ field, value })),
+  );
+  test.each(advice)("R10 $field: $value is ignored beside an end", ({ field, value }) => {
+    const { env, tokens } = stage();
+    tokens.setToken({ token: "opaque", expiresIn: 3_600, [field]: value } as TokenInput);
+    expect([tokens.peek()?.expiresAt, tokens.peek()?.value]).toEqual([env.now() + HOUR, "opaque"]);
   });
 
   test("R10 whatever number an expiry is, it is refused or it is a date in epoch ms", () => {

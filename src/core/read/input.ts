@@ -17,29 +17,29 @@ import { type AnswerFields, answerOf, DURATION, INSTANT, pathToToken, plain, tok
  */
 export interface TokenDates {
   /** When the token ends. */
-  expiresAt?: InstantInput | undefined;
+  expiresAt?: InstantInput | null | undefined;
   /** The same, as Supabase and OpenAI name it: seconds or ISO 8601. */
-  expires_at?: InstantInput | undefined;
+  expires_at?: InstantInput | null | undefined;
   /** The same, as Azure names it. */
-  expiresOn?: InstantInput | undefined;
+  expiresOn?: InstantInput | null | undefined;
   /** The same, as Ably and ArcGIS name it. */
-  expires?: InstantInput | undefined;
+  expires?: InstantInput | null | undefined;
   /** The same, as AWS and Power BI name it. */
-  expiration?: InstantInput | undefined;
+  expiration?: InstantInput | null | undefined;
   /** The same, as Google names it. */
-  expireTime?: InstantInput | undefined;
+  expireTime?: InstantInput | null | undefined;
   /** Seconds, as OAuth has it. */
-  expiresIn?: number | string | undefined;
+  expiresIn?: number | string | null | undefined;
   /** The token's life in seconds from the request on (RFC 6749). */
-  expires_in?: number | string | undefined;
+  expires_in?: number | string | null | undefined;
   /** The token's life in seconds, as TURN servers name it. */
-  ttl?: number | string | undefined;
+  ttl?: number | string | null | undefined;
   /** The server's advice when to refresh; honoured where it is earlier than the lead. */
-  refreshAt?: InstantInput | undefined;
+  refreshAt?: InstantInput | null | undefined;
   /** In how many seconds the server wants the refresh. */
-  refreshIn?: number | string | undefined;
+  refreshIn?: number | string | null | undefined;
   /** The same, as Microsoft Entra names it. */
-  refresh_in?: number | string | undefined;
+  refresh_in?: number | string | null | undefined;
 }
 
 /** What real back ends answer; what else stands in an object reaches the app as `Token.details`. `null`: signed out. */
@@ -73,11 +73,12 @@ export const unusable = (what: string): TokenError =>
 // What back ends answer by mistake, by its look.
 const TRAPS: readonly (readonly [RegExp, string])[] = [
   [/^$/, "empty"],
-  [/^(null|undefined|NaN|\[object \w+\])$/, "the text of a missing value"],
-  [/^["{[]/, "JSON text: parse it first"],
+  [/^(null|nil|none|undefined|true|false|NaN|\[object \w+\])$/i, "the text of a missing value"],
+  [/^(["{[]|[\w$.]+\()/, "JSON text: parse it first"],
   [/^</, "a page (HTML or XML), perhaps of a login form or a proxy"],
   [/^bearer\s/i, 'prefixed with "Bearer"'],
   [/\s/, "text with blanks inside"],
+  [/[^!-~]/, "not printable ASCII"],
 ];
 
 /**
@@ -103,17 +104,20 @@ export function readInput(
   const own = { issuedAt: usable(claims?.issuedAt), expiresAt: usable(claims?.expiresAt) };
   const ends: Statement[] = [];
   const advice: Statement[] = [];
+  let nonsense: TokenError | undefined;
   for (const [name, raw] of Object.entries(details)) {
     const word = plain(name);
     const statement = raw == null ? undefined : readStatement(word, called(name), raw);
-    if (statement) (word.startsWith("refresh") ? advice : ends).push(statement);
+    if (statement instanceof Error) nonsense ??= statement;
+    else if (statement) (word.startsWith("refresh") ? advice : ends).push(statement);
   }
+  if (nonsense && !ends.length && own.expiresAt === undefined) throw nonsense;
   return { value, ...toLocalDates(own, ends, advice, arrival), details };
 }
 
 // A reader of the app's own may be wrong: what is no date is not there.
 const usable = (ms: number | undefined): number | undefined =>
-  ms !== undefined && ms > 0 && ms <= LATEST_MS ? ms : undefined;
+  ms !== undefined && ms > 0 && ms <= LATEST_MS ? Math.floor(ms) : undefined;
 
 function readValue(raw: unknown, name: string): string {
   if (typeof raw !== "string") throw unusable(`${name} is ${raw == null ? raw : `of type ${typeof raw}`}`);
@@ -123,16 +127,15 @@ function readValue(raw: unknown, name: string): string {
   return value;
 }
 
-function readStatement(word: string, name: string, raw: unknown): Statement | undefined {
+/** What is nonsense is an error, to be thrown where nothing else tells the end. */
+function readStatement(word: string, name: string, raw: unknown): Statement | TokenError | undefined {
   if (DURATION.test(word)) {
-    const inMs = readNumber(raw) * 1000;
-    if (inMs >= 0 && inMs <= LATEST_MS) return { name, inMs };
-    throw unusable(`${name} is not a duration in seconds`);
+    const inMs = Math.floor(readNumber(raw) * 1000);
+    return inMs >= 0 && inMs <= LATEST_MS ? { name, inMs } : unusable(`${name} is not a duration in seconds`);
   }
   if (!INSTANT.test(word)) return undefined;
   const at = readInstant(raw);
-  if (at) return { name, at };
-  throw unusable(`${name} is not a date in epoch s or ms, ISO 8601 or HTTP form`);
+  return at ? { name, at } : unusable(`${name} is not a date in epoch s or ms, ISO 8601 or HTTP form`);
 }
 
 function missing(answer: AnswerFields): string {

@@ -33,7 +33,7 @@ export function readInstant(given: unknown): number {
   let at = readNumber(raw);
   if (Number.isNaN(at) && typeof raw === "string") at = readIso(raw) || readHttpDate(raw);
   if (at < LATEST_SECONDS && at >= EARLIEST_SECONDS) at *= 1000;
-  return at >= LATEST_SECONDS && at <= LATEST_MS && !Array.isArray(given) ? at : NaN;
+  return at >= LATEST_SECONDS && at <= LATEST_MS && !Array.isArray(given) ? Math.floor(at) : NaN;
 }
 
 // Written anew with all its parts: engines differ in what else they accept. Seven digits of a second are .NET's.
