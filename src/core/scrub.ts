@@ -8,18 +8,23 @@ const MASK = "[redacted]";
 
 // A vendor's own words are facts, not secrets: "Error Code: 20103", "Invalid Refresh Token: Already Used".
 const WORDS =
-  /^(?:code\W*\d{1,5}|(?:code["']?\s*:\s*["']?|(?:token|key)\s*:\s+)[a-z]{1,20}(?:[._/-][a-z]{1,20})*[.!]?)$/i;
+  /^(?:code\W*\d{1,5}|(?:secret|sig|assertion)\s*:\s+(?:(?:un|in|mis|not)[a-z]{2,16}|[a-z]{2,16}(?:ed|ing|ent)|null|none|wrong|bad|empty)[.!]?|(?:code["']?\s*:\s*["']?|(?:token|key)\s*:\s+)[a-z]{1,20}(?:[._/-][a-z]{1,20})*[.!]?)$/i;
 
 // Every pattern reads a text once: none looks ahead over a run that it then reads again from each of its letters.
 const PATTERNS: readonly (readonly [RegExp, (match: string, head: string) => string])[] = [
-  [/\b(bearer|basic)\s+[^\s"',;]+/gi, (_, scheme) => `${scheme} ${MASK}`],
+  // Not a challenge, which names a realm or an error: `Bearer error="..."`.
+  [/\b(bearer|basic)\s+(?!\w+="?\w)[^\s"',;]+/gi, (_, scheme) => `${scheme} ${MASK}`],
   [
     /((?:token|secret|password|assertion|code|key|sig)["']?\s*[=:]\s*["']?)[^\s"'&,;}]+/gi,
     (match, head) => (WORDS.test(match) ? match : head + MASK),
   ],
   [/\beyJ[\w-]+(?:\.[\w-]*)*/g, () => MASK], // a JWT, however short
   // JWTs, Agora's 006 and 007, SIDs, keys: any long run of their alphabet that holds a digit, with what hangs on it.
-  [/[a-z_-]+(?![\w-])|[\w-]{20,}(?:[.+/=][\w-]*)*/gi, (run) => (/\d/.test(run) ? MASK : run)],
+  // Not a GUID that is called an id: a vendor asks for the one of a request.
+  [
+    /([a-z_-]{0,20}id["']?\s{0,3}[:=]\s{0,3}["']?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})(?![\w-])|[a-z_-]+(?![\w-])|[\w-]{20,}(?:[.+/=][\w-]*)*/gi,
+    (run, guid) => (guid || !/\d/.test(run) ? run : MASK),
+  ],
 ];
 
 /**
@@ -31,10 +36,50 @@ export function scrub(text: string, secrets: readonly string[] = [], maxLength =
   // Cut first, generously: the patterns never see a megabyte, and a token cut in two still looks like one.
   let clean = text.slice(0, 16 * maxLength).replace(/[^\P{C}\n\t]/gu, "");
   for (const secret of secrets) clean = clean.replaceAll(secret, MASK);
-  // Between escapes (`%2B`, `\/`) the letters stand as they are.
-  clean = clean.replace(/%(?:25)*[\da-f]{2}|\\(?:u[\da-f]{4}|.)|[\w-]{8,}/gi, (piece) =>
-    piece.length > 7 && secrets.some((secret) => secret.includes(piece)) ? MASK : piece,
-  );
+  clean = withoutPieces(clean, secrets);
   for (const [pattern, mask] of PATTERNS) clean = clean.replace(pattern, mask);
   return clean.length > maxLength ? `${clean.slice(0, maxLength - 1)}…` : clean;
+}
+
+// %2B, %252B, \u002b, \x2B, &#43;, &#x2b;, \/ and what stands for itself; blanks and the end of a line are no letter.
+const LETTER =
+  /%(?:25)*([\da-f]{2})|\\+[ux]\{?0*([\da-f]{2})\}?|&(?:amp;)*#(?:x0*([\da-f]{2})|0*(\d{2,3}));|\\+[nrt]?|\s+|./gis;
+
+/** As many letters of a secret in a row are the secret. */
+const PIECE = 8;
+
+/** The letters of a text, however they are escaped, and where each begins and ends. */
+function lettersOf(text: string): readonly [letters: string, starts: readonly number[], ends: readonly number[]] {
+  let letters = "";
+  const starts: number[] = [];
+  const ends: number[] = [];
+  for (const { 0: raw, 1: percent, 2: unicode, 3: hex, 4: decimal, index } of text.matchAll(LETTER)) {
+    const code = percent ?? unicode ?? hex;
+    const letter = code || decimal ? String.fromCharCode(code ? parseInt(code, 16) : Number(decimal)) : raw;
+    if (letter.length > 1 || /[\s\\]/.test(letter)) continue;
+    letters += letter;
+    starts.push(index);
+    ends.push(index + raw.length);
+  }
+  return [letters, starts, ends];
+}
+
+// By a set of pieces: the work grows with the text and the secrets, not with their product.
+function withoutPieces(text: string, secrets: readonly string[]): string {
+  const pieces = new Set<string>();
+  for (const secret of secrets) {
+    const [letters] = lettersOf(secret);
+    for (let at = 0; at + PIECE <= letters.length; at++) pieces.add(letters.slice(at, at + PIECE));
+  }
+  const [letters, starts, ends] = lettersOf(text);
+  let clean = "";
+  let done = 0; // of the text
+  let until = -1; // the letter after a piece
+  for (let at = 0; at + PIECE <= letters.length; at++) {
+    if (!pieces.has(letters.slice(at, at + PIECE))) continue;
+    if (at > until) clean += text.slice(done, starts[at]) + MASK;
+    until = at + PIECE;
+    done = ends[until - 1]!;
+  }
+  return clean + text.slice(done);
 }

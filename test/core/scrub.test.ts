@@ -65,6 +65,15 @@ describe("a token in hand", () => {
     ["in JSON of PHP", secret.replaceAll("/", "\\/")],
     ["in JSON that escapes more", secret.replace(/[+/=]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`)],
     ["in HTML", secret.replace(/[+/=]/g, (char) => `&#${char.charCodeAt(0)};`)],
+    ["with each letter escaped", [...secret].map((char) => `\\u00${char.charCodeAt(0).toString(16)}`).join("")],
+    ["with each letter escaped twice", [...secret].map((char) => `\\\\u00${char.charCodeAt(0).toString(16)}`).join("")],
+    ["with each letter in hex", [...secret].map((char) => `\\x${char.charCodeAt(0).toString(16)}`).join("")],
+    ["with each letter in per cent", [...secret].map((char) => `%${char.charCodeAt(0).toString(16)}`).join("")],
+    ["with each letter in HTML", [...secret].map((char) => `&#x${char.charCodeAt(0).toString(16)};`).join("")],
+    ["in HTML in HTML", secret.replace(/[+/=]/g, (char) => `&amp;#${char.charCodeAt(0)};`)],
+    ["in a URL in lower case", encodeURIComponent(secret).replace(/%../g, (code) => code.toLowerCase())],
+    ["in lines of 5", secret.replace(/.{5}/g, "$&\r\n  ")],
+    ["with a letter before and behind", `token${secret}next`],
     ["in lines of 64", secret.replace(/.{64}/g, "$&\n")],
     ["in lines of 20, in JSON", JSON.stringify(secret.replace(/.{20}/g, "$&\r\n"))],
     ["in part", secret.slice(15, 60)],
@@ -74,6 +83,18 @@ describe("a token in hand", () => {
     const clean = scrub(`could not send <${text}>, sorry`, [secret], 4_096);
     expect(clean).toMatch(/^could not send <.*, sorry$/s);
     for (let at = 0; at + 8 <= secret.length; at++) expect(clean).not.toContain(secret.slice(at, at + 8));
+  });
+
+  test("R141 a short one with much to escape leaves nothing", () => {
+    const short = `Zx9+Qq/${letters(3, 4)}==${letters(4, 19)}`;
+    const ways = [short, encodeURIComponent(short), short.replaceAll("/", "\\/"), short.slice(0, 16), short.slice(-16)];
+    for (const text of ways) expect(scrub(`bad ${text}, sorry`, [short])).toBe("bad [redacted], sorry");
+  });
+
+  test("R141 one that is a URL's part itself is found as it is and decoded", () => {
+    const encoded = `${letters(5, 6)}%2B${letters(6, 6)}%2F${letters(7, 6)}`;
+    for (const text of [encoded, decodeURIComponent(encoded), encodeURIComponent(encoded)])
+      expect(scrub(`of ${text}!`, [encoded])).toBe("of [redacted]!");
   });
 
   test("R141 each of several is masked: the one in hand and those before it", () => {
@@ -96,6 +117,16 @@ describe("R142 a vendor's own words", () => {
     "statusCode=401",
     "AADSTS700082: The refresh token has expired due to inactivity.",
     "Missing key: not-provided",
+    "secret: missing",
+    "sig: mismatch",
+    "client_secret: invalid.",
+    "assertion: expired",
+    'Bearer realm="api", error="invalid_token", error_description="The access token expired"',
+    "WWW-Authenticate: Bearer error=invalid_token",
+    'Basic realm="a house"',
+    "Trace ID: 0a1b2c3d-1111-2222-3333-0123456789ab Correlation ID: 0A1B2C3D-1111-2222-3333-0123456789AB.",
+    '{"requestId":"0a1b2c3d-1111-2222-3333-0123456789ab"}',
+    "x-ms-request-id=0a1b2c3d-1111-2222-3333-0123456789ab",
     "    at refreshAccessToken (/app/node_modules/communication-services-client/dist/index.js:10:5)",
   ])("are kept: %s", (text) => expect(scrub(text)).toBe(text));
 
@@ -104,10 +135,21 @@ describe("R142 a vendor's own words", () => {
     ['"code":"Splx1OBeZQ"', '"code":"[redacted]"'],
     ["token: abc123", "token: [redacted]"],
     ["token: 'abc'", "token: '[redacted]'"],
+    ["Bearer dGVzdA==", "Bearer [redacted]"],
+    ['"Bearer dGVzdA=", x', '"Bearer [redacted]", x'],
+    ["token=0a1b2c3d-1111-2222-3333-0123456789ab", "token=[redacted]"],
+    ["0a1b2c3d-1111-2222-3333-0123456789ab", "[redacted]"],
+    ["id: 0a1b2c3d-1111-2222-3333-0123456789ab-x", "id: [redacted]"],
+    ["secret: hunter", "secret: [redacted]"],
     ["password: hunter", "password: [redacted]"],
     ["client_secret: abc", "client_secret: [redacted]"],
     ["access_token=already", "access_token=[redacted]"],
   ])("what may be a secret is none of them: %s", (text, clean) => expect(scrub(text)).toBe(clean));
+});
+
+test("R142 a GUID that is a known secret is masked", () => {
+  const guid = "0a1b2c3d-1111-2222-3333-0123456789ab";
+  expect(scrub(`id: ${guid}`, [guid])).toBe("id: [redacted]");
 });
 
 test("R143 no control character comes through, a line's end and a tab apart", () => {
@@ -133,13 +175,17 @@ describe("R140 the work grows with the text, not with its square", () => {
     ["a run with a tail", (length) => `${"a".repeat(length / 2)}${".a".repeat(length / 4)}`],
     ["19 letters each", (length) => `${"a".repeat(19)} `.repeat(length / 20)],
     ["percent signs", (length) => "%25".repeat(length / 3)],
+    ["escapes", (length) => "\\u002".repeat(length / 5)],
+    ["HTML", (length) => "&amp;".repeat(length / 5)],
+    ["challenges", (length) => "bearer a=".repeat(length / 9)],
+    ["secret words", (length) => "secret: in".repeat(length / 10)],
     ["backslashes", (length) => "\\".repeat(length)],
   ];
   const fastestMs = (text: string): number =>
     Math.min(
       ...Array.from({ length: 5 }, () => {
         const begin = process.cpuUsage().user; // not the clock's time, which other processes take
-        scrub(text, ["a secret"], text.length);
+        scrub(text, ["a secret", "ab".repeat(2_000)], text.length);
         return (process.cpuUsage().user - begin) / 1_000;
       }),
     );
