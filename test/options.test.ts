@@ -4,7 +4,7 @@
  * @module
  */
 import { describe, expect, test } from "vitest";
-import { DEFAULTS, TokenError, TokenManager, type TokenManagerOptions } from "../src/index.ts";
+import { DEFAULTS, TokenManager, type TokenManagerOptions } from "../src/index.ts";
 import { resolveOptions } from "../src/settings.ts";
 
 const fetchToken = (): string => "abc";
@@ -73,7 +73,7 @@ describe("options", () => {
       retry: { retries: undefined, factor: 3 },
       cooldown: undefined,
       environment: undefined,
-    } as never);
+    });
     expect(settings).toMatchObject({ ...DEFAULTS, retry: { ...DEFAULTS.retry, factor: 3 } });
   });
 

@@ -129,7 +129,6 @@ export function adopt(
   if (flight && !fetched?.attempt) effects.push({ do: "abort", flightId: flight.id });
 
   const adviceMs = refreshAt === undefined || token.expiresAt === undefined ? 0 : token.expiresAt - refreshAt;
-  const isLasting = state.phase === "idle" || state.phase === "stopped";
   const { wanted, refusals } = state;
   const held: Held = {
     token,
@@ -143,7 +142,7 @@ export function adopt(
   const next: State = {
     ...commonOf(state),
     // An app that has not called start() yet, or has called stop(), hands over a token and nothing else.
-    phase: isLasting ? (state.phase as "idle" | "stopped") : "holding",
+    phase: state.phase === "idle" || state.phase === "stopped" ? state.phase : "holding",
     held,
     refusals: { ...refusals, isOpen: false },
     wanted: wanted && wanted.after >= serial ? wanted : undefined,

@@ -9,7 +9,7 @@
 /** Makes every method of a prototype one that is bound to the object it is read from. */
 export function bindMethods(prototype: object): void {
   for (const name of Object.getOwnPropertyNames(prototype)) {
-    const { value } = Object.getOwnPropertyDescriptor(prototype, name)!;
+    const value: unknown = Object.getOwnPropertyDescriptor(prototype, name)!.value;
     if (name === "constructor" || typeof value !== "function") continue;
     const method = value as (...args: unknown[]) => unknown;
     Object.defineProperty(prototype, name, {

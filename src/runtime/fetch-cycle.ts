@@ -89,7 +89,7 @@ export class FetchCycles {
   }
 
   async #attempt(host: CycleHost, attempt: number): Promise<void> {
-    const { reason, expiresAt = undefined } = host;
+    const { reason, expiresAt } = host;
     const arrival = await bounded(
       (signal, isGivenUp, limit) =>
         this.#calls.make({

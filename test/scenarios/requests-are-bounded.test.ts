@@ -169,7 +169,10 @@ describe("R129 Retry-After", () => {
       for (let i = 0; i < 10; i++) {
         if (deed === "refresh") void on.tokens.refresh();
         if (deed === "invalidate") on.tokens.invalidate(value);
-        if (deed === "start") (on.tokens.stop(), void on.tokens.start());
+        if (deed === "start") {
+          on.tokens.stop();
+          void on.tokens.start();
+        }
         if (deed === "setToken dead") on.tokens.setToken(on.source.mint({ ageMs: HOUR }));
         if (deed === "forced") on.tokens.getToken({ forceRefresh: true }).catch(() => undefined);
         await on.env.pass(5 * SECOND);

@@ -107,7 +107,7 @@ describe("R176 processes that share a credential file", () => {
       if (members.length < 8) members.push(join());
     }
     expect(idp.answers).toEqual(Array(ROTATIONS).fill("200"));
-  }, 900_000);
+  });
 
   test("one that is stopped in its turn is waited for, however long", async () => {
     const { idp, members } = await group(3);
