@@ -117,7 +117,7 @@ const isBugOfTheApp = (thrown: unknown): boolean =>
   BUG_LOOK.test(
     read(() =>
       ["name", "message", "code", "cause.code", "cause.message"]
-        .map((path) => String(at(thrown, path)).slice(0, 512))
+        .map((path) => String(at(thrown, path)).slice(0, 512).replaceAll("\n", " "))
         .join("\n"),
     ) ?? "",
   );
@@ -169,7 +169,7 @@ function retryAfterMs(layers: readonly unknown[], nowMs: number): number | undef
   for (const layer of layers) {
     const own = at(layer, "retryAfterMs");
     if (typeof own === "number" && own > 0) return own;
-    const [raw] = [at(layer, "retryAfter") ?? headerIn(at(layer, "headers"), "retry-after")].flat() as unknown[];
+    const [raw] = [at(layer, "retryAfter") ?? headerIn(at(layer, "headers"), "retry-after")].flat<unknown[]>();
     const text = typeof raw === "string" || typeof raw === "number" ? String(raw).trim() : "";
     if (/^\d+$/.test(text)) return Number(text) * 1000;
     const serverNow = at(layer, "serverNow");

@@ -165,6 +165,7 @@ describe("a mistake of the program", () => {
   test.for([
     ["undici, a header's name", of2('Headers.append: "x y" is an invalid header name.')],
     ["undici, a header's value", of2('Headers.append: "a b" is an invalid header value.')],
+    ["undici, a value of two lines", of2('Headers.append: "a\nb" is an invalid header value.')],
     ["undici, a URL", of2("Failed to parse URL from /token", { cause: { code: "ERR_INVALID_URL", message: "Invalid URL" } })],
     ["Node, a scheme", of2("fetch failed", { cause: new Error("unknown scheme") })],
     ["Node, a port", of2("fetch failed", { cause: new Error("bad port") })],

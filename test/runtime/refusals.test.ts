@@ -182,8 +182,11 @@ describe("a Response that is thrown", () => {
     ["as a cause", (cause) => new Error("no token", { cause })],
     ["as the cause of a cause", (response) => new Error("no token", { cause: new HTTPError(response) })],
   ];
+  const throwing = (thrown: unknown): never => {
+    throw thrown;
+  };
   const thrownBy = (thrown: unknown, options?: StageOptions): Promise<Stage> =>
-    answered(undefined, { fetchToken: () => Promise.reject(thrown as Error), ...options });
+    answered(undefined, { fetchToken: () => throwing(thrown), ...options });
 
   test.for(ways)("R105 is heard like one that is returned: %s", async ([, wrap]) => {
     for (const body of ['{"error":"invalid_grant"}', "error=invalid_grant&error_description=x", "invalid_grant"]) {
