@@ -166,8 +166,8 @@ test("@twilio/voice-sdk@2.18.5: a signalling server that refuses, masked and pre
     "twilio-voice 31201 refresh>fixConfig",
     "twilio-voice 31204 refresh>fixConfig",
     "twilio-voice 31205 refresh>fixClock",
-    "twilio-voice 53000 retryLater",
-    "twilio-voice 53000 retryLater",
+    "twilio-voice 53000 retryLater>refresh",
+    "twilio-voice 53000 retryLater>refresh",
   ]);
   expect((await ask(true, [31202, 31203, 31207, 51007])).map(inWords)).toEqual([
     "twilio-voice 31202 fixConfig",
