@@ -9,10 +9,10 @@
  * addition that was agreed on raises it by its measured bytes: then all totals below go up with it. The design asked for
  * 14,000 (docs/decisions/0010-size.md says where the rest is).
  */
-export const CORE = 18_600;
+export const CORE = 19_400;
 
 /** What a function of an adapter may add: its own code, its vendor's table of errors, and the engine that reads the table. */
-const VENDOR_FUNCTION = 7_000;
+const VENDOR_FUNCTION = 7_100;
 /** A connection that is kept through every loss brings the engine of `evertoken/connection` as well. */
 const KEPT_CONNECTION = 9_200;
 

@@ -173,7 +173,7 @@ test("@twilio/voice-sdk@2.18.5: a signalling server that refuses, masked and pre
     "twilio-voice 31202 fixConfig",
     "twilio-voice 31203 fixConfig",
     "twilio-voice 31207 fixConfig",
-    "twilio-voice 53000 retryLater",
+    "twilio-voice 53000 retryLater>refresh",
   ]);
   // R93: the SDK says "connection error", but the token's own end has passed.
   expect((await ask(false, [31202, 51007], { expiresAt: 1 })).map(inWords)).toEqual([
