@@ -36,7 +36,7 @@ export function scrub(text: string, secrets: readonly string[] = [], maxLength =
   // Cut first, generously: the patterns never see a megabyte, and a token cut in two still looks like one.
   let clean = text.slice(0, 16 * maxLength).replace(/[^\P{C}\n\t]/gu, "");
   for (const secret of secrets) clean = clean.replaceAll(secret, MASK);
-  clean = withoutPieces(clean, secrets);
+  if (secrets.length > 0) clean = withoutPieces(clean, secrets);
   for (const [pattern, mask] of PATTERNS) clean = clean.replace(pattern, mask);
   return clean.length > maxLength ? `${clean.slice(0, maxLength - 1)}…` : clean;
 }
