@@ -19,6 +19,10 @@ const LONG = "test/**/*.long.test.ts";
 /** Against hanging for ever, and for nothing else: how long a test takes is the machine's doing. */
 const LIMITS = { testTimeout: 600_000, hookTimeout: 600_000, expect: { poll: { timeout: 600_000 } } };
 
+/** vitest leaves one core idle by itself, which is half of a machine of two. The browsers need that core; these tests do not. */
+const EVERY_CORE = { maxWorkers: "100%", sequence: { groupOrder: 0 } };
+const AFTER_THEM = { sequence: { groupOrder: 1 } };
+
 /** The engines that Node drives from outside; a test finds its own with `inject("engine")`. */
 const ENGINES = ["chromium", "firefox", "webkit"] as const;
 
@@ -38,12 +42,21 @@ export default defineConfig({
           name: "unit",
           include: ["test/**/*.test.ts"],
           exclude: [SLOW, LONG, ...PACKED, "test/{browser,elsewhere}/**"],
+          ...EVERY_CORE,
           isolate: false, // half of the time; a file that leaves a global changed is found out by the next one
           ...LIMITS,
         },
       },
-      { test: { name: "slow", include: [SLOW], exclude: [...PACKED, "test/browser/**"], ...LIMITS } },
-      { test: { name: "package", include: PACKED, globalSetup: "test/package/packed/setup.ts", ...LIMITS } },
+      { test: { name: "slow", include: [SLOW], exclude: [...PACKED, "test/browser/**"], ...EVERY_CORE, ...LIMITS } },
+      {
+        test: {
+          name: "package",
+          include: PACKED,
+          globalSetup: "test/package/packed/setup.ts",
+          ...EVERY_CORE,
+          ...LIMITS,
+        },
+      },
       ...ENGINES.map((engine) => ({
         test: {
           name: engine,
@@ -51,6 +64,7 @@ export default defineConfig({
             engine === "chromium" ? ["test/browser/**/*.test.ts"] : [`test/browser/**/*.{engines,${engine}}.test.ts`],
           exclude: engine === "chromium" ? [LONG, "test/browser/**/*.{firefox,webkit}.test.ts"] : [LONG],
           provide: { engine },
+          ...AFTER_THEM,
           ...LIMITS,
         },
       })),
@@ -59,10 +73,11 @@ export default defineConfig({
           name: "elsewhere",
           include: ["test/elsewhere/*.test.ts"],
           globalSetup: "test/elsewhere/setup.ts",
+          ...AFTER_THEM,
           ...LIMITS,
         },
       },
-      { test: { name: "long", include: [LONG], provide: { engine: "chromium" as const }, ...LIMITS } },
+      { test: { name: "long", include: [LONG], provide: { engine: "chromium" as const }, ...AFTER_THEM, ...LIMITS } },
     ],
     coverage: {
       include: ["src/**/*.ts"],
