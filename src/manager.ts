@@ -161,7 +161,7 @@ export class TokenManager {
     listener: TokenListener<Name>,
     options: { signal?: AbortSignal | undefined } = {},
   ): () => void {
-    return this.#listeners.add(event, listener, false, options.signal);
+    return this.#listeners.add(event, listener, "always", options.signal);
   }
 
   /** Like `on`, for the next such event only. */
@@ -170,7 +170,7 @@ export class TokenManager {
     listener: TokenListener<Name>,
     options: { signal?: AbortSignal | undefined } = {},
   ): () => void {
-    return this.#listeners.add(event, listener, true, options.signal);
+    return this.#listeners.add(event, listener, "once", options.signal);
   }
 
   /** Removes a listener; one that was never added is no error. */

@@ -107,14 +107,14 @@ async function inspectErrors(
   }
   return exitOf(
     found.map(({ diagnosis }) => diagnosis),
-    list !== undefined,
+    list === undefined ? "one" : "list",
   );
 }
 
 /** The most telling of all: something to do, then something that nobody knows. */
-function exitOf(found: readonly Diagnosis[], isList: boolean): number {
+function exitOf(found: readonly Diagnosis[], pasted: "one" | "list"): number {
   if (found.some(({ action, candidates }) => action !== "none" || candidates)) return EXIT.findings;
-  if (isList || found.every(({ recognised }) => recognised)) return EXIT.healthy;
+  if (pasted === "list" || found.every(({ recognised }) => recognised)) return EXIT.healthy;
   // Neither a name, nor a code, nor a word: that is no error at all.
   const isNothing = found.every(
     ({ code, name, cause }) => code === "unknown" && name === "unknown" && !cause.includes('"'),

@@ -5,6 +5,7 @@
  * @module
  */
 import type { TokenEvents, TokenState } from "../events.ts";
+import type { Settings } from "../settings.ts";
 
 /** @returns whether anybody listens */
 export type Emit = (event: keyof TokenEvents, payload: TokenEvents[keyof TokenEvents]) => boolean;
@@ -19,7 +20,7 @@ export class Herald {
   #said = "";
   #shown: TokenState | undefined;
 
-  constructor(emit: Emit, isQuiet: boolean, shown: TokenState) {
+  constructor(emit: Emit, { isQuiet }: Pick<Settings, "isQuiet">, shown: TokenState) {
     this.#emit = emit;
     this.#isQuiet = isQuiet;
     this.#shown = shown;

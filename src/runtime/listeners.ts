@@ -1,5 +1,5 @@
 /**
- * Listeners that can hurt nobody but themselves.
+ * A registry of listeners: one that throws is reported, and stops no other.
  *
  * @module
  */
@@ -26,13 +26,18 @@ export class Listeners {
   }
 
   /** The same function for the same event counts once. Returns the undo. */
-  add(event: string, listener: (payload: never) => unknown, isOnce: boolean, signal?: AbortSignal): () => void {
+  add(
+    event: string,
+    listener: (payload: never) => unknown,
+    hears: "once" | "always",
+    signal?: AbortSignal,
+  ): () => void {
     checkName("event", event, this.#names);
     checkType("A listener", listener, "function");
     const undos = this.#of(event);
     const wrapper = (payload: unknown): void => {
       if (undos.get(listener) !== undo) return; // removed by another listener of the same event
-      if (isOnce) undo();
+      if (hears === "once") undo();
       const report = (error: unknown): void => this.#report(error);
       try {
         const answer = listener(payload as never);

@@ -51,7 +51,7 @@ export class Loop {
 
   constructor(settings: Settings, emit: Emit) {
     this.#settings = settings;
-    this.#herald = new Herald(emit, settings.isQuiet, this.#snapshot);
+    this.#herald = new Herald(emit, settings, this.#snapshot);
     this.#alarm = new Alarm(settings.environment, () => void this.step({ type: "wake", hint: this.#watch?.take() }));
     this.#tabs = settings.tabs && new TabLink(settings, this, (warning) => this.#herald.warn(warning));
     this.#flights = new Flights(settings, this, this.#tabs);

@@ -42,7 +42,7 @@ export class ConnectionKeeper<Connection> {
     this.#explain = (what, error, token) => {
       const turn = evidence(token, clock).token === undefined ? "first" : token.turn;
       const isRefused = askApp(() => (options.isRefusal ?? isUnauthorized)(error), false);
-      return connectionError(what, error, isRefused, turn, token.value);
+      return connectionError(what, error, isRefused ? "refusal" : "failure", turn, token.value);
     };
     this.#connection = new KeptConnection(this.#port(), tokens, clock);
   }

@@ -32,20 +32,20 @@ const MISTAKES: readonly unknown[] = ["ReferenceError", "SyntaxError", "RangeErr
 export function connectionError(
   what: string,
   error: unknown,
-  isRefused: boolean,
+  met: "refusal" | "failure",
   turn: Turn,
   secret: string,
 ): TokenError {
   if (error instanceof TokenError) return error;
   const cause = copyOf(error, [secret]);
-  const [action, said, remedy] = meaningOf(error, isRefused, turn);
+  const [action, said, remedy] = meaningOf(error, met, turn);
   return fault("ERR_HANDOVER_FAILED", `${what} failed: ${said} (${cause.message})`, action, remedy, { cause });
 }
 
-function meaningOf(error: unknown, isRefused: boolean, turn: Turn): readonly [Action, string, string] {
-  if (isRefused && turn === "first")
+function meaningOf(error: unknown, met: "refusal" | "failure", turn: Turn): readonly [Action, string, string] {
+  if (met === "refusal" && turn === "first")
     return ["rejoin", "the token was refused", "Fetch a new token and connect again with it."];
-  if (isRefused)
+  if (met === "refusal")
     return ["fixConfig", "a fresh token was refused as well", "Check the keys, grants and audience of the tokens."];
   if (MISTAKES.includes(fieldAt(error, "name"))) return ["fixConfig", "a mistake in the program", "Correct the call."];
   return ["retryLater", "the server could not be reached", "Nothing: it is tried again."];

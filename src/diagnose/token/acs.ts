@@ -36,10 +36,10 @@ export function readAcs(jwt: Jwt, context: CheckContext): Reading {
     resource: text(payload, "resourceId"),
     location: text(payload, "resourceLocation"),
   };
-  if (!isAcs(jwt)) return { findings: [...checkJwt(jwt, context.now, true), foreign(payload)], summary };
+  if (!isAcs(jwt)) return { findings: [...checkJwt(jwt, context.now, "refused"), foreign(payload)], summary };
   return {
     findings: [
-      ...checkJwt(jwt, context.now, true),
+      ...checkJwt(jwt, context.now, "refused"),
       ...checkLife(jwt),
       ...checkIdentity(jwt, context),
       ...checkScopes(payload, context),

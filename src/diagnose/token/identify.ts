@@ -1,5 +1,5 @@
 /**
- * Whose token is it, and who is to read it.
+ * Identifies the provider of a token, and picks the checks for it.
  *
  * @module
  */

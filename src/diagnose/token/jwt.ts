@@ -90,9 +90,9 @@ export function list(claims: Claims, name: string, separator: string | RegExp = 
 /**
  * What can be wrong with any JWT.
  *
- * @param needsExpiry - whether the one who checks it refuses a token without `exp`
+ * @param withoutExp - what the service that checks the token does to one without `exp`
  */
-export function checkJwt(jwt: Jwt, now: number, needsExpiry: boolean): TokenFinding[] {
+export function checkJwt(jwt: Jwt, now: number, withoutExp: "refused" | "accepted"): TokenFinding[] {
   const { header, payload } = jwt;
   const findings = checkTimes(jwt, now);
   if (text(header, "alg")?.toLowerCase() === "none" || !jwt.signed) {
@@ -123,12 +123,12 @@ export function checkJwt(jwt: Jwt, now: number, needsExpiry: boolean): TokenFind
       isMs ? `"${name}" is not in seconds; it looks like milliseconds.` : `"${name}" is not a number of seconds.`,
       "Write times as seconds since 1970 (RFC 7519), as numbers.",
     ] as const;
-    findings.push(name === "exp" && needsExpiry ? error(...words) : warning(...words));
+    findings.push(name === "exp" && withoutExp === "refused" ? error(...words) : warning(...words));
   }
   if (payload["exp"] === undefined) {
     const words = ["noExpiry", 'The token has no "exp": nobody can tell when it ends.'] as const;
     findings.push(
-      needsExpiry
+      withoutExp === "refused"
         ? error(...words, "Mint it with a lifetime.")
         : warning(...words, 'Mint it with a lifetime, or send "expiresAt" or "expiresIn" along with it.'),
     );

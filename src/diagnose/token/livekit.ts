@@ -23,7 +23,7 @@ export function readLiveKit(jwt: Jwt, { now, expect }: CheckContext): Reading {
   const video = object(payload, "video");
   const identity = text(payload, "sub");
   const room = text(video, "room");
-  const findings: TokenFinding[] = checkJwt(jwt, now, true);
+  const findings: TokenFinding[] = checkJwt(jwt, now, "refused");
   if (!text(payload, "iss")) {
     findings.push(error("issuer", 'The token names no API key ("iss").', MINT_LIVEKIT));
   }

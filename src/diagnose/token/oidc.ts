@@ -33,7 +33,10 @@ export function readOidc(jwt: Jwt, { now, expect }: CheckContext): Reading {
     scopes: scopes.join(" "),
     client: text(payload, "azp") ?? text(payload, "client_id"),
   };
-  const findings = [...checkJwt(jwt, now, kind === "id"), ...checkKind(kind, expect.kind, payload)];
+  const findings = [
+    ...checkJwt(jwt, now, kind === "id" ? "refused" : "accepted"),
+    ...checkKind(kind, expect.kind, payload),
+  ];
   const issuer = text(payload, "iss");
   if (expect.issuer !== undefined && issuer !== expect.issuer) {
     findings.push(

@@ -57,11 +57,11 @@ export function readTwilio(jwt: Jwt, context: CheckContext): Reading {
       "This is a capability token of the retired Twilio Client, not an access token.",
       MINT,
     );
-    return { findings: [capability, ...checkJwt(jwt, context.now, true)], summary };
+    return { findings: [capability, ...checkJwt(jwt, context.now, "refused")], summary };
   }
   return {
     findings: [
-      ...checkJwt(jwt, context.now, true),
+      ...checkJwt(jwt, context.now, "refused"),
       ...checkLife(jwt, context),
       ...checkHeader(header, context),
       ...checkIssuer(payload, context),
