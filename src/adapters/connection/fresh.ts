@@ -50,7 +50,7 @@ export function freshConnect<Connection>(
       connectionError(
         "connect()",
         error,
-        askApp(() => isRefusal(error), false),
+        askApp(() => isRefusal(error), false) ? "refusal" : "failure",
         turn,
         value,
       ),
