@@ -90,7 +90,7 @@ describe("options", () => {
     expect(Object.isFrozen(settings)).toBe(true);
   });
 
-  test("the defaults are those of the README", () => {
+  test("the defaults", () => {
     expect(DEFAULTS).toEqual({
       willExpireLeadMs: 30_000,
       refreshLeadMs: 30_000,

@@ -24,8 +24,8 @@ test("R157 rollup bundles the core without its commonjs plugin", async () => {
   expect(await runNode("bundle.mjs", output[0].code)).toBe("opaque\n");
 });
 
-test("R157 a browser loads the core by the README's import map, without any tool", async () => {
-  const [map] = htmlBlocks("README.md").filter((html) => html.includes("importmap"));
+test("R157 a browser loads the core by the import map of the documentation, without any tool", async () => {
+  const [map] = htmlBlocks("docs/script-tag.md").filter((html) => html.includes("importmap"));
   const { page, complaints } = await visit(`${map!}<script type="module">${USE}globalThis.tokens = tokens;</script>`);
   await page.waitForFunction("globalThis.tokens !== undefined");
   expect(await page.evaluate("tokens.getToken()")).toBe("opaque");

@@ -1,17 +1,16 @@
 /**
- * The code in the README and the guides is real: each `ts` block compiles against the packed package, and the
+ * The code of the documentation is real: each `ts` block compiles against the packed package, and the
  * README's first one runs.
  *
  * What a block takes from the reader's app stands in an HTML comment right above it, which no reader sees:
  * `<!-- given: declare function showSignIn(): void; -->`. Vendors' packages may be imported; the real ones are used.
  */
-import { existsSync, readdirSync, readFileSync, symlinkSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { compile, runNode } from "./consumer.ts";
 
 const ROOT = new URL("../../../", import.meta.url).pathname;
-const GUIDES = "docs/guides";
 
 interface Block {
   /** Where it stands: `README.md:12`. */
@@ -30,9 +29,13 @@ function blocksOf(file: string): Block[] {
 }
 
 // pull-sdks.md is left out: its blocks are compiled in one piece, see test/adapters/pull-sdks.test.ts.
-const guides = readdirSync(ROOT + GUIDES).filter((name) => name.endsWith(".md") && name !== "pull-sdks.md");
+const pages = ["docs", "docs/guides", "docs/decisions"].flatMap((folder) =>
+  readdirSync(ROOT + folder)
+    .filter((name) => name.endsWith(".md") && name !== "pull-sdks.md")
+    .map((name) => `${folder}/${name}`),
+);
 const readme = blocksOf("README.md");
-const blocks = [...readme, ...guides.flatMap((name) => blocksOf(`${GUIDES}/${name}`))];
+const blocks = [...readme, ...pages.flatMap(blocksOf)];
 
 // Links the vendors' packages into the consumer, so that blocks may import them.
 beforeAll(() => {
@@ -50,7 +53,7 @@ describe("the documentation's code", () => {
     expect(readme.length).toBeGreaterThan(0);
   });
 
-  test.each(blocks)("$at compiles", async ({ code, given }) => {
+  test.each(blocks)("R291 $at compiles", async ({ code, given }) => {
     const files = { "block.ts": `${code}\nexport {};\n`, "given.d.ts": given };
     const options = {
       lib: ["es2022", "esnext.disposable", "dom"],
@@ -61,7 +64,7 @@ describe("the documentation's code", () => {
     expect(await compile("bundler", files, options)).toBe("");
   });
 
-  test("of the README's first block runs, against a back end that answers every request with a token", async () => {
+  test("R291 of the README's first block runs, against a back end that answers every request with a token", async () => {
     const backEnd = `globalThis.fetch = async () => Response.json({ token: "opaque", expiresIn: 3600 });`;
     const preload = `data:text/javascript,${encodeURIComponent(backEnd)}`;
     await expect(runNode("first.ts", readme[0]!.code, "--import", preload)).resolves.toEqual(expect.any(String));

@@ -5,6 +5,7 @@ import { budgetOf } from "../../bench/budgets.ts";
 import { visit } from "./chromium.ts";
 import { htmlBlocks, importable, readInstalled } from "./installed.ts";
 
+const PAGE = "docs/script-tag.md";
 const FOLDER = "/node_modules/evertoken/dist/";
 const tag = (file: string): string => `<script src="${FOLDER}${file}"></script>`;
 
@@ -82,8 +83,8 @@ describe("R159 what the scripts hold", () => {
   });
 });
 
-describe("R159 what the README says of the scripts", () => {
-  const rows = [...readInstalled("README.md").matchAll(/^\| `(\S+\.js)` +\| (\S+) kB +\| (.*) \|$/gm)];
+describe("R159 what the documentation says of the scripts", () => {
+  const rows = [...readInstalled(PAGE).matchAll(/^\| `(\S+\.js)` +\| (\S+) kB +\| (.*) \|$/gm)];
 
   test("is their sizes", () => {
     const said = rows.map(([, file, kilobytes]) => [file, Number(kilobytes) * 1000]);
@@ -101,7 +102,7 @@ describe("R159 what the README says of the scripts", () => {
   });
 
   test("runs as it stands there", async () => {
-    const example = htmlBlocks("README.md").find((html) => html.includes("<script src="))!;
+    const example = htmlBlocks(PAGE).find((html) => html.includes("<script src="))!;
     const { page, complaints } = await visit(example.replace('src="', `src="${FOLDER}`), {
       "/token": { token: "opaque", expiresIn: 3600 },
       "/orders": [],

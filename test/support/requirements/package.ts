@@ -9,5 +9,5 @@ export const RULES: Readonly<Record<number, string>> = {
   156: "`authorizedFetch` takes relative addresses in jsdom, where `Request` knows no page",
   157: "the core needs no CommonJS: rollup bundles it without that plugin, a browser loads it by an import map",
   158: "the recipes for Jest work as they stand in the guide",
-  159: "the scripts for a tag hold exactly what the README says, and cost no more than it says",
+  159: "the scripts for a tag hold exactly what the documentation says, and cost no more than it says",
 };
