@@ -22,13 +22,18 @@ export const ENTRIES = {
   testing: "testing",
   acs: "adapters/acs",
   agora: "adapters/agora",
+  angular: "adapters/angular",
   connection: "adapters/connection",
   fetch: "adapters/fetch",
   livekit: "adapters/livekit",
   oauth: "adapters/oauth",
   processes: "adapters/processes",
+  react: "adapters/react",
+  solid: "adapters/solid",
+  svelte: "adapters/svelte",
   tabs: "adapters/tabs",
   twilio: "adapters/twilio",
+  vue: "adapters/vue",
 };
 
 /** Script for a tag -> its room in src/, without the ending. Each sets the same global, and holds all of the one before. */

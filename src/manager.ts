@@ -12,7 +12,7 @@ import { EVENT_NAMES, type TokenEvents, type TokenState } from "./events.ts";
 import type { GetTokenOptions } from "./get-token-options.ts";
 import type { TokenManagerOptions } from "./options.ts";
 import { resolveOptions, type Settings } from "./settings.ts";
-import { bindMethods } from "./runtime/bind-methods.ts";
+import { bindMethods, keepSelf, selfOf } from "./runtime/bind-methods.ts";
 import { Listeners } from "./runtime/listeners.ts";
 import { Loop } from "./runtime/loop.ts";
 
@@ -24,7 +24,8 @@ export class TokenManager {
   declare readonly [Symbol.dispose]: () => void;
   static {
     // Not a method: Safari has no `Symbol.dispose` yet, and would get a method called "undefined".
-    if (Symbol.dispose) Object.defineProperty(this.prototype, Symbol.dispose, { value: this.prototype.dispose });
+    const { dispose } = this.prototype;
+    if (Symbol.dispose) Object.defineProperty(this.prototype, Symbol.dispose, { value: dispose, configurable: true });
     bindMethods(this.prototype);
     // For console.log() in Node; what browsers show is the property `state`.
     Object.defineProperty(this.prototype, Symbol.for("nodejs.util.inspect.custom"), {
@@ -38,7 +39,7 @@ export class TokenManager {
   static readonly #STATE: PropertyDescriptor & ThisType<TokenManager> = {
     enumerable: true,
     get() {
-      return this.#loop.snapshot;
+      return selfOf(this).#loop.snapshot;
     },
   };
 
@@ -55,6 +56,7 @@ export class TokenManager {
    * @throws TypeError or RangeError, quoting the option and its value
    */
   constructor(options: TokenManagerOptions) {
+    keepSelf(this);
     Object.defineProperty(this, "state", TokenManager.#STATE);
     this.#settings = resolveOptions(options);
     const emitter = new EventEmitter();

@@ -6,10 +6,9 @@
  * @module
  */
 import { isCuredByRefresh } from "../core/challenge.ts";
-import { scrub } from "../core/scrub.ts";
-import { fault } from "../errors.ts";
-import type { Token } from "../token.ts";
+import { refuseProofs } from "./common/bearer.ts";
 import type { TokenFeed } from "./common/feed.ts";
+import { guardOf } from "./common/origins.ts";
 import type { ProofSender } from "./common/proof.ts";
 
 export type { ProofSender } from "./common/proof.ts";
@@ -41,33 +40,7 @@ export interface AuthorizedFetchOptions {
   proof?: ProofSender | undefined;
 }
 
-/** The page or the worker, where there is one. */
-const host = globalThis as { location?: { origin: string; href: string }; document?: { baseURI: string } };
-
-// As the platform resolves, a <base> element included. Not left to `Request`: in tests in jsdom it is Node's, which
-// knows no page.
-const resolve = (address: string): URL => new URL(address, host.document?.baseURI ?? host.location?.href);
-
-function originOf(entry: string | URL): string {
-  const text = String(entry);
-  const url = URL.canParse(text) && !text.includes("*") ? new URL(text) : undefined;
-  // A path would promise more care than is taken: the whole origin gets the token.
-  if (!url || url.href !== `${url.origin}/`)
-    throw new TypeError(`allow: ${JSON.stringify(text)} is not an origin like "https://api.example.com"`);
-  return url.origin;
-}
-
-/** A token of another type is worth nothing without its proof, and a bearer token to whoever steals it. */
-function refuseProofs(token: Token | undefined): void {
-  const { token_type, tokenType = token_type } = token?.details ?? {};
-  if (typeof tokenType === "string" && !/^bearer$/i.test(tokenType))
-    throw fault(
-      "ERR_TOKEN_UNUSABLE",
-      `The token is of type "${scrub(tokenType)}", not "Bearer"`,
-      "fixConfig",
-      'Let the token endpoint issue bearer tokens, or give the option "proof" what makes the proof that this type needs.',
-    );
-}
+const PROOF = 'give the option "proof" what makes the proof that this type needs';
 
 function authorize(request: Request, value: string): Request {
   try {
@@ -89,14 +62,10 @@ function authorize(request: Request, value: string): Request {
  */
 export function authorizedFetch(tokens: TokenFeed, options: AuthorizedFetchOptions = {}): Fetch {
   const send = options.fetch ?? ((...call: Parameters<Fetch>) => fetch(...call));
-  const allowed = new Set(options.allow?.map(originOf));
+  const guard = guardOf(options.allow);
 
   return async (input, init) => {
-    const own = host.location?.origin;
-    if (own === undefined && !allowed.size) throw new TypeError("allow: no page here, so name the origins");
-    const url = resolve(input instanceof Request ? input.url : String(input));
-    // By the scheme too: what is no host at all (data:, file:) shares the origin "null" with a sandboxed page.
-    const isAllowed = /^https?:$/.test(url.protocol) && (url.origin === own || allowed.has(url.origin));
+    const { url, isAllowed } = guard(input instanceof Request ? input.url : String(input));
     if (!isAllowed) return send(input, init);
 
     // Before the first `await`: the caller may change its body or its headers afterwards.
@@ -117,7 +86,7 @@ export function authorizedFetch(tokens: TokenFeed, options: AuthorizedFetchOptio
       options.proof ? options.proof(copy, token, dispatch) : dispatch(authorize(copy, token));
 
     const value = await tokens.getToken({ signal });
-    if (!options.proof) refuseProofs(tokens.peek());
+    if (!options.proof) refuseProofs(tokens.peek(), PROOF);
     const response = await sendWith(request.clone(), value); // the clone, so that the body is there twice
     if (!isRefused(response)) return response;
 

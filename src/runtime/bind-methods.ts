@@ -1,25 +1,40 @@
 /**
  * Methods that may be handed around without their object: `useSyncExternalStore(tokens.subscribe, ...)`.
  *
- * Each is bound when it is first read and not in the constructor: most objects use three or four of theirs.
+ * Each is bound when it is first read and not in the constructor: most objects use three or four of theirs. It is bound
+ * to the object itself, also where it is read through a `Proxy`: Vue's `reactive()` makes one, and behind it private
+ * fields cannot be reached.
  *
  * @module
  */
 
-/** Makes every method of a prototype one that is bound to the object it is read from. */
+/** Key of an object's own function that returns the object. A proxy hands functions over as they are. */
+const SELF = Symbol("self");
+type Bindable = { readonly [SELF]?: () => object };
+
+/** Prepares an object for {@link selfOf}, and for methods that are bound. */
+export function keepSelf(object: object): void {
+  Object.defineProperty(object, SELF, { value: () => object });
+}
+
+/** The object itself, where this is a proxy of one that {@link keepSelf} has seen. */
+export const selfOf = <T extends object>(object: T): T => (object as Bindable)[SELF]!() as T;
+
+/** Makes every method of a prototype one that is bound to the object it is read from, which {@link keepSelf} has seen. */
 export function bindMethods(prototype: object): void {
-  for (const name of Object.getOwnPropertyNames(prototype)) {
+  for (const name of Reflect.ownKeys(prototype)) {
     const value: unknown = Object.getOwnPropertyDescriptor(prototype, name)!.value;
     if (name === "constructor" || typeof value !== "function") continue;
     const method = value as (...args: unknown[]) => unknown;
     Object.defineProperty(prototype, name, {
       configurable: true,
-      get(this: object | undefined): unknown {
-        if (!this || this === prototype) return method; // asked for by a test's spy
-        const bound = method.bind(this);
+      get(this: Bindable | undefined): unknown {
+        const self = this?.[SELF]?.();
+        if (!self) return method; // the prototype's, asked for by a test's spy
+        const bound = method.bind(self);
         // Not for a subclass, whose own method of this name would be hidden.
-        if (Object.getPrototypeOf(this) === prototype)
-          Object.defineProperty(this, name, { value: bound, writable: true, configurable: true });
+        if (Object.getPrototypeOf(self) === prototype)
+          Object.defineProperty(self, name, { value: bound, writable: true, configurable: true });
         return bound;
       },
       set(this: object, other: unknown) {

@@ -115,7 +115,9 @@ export class Loop {
     const decision = decide(before, input, context, this.#settings);
     const { state } = decision;
     this.#state = state;
-    this.#snapshot = snapshotOf(state, context, this.#settings, this.#snapshot);
+    // Another token is a change, even where nothing but its value differs: who shows it must hear of it.
+    const shown = state.held?.token === before.held?.token ? this.#snapshot : undefined;
+    this.#snapshot = snapshotOf(state, context, this.#settings, shown);
     this.#listen();
     this.#waiters.review((wish) => answerTo(state, wish, context));
     const delayMs = this.#arm(context);

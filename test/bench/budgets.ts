@@ -21,6 +21,9 @@ const AGORA_RTC = 12_300;
 /** RTM brings a second table of errors. */
 const AGORA_RTM = 13_200;
 
+/** A framework's binding only passes on what the manager says. */
+const BINDING = 400;
+
 /** What may come on top of the core, where it is not {@link VENDOR_FUNCTION}. */
 const BEYOND_CORE: Readonly<Record<string, number>> = {
   "acs: acsCredential": 5_900, // Microsoft's own credential is 17.7 kB, without a core
@@ -29,11 +32,22 @@ const BEYOND_CORE: Readonly<Record<string, number>> = {
   "agora: keepRtm": AGORA_RTM,
   "agora: loginRtm": AGORA_RTM,
   "agora: readAgoraToken": 3_000,
+  "angular: tokenInterceptor": 1_000, // what authorizedFetch is to fetch
+  "angular: tokenSignal": BINDING,
+  "angular: tokenStateSignal": BINDING,
   "fetch: authorizedFetch": 1_000,
+  "react: useToken": BINDING,
+  "react: useTokenState": BINDING,
+  "solid: useToken": BINDING,
+  "solid: useTokenState": BINDING,
+  "svelte: useToken": BINDING,
+  "svelte: useTokenState": BINDING,
   "twilio: connectRoom": KEPT_CONNECTION,
   "twilio: keepClient": KEPT_CONNECTION,
   "twilio: keepDevice": KEPT_CONNECTION,
   "twilio: keepWorker": KEPT_CONNECTION,
+  "vue: useToken": BINDING,
+  "vue: useTokenState": BINDING,
   "evertoken.core.iife.min.js": 1_400,
   "evertoken.iife.min.js": 27_900,
   "evertoken-diagnose.iife.min.js": 63_400,

@@ -104,7 +104,13 @@ const DOORS: Readonly<Record<string, string>> = {
   fflate: "core/read/inflate.ts",
   oauth4webapi: "adapters/oauth/requests.ts",
   "proper-lockfile": "adapters/processes/lock.ts",
+  "@angular/common/http": "adapters/angular/interceptor.ts",
+  "@angular/core": "adapters/angular.ts",
   react: "adapters/react.ts",
+  rxjs: "adapters/angular/interceptor.ts",
+  "solid-js": "adapters/solid.ts",
+  "svelte/reactivity": "adapters/svelte.ts",
+  vue: "adapters/vue.ts",
 };
 
 const WORLD = ["Date", "performance", "document", "navigator", "window", "localStorage", "BroadcastChannel"];

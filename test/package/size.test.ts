@@ -15,7 +15,7 @@ describe("R89 the size", () => {
     for (const { name, brotli } of measured) expect([name, brotli > 10_000]).toEqual([name, true]);
   });
 
-  test("of what a page pays for one import keeps to its budget", () => {
+  test("R245 of what a page pays for one import keeps to its budget", () => {
     const tooLarge = measured
       .map(({ name, brotli }) => ({ name, brotli, budget: budgetOf(name) }))
       .filter(({ brotli, budget }) => brotli > budget);

@@ -3,9 +3,9 @@
  * So they see what a user gets, and nothing of this repository.
  */
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { TestProject } from "vitest/node";
 
 declare module "vitest" {
@@ -33,8 +33,13 @@ export default function setup(project: TestProject): () => void {
     writeFileSync(join(consumer, "package.json"), JSON.stringify({ name: "consumer", private: true, type: "module" }));
     npm(consumer, "install", "--prefer-offline", "--no-audit", "--no-fund", `./${packed.filename}`);
     // The optional peers of single entry points, as their users install them.
-    for (const peer of ["oauth4webapi", "proper-lockfile"])
+    const { peerDependencies } = JSON.parse(readFileSync(`${ROOT}package.json`, "utf8")) as {
+      peerDependencies: object;
+    };
+    for (const peer of Object.keys(peerDependencies)) {
+      mkdirSync(dirname(join(consumer, "node_modules", peer)), { recursive: true });
       symlinkSync(join(ROOT, "node_modules", peer), join(consumer, "node_modules", peer));
+    }
     project.provide("consumer", consumer);
     project.provide("packedFiles", packed.files.map(({ path }) => path).sort());
   } catch (error) {

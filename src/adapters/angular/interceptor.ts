@@ -1,0 +1,66 @@
+/**
+ * What `authorizedFetch` is to `fetch`, for Angular's `HttpClient`.
+ *
+ * @module
+ */
+import type { HttpEvent, HttpHandlerFn, HttpInterceptorFn, HttpRequest } from "@angular/common/http";
+import { catchError, defer, from, type Observable, switchMap, throwError } from "rxjs";
+import { isCuredByRefresh } from "../../core/challenge.ts";
+import { refuseProofs } from "../common/bearer.ts";
+import type { TokenFeed } from "../common/feed.ts";
+import { guardOf } from "../common/origins.ts";
+
+/** To whom the interceptor sends the token. */
+export interface TokenInterceptorOptions {
+  /**
+   * Origins that get the token besides the page's own, e.g. `"https://api.example.com"`.
+   *
+   * @defaultValue none: where there is no page, nothing can be sent
+   */
+  allow?: readonly (string | URL)[] | undefined;
+}
+
+type Events = Observable<HttpEvent<unknown>>;
+
+/** Whether this error of `HttpClient` says that a server refused the token, and another one may be accepted. */
+function isRefusal(error: unknown): boolean {
+  const { status, headers } = (error ?? {}) as { status?: unknown; headers?: { get(name: string): string | null } };
+  return status === 401 && isCuredByRefresh(headers?.get("www-authenticate"));
+}
+
+/**
+ * Makes an interceptor for `provideHttpClient(withInterceptors([...]))`: each request to an allowed origin carries the
+ * token, and an answer 401 is followed by one new token and one more request. A request that has a header `Authorization`
+ * already, or goes elsewhere, is sent as it is.
+ *
+ * @throws TypeError for an entry of `allow` that is no origin
+ */
+export function tokenInterceptor(tokens: TokenFeed, options: TokenInterceptorOptions = {}): HttpInterceptorFn {
+  const guard = guardOf(options.allow);
+  return (request, next) => {
+    if (!guard(request.url).isAllowed || request.headers.has("authorization")) return next(request);
+    return defer(() => from(tokens.getToken())).pipe(switchMap((value) => sendTwice(tokens, value, request, next)));
+  };
+}
+
+function sendTwice(tokens: TokenFeed, value: string, request: HttpRequest<unknown>, next: HttpHandlerFn): Events {
+  refuseProofs(tokens.peek(), "use authorizedFetch of evertoken/fetch with its option proof");
+  const sendWith = (token: string): Events =>
+    next(request.clone({ headers: request.headers.set("authorization", `Bearer ${token}`) }));
+  const sendAgain = (refusal: unknown): Events =>
+    from(tokens.getToken({ rejectedValue: value })).pipe(
+      catchError(() => throwError(() => refusal)), // the manager has said why there is no other token
+      switchMap((fresh) =>
+        sendWith(fresh).pipe(
+          catchError((error: unknown) => {
+            // An endpoint that refuses every token: the manager remembers that, and keeps the token for the others.
+            if (isRefusal(error)) tokens.invalidate(fresh);
+            return throwError(() => error);
+          }),
+        ),
+      ),
+    );
+  return sendWith(value).pipe(
+    catchError((error: unknown) => (isRefusal(error) ? sendAgain(error) : throwError(() => error))),
+  );
+}

@@ -1,0 +1,63 @@
+/**
+ * `evertoken/svelte`: a manager's token and state for Svelte 5, both as a store (`$token`) and for runes (`token.current`).
+ *
+ * A manager lives longer than a component: nothing here stops or disposes it.
+ *
+ * @module
+ */
+import { createSubscriber } from "svelte/reactivity";
+import type { TokenState } from "../events.ts";
+import type { Token } from "../token.ts";
+import { isPage } from "./common/page.ts";
+import { BLANK, startIdle, type TokenView } from "./common/view.ts";
+
+export type { TokenView } from "./common/view.ts";
+
+/** A value that Svelte follows, by either of its two ways. */
+export interface Followed<Value> {
+  /** The value now; where an effect, a `$derived` or a template reads it, a change runs that again. */
+  readonly current: Value;
+  /** The store contract: calls back at once and at each change. Returns the undo. */
+  subscribe(run: (value: Value) => void): () => void;
+}
+
+/**
+ * The current token while it is valid, else `undefined`. The first that follows it in a page starts an idle manager. On a
+ * server there is no token.
+ *
+ * For a request ask `tokens.getToken()` at the moment of sending instead.
+ */
+export function useToken(tokens: TokenView): Followed<Token | undefined> {
+  return follow(tokens, () => tokens.peek(), undefined, startIdle);
+}
+
+/** What the manager is doing. Starts nothing. */
+export function useTokenState(tokens: TokenView): Followed<TokenState> {
+  return follow(tokens, () => tokens.state, BLANK);
+}
+
+function follow<Value>(
+  tokens: TokenView,
+  look: () => Value,
+  blank: Value,
+  start?: (tokens: TokenView) => void,
+): Followed<Value> {
+  const read = (): Value => (isPage() ? look() : blank);
+  const begin = (update: () => void): (() => void) => {
+    if (!isPage()) return () => undefined;
+    const undo = tokens.subscribe(update);
+    start?.(tokens);
+    return undo;
+  };
+  const track = createSubscriber(begin);
+  return {
+    get current() {
+      track();
+      return read();
+    },
+    subscribe(run) {
+      run(read());
+      return begin(() => run(read()));
+    },
+  };
+}
