@@ -4,6 +4,7 @@
  * @module
  */
 import type { TokenState } from "./events.ts";
+import type { SavedState } from "./journal/saved.ts";
 
 const OBSTACLES: Readonly<Record<NonNullable<TokenState["heldBackBy"]>, string>> = {
   autoRefresh: "autoRefresh is off: waiting for refresh(), setToken() or a caller",
@@ -17,7 +18,15 @@ const OBSTACLES: Readonly<Record<NonNullable<TokenState["heldBackBy"]>, string>>
  *
  * @returns one sentence in English, without a token
  */
-export function explain({ phase, error, heldBackBy, refreshAt, retryAt, freshness, attempt }: TokenState): string {
+export function explain({
+  phase,
+  error,
+  heldBackBy,
+  refreshAt,
+  retryAt,
+  freshness,
+  attempt,
+}: TokenState | SavedState): string {
   const obstacle = heldBackBy && OBSTACLES[heldBackBy];
   switch (phase) {
     case "idle":

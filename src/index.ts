@@ -11,7 +11,16 @@ export { Token, type Freshness, type TokenFormat, type TokenLife } from "./token
 export { TokenError, type Action, type TokenErrorCode, type TokenErrorInit } from "./errors.ts";
 export type { Phase, RefreshReason, TokenEvents, TokenSource, TokenState, WarningCode } from "./events.ts";
 export { explain } from "./explain.ts";
-export { keepJournal, type Journal, type JournalEntry, type JournalOptions } from "./journal.ts";
+export {
+  keepJournal,
+  type Journal,
+  type JournalEntry,
+  type JournalOptions,
+  type SavedError,
+  type SavedJournal,
+  type SavedState,
+  type SavedStep,
+} from "./journal.ts";
 export type { GetTokenOptions } from "./get-token-options.ts";
 export { TokenManager, type TokenListener } from "./manager.ts";
 export { DEFAULTS, type Defaults, type ReadAnswer, type TokenManagerOptions, type TokenRequest } from "./options.ts";

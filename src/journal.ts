@@ -4,20 +4,16 @@
  *
  * @module
  */
+import { STEP, type Step } from "./core/step.ts";
 import { EVENT_NAMES, type TokenEvents } from "./events.ts";
+import { detailOf, factsOf } from "./journal/facts.ts";
+import { Recorder } from "./journal/recorder.ts";
+import type { JournalEntry, SavedJournal } from "./journal/saved.ts";
 import type { TokenManager } from "./manager.ts";
 import { DEFAULT_ENVIRONMENT } from "./runtime/host.ts";
 import { range } from "./settings.ts";
 
-/** One event, without its token. */
-export interface JournalEntry {
-  /** When the event came, epoch ms. */
-  readonly writtenAt: number;
-  /** Which event it was. */
-  readonly event: keyof TokenEvents;
-  /** The phase, the reason of a refresh, the code of an error or of a warning: what the event has. */
-  readonly detail?: string;
-}
+export type { JournalEntry, SavedError, SavedJournal, SavedState, SavedStep } from "./journal/saved.ts";
 
 /** What {@link keepJournal} gives. */
 export interface Journal {
@@ -25,6 +21,8 @@ export interface Journal {
   entries(): readonly JournalEntry[];
   /** How often each event came since the beginning. */
   counts(): Readonly<Record<keyof TokenEvents, number>>;
+  /** Everything that is remembered as plain data, so that `JSON.stringify(journal)` saves it. */
+  toJSON(): SavedJournal;
   /** Stops listening; what was written stays readable. */
   close(): void;
 }
@@ -32,7 +30,7 @@ export interface Journal {
 /** How a journal is kept. */
 export interface JournalOptions {
   /**
-   * How many entries are remembered: from 1 to 100,000.
+   * How many entries, and how many steps of the manager, are remembered: from 1 to 100,000.
    *
    * @defaultValue 100
    */
@@ -60,21 +58,18 @@ export function keepJournal(
   let written = 0;
   const undos = EVENT_NAMES.map((event) =>
     tokens.on(event, (payload) => {
-      const detail = detailOf(payload);
       counts[event]++;
-      ring[written++ % size] = Object.freeze({ writtenAt: now(), event, ...(detail !== undefined && { detail }) });
+      const more = { ...detailOf(payload), ...factsOf(payload) };
+      ring[written++ % size] = Object.freeze({ writtenAt: now(), event, ...more });
     }),
   );
+  const recorder = new Recorder(size, DEFAULT_ENVIRONMENT.random);
+  undos.push(tokens.on(STEP, (step) => recorder.note(step as unknown as Step)));
+  const entries = (): JournalEntry[] => [...ring.slice(written % size), ...ring.slice(0, written % size)];
   return {
-    entries: () => [...ring.slice(written % size), ...ring.slice(0, written % size)],
+    entries,
     counts: () => ({ ...counts }),
+    toJSON: () => ({ version: 1, entries: entries(), counts: { ...counts }, ...recorder.toJSON() }),
     close: () => undos.forEach((undo) => undo()),
   };
-}
-
-function detailOf(payload: TokenEvents[keyof TokenEvents]): string | undefined {
-  if ("phase" in payload) return payload.phase;
-  if ("error" in payload) return payload.error.code;
-  if ("reason" in payload) return payload.reason;
-  return "code" in payload ? payload.code : undefined;
 }

@@ -16,14 +16,33 @@ describe("keepJournal()", () => {
     await env.pass(SECOND + 1);
     expect(journal.entries()).toEqual([
       { writtenAt: BEGINNING, event: "stateChange", detail: "refreshing" },
-      { writtenAt: BEGINNING, event: "refreshed", detail: "initial" },
+      {
+        writtenAt: BEGINNING,
+        event: "refreshed",
+        detail: "initial",
+        facts: { source: "fetcher", attempts: 1, durationMs: 0, expiresAt: BEGINNING + 600_000 },
+      },
       { writtenAt: BEGINNING, event: "stateChange", detail: "holding" },
-      { writtenAt: BEGINNING + 570_000, event: "willExpire" },
+      {
+        writtenAt: BEGINNING + 570_000,
+        event: "willExpire",
+        facts: { expiresAt: BEGINNING + 600_000, remainingMs: 30_000 },
+      },
       { writtenAt: BEGINNING + 570_000, event: "stateChange", detail: "refreshing" },
-      { writtenAt: BEGINNING + 570_000, event: "attemptFailed", detail: "ERR_FETCH_FAILED" },
+      {
+        writtenAt: BEGINNING + 570_000,
+        event: "attemptFailed",
+        detail: "ERR_FETCH_FAILED",
+        facts: { action: "retryLater", attempt: 1, retryInMs: 500 },
+      },
       { writtenAt: BEGINNING + 570_000, event: "stateChange", detail: "refreshing" },
       { writtenAt: BEGINNING + 570_500, event: "stateChange", detail: "refreshing" },
-      { writtenAt: BEGINNING + 570_500, event: "refreshFailed", detail: "ERR_FETCH_FAILED" },
+      {
+        writtenAt: BEGINNING + 570_500,
+        event: "refreshFailed",
+        detail: "ERR_FETCH_FAILED",
+        facts: { action: "retryLater", attempts: 2, willRetry: true, retryAt: BEGINNING + 573_000 },
+      },
       { writtenAt: BEGINNING + 570_500, event: "stateChange", detail: "waiting" },
     ]);
     expect(journal.counts()).toEqual({

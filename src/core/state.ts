@@ -157,6 +157,8 @@ export interface Context {
   readonly online: boolean;
   /** A random number in [0, 1), fresh for each decision. */
   readonly chance: number;
+  /** The numbers that were drawn, for a journal. */
+  readonly drawn?: readonly number[];
 }
 
 type Tell = {

@@ -67,12 +67,14 @@ export function environmentOf(injected: Partial<Environment> | undefined): Envir
 }
 
 /** One look at the world, for one decision. */
-export const contextOf = (environment: Environment): Context => ({
+export const contextOf = (environment: Environment): Context & { drawn?: number[] } => ({
   now: { wallMs: Math.floor(environment.now()), monoMs: environment.monotonicNow() },
   hidden: environment.isHidden(),
   online: environment.isOnline(),
   // Drawn when it is needed: mere looks at the clock must not change the delays of a seed.
   get chance() {
-    return environment.random();
+    const chance = environment.random();
+    (this.drawn ??= []).push(chance);
+    return chance;
   },
 });

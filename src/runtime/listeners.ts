@@ -5,6 +5,7 @@
  */
 
 import { checkName, checkType } from "../core/check.ts";
+import { STEP } from "../core/step.ts";
 
 /** The part of an event emitter that is used; the real one stands in `manager.ts`. */
 interface Emitter {
@@ -32,7 +33,7 @@ export class Listeners {
     hears: "once" | "always",
     signal?: AbortSignal,
   ): () => void {
-    checkName("event", event, this.#names);
+    if (event !== STEP) checkName("event", event, this.#names);
     checkType("A listener", listener, "function");
     const undos = this.#of(event);
     const wrapper = (payload: unknown): void => {

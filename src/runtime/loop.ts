@@ -18,6 +18,7 @@ import {
   type State,
   type Wish,
 } from "../core/state.ts";
+import { STEP } from "../core/step.ts";
 import { isWorking, nextWakeMs } from "../core/timetable.ts";
 import type { TokenError } from "../errors.ts";
 import type { TokenState } from "../events.ts";
@@ -118,6 +119,7 @@ export class Loop {
     // Another token is a change, even where nothing but its value differs: who shows it must hear of it.
     const shown = state.held?.token === before.held?.token ? this.#snapshot : undefined;
     this.#snapshot = snapshotOf(state, context, this.#settings, shown);
+    this.#herald.tell(STEP, { input, context, before, after: this.#snapshot, policy: this.#settings } as never);
     this.#listen();
     this.#waiters.review((wish) => answerTo(state, wish, context));
     const delayMs = this.#arm(context);

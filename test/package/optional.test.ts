@@ -29,7 +29,7 @@ type Way = "in" | "out";
 const other = (way: Way): Way => (way === "in" ? "out" : "in");
 
 /** What an app hands in is here what the package has given it before, so that nobody writes it down field by field. */
-const GIVEN_BACK = ["TokenState", "TokenFeed", "TokenRequest", "SharedToken"];
+const GIVEN_BACK = ["TokenState", "TokenFeed", "TokenRequest", "SharedToken", "SavedJournal", "SavedState"];
 
 const isGivenBack = ({ symbol }: ts.Type): boolean =>
   (symbol?.flags & ts.SymbolFlags.Class) !== 0 || GIVEN_BACK.includes(symbol?.name);
