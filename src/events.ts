@@ -122,7 +122,7 @@ export interface TokenState {
   /** Why there is no newer token, in `waiting` and `halted`. */
   readonly error?: TokenError;
   /** What keeps a refresh from being scheduled or from succeeding: the option, the page, the network, the token. */
-  readonly heldBackBy?: "autoRefresh" | "hidden" | "offline" | "noExpiry";
+  readonly heldBackBy?: "autoRefresh" | "singleUse" | "hidden" | "offline" | "noExpiry";
 }
 
 /** Every name of {@link TokenEvents}. */

@@ -68,6 +68,15 @@ export interface TokenManagerOptions {
    */
   autoRefresh?: boolean | undefined;
   /**
+   * For tokens that are good for one connection, as OpenAI Realtime, Gemini Live and ElevenLabs mint them. `true`: each
+   * caller of `getToken()`, `start()` and `refresh()` gets a token of its own, one request after another; nothing is
+   * fetched ahead, no token is given twice, `peek()` gives none, and `minRefreshIntervalMs` does not count. Not together
+   * with `autoRefresh: true` or `tabs`. `autoRefresh: false` is another thing: all callers share a token while it lives.
+   *
+   * @defaultValue false
+   */
+  singleUse?: boolean | undefined;
+  /**
    * The shortest time between a successful fetch and the next one, in ms; at least 1,000. A token that lives for less
    * than twice as long is replaced at half of its life, but no sooner than after 1,000 ms.
    *
@@ -152,7 +161,7 @@ export interface TokenManagerOptions {
 export type Defaults = Readonly<
   Record<"willExpireLeadMs" | "refreshLeadMs" | "minRefreshIntervalMs" | "fetchTimeoutMs", number>
 > & {
-  readonly [Name in "autoRefresh" | "overlap" | "hiddenPolicy"]: NonNullable<TokenManagerOptions[Name]>;
+  readonly [Name in "autoRefresh" | "singleUse" | "overlap" | "hiddenPolicy"]: NonNullable<TokenManagerOptions[Name]>;
 } & {
   readonly [Name in "retry" | "cooldown"]: Readonly<Record<keyof NonNullable<TokenManagerOptions[Name]>, number>>;
 };
@@ -162,6 +171,7 @@ export const DEFAULTS: Defaults = {
   willExpireLeadMs: 30_000, //     as Agora warns; three hung attempts or five quick ones fit in
   refreshLeadMs: 30_000, //        = willExpireLeadMs: the warning triggers the refresh
   autoRefresh: true, //            what the package is for
+  singleUse: false, //             most tokens are good for many requests
   minRefreshIntervalMs: 10_000, // a bug in the app may not become a storm at its back end
   fetchTimeoutMs: 10_000, //       a healthy endpoint answers in 1 s; a user waits no longer than this
   retry: {

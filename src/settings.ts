@@ -46,9 +46,12 @@ export function resolveOptions(options: TokenManagerOptions): Settings {
     throw new TypeError(`TokenManager needs an options object, got ${String(given)}.`);
   for (const name of Object.keys(options)) checkName("option", name, OPTIONS);
   const { initialToken: _, environment, readToken, quiet = false, ...rest } = options;
-  const { willExpireLeadMs = DEFAULTS.willExpireLeadMs } = rest;
+  const { willExpireLeadMs = DEFAULTS.willExpireLeadMs, singleUse } = rest;
   const settings = {
-    ...completed({ ...DEFAULTS, refreshLeadMs: willExpireLeadMs, readToken: readToken ?? readJwt }, rest),
+    ...completed(
+      { ...DEFAULTS, autoRefresh: !singleUse, refreshLeadMs: willExpireLeadMs, readToken: readToken ?? readJwt },
+      rest,
+    ),
     retry: nested("retry", DEFAULTS.retry, rest.retry),
     cooldown: nested("cooldown", DEFAULTS.cooldown, rest.cooldown),
     environment: environmentOf(environment),
@@ -86,6 +89,9 @@ function validate(settings: Omit<Settings, "cycleMs">): void {
   if (settings.tabs !== undefined) checkOption("tabs.connect", at(settings, "tabs.connect"), "function");
   checkOption("quiet", settings.isQuiet, "boolean");
   checkOption("autoRefresh", settings.autoRefresh, "boolean");
+  checkOption("singleUse", settings.singleUse, "boolean");
+  for (const name of settings.singleUse ? (["autoRefresh", "tabs"] as const) : [])
+    if (settings[name]) throw wrongOption(TypeError, name, "left out with singleUse", settings[name]);
   const ranges: readonly (readonly [path: string, min?: number, max?: number])[] = [
     ["willExpireLeadMs"],
     ["minRefreshIntervalMs", 1_000],

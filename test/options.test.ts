@@ -95,6 +95,7 @@ describe("options", () => {
       willExpireLeadMs: 30_000,
       refreshLeadMs: 30_000,
       autoRefresh: true,
+      singleUse: false,
       minRefreshIntervalMs: 10_000,
       fetchTimeoutMs: 10_000,
       retry: { retries: 4, minDelayMs: 1_000, factor: 2, maxDelayMs: 8_000 },

@@ -21,20 +21,28 @@ const SHARED_TOLERANCE_MS = 1_000;
 export const heldMs = ({ held }: State, { now }: Context): number =>
   held ? Math.max(0, remainingMs(held.token, held.at, now)) : 0;
 
-const isRefused = ({ refusals }: State, { value }: Token): boolean =>
+const isSpent = ({ refusals }: State, { value }: Token): boolean =>
   refusals.tokens.some((refused) => refused.value === value);
 
 /**
  * Why a fetched token must not replace the one in hand, if there is a reason. Lives are compared,
  * not dates: the one in hand may have been dated by a clock that has been set right since.
  */
-export function refusal(state: State, candidate: Candidate, context: Context): TokenError | undefined {
+export function refusal(
+  state: State,
+  candidate: Candidate,
+  context: Context,
+  { singleUse }: Pick<Policy, "singleUse">,
+): TokenError | undefined {
   const { token } = candidate;
   const { now } = context;
   const leftMs = remainingMs(token, now, now);
   const refuse = (code: TokenErrorCode, what: string): TokenError =>
     fault(code, `The fetched token ${what}`, "fixConfig", CACHE, { retryable: true });
-  if (isRefused(state, token)) return refuse("ERR_TOKEN_REJECTED", "was refused by a server before");
+  if (isSpent(state, token))
+    return singleUse
+      ? refuse("ERR_NO_PROGRESS", "was given to a caller before")
+      : refuse("ERR_TOKEN_REJECTED", "was refused by a server before");
   if (leftMs <= 0) return refuse("ERR_TOKEN_UNUSABLE", "had expired when it arrived");
   if (!isGain(state, candidate, leftMs, heldMs(state, context)))
     return refuse("ERR_NO_PROGRESS", "does not expire later than the one in hand");
@@ -66,7 +74,7 @@ function isStale(state: State, candidate: Candidate, context: Context): boolean 
   const { held, phase } = state;
   const { token } = candidate;
   const { now } = context;
-  if (isRefused(state, token)) return true;
+  if (isSpent(state, token)) return true;
   const leftMs = remainingMs(token, now, now);
   const lastMs = heldMs(state, context);
   if (leftMs <= 0 && (lastMs > 0 || ["refreshing", "waiting", "halted"].includes(phase))) return true;
@@ -103,7 +111,7 @@ export function share(
 ): State {
   const { phase, wanted } = state;
   const isDeaf = phase === "idle" || phase === "stopped" || (phase === "halted" && state.isSignedOut);
-  if (isDeaf || refusal(state, candidate, context)) return state;
+  if (isDeaf || refusal(state, candidate, context, policy)) return state;
   const flight = phase === "refreshing" ? state.flight : undefined;
   const reason = flight?.reason ?? "requested";
   const input = { type: "fetched", candidate, serial: 0, reason, source: "tab", attempt: 0 } as const;
@@ -150,7 +158,9 @@ export function adopt(
     ...(fetched &&
       fetched.source === "fetcher" &&
       state.askedAt && {
-        pace: { since: state.askedAt, ms: intervalMs(policy.minRefreshIntervalMs, token) },
+        pace: policy.singleUse
+          ? undefined
+          : { since: state.askedAt, ms: intervalMs(policy.minRefreshIntervalMs, token) },
         embargo: undefined,
       }),
   };
@@ -174,5 +184,8 @@ export function adopt(
 export function warningsOf({ token, warnings = [] }: Candidate, policy: Policy): Effect[] {
   const isShort = lifeMs(token) < 2 * policy.willExpireLeadMs;
   const code = token.expiresAt === undefined ? "noExpiry" : isShort ? "shortLived" : undefined;
-  return [...warnings, ...(code ? [warningOf(code, token)] : [])].map((warning) => ({ do: "warn", warning }));
+  return [...warnings, ...(code && !policy.singleUse ? [warningOf(code, token)] : [])].map((warning) => ({
+    do: "warn",
+    warning,
+  }));
 }

@@ -8,12 +8,31 @@ import type { Token } from "../token.ts";
 import { heldMs } from "./adopt.ts";
 import { timedOut } from "./classify.ts";
 import { isDisputed } from "./refuse.ts";
-import { elapsedMs } from "./schedule.ts";
+import { cappedLeadMs, elapsedMs, type Instant, type Policy } from "./schedule.ts";
 import type { Context, State, Wish } from "./state.ts";
 import { barredMs } from "./timetable.ts";
 import { DISPUTE, DISPUTE_REMEDY } from "./warnings.ts";
 
 export type Answer = { readonly token: Token } | { readonly error: TokenError };
+
+/** What a caller says. */
+export type CallerWant = Pick<Wish, "minValidityMs" | "isForced" | "limitMs" | "rejectedValue">;
+
+/** What a caller wants who asks at this moment. */
+export function wishOf(
+  state: State,
+  type: "ask" | "start" | "refresh",
+  want: CallerWant,
+  at: Instant,
+  { singleUse, willExpireLeadMs }: Policy,
+): Wish {
+  const { held } = state;
+  // refresh() joins the cycle in the air, whose request may have been sent already.
+  const since = type === "refresh" && state.phase === "refreshing" ? state.flight.since : state.serial;
+  // Nobody connects with a token that is about to end, unless it is the best there is.
+  const leastMs = singleUse && held ? cappedLeadMs(willExpireLeadMs, held.token) : 0;
+  return { ...want, minValidityMs: Math.max(want.minValidityMs, leastMs), since, at };
+}
 
 /** The token in hand while it lives. */
 export const livingToken = (state: State, context: Context): Token | undefined =>

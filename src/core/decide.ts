@@ -28,7 +28,7 @@ export interface Decision {
 /** What follows from `input`. Never throws; `state` is not changed. */
 export function decide(state: State, input: Input, context: Context, policy: Policy): Decision {
   const effects: Effect[] = [];
-  const refused = input.type === "fetched" ? judge(state, input, context) : undefined;
+  const refused = input.type === "fetched" ? judge(state, input, context, policy) : undefined;
   const moved = refused ? state : move(state, input, context, policy, effects);
   // What adoption makes due comes a moment later: no event is dispatched inside a call of setToken().
   const isAdopted = moved.held && moved.held !== state.held;
@@ -40,8 +40,13 @@ export function decide(state: State, input: Input, context: Context, policy: Pol
 }
 
 /** A token that comes too late for everything is dropped without a word; one that is no gain is the failure of its attempt. */
-function judge(state: State, input: Extract<Input, { type: "fetched" }>, context: Context): TokenError | undefined {
-  return input.serial >= state.validFrom ? refusal(state, input.candidate, context) : undefined;
+function judge(
+  state: State,
+  input: Extract<Input, { type: "fetched" }>,
+  context: Context,
+  policy: Policy,
+): TokenError | undefined {
+  return input.serial >= state.validFrom ? refusal(state, input.candidate, context, policy) : undefined;
 }
 
 function move(state: State, input: Input, context: Context, policy: Policy, effects: Effect[]): State {
@@ -55,10 +60,11 @@ function move(state: State, input: Input, context: Context, policy: Policy, effe
       return wake(state, input, context, policy);
 
     case "ask":
-      return ask(phase === "idle" ? start(state, context) : state, input.wish, context);
+      return ask(phase === "idle" ? start(state, context) : state, input.wish, context, policy);
 
     case "start":
-      return phase === "idle" || phase === "stopped" || phase === "halted" ? start(state, context) : state;
+      if (phase === "idle" || phase === "stopped" || phase === "halted") return start(state, context);
+      return policy.singleUse && input.wish ? ask(state, input.wish, context, policy) : state;
 
     case "refresh":
       // A server's wait is not cut short by anybody.
@@ -136,10 +142,10 @@ function start(state: State, context: Context): State {
 }
 
 /** A caller is answered from what is there, or becomes a reason to fetch. */
-function ask(state: State, wish: Wish, context: Context): State {
+function ask(state: State, wish: Wish, context: Context, { singleUse }: Policy): State {
   const { phase, wanted } = state;
   if (satisfying(state, wish, context)) return state;
-  const reason = wish.isForced || livingToken(state, context) ? "requested" : "expired";
+  const reason = wish.isForced || singleUse || livingToken(state, context) ? "requested" : "expired";
   const want: Want = { reason, after: wish.isForced ? wish.since : -1 };
   if (phase === "waiting") return leftMs(state.cooldown, context.now) > 0 ? state : begin(state, wanted ?? want);
   if (answerTo(state, wish, context)) return state;

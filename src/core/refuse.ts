@@ -7,7 +7,8 @@
  * @module
  */
 import { elapsedMs, type Instant, lifeMs, type Policy, SELDOM_MS } from "./schedule.ts";
-import type { Context, Effect, Held, State } from "./state.ts";
+import type { Token } from "../token.ts";
+import type { Context, Effect, Held, Refusals, State } from "./state.ts";
 import { warningOf } from "./warnings.ts";
 
 /** A token that was used this long, or for half its life, counts as proven: a later refusal is a first one. */
@@ -15,6 +16,12 @@ const PROOF_MS = 60_000;
 
 /** As many refused tokens are remembered: stragglers come soon, and a cache that brings back older ones is told by their dates. */
 const REMEMBERED = 8;
+
+/** With one token more that must not come back. */
+export const remembered = ({ tokens }: Refusals, token: Token): readonly Token[] => [
+  ...tokens.slice(1 - REMEMBERED),
+  token,
+];
 
 const isRecent = (at: Instant | undefined, now: Instant): boolean => !!at && elapsedMs(at, now) < SELDOM_MS;
 
@@ -44,7 +51,7 @@ export function refuse(state: State, held: Held, { now }: Context, policy: Polic
     pace: undefined, // once: the interval counts from the next success again
     refusals: {
       ...refusals,
-      tokens: [...refusals.tokens.slice(1 - REMEMBERED), token],
+      tokens: remembered(refusals, token),
       isOpen: true,
       replacedAt: now,
     },

@@ -25,6 +25,7 @@ export interface Policy {
   readonly willExpireLeadMs: number;
   readonly refreshLeadMs: number | { readonly min: number; readonly max: number } | "spread";
   readonly autoRefresh: boolean;
+  readonly singleUse: boolean;
   readonly minRefreshIntervalMs: number;
   readonly cooldown: { readonly minMs: number; readonly maxMs: number };
   readonly hiddenPolicy: "refresh" | "pause";

@@ -53,6 +53,7 @@ function obstacle(state: State, context: Context, policy: Policy): TokenState["h
   if (phase !== "holding" && phase !== "waiting" && phase !== "refreshing") return undefined;
   if (phase !== "holding" && !context.online) return "offline";
   if (phase === "refreshing" || untilStartMs(state, context, policy) < Infinity) return undefined;
+  if (policy.singleUse) return "singleUse";
   return !policy.autoRefresh
     ? "autoRefresh"
     : context.hidden && policy.hiddenPolicy === "pause"

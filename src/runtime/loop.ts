@@ -4,10 +4,11 @@
  * @module
  */
 import { heldMs } from "../core/adopt.ts";
-import { answerTo, livingToken } from "../core/answer.ts";
+import { type Answer, answerTo, type CallerWant, livingToken, wishOf } from "../core/answer.ts";
 import { candidateOf } from "../core/candidate.ts";
 import { type Decision, decide } from "../core/decide.ts";
 import type { TokenInput } from "../core/read/input.ts";
+import { lineUp, taken } from "../core/single-use.ts";
 import { snapshotOf } from "../core/snapshot.ts";
 import {
   type Candidate,
@@ -32,8 +33,6 @@ import { Lull } from "./lull.ts";
 import { TabLink } from "./tab-link.ts";
 import { Waiters } from "./waiters.ts";
 import { WakeWatch } from "./wake-watch.ts";
-
-type CallerWant = Pick<Wish, "minValidityMs" | "isForced" | "limitMs" | "rejectedValue">;
 
 export class Loop {
   readonly #settings: Settings;
@@ -67,9 +66,9 @@ export class Loop {
     return (this.#snapshot = snapshotOf(this.#state, this.#context(), this.#settings, this.#snapshot));
   }
 
-  /** The token in hand while it lives. */
+  /** The token in hand while it lives, unless the next caller alone is to have it. */
   get token(): Token | undefined {
-    return livingToken(this.#state, this.#context());
+    return this.#settings.singleUse ? undefined : livingToken(this.#state, this.#context());
   }
 
   /** The token in hand, where nothing that happens to it can be due yet: the quick way. */
@@ -96,35 +95,31 @@ export class Loop {
 
   /** Makes a step for a caller, and gives what the caller wants as soon as there is an answer. */
   ask(type: "ask" | "start" | "refresh", want: CallerWant, signal?: AbortSignal): Promise<Token> {
-    const { phase, serial } = this.#state;
-    // refresh() joins the cycle in the air, whose request may have been sent already.
-    const since = type === "refresh" && phase === "refreshing" ? this.#state.flight.since : serial;
-    const wish = { ...want, since, at: this.#context().now };
-    this.step({ type, wish });
-    const answer = answerTo(this.#state, wish, this.#context());
-    if (signal?.aborted) return Promise.reject(signal.reason as Error); // by a listener
-    if (answer) return "token" in answer ? Promise.resolve(answer.token) : Promise.reject(answer.error);
+    const wish = wishOf(this.#state, type, want, this.#context().now, this.#settings);
     const answered = this.#waiters.add(wish, signal);
-    this.#arm(this.#context());
-    return answered;
+    this.step({ type, wish });
+    if (!signal?.aborted) return answered;
+    answered.catch(() => undefined);
+    return Promise.reject(signal.reason as Error); // by a listener
   }
 
   /** Commits the new state, arms the alarm and answers callers, and only then lets anybody else run. */
   step(input: Input): Decision {
     const context = this.#context();
-    const before = this.#state;
+    const before = this.#lineUp();
     const decision = decide(before, input, context, this.#settings);
-    const { state } = decision;
-    this.#state = state;
+    this.#state = decision.state;
+    this.#waiters.review((wish) => this.#answerTo(wish, context));
+    const state = this.#lineUp();
     // Another token is a change, even where nothing but its value differs: who shows it must hear of it.
     const shown = state.held?.token === before.held?.token ? this.#snapshot : undefined;
     this.#snapshot = snapshotOf(state, context, this.#settings, shown);
     this.#herald.tell(STEP, { input, context, before, after: this.#snapshot, policy: this.#settings } as never);
     this.#listen();
-    this.#waiters.review((wish) => answerTo(state, wish, context));
     const delayMs = this.#arm(context);
     // A token that was told to be dead and lives again, because the clock was set back, has no alarm for its end.
-    this.#lull.begin(context.now, this.#watch ? Math.min(delayMs, heldMs(state, context)) : 0);
+    const isShared = this.#watch && !this.#settings.singleUse;
+    this.#lull.begin(context.now, isShared ? Math.min(delayMs, heldMs(state, context)) : 0);
     if (state.phase === "disposed") this.#flights.dispose();
     this.#tabs?.follow(before, input);
     this.#do(...decision.effects, undefined);
@@ -134,6 +129,17 @@ export class Loop {
 
   #context(): Context {
     return contextOf(this.#settings.environment);
+  }
+
+  #answerTo(wish: Wish, context: Context): Answer | undefined {
+    const answer = answerTo(this.#state, wish, context);
+    if (this.#settings.singleUse && answer && "token" in answer) this.#state = taken(this.#state);
+    return answer;
+  }
+
+  #lineUp(): State {
+    if (this.#settings.singleUse) this.#state = lineUp(this.#state, this.#waiters.isAnyone);
+    return this.#state;
   }
 
   #arm(context: Context): number {

@@ -73,7 +73,7 @@ export class TabLink {
       connection,
       request,
       send,
-      accepts: (candidate) => !refusal(this.#manager.state, candidate, this.#context),
+      accepts: (candidate) => !refusal(this.#manager.state, candidate, this.#context, this.#settings),
       onKnown: ({ token }) => this.keep(token),
       onFault: (error) => this.#complain(error),
     }).run();

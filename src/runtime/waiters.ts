@@ -16,6 +16,10 @@ interface Waiter {
 export class Waiters {
   #waiting: Set<Waiter> | undefined; // there only while somebody waits: a manager at rest is small
 
+  get isAnyone(): boolean {
+    return !!this.#waiting;
+  }
+
   /** A caller's abort rejects that caller only. */
   add(wish: Wish, signal: AbortSignal | undefined): Promise<Token> {
     return new Promise((resolve, reject) => {

@@ -146,6 +146,7 @@ const policy: fc.Arbitrary<Policy> = fc.record({
   willExpireLeadMs: fc.constantFrom(DEFAULTS.willExpireLeadMs, 0, 120 * SECOND),
   refreshLeadMs: fc.constantFrom(30 * SECOND, 0, 300 * SECOND, "spread" as const, { min: 10_000, max: 90_000 }),
   autoRefresh: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, fc.constant(false)),
+  singleUse: fc.constant(false),
   minRefreshIntervalMs: fc.constantFrom(DEFAULTS.minRefreshIntervalMs, 1_000, 60 * SECOND),
   cooldown: fc.constantFrom(DEFAULTS.cooldown, { minMs: 1, maxMs: 1 }),
   hiddenPolicy: fc.constantFrom("refresh" as const, "refresh" as const, "pause" as const),

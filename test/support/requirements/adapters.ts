@@ -14,4 +14,6 @@ export const RULES: Readonly<Record<number, string>> = {
   221: "a TaskRouter worker whose token has ended looks at the clock whenever its connection is refused",
   222: "`keepConnection` does for any connection what the adapters do: hand over or reopen ahead of the end, bounded, once",
   223: "`freshConnect` connects with a fresh token, and once more after a refusal",
+  224: "with `singleUse` each caller gets a token of its own, one request after another, and none is given twice",
+  225: "with `singleUse` nothing is fetched ahead, and nothing for nobody",
 };

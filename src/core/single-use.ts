@@ -1,0 +1,25 @@
+/**
+ * Tokens of which each goes to one caller: the option `singleUse`.
+ *
+ * A token in hand is then one that nobody has taken yet: the app handed it over, or its caller has gone.
+ *
+ * @module
+ */
+import { remembered } from "./refuse.ts";
+import type { State } from "./state.ts";
+
+/** Somebody has taken the token in hand. It is remembered like a refused one: a cache may bring it back. */
+export const taken = (state: State): State =>
+  state.held
+    ? {
+        ...state,
+        held: undefined,
+        refusals: { ...state.refusals, tokens: remembered(state.refusals, state.held.token) },
+      }
+    : state;
+
+/** A token is wanted for whoever waits, and for nobody else. */
+export const lineUp = (state: State, isAwaited: boolean): State =>
+  state.phase !== "holding" || isAwaited === !!state.wanted
+    ? state
+    : { ...state, wanted: isAwaited ? { reason: "requested", after: -1 } : undefined };
