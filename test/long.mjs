@@ -3,9 +3,10 @@
  *
  * Its last line counts the tests of both. A further step is one line here, or a file `*.long.test.ts`.
  */
-import { finish, isReady, tests } from "./steps.mjs";
+import { finish, isReady, step, tests } from "./steps.mjs";
 
 if (isReady()) {
+  step("documentation site", "npm", "run", "-s", "docs"); // the long tests look at it
   tests("long tests", "--project=long", "--passWithNoTests");
   tests("other runtimes and runners", "--project=elsewhere");
 }

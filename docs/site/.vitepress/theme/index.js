@@ -1,0 +1,12 @@
+import DefaultTheme from "vitepress/theme";
+import ErrorSearch from "./ErrorSearch.vue";
+import Inspector from "./Inspector.vue";
+import "./style.css";
+
+export default {
+  extends: DefaultTheme,
+  enhanceApp({ app }) {
+    app.component("ErrorSearch", ErrorSearch);
+    app.component("Inspector", Inspector);
+  },
+};
