@@ -58,7 +58,7 @@ export class Recorder {
     this.#forget();
     if (!this.#policy) return { steps: [] };
     const { willExpireLeadMs, refreshLeadMs, autoRefresh, minRefreshIntervalMs } = this.#policy;
-    const { cooldown, hiddenPolicy, overlap, retry } = this.#policy;
+    const { cooldown, hiddenPolicy, overlap, retry, singleUse } = this.#policy;
     const policy: Policy = {
       willExpireLeadMs,
       refreshLeadMs,
@@ -68,6 +68,7 @@ export class Recorder {
       hiddenPolicy,
       overlap,
       retry,
+      singleUse,
     };
     let last: TokenState | undefined;
     const steps = this.#kept.map(({ input, world, after }): SavedStep => {
