@@ -4,7 +4,6 @@
 import { spawnSync } from "node:child_process";
 
 const args = ["run", "--config", "test/vitest.config.ts", "test/browser/adapters/tabs.engines.test.ts"];
-args.push("--testTimeout=3600000", "--expect.poll.timeout=3600000");
 const engines = process.argv.slice(2);
 for (const engine of engines.length > 0 ? engines : ["chromium", "firefox", "webkit"]) args.push("--project", engine);
 const { status } = spawnSync("vitest", args, { stdio: "inherit", env: { ...process.env, ROTATIONS: "200" } });

@@ -5,11 +5,11 @@
  */
 import type { TokenError } from "../errors.ts";
 import type { RefreshReason } from "../events.ts";
-import { jitteredMs, type Policy, SELDOM_MS, serverWaitMs, untilLightMs } from "./schedule.ts";
+import { jitteredMs, type Policy, remainingMs, SELDOM_MS, serverWaitMs, untilLightMs } from "./schedule.ts";
 import { commonOf, type Context, type Effect, type Input, type State, type Want } from "./state.ts";
 import { untilStartMs } from "./timetable.ts";
 
-/** While offline one attempt is made this often, because `onLine` lies. */
+/** While offline and with a token that lives one attempt is made this often, because `onLine` lies. */
 const PROBE_MS = 60_000;
 
 type Failed = Extract<Input, { type: "attemptFailed" | "failed" }>;
@@ -49,12 +49,16 @@ export function fail(state: State, input: Failed, context: Context, policy: Poli
   const { error, attempts, retryAfterMs } = input;
   const { now, online, chance } = context;
   if (!error.retryable && error.action === "signIn") return halt(state, error, attempts, effects);
-  const failures = state.failures + (online ? 1 : 0);
+  // Who says to be offline and lives waits for a minute or for the token's end; without a token even a lie must be found out.
+  const { held } = state;
+  const lifeLeftMs = held && !online ? remainingMs(held.token, held.at, now) : 0;
+  const failures = state.failures + (lifeLeftMs > 0 ? 0 : 1);
   const { minMs, maxMs } = policy.cooldown;
   // What a developer must mend is mended by a deployment, and nobody tells the page of it.
   const longestMs = error.retryable ? maxMs : Math.max(maxMs, SELDOM_MS);
   const serverMs = retryAfterMs === undefined ? 0 : serverWaitMs(retryAfterMs, chance);
-  const ms = serverMs || (online ? jitteredMs(minMs, 2, longestMs, failures, chance) : PROBE_MS);
+  const paceMs = jitteredMs(minMs, 2, longestMs, Math.max(1, failures), chance);
+  const ms = serverMs || Math.max(paceMs, Math.min(PROBE_MS, lifeLeftMs));
   const next: State = {
     ...commonOf(state),
     phase: "waiting",

@@ -13,7 +13,7 @@ import { signedOut } from "./classify.ts";
 import { fail, retry } from "./cycle.ts";
 import { due } from "./due.ts";
 import { refuse } from "./refuse.ts";
-import { elapsedMs, leftMs, loaded, type Policy, untilLightMs } from "./schedule.ts";
+import { elapsedMs, leftMs, loaded, type Policy, PUNCTUAL_MS, untilLightMs } from "./schedule.ts";
 import { commonOf, type Context, type Effect, type Input, type State, type Want, type Wish } from "./state.ts";
 import { isQuiet } from "./timetable.ts";
 
@@ -57,7 +57,7 @@ function move(state: State, input: Input, context: Context, policy: Policy, effe
 
   switch (input.type) {
     case "wake":
-      return wake(state, input, context, policy);
+      return wake(punctuality(state, input, context), input, context, policy);
 
     case "ask":
       return ask(phase === "idle" ? start(state, context) : state, input.wish, context, policy);
@@ -117,6 +117,12 @@ function move(state: State, input: Input, context: Context, policy: Policy, effe
         ? fail(state, input, context, policy, effects)
         : state;
   }
+}
+
+/** What the alarm says of the page's timers. */
+function punctuality(state: State, { lateMs }: Extract<Input, { type: "wake" }>, { hidden }: Context): State {
+  const isThrottled = lateMs === undefined ? state.isThrottled : hidden && lateMs > PUNCTUAL_MS;
+  return isThrottled === state.isThrottled ? state : { ...state, isThrottled };
 }
 
 function wake(

@@ -38,11 +38,17 @@ export interface Policy {
   };
 }
 
-/** Hidden pages get one timer callback a minute (Chromium 156, measured): room for one, a fetch, and a margin. */
+/** Throttled timers of a hidden page ring once a minute (Chromium 156, measured): room for one, a fetch, and a margin. */
 export const HIDDEN_SLACK_MS = 90_000;
+
+/** A timer of a hidden page that rings later than this is throttled; a second is the usual tick. */
+export const PUNCTUAL_MS = 5_000;
 
 /** Longest delay while visible: a sleeping laptop fires no event at all, so somebody has to look at the clock. */
 export const HEARTBEAT_MS = 60_000;
+
+/** The same while hidden: a minute less the tick of a hidden page's timers and a fetch. Throttled, it shows that it is late. */
+export const HIDDEN_HEARTBEAT_MS = 50_000;
 
 /** A longer platform timer fires at once. */
 export const MAX_TIMER_MS = 2_147_483_647; // 2^31-1

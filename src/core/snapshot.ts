@@ -43,7 +43,7 @@ function startOf(state: State, context: Context): number | undefined {
   const { held, wanted, phase } = state;
   const cooldown = phase === "waiting" ? state.cooldown : undefined;
   const ends = [state.pace, state.embargo, cooldown].map((wait) => (wait ? endMs(wait) : 0));
-  const neededAt = wanted || !held ? 0 : (held.token.expiresAt ?? Infinity) - leadNowMs(held, context);
+  const neededAt = wanted || !held ? 0 : (held.token.expiresAt ?? Infinity) - leadNowMs(held, state, context);
   const startAt = Math.max(neededAt, ...ends);
   return startAt > 0 && startAt < Infinity ? Math.round(startAt) : undefined;
 }

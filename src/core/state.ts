@@ -81,6 +81,8 @@ interface Common {
   /** What the latest requests weigh: see `schedule.ts`. */
   readonly load: Wait | undefined;
   readonly refusals: Refusals;
+  /** The page was hidden when its last timer rang, and that was late. */
+  readonly isThrottled: boolean;
 }
 
 /** Stored state: each phase carries exactly the data it needs. Freshness is never stored. */
@@ -94,8 +96,9 @@ export type State = Common &
 
 /** The fields that survive a change of phase. */
 export const commonOf = (state: State): Common => {
-  const { held, serial, validFrom, wanted, failures, lastFlight, askedAt, pace, embargo, load, refusals } = state;
-  return { held, serial, validFrom, wanted, failures, lastFlight, askedAt, pace, embargo, load, refusals };
+  const { held, serial, validFrom, wanted, failures, lastFlight } = state;
+  const { askedAt, pace, embargo, load, refusals, isThrottled } = state;
+  return { held, serial, validFrom, wanted, failures, lastFlight, askedAt, pace, embargo, load, refusals, isThrottled };
 };
 
 /** A token that has arrived, from wherever. */
@@ -127,7 +130,12 @@ export interface Wish {
 export type Input =
   | { readonly type: "start" | "stop" | "dispose" | "refresh" | "asked" | "queued"; readonly wish?: Wish }
   | { readonly type: "clear" }
-  | { readonly type: "wake"; readonly hint?: WakeHint | undefined }
+  | {
+      readonly type: "wake";
+      readonly hint?: WakeHint | undefined;
+      /** By how much the alarm rang late, where it was the alarm. */
+      readonly lateMs?: number;
+    }
   | { readonly type: "ask"; readonly wish: Wish }
   | { readonly type: "invalidate"; readonly value: string }
   | { readonly type: "set"; readonly candidate: Candidate }
@@ -186,4 +194,5 @@ export const INITIAL_STATE: State = {
   embargo: undefined,
   load: undefined,
   refusals: { tokens: [], isOpen: false },
+  isThrottled: false,
 };

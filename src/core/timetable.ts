@@ -7,18 +7,18 @@ import type { Freshness } from "../token.ts";
 import {
   cappedLeadMs,
   HEARTBEAT_MS,
+  HIDDEN_HEARTBEAT_MS,
   HIDDEN_SLACK_MS,
   leftMs,
-  MAX_TIMER_MS,
   type Policy,
   remainingMs,
   untilLightMs,
 } from "./schedule.ts";
 import type { Context, Held, State } from "./state.ts";
 
-/** The lead that counts now: widened while hidden, then cut to half the life. */
-export const leadNowMs = (held: Held, { hidden }: Pick<Context, "hidden">): number =>
-  cappedLeadMs(held.leadMs + (hidden ? HIDDEN_SLACK_MS : 0), held.token);
+/** The lead that counts now: widened where a hidden page's timers are throttled, then cut to half the life. */
+export const leadNowMs = (held: Held, { isThrottled }: State, { hidden }: Pick<Context, "hidden">): number =>
+  cappedLeadMs(held.leadMs + (hidden && isThrottled ? HIDDEN_SLACK_MS : 0), held.token);
 
 /** How long the interval after the last success, a server's `Retry-After` and the requests so far forbid another one. */
 export const barredMs = ({ pace, embargo, load }: State, { now }: Context): number =>
@@ -38,13 +38,13 @@ export function untilStartMs(state: State, context: Context, policy: Policy): nu
   const isUnasked = policy.autoRefresh && !(context.hidden && policy.hiddenPolicy === "pause");
   // With nothing in hand a cycle that has failed is followed by another one.
   if (!wanted && (!isUnasked || (!held && phase === "holding"))) return Infinity;
-  const neededInMs = wanted || !held ? 0 : remainingMs(held.token, held.at, now) - leadNowMs(held, context);
+  const neededInMs = wanted || !held ? 0 : remainingMs(held.token, held.at, now) - leadNowMs(held, state, context);
   return Math.max(0, neededInMs, barredMs(state, context), phase === "waiting" ? leftMs(state.cooldown, now) : 0);
 }
 
 /**
  * The delay after which the clock must be looked at again: whole ms, at least 1, at most a
- * minute while visible. `undefined`: nothing that time could change.
+ * minute. `undefined`: nothing that time could change.
  */
 export function nextWakeMs(state: State, context: Context, policy: Policy): number | undefined {
   if (isQuiet(state)) return undefined;
@@ -56,15 +56,16 @@ export function nextWakeMs(state: State, context: Context, policy: Policy): numb
     delayMs = Math.min(delayMs, lifeLeftMs - (held.told ? 0 : cappedLeadMs(policy.willExpireLeadMs, held.token)));
   }
   if (delayMs === Infinity) return undefined;
-  return Math.min(Math.max(1, Math.ceil(delayMs)), context.hidden ? MAX_TIMER_MS : HEARTBEAT_MS);
+  return Math.min(Math.max(1, Math.ceil(delayMs)), context.hidden ? HIDDEN_HEARTBEAT_MS : HEARTBEAT_MS);
 }
 
 /** How fresh the token in hand is now. */
-export function freshnessOf({ held }: State, context: Context, policy: Policy): Freshness {
+export function freshnessOf(state: State, context: Context, policy: Policy): Freshness {
+  const { held } = state;
   if (!held) return "none";
   const lifeLeftMs = remainingMs(held.token, held.at, context.now);
   if (lifeLeftMs <= 0) return "expired";
-  return lifeLeftMs <= Math.max(cappedLeadMs(policy.willExpireLeadMs, held.token), leadNowMs(held, context))
+  return lifeLeftMs <= Math.max(cappedLeadMs(policy.willExpireLeadMs, held.token), leadNowMs(held, state, context))
     ? "expiring"
     : "fresh";
 }

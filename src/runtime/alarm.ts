@@ -7,10 +7,12 @@ import type { Environment } from "../environment.ts";
 
 export class Alarm {
   readonly #environment: Environment;
-  readonly #ring: () => void;
+  readonly #ring: (lateMs: number) => void;
   #timer: unknown;
+  #delayMs: number | undefined;
+  #cause: "callers" | "schedule" = "schedule";
 
-  constructor(environment: Environment, ring: () => void) {
+  constructor(environment: Environment, ring: (lateMs: number) => void) {
     this.#environment = environment;
     this.#ring = ring;
   }
@@ -21,14 +23,22 @@ export class Alarm {
    * @param cause - `callers` wait for it: where timers do not keep a process alive (Node, Deno, Bun), this one does
    */
   set(delayMs: number | undefined, cause: "callers" | "schedule"): void {
-    if (this.#timer !== undefined) this.#environment.clearTimer(this.#timer);
-    this.#timer =
-      delayMs === undefined
-        ? undefined
-        : this.#environment.setTimer(() => {
-            this.#timer = undefined;
-            this.#ring();
-          }, delayMs);
+    this.#delayMs = delayMs;
+    this.#cause = cause;
+    const { monotonicNow, setTimer, clearTimer } = this.#environment;
+    if (this.#timer !== undefined) clearTimer(this.#timer);
+    this.#timer = undefined;
+    if (delayMs === undefined) return;
+    const dueMonoMs = monotonicNow() + delayMs;
+    this.#timer = setTimer(() => {
+      this.#timer = undefined;
+      this.#ring(monotonicNow() - dueMonoMs);
+    }, delayMs);
     if (cause === "callers") (this.#timer as { ref?: () => unknown } | undefined)?.ref?.();
+  }
+
+  /** Rings at once, as browsers count; an alarm that is set for now is not put off. */
+  hurry(): void {
+    if (this.#delayMs !== 1) this.set(1, this.#cause);
   }
 }

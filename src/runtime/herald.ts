@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { TokenError } from "../errors.ts";
 import type { TokenEvents, TokenState } from "../events.ts";
 import type { Settings } from "../settings.ts";
 
@@ -19,11 +20,17 @@ export class Herald {
   #warned = "";
   #said = "";
   #shown: TokenState | undefined;
+  #fault: TokenError | undefined;
 
   constructor(emit: Emit, { isQuiet }: Pick<Settings, "isQuiet">, shown: TokenState) {
     this.#emit = emit;
     this.#isQuiet = isQuiet;
     this.#shown = shown;
+  }
+
+  /** What is wrong with the token that the app began with. It is told when the manager works, and somebody can hear it. */
+  blame(fault: TokenError): void {
+    this.#fault = fault;
   }
 
   tell<Name extends keyof TokenEvents>(event: Name, payload: TokenEvents[Name]): void {
@@ -33,9 +40,14 @@ export class Herald {
 
   /** `stateChange`, where there is a change. */
   show(state: TokenState): void {
-    if (this.#shown === state) return;
-    this.#shown = state;
-    this.#emit("stateChange", state);
+    if (this.#shown !== state) {
+      this.#shown = state;
+      this.#emit("stateChange", state);
+    }
+    if (!this.#fault || state.phase === "idle") return;
+    const { message, remedy } = this.#fault;
+    this.#fault = undefined;
+    this.tell("warning", { code: "initialToken", message: `initialToken: ${message}. ${remedy}`, detail: {} });
   }
 
   warn(warning: TokenEvents["warning"]): void {

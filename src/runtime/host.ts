@@ -9,6 +9,7 @@
 import { checkOption } from "../core/check.ts";
 import type { Context } from "../core/state.ts";
 import type { Environment } from "../environment.ts";
+import { endHop, hop } from "./hops.ts";
 
 const WAKE_EVENTS = { document: ["visibilitychange", "resume"], window: ["pageshow", "focus", "online"] } as const;
 
@@ -24,18 +25,23 @@ interface Host {
 
 const host = globalThis as Host;
 
+const isHidden = (): boolean => host.document?.visibilityState === "hidden";
+
 /** The host's own clocks, timers and page, each looked up when it is needed. */
 export const DEFAULT_ENVIRONMENT: Environment = {
   now: () => Date.now(),
   monotonicNow: () => performance.now(),
   setTimer(callback, delayMs) {
-    const timer: unknown = setTimeout(callback, delayMs);
+    const timer: unknown = setTimeout(() => (isHidden() ? hop(timer, callback) : callback()), delayMs);
     (timer as { unref?: () => void }).unref?.(); // Node and Deno; a number in browsers
     return timer;
   },
-  clearTimer: (timer) => clearTimeout(timer as never),
+  clearTimer(timer) {
+    clearTimeout(timer as never);
+    endHop(timer);
+  },
   random: () => Math.random(),
-  isHidden: () => host.document?.visibilityState === "hidden",
+  isHidden,
   isOnline: () => host.navigator?.onLine !== false,
   onWake(listener) {
     const handler = ({ type }: Event): void => listener(type === "online" ? "online" : "resumed");

@@ -10,15 +10,8 @@ import { type Decision, decide } from "../core/decide.ts";
 import type { TokenInput } from "../core/read/input.ts";
 import { lineUp, taken } from "../core/single-use.ts";
 import { snapshotOf } from "../core/snapshot.ts";
-import {
-  type Candidate,
-  type Context,
-  type Effect,
-  INITIAL_STATE,
-  type Input,
-  type State,
-  type Wish,
-} from "../core/state.ts";
+import type { Candidate, Context, Effect, Input, State, Wish } from "../core/state.ts";
+import { INITIAL_STATE } from "../core/state.ts";
 import { STEP } from "../core/step.ts";
 import { isWorking, nextWakeMs } from "../core/timetable.ts";
 import type { TokenError } from "../errors.ts";
@@ -46,13 +39,13 @@ export class Loop {
   #deeds: (Effect | undefined)[] = [];
   #isBusy = false;
   #watch: WakeWatch | undefined;
-  #fault: TokenError | undefined; // of the token that the app began with
   readonly #tabs: TabLink | undefined;
 
   constructor(settings: Settings, emit: Emit) {
     this.#settings = settings;
     this.#herald = new Herald(emit, settings, this.#snapshot);
-    this.#alarm = new Alarm(settings.environment, () => void this.step({ type: "wake", hint: this.#watch?.take() }));
+    const ring = (lateMs: number): void => void this.step({ type: "wake", hint: this.#watch?.take(), lateMs });
+    this.#alarm = new Alarm(settings.environment, ring);
     this.#tabs = settings.tabs && new TabLink(settings, this, (warning) => this.#herald.warn(warning));
     this.#flights = new Flights(settings, this, this.#tabs);
   }
@@ -63,12 +56,12 @@ export class Loop {
 
   /** As the clocks stand now; the same object while nothing changes. */
   get snapshot(): TokenState {
-    return (this.#snapshot = snapshotOf(this.#state, this.#context(), this.#settings, this.#snapshot));
+    return (this.#snapshot = snapshotOf(this.#state, this.#look(), this.#settings, this.#snapshot));
   }
 
   /** The token in hand while it lives, unless the next caller alone is to have it. */
   get token(): Token | undefined {
-    return this.#settings.singleUse ? undefined : livingToken(this.#state, this.#context());
+    return this.#settings.singleUse ? undefined : livingToken(this.#state, this.#look());
   }
 
   /** The token in hand, where nothing that happens to it can be due yet: the quick way. */
@@ -89,7 +82,7 @@ export class Loop {
       this.#tabs?.keep(candidate.token); // it may have come with a page of yesterday
       this.step({ type: "set", candidate });
     } catch (error) {
-      this.#fault = error as TokenError;
+      this.#herald.blame(error as TokenError);
     }
   }
 
@@ -123,8 +116,14 @@ export class Loop {
     if (state.phase === "disposed") this.#flights.dispose();
     this.#tabs?.follow(before, input);
     this.#do(...decision.effects, undefined);
-    if (this.#fault && state.phase !== "idle") this.#blame(this.#fault);
     return decision;
+  }
+
+  /** Who looks sees what is due now, as after a jump of the clock; all others are told a moment later. */
+  #look(): Context {
+    const context = this.#context();
+    if (nextWakeMs(this.#state, context, this.#settings) === 1) this.#alarm.hurry();
+    return context;
   }
 
   #context(): Context {
@@ -191,10 +190,5 @@ export class Loop {
           return;
         this.#herald.tell(deed.event, deed.payload);
     }
-  }
-
-  #blame({ message, remedy }: TokenError): void {
-    this.#fault = undefined;
-    this.#herald.tell("warning", { code: "initialToken", message: `initialToken: ${message}. ${remedy}`, detail: {} });
   }
 }

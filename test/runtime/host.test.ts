@@ -2,10 +2,39 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { TokenManager } from "../../src/index.ts";
 import { DEFAULT_ENVIRONMENT } from "../../src/runtime/host.ts";
+import { hostTurn } from "../../src/testing/host-turn.ts";
 
 afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
+});
+
+test("R261 a timer that rings in a hidden page runs in a task of its own, and can be cleared until then", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  vi.stubGlobal("document", { visibilityState: "hidden" });
+  const { setTimer, clearTimer } = DEFAULT_ENVIRONMENT;
+  const seen: string[] = [];
+  const cleared = setTimer(() => seen.push("cleared"), 1_000);
+  setTimer(() => seen.push("rung"), 1_000);
+  vi.advanceTimersByTime(1_000);
+  clearTimer(cleared);
+  expect(seen).toEqual([]);
+  await hostTurn();
+  await hostTurn();
+  expect(seen).toEqual(["rung"]);
+});
+
+test("R261 without message channels, and where the page is visible, it runs at once", () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const seen: string[] = [];
+  vi.stubGlobal("document", { visibilityState: "hidden" });
+  vi.stubGlobal("MessageChannel", undefined);
+  DEFAULT_ENVIRONMENT.setTimer(() => seen.push("hidden"), 1_000);
+  vi.advanceTimersByTime(1_000);
+  vi.unstubAllGlobals();
+  DEFAULT_ENVIRONMENT.setTimer(() => seen.push("visible"), 1_000);
+  vi.advanceTimersByTime(1_000);
+  expect(seen).toEqual(["hidden", "visible"]);
 });
 
 describe("R87 the default environment", () => {

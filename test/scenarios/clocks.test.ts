@@ -4,6 +4,7 @@
  * @module
  */
 import { describe, expect, test } from "vitest";
+import { TokenManager } from "../../src/manager.ts";
 import { fakeTokens, virtualEnvironment } from "../../src/testing.ts";
 import { dated } from "../support/dated.ts";
 import { requestsOf } from "../support/journal.ts";
@@ -122,5 +123,63 @@ describe("a clock that is set while a token lives", () => {
       "360s refreshed t2 (expired)",
       "360s warning clockSkew",
     ]);
+  });
+
+  const looks = {
+    "peek()": (tokens: TokenManager) => tokens.peek(),
+    state: (tokens: TokenManager) => tokens.state.freshness,
+    "getToken()": (tokens: TokenManager) => tokens.getToken(),
+  };
+  test.each(Object.keys(looks) as (keyof typeof looks)[])(
+    "R262 set forward beyond it, whoever asks by %s has noticed, and all are told at once",
+    async (name) => {
+      const { env, source, tokens, journal } = await started();
+      await env.pass(305 * SECOND);
+      const before = tokens.state;
+      env.setClock(HOUR);
+      void looks[name](tokens);
+      await env.pass(1);
+      const told = journal.slice(1, 3).map((line) => line.replace(/\.00\ds/g, "s"));
+      expect(told).toEqual(["305s expired t1 3305s late", "305s refreshed t2 (expired)"]);
+      expect(tokens.state).not.toBe(before);
+      expect(source.requests.length).toBe(2);
+    },
+  );
+
+  test("R262 whoever looks again and again is told once, and keeps nothing from coming", async () => {
+    const { env, tokens, source, journal } = stage({ latencyMs: 100 });
+    void tokens.start();
+    await env.pass(5 * MINUTE);
+    env.setClock(HOUR);
+    let timers = 0;
+    for (let i = 0; i < 50; i++) {
+      expect(tokens.peek()).toBeUndefined();
+      timers = Math.max(timers, env.timers);
+    }
+    await env.pass(0.5);
+    tokens.peek();
+    await env.pass(0.5);
+    expect([timers, source.requests.length]).toEqual([1, 2]);
+    await env.pass(SECOND);
+    expect(journal.filter((line) => line.includes("expired t1"))).toHaveLength(1);
+  });
+
+  test("R262 a look at a manager with nothing due sets no timer", async () => {
+    const { env, tokens } = await started();
+    await env.pass(5 * MINUTE);
+    let armed = 0;
+    const watched = new TokenManager({
+      fetchToken: () => tokens.peek()!.value,
+      environment: { ...env, setTimer: (callback, delayMs) => (armed++, env.setTimer(callback, delayMs)) },
+    });
+    await watched.start();
+    await env.pass(SECOND);
+    const before = armed;
+    for (let i = 0; i < 100; i++) {
+      await env.pass(SECOND);
+      expect(watched.peek()).toBeDefined();
+      expect(watched.state.freshness).toBe("fresh");
+    }
+    expect(armed - before).toBe(1); // the heartbeat
   });
 });

@@ -92,11 +92,11 @@ describe("sleep", () => {
 
 describe("offline", () => {
   test("R31 no attempts are burned: a probe a minute, and one attempt when the network is back", async () => {
-    const { env, source, tokens, journal } = await started();
-    await env.pass(500 * SECOND);
+    const { env, source, tokens, journal } = await started({ refreshLeadMs: 200 * SECOND });
+    await env.pass(300 * SECOND);
     env.goOffline();
     source.mood = "down";
-    await env.pass(191 * SECOND);
+    await env.pass(221 * SECOND);
     expect(tokens.state.heldBackBy).toBe("offline");
     env.wake(); //      somebody looks at the page, 1 s after a probe: no reason to ask again
     await env.pass(SECOND);
@@ -105,14 +105,59 @@ describe("offline", () => {
     await env.pass(SECOND);
     expect(journal).toEqual([
       "0s refreshed t1 (initial)",
-      "570s willExpire t1",
-      "570s refreshFailed ERR_FETCH_FAILED retryLater, next in 60s",
-      "600s expired t1",
-      "630s refreshFailed ERR_FETCH_FAILED retryLater, next in 60s",
-      "690s refreshFailed ERR_FETCH_FAILED retryLater, next in 60s",
-      "692.1s refreshed t2 (retry)",
+      "400s refreshFailed ERR_FETCH_FAILED retryLater, next in 60s",
+      "460s refreshFailed ERR_FETCH_FAILED retryLater, next in 60s",
+      "520s refreshFailed ERR_FETCH_FAILED retryLater, next in 60s",
+      "522.1s refreshed t2 (retry)",
     ]);
-    expect(requestsOf(source)).toEqual(["0s initial", "570s willExpire", "630s retry", "690s retry", "692.1s retry"]);
+    expect(requestsOf(source)).toEqual(["0s initial", "400s willExpire", "460s retry", "520s retry", "522.1s retry"]);
+  });
+
+  test("R263 offline, so it says, and without a token: an attempt at its end, and then at the cooldown's pace", async () => {
+    const { env, source, tokens, journal } = await started();
+    await env.pass(500 * SECOND);
+    env.goOffline(); // a lie: the network fails for another reason, and only until 630 s
+    source.mood = "down";
+    await env.pass(130 * SECOND);
+    expect(tokens.state).toMatchObject({ heldBackBy: "offline", freshness: "expired" });
+    source.mood = "up";
+    await env.pass(10 * SECOND);
+    expect(journal).toEqual([
+      "0s refreshed t1 (initial)",
+      "570s willExpire t1",
+      "570s refreshFailed ERR_FETCH_FAILED retryLater, next in 30s",
+      "600s expired t1",
+      "600s refreshFailed ERR_FETCH_FAILED retryLater, next in 2.5s",
+      "602.5s refreshFailed ERR_FETCH_FAILED retryLater, next in 5s",
+      "607.5s refreshFailed ERR_FETCH_FAILED retryLater, next in 10s",
+      "617.5s refreshFailed ERR_FETCH_FAILED retryLater, next in 20s",
+      "637.5s refreshed t2 (retry)",
+    ]);
+  });
+
+  test("R263 a page that begins offline, so it says: a caller hears at once, and the pace is the same", async () => {
+    const { env, source, tokens, journal } = stage();
+    env.goOffline();
+    source.mood = "down";
+    await expect(tokens.getToken()).rejects.toMatchObject({ code: "ERR_FETCH_FAILED" });
+    await env.pass(7 * SECOND);
+    source.mood = "up";
+    await env.pass(SECOND);
+    expect(journal).toEqual([
+      "0s refreshFailed ERR_FETCH_FAILED retryLater, next in 2.5s",
+      "2.5s refreshFailed ERR_FETCH_FAILED retryLater, next in 5s",
+      "7.5s refreshed t1 (retry)",
+    ]);
+  });
+
+  test("R263 an hour offline costs two attempts a minute at most", async () => {
+    const { env, source } = await started();
+    env.goOffline();
+    source.mood = "down";
+    await env.pass(10 * MINUTE);
+    const before = source.requests.length;
+    await env.pass(HOUR);
+    expect(source.requests.length - before).toBeLessThanOrEqual(125);
   });
 
   test("R31 onLine that says no and means yes costs nothing: the probe succeeds", async () => {

@@ -1,0 +1,7 @@
+/** Pages as browsers treat them: hidden, asleep, offline, left and shown again. */
+export const RULES: Readonly<Record<number, string>> = {
+  260: "a page that is hidden while the machine sleeps is fresh within a minute of its waking, and looks without asking",
+  261: "hidden costs no more requests than visible; only where timers come late, a hidden page refreshes earlier",
+  262: "a clock that is set forward is noticed by whoever asks, and all are told at once",
+  263: "offline, or so it says, and without a token: attempts go on at the pace of the cooldown",
+};
