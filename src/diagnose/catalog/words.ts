@@ -38,7 +38,7 @@ export const words: Table = {
       "The token is not valid yet, or the clocks disagree.",
       "not valid yet",
       {
-        says: /not (?:yet )?(?:valid|active) yet|not yet (?:valid|active)|not valid before|not active before|jwt not active|not before (?:error|claim|check|date)|\bnbf\b.{0,60}(?:fail|future|not|check|invalid|reached|ahead)|\biat\b.{0,40}(?:fail|future|ahead|invalid)|(?:used|issued) (?:too early|before issued|in the future)|used before (?:issued|iat)|issued at claim|issued .{0,30}in the future|cannot handle token (?:with \w+ )?prior|immature|premature|must not be accepted before|can t be used before|will be active at|lifetime validation failed.{0,40}not yet|clock ?skew|clock (?:drift|out of sync)|time too skewed|timestamp (?:is )?(?:not current|too (?:old|new|far)|out of|not within)|signature expired .{0,60}(?:now )?earlier|request (?:has )?expired|(?:system|device|server) (?:clock|time)|(?:date|time) (?:and time )?(?:is|are) (?:wrong|incorrect)/,
+        says: /not (?:yet )?(?:valid|active) yet|not yet (?:valid|active)|not valid before|not active before|jwt not active|not before (?:error|claim|check|date)|\bnbf\b.{0,60}(?:fail|future|not|check|invalid|reached|ahead)|\biat\b.{0,40}(?:fail|future|ahead|invalid)|(?:used|issued) (?:too early|before issued|in the future)|used before (?:issued|iat|nbf|it ?(?:s|is) valid)|issued at claim|issued .{0,30}in the future|cannot handle token (?:with \w+ )?prior|immature|premature|must not be accepted before|can t be used before|will be active at|lifetime validation failed.{0,40}not yet|clock ?skew|clock (?:drift|out of sync)|time too skewed|timestamp (?:is )?(?:not current|too (?:old|new|far)|out of|not within)|signature expired .{0,60}(?:now )?earlier|request (?:has )?expired|(?:system|device|server) (?:clock|time)|(?:date|time) (?:and time )?(?:is|are) (?:wrong|incorrect)/,
         unless: /too far in the past/,
       },
     ],
@@ -80,8 +80,10 @@ export const words: Table = {
       "revoked",
       {
         says: new RegExp(
-          `(?:${TOKEN}|grant|consent|access|authorization|sign ?in).{0,30}\\brevoked|revoked.{0,12}${TOKEN}|\\btokens? (?:has been |was |is )?(?:blacklisted|invalidated|logged out)|\\buser(?: account)? (?:has been |is |was )?(?:disabled|blocked|suspended|deactivated|locked|deleted|banned)|(?:incorrect|invalid|wrong|bad) (?:username or password|user name|username|password|login credentials|e ?mail or password|login)\\b|account inactive|bad credentials|invalid credentials|invalid login|mfa required|multi ?factor (?:auth\\w* )?required|consent (?:required|needed)|not consented|re ?consent`,
+          `(?:${TOKEN}|grant|consent|access|authorization|sign ?in).{0,30}\\brevoked|revoked.{0,12}${TOKEN}|\\btokens? (?:has been |was |is )?(?:blacklisted|invalidated|logged out)|\\buser(?: account)? (?:has been |is |was )?(?:disabled|blocked|suspended|deactivated|locked|deleted|banned)|(?:incorrect|invalid|wrong|bad) (?:username password|username or password|user name|username|password|login credentials|e ?mail or password|login)\\b|account inactive|bad credentials|invalid credentials|credentials sign ?in|^failed to authenticate(?: user)? ?$|invalid login|mfa required|multi ?factor (?:auth\\w* )?required|consent (?:required|needed)|not consented|re ?consent`,
+          "m",
         ),
+        unless: /invalid auth\b/,
       },
     ],
     [
@@ -90,7 +92,7 @@ export const words: Table = {
       "The signature of the token does not fit the key that checks it.",
       "wrong signature",
       {
-        says: /signature.{0,30}\b(?:fail\w*|invalid|mismatch\w*|wrong|incorrect|does ?n.t match|does not match|not match|not valid|is bad|resulted|denied|rejected)|(?:invalid|bad|wrong|incorrect) (?:\w+ )?signature|signature (?:raised|error|verification (?:exception|error|raised))|jwt verif\w+ (?:fails|failed)|could not verify (?:signature|jwt signature)|error in cryptographic primitive|verification failure|wrong key type|(?:no|unknown|could not find|unable to find|failed to find|cannot find|no applicable) .{0,30}\b(?:keys?|kid|pem|jwk)\b.{0,40}\b(?:found|match\w*|kid|set|envelope|id)\b|no (?:matching|suitable|applicable) (?:\w+ )?keys?|\bkid\b.{0,30}\b(?:not|unknown|missing|invalid)|no pem found|signing key (?:not found|error)|jwks? (?:no matching|multiple matching|invalid)|(?:invalid|unsupported|unexpected|disallowed) (?:\w+ )?(?:alg|algorithm)\b|\balg(?:orithm)?\b.{0,40}\b(?:not allowed|not supported|mismatch|invalid|expected|unsupported)/,
+        says: /signature.{0,30}\b(?:fail\w*|invalid|mismatch\w*|wrong|incorrect|does ?n.t match|does not match|not match|not valid|is bad|resulted|denied|rejected)|(?:invalid|bad|wrong|incorrect) (?:\w+ )?signature|signature (?:raised|error|verification (?:exception|error|raised))|jwt verif\w+ (?:fails|failed)|could not verify (?:signature|jwt signature)|error in cryptographic primitive|verification failure|wrong key type|(?:no|unknown|could not find|unable to find|failed to find|cannot find|no applicable) .{0,30}\b(?:keys?|kid|pem|jwk)\b.{0,40}\b(?:found|match\w*|kid|set|envelope|id)\b|no (?:matching|suitable|applicable) (?:\w+ )?keys?|\bkid\b.{0,30}\b(?:not|unknown|missing|invalid)|no pem found|signing key (?:not found|error)|jwks? (?:no matching|multiple matching|invalid)|no matching decryption|jwt session error|decryption (?:operation )?failed|(?:invalid|unsupported|unexpected|disallowed) (?:\w+ )?(?:alg|algorithm)\b|\balg(?:orithm)?\b.{0,40}\b(?:not allowed|not supported|mismatch|invalid|expected|unsupported)/,
         unless: /\bexpired\b/,
         remedy:
           "Sign with the key that belongs to the checker: the same secret or key pair, project, environment and algorithm.",
@@ -102,7 +104,7 @@ export const words: Table = {
       "The token is made for another audience.",
       "wrong audience",
       {
-        says: /\baud(?:iences?)?\b.{0,60}\b(?:invalid|mismatch|not|does|fail\w*|wrong|unexpected|expected|incorrect|required|rejected)|(?:invalid|wrong|unexpected|incorrect|bad|missing|disallowed) (?:\w+ ){0,3}aud(?:ience)?\b|wrong recipient|not in audience|required audience|authorized part(?:y|ies)\b.{0,30}(?:invalid|not|fail)|invalid authorized part|client id.{0,20}claim/,
+        says: /\baud(?:iences?)?\b.{0,60}\b(?:invalid|mismatch|not|does|fail\w*|wrong|unexpected|expected|incorrect|required|rejected)|(?:invalid|wrong|unexpected|incorrect|bad|missing|disallowed) (?:\w+ ){0,3}aud(?:ience)?\b|wrong recipient|not in audience|(?:required|expected) (?:\w+ ){0,1}aud(?:ience)?\b|authorized part(?:y|ies)\b.{0,30}(?:invalid|not|fail)|invalid authorized part|client id.{0,20}claim/,
         remedy: "Ask for a token for this API: the audience in the token must be the one that the checker expects.",
       },
     ],
@@ -112,7 +114,7 @@ export const words: Table = {
       "The token comes from another issuer than the one that is trusted.",
       "wrong issuer",
       {
-        says: /\biss(?:uer)?\b.{0,60}\b(?:invalid|mismatch|not|does|fail\w*|wrong|unexpected|expected|incorrect|unknown|untrusted)|(?:invalid|wrong|unexpected|incorrect|bad|unknown|untrusted) (?:\w+ ){0,2}iss(?:uer)?\b|not in issuer|not from a supported provider/,
+        says: /\biss(?:uer)?\b.{0,60}\b(?:invalid|mismatch|not|does|fail\w*|wrong|unexpected|expected|incorrect|unknown|untrusted)|(?:invalid|wrong|unexpected|incorrect|bad|unknown|untrusted) (?:\w+ ){0,2}iss(?:uer)?\b|expected iss(?:uer)?\b|not in issuer|not from a supported provider/,
         remedy:
           "Compare the issuer in the token with the configured one exactly: tenant, realm, version, a slash at its end.",
       },
@@ -137,7 +139,7 @@ export const words: Table = {
       "An API key, a client id or a client secret is wrong.",
       "wrong key",
       {
-        says: /(?:invalid|incorrect|wrong|bad|unknown|disabled|missing|no) (?:\w+ ){0,2}(?:api ?keys?|app ?keys?|publishable key|secret key|client (?:id|secret|credentials)|app(?:lication)? id|tenant(?: id)?|project (?:id|ref)|vendor key|access key id|security token)\b|(?:api ?keys?|client (?:id|secret)|app(?:lication)? (?:id|key)|secret key|tenant)\b.{0,30}\b(?:invalid|not valid|expired|incorrect|disabled|revoked|missing|required|not found|does not exist|unknown|mismatch\w*|must be)|(?:user pool|app|application|api) client\b.{0,20}does not exist|invalid auth\b|not authed/,
+        says: /(?:invalid|incorrect|wrong|bad|unknown|disabled|missing|no) (?:\w+ ){0,2}(?:api ?keys?|app ?keys?|publishable key|secret key|client (?:id|secret|credentials)|app(?:lication)? id|tenant(?: id)?|project (?:id|ref)|vendor key|access key id|security token)\b|(?:api ?keys?|client (?:id|secret)|app(?:lication)? (?:id|key)|secret key|tenant)\b.{0,30}\b(?:invalid|not valid|expired|incorrect|disabled|revoked|missing|required|not found|does not exist|unknown|mismatch\w*|must be)|(?:user pool|app|application|api) client\b.{0,20}does not exist|invalid auth\b|not authed|(?:missing|define a) secret\b/,
         remedy:
           "Compare the key, the ids and the secret with those in the provider's console, and the environment they belong to.",
       },
@@ -173,7 +175,7 @@ export const words: Table = {
           `(?:${TOKEN}|signature|auth\\w*|login|access|nonce|dpop)\\b.{0,45}\\b(?:expired|is stale|has lapsed|past its exp\\w*|too late|timed out|no longer valid)|\\b(?:expired|outdated|stale) (?:\\w+ ){0,2}(?:${TOKEN}|signature|auth\\w*)|${TOKEN} (?:has |is |was )?expir(?:ed|y|es|ation)\\b|lifetime validation failed|\\bexp\\b.{0,40}(?:fail|check|past|expired)|expired (?:signature|jwt|id)|maximum age exceeded|${TOKEN} refresh required|exp (?:claim|check)|too far in the past`,
         ),
         unless:
-          /refresh (?:token )?(?:has )?fail|fail\w* to refresh|could not refresh|(?:certificate|cert) (?:has )?expired|card (?:has )?expired|api key expired/,
+          /refresh\w*(?: \w+){0,3} fail|fail\w* to refresh|(?:could not|can ?not|unable to) (?:be )?refresh|(?:certificate|cert) (?:has )?expired|card (?:has )?expired|api key expired/,
       },
     ],
     [
@@ -182,7 +184,7 @@ export const words: Table = {
       "The token has expired, and the attempt to get another one failed.",
       "refresh failed",
       {
-        says: /expired.{0,60}refresh\w*.{0,40}(?:fail|error|reject|refused)|refresh\w*.{0,20}(?:fail|failed|failure).{0,60}expired|(?:token|session|silent|auth\w*) (?:refresh|renew\w*)(?: \w+){0,2} (?:has )?fail|fail\w* to (?:silently )?(?:refresh|renew)|(?:could not|unable to|cannot) (?:refresh|renew|update) (?:\w+ ){0,3}(?:tokens?|session)|refresh(?: token)?(?: request)?(?: has)? failed/,
+        says: /expired.{0,60}refresh\w*.{0,40}(?:fail|error|reject|refused)|expired.{0,40}(?:could not|can ?not|unable to) (?:be )?refresh|refresh\w*.{0,20}(?:fail|failed|failure).{0,60}expired|(?:token|session|silent|auth\w*) (?:refresh|renew\w*)(?: \w+){0,2} (?:has )?fail|fail\w* to (?:silently )?(?:refresh|renew)|(?:could not|unable to|cannot) (?:refresh|renew|update) (?:\w+ ){0,3}(?:tokens?|session)|refresh(?: token)?(?: request)?(?: has)? failed/,
         unless: /network|timed? ?out|timeout|unavailable|\b5\d\d\b|econn|offline|fetch failed|failed to fetch/,
         causes: [
           ["signIn", "There is no refresh token, or it has expired: the user must sign in again."],
@@ -212,7 +214,7 @@ export const words: Table = {
       "no token",
       {
         says: new RegExp(
-          `(?:${TOKEN}|authorization(?: header)?|authentication token)\\b.{0,25}\\b(?:must be (?:provided|supplied|a string|present)|is required|(?:is |was )?missing|not (?:provided|supplied|set|found|present|specified|sent)|is (?:empty|undefined|null))|\\b(?:no|missing|without|empty|without an?) (?:\\w+ ){0,2}(?:${TOKEN}|authorization(?: header)?)\\b|credentials (?:are )?required|credentials bad (?:scheme|format)|format is authorization|(?:secret|public key|private key|signing key|jwt key)\\b (?:\\w+ ){0,4}must be (?:provided|set|a)|no (?:auth|bearer|id|access) token|non tls protected|no authorization`,
+          `(?:${TOKEN}|authorization(?: header)?|authentication token)\\b.{0,25}\\b(?:must be (?:provided|supplied|a string|present)|is required|(?:is |was )?missing|not (?:provided|supplied|set|found|present|specified|sent)|is (?:empty|undefined|null))|\\b(?:no|missing|without|empty|without an?) (?:\\w+ ){0,2}(?:${TOKEN}|authorization(?: header)?)\\b|credentials (?:are )?required|credentials bad (?:scheme|format)|format is authorization|(?:secret|public key|private key|signing key|jwt key)\\b (?:\\w+ ){0,4}must be (?:provided|set|a)|no (?:auth|bearer|id|access) token|expected tokens? to be|non tls protected|no authorization`,
         ),
         unless: /validation error|zod error/,
         remedy:
@@ -278,7 +280,7 @@ export const lateWords: Table = {
       "The server does not accept the token, or got none.",
       "unauthorized",
       {
-        says: /\bun ?authori[sz]ed\b|\bun ?authenticated\b|\bnot (?:authori[sz]ed|authenticated)\b|authentication (?:error|failed|failure|required|rejected|exception)|authorization (?:error|failed|failure|required)|auth (?:failed|failure|required)|requires authentication|could not authenticate|not accepted auth/,
+        says: /\bun ?authori[sz]ed\b|\bun ?authenticated\b|\bnot (?:authori[sz]ed|authenticated)\b|authentication (?:error|failed|failure|required|rejected|exception)|authorization (?:error|failed|failure|required)|auth (?:failed|failure|required)|requires authentication|(?:could not|unable to|failed to) authenticate|not accepted auth/,
       },
     ],
   ],

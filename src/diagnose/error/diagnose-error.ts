@@ -21,8 +21,9 @@ import { type DiagnoseErrorOptions, type Diagnosis, diagnoseWith } from "./diagn
 export function diagnoseError(error: unknown, options?: DiagnoseErrorOptions): Diagnosis {
   const diagnosis = diagnoseWith(CATALOG, DEFAULT_ENVIRONMENT.now, error, options);
   const asked = fieldAt(options, "provider");
+  if (typeof asked !== "string" || asked === "") return diagnosis;
   const known = providersOf(CATALOG);
-  if (typeof asked !== "string" || asked === "" || known.includes(asked)) return diagnosis;
+  if (known.includes(asked)) return diagnosis;
   const nearest = nearestName(asked, known);
   const name = scrub(asked, secretsOf(fieldAt(options, "token")), 40);
   const advice = `There is no provider "${name}"${nearest ? `; did you mean "${nearest}"?` : "."}`;

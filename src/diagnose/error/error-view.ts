@@ -4,14 +4,22 @@
  * @module
  */
 import { fieldAt, fieldsAt, textAt, textOf } from "./field-at.ts";
+import type { Table } from "./table.ts";
 
 /** Where libraries put words for people. */
 const TEXTS =
-  "message description explanation error_description errorDescription errorMessage error_message errorSummary errorMsg msg reason desc detail details detailedMessage rawMessage long_message longMessage title error errors info responseText bodyAsText".split(
+  "message description explanation error_description errorDescription errorMessage error_message errorSummary errorMsg msg reason desc detail details detailedMessage rawMessage long_message longMessage title error errors info responseText bodyAsText statusMessage error_summary err_msg errmsg faultstring".split(
     " ",
   );
 /** `TypeError: …` and `Uncaught (in promise) AgoraRTCException: …`, as consoles print it. */
 const NAMED = /(?:^|[\s([])([A-Z]\w*(?:Error|Exception))\b:? ?/g;
+
+/** All of its words together; what stands behind them is no sentence about the error any more. */
+const MAX_OWN = 3_000;
+
+/** As a terminal shows a log. */
+// eslint-disable-next-line no-control-regex -- an escape is what begins a colour
+const COLOURS = /\u001b\[[\d;]*m/g;
 
 const NONE: ReadonlyMap<string, string | number> = new Map();
 
@@ -27,8 +35,14 @@ export class ErrorView {
   readonly own: string;
   /** Its own words, then those of everything around and inside it. */
   text: string;
-  /** Whether its `code` is a vendor's, and so no HTTP status. */
-  isOfVendor = false;
+  /** The tables whose shape it has. Where there are some, its `code` is a vendor's, and so no HTTP status. */
+  shapes: readonly Table[] = [];
+  /** The tables of standards that may know it. */
+  standards: readonly Table[] = [];
+  /** Codes and words, as patterns for plain words want them; made when they are needed. */
+  plain: string | undefined;
+  /** What a table found in texts and headers, besides its codes. */
+  readonly derived: Map<Table, ReadonlyMap<string, string | number>> = new Map();
   readonly #codes = new Map<string, ReadonlyMap<string, string | number>>();
 
   constructor(error: unknown, depth = 0) {
@@ -38,7 +52,7 @@ export class ErrorView {
     const found = typeof error === "object" && error !== null ? fieldsAt(error, TEXTS) : [error];
     for (const [at, value] of found.entries()) {
       if (value === undefined) continue;
-      const text = textOf(value);
+      const text = textOf(value).replace(COLOURS, "");
       // A single word in `error` is a code.
       if (!text || (TEXTS[at] === "error" && found.length > 1 && !text.includes(" "))) continue;
       texts.add(text);
@@ -47,7 +61,7 @@ export class ErrorView {
         : "";
       if (bare) texts.add(bare);
     }
-    this.own = [...texts].join("\n");
+    this.own = [...texts].join("\n").slice(0, MAX_OWN);
     this.text = this.own;
     const names = typeof error === "string" ? [...this.own.matchAll(NAMED)].map(([, name]) => name!) : [];
     this.name = textAt(error, "name") || (names.filter((name) => name !== "Error").pop() ?? "");

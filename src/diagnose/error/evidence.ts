@@ -37,10 +37,11 @@ const shares = (text: string, sentence: string): boolean =>
 
 /** What a resource server asks for beside a new token. */
 function demandsOf(view: ErrorView): Demands | undefined {
+  if (!view.textAt("error")) return undefined;
   const [scope, claims, acrValues, maxAge] = ["scope", "claims", "acr_values", "max_age"].map((name) =>
     view.textAt(name),
   );
-  if (!view.textAt("error") || !(scope || claims || acrValues || maxAge)) return undefined;
+  if (!(scope || claims || acrValues || maxAge)) return undefined;
   return {
     ...(scope && { scope: scrub(scope) }),
     ...(claims && { claims: claims.slice(0, 1_000) }),

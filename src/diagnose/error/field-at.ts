@@ -7,13 +7,25 @@
 /** Longer texts are cut before a pattern sees them. */
 const MAX_TEXT = 1_000;
 
+const known = new Map<string, readonly string[]>();
+
+/** A dotted path, taken apart once. */
+function keysOf(path: string): readonly string[] {
+  const before = known.get(path);
+  if (before) return before;
+  const keys = path.split(".");
+  known.set(path, keys);
+  return keys;
+}
+
 /** The value at a dotted path (`cause.0.code`; `.` is the value itself), or `undefined`. Never throws. */
 export function fieldAt(value: unknown, path: string): unknown {
+  if (value === null || value === undefined) return undefined;
   if (path === ".") return value;
   try {
-    if (!path.includes(".")) return (value as Record<string, unknown> | null | undefined)?.[path];
+    if (!path.includes(".")) return (value as Record<string, unknown>)[path];
     let here: unknown = value;
-    for (const key of path.split(".")) {
+    for (const key of keysOf(path)) {
       if (here === null || here === undefined) return undefined;
       here = (here as Record<string, unknown>)[key];
     }

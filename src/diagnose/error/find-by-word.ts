@@ -27,6 +27,7 @@ const TELLING = 10_000;
 interface Words {
   readonly telling: ReadonlyMap<string, readonly RowMatch[]>;
   readonly codes: ReadonlyMap<string, readonly RowMatch[]>;
+  readonly subs: ReadonlyMap<string, readonly RowMatch[]>;
 }
 
 const catalogs = new WeakMap<readonly Table[], Words>();
@@ -36,6 +37,7 @@ function wordsOf(tables: readonly Table[]): Words {
   if (known) return known;
   const telling = new Map<string, RowMatch[]>();
   const codes = new Map<string, RowMatch[]>();
+  const subs = new Map<string, RowMatch[]>();
   for (const table of tables) {
     if (table.rank !== undefined && table.rank !== "standard") continue;
     const index = indexOf(table);
@@ -43,15 +45,16 @@ function wordsOf(tables: readonly Table[]): Words {
       telling.set(word, [...(telling.get(word) ?? []), ...matches]);
     if (table.rank === "standard") continue;
     for (const [code, matches] of index.codes) codes.set(code, [...(codes.get(code) ?? []), ...matches]);
+    for (const [sub, match] of index.subs) subs.set(sub, [...(subs.get(sub) ?? []), match]);
   }
-  const words = { telling, codes };
+  const words = { telling, codes, subs };
   catalogs.set(tables, words);
   return words;
 }
 
 /** A word that only one vendor uses, wherever it stands: in a field or in a sentence. */
 export function identified(views: readonly ErrorView[], tables: readonly Table[]): Found | undefined {
-  const { telling, codes } = wordsOf(tables);
+  const { telling, codes, subs } = wordsOf(tables);
   for (const view of views) {
     const fields = view.codes("name code errorCode type . error reason");
     for (const word of [...fields.keys(), ...codesInText(view)]) {
@@ -78,7 +81,8 @@ export function identified(views: readonly ErrorView[], tables: readonly Table[]
         (match) =>
           suits(match, view, true) && (match.key.sub !== undefined || (isLong(number) && isConfirmed(match, view))),
       );
-      const { match } = choose(found, tables, true);
+      const second = found.length === 0 && /sub_?[- ]?code/i.test(view.own) ? (subs.get(number) ?? []) : [];
+      const { match } = choose([...found, ...second], tables, true);
       if (match) return { view, match };
     }
   }

@@ -7,8 +7,9 @@
  * @module
  */
 import type { ErrorView } from "./error-view.ts";
-import { byCode, byUnrelated, byName, bySaying, byText, byWideCode, type Finder } from "./find-row.ts";
+import { byCode, byName, bySaying, byText, byUnrelated, byWideCode, type Finder } from "./find-row.ts";
 import { choose, type Found, guess, identified } from "./find-by-word.ts";
+import { likelyOf } from "./likely.ts";
 import { findInWords } from "./plain-words.ts";
 import type { RowMatch } from "./row-index.ts";
 import { statusOf } from "./status.ts";
@@ -27,27 +28,25 @@ export function findProvider(
   tables: readonly Table[],
   endpoint: "token" | "api",
 ): Found {
-  const at = (rank: Table["rank"]): readonly Table[] => rankedOf(tables, rank, endpoint);
+  const at = (rank: Sorted): readonly Table[] => rankedOf(tables, rank, endpoint);
   const asked = askProvider(views, provider, tables);
   if (asked.match) return asked as Found;
 
-  const shaped = tables.filter((table) => table.is);
-  const shapes = views.map((view) => shaped.filter((table) => table.is!(view)));
-  for (const view of views) view.isOfVendor = shapes[views.indexOf(view)]!.length > 0;
-  const shapesOf = (view: ErrorView): readonly Table[] => shapes[views.indexOf(view)]!;
-  const standards = at("standard");
+  for (const view of views) view.shapes = at("shaped").filter((table) => table.is!(view));
+  // What a status is depends on the shapes of all.
+  for (const view of views) view.standards = likelyOf(view, at("standard"));
   const exact =
-    inAll(views, EXACT, shapesOf) ??
-    inAll(views, [byCode, bySaying, byName], () => standards) ??
+    inAll(views, EXACT, (view) => view.shapes) ??
+    inAll(views, [byCode, bySaying, byName], (view) => view.standards) ??
     identified(views, tables);
   if (exact) return exact;
 
-  const named = [...asked.tables, ...shapes.flat()];
+  const named = [...asked.tables, ...views.flatMap(({ shapes }) => shapes)];
   const vendors = named.filter(({ rank }) => rank === undefined);
   const settled = inAll(views, [byUnrelated], () => vendors);
   if (settled && !/token|jwt|expired/i.test(views[0]!.text)) return settled;
   // Where a vendor's last resort fits its code, only the text can say more: the words of the code are the same again.
-  const wide = inAll(views, [byWideCode], () => [...named, ...standards]);
+  const wide = inAll(views, [byWideCode], ({ standards }) => [...named, ...standards]);
   const inWords = findInWords(views, at("words"), wide ? "texts" : "texts and codes");
   if (inWords) return inWords;
   if (wide) return wide;
@@ -61,12 +60,12 @@ export function findProvider(
   if (guessed.match) return guessed as Found;
   const last = inAll(views, [byCode, bySaying, byName], () => at("last resort"));
   if (last) return last;
-  const unrelated = inAll(views, [byUnrelated], () => [...named, ...standards]);
+  const unrelated = inAll(views, [byUnrelated], ({ standards }) => [...named, ...standards]);
   if (unrelated) return unrelated;
   const vague = named.length > 0 ? findInWords(views, at("hinted words"), "texts and codes") : undefined;
   if (vague) return vague;
   const view = views[0]!;
-  const table = shapes.find((each) => each.length > 0)?.[0] ?? asked.tables[0];
+  const table = views.find(({ shapes }) => shapes.length > 0)?.shapes[0] ?? asked.tables[0];
   if (guessed.candidates) {
     const { candidates, isBare = true } = guessed;
     return { view: guessed.view ?? view, candidates, isBare };
@@ -74,15 +73,20 @@ export function findProvider(
   return { view, ...(table && { table }) };
 }
 
-const ranked = new WeakMap<readonly Table[], Map<string, readonly Table[]>>();
+type Sorted = NonNullable<Table["rank"]> | "shaped";
 
-/** The tables of one rank: sorted out once for each catalog, for this is asked at every error. */
-function rankedOf(tables: readonly Table[], rank: Table["rank"], endpoint: "token" | "api"): readonly Table[] {
-  const known = ranked.get(tables) ?? new Map<string, readonly Table[]>();
-  ranked.set(tables, known);
-  const key = `${rank} ${endpoint}`;
+const sorted = new WeakMap<readonly Table[], Map<string, readonly Table[]>>();
+
+/** The tables of one rank, or those with a shape: sorted out once for each catalog, for this is asked at every error. */
+function rankedOf(tables: readonly Table[], rank: Sorted, endpoint: "token" | "api"): readonly Table[] {
+  const known = sorted.get(tables) ?? new Map<string, readonly Table[]>();
+  sorted.set(tables, known);
+  const key = rank + endpoint;
   const found =
-    known.get(key) ?? tables.filter((table) => table.rank === rank && (table.endpoint ?? endpoint) === endpoint);
+    known.get(key) ??
+    tables.filter((table) =>
+      rank === "shaped" ? table.is : table.rank === rank && (table.endpoint ?? endpoint) === endpoint,
+    );
   known.set(key, found);
   return found;
 }

@@ -16,12 +16,15 @@ export type Finder = (view: ErrorView, table: Table) => RowMatch | undefined;
 export function codesOf(view: ErrorView, table: Table): ReadonlyMap<string, string | number> {
   const codes = view.codes(table.at ?? "code .");
   if (!table.codesIn) return codes;
-  const derived = table.codesIn(view).filter((code) => code !== undefined);
-  if (derived.length === 0) return codes;
-  return new Map([...codes, ...derived.map((code): [string, string | number] => [String(code).toLowerCase(), code])]);
+  const known = view.derived.get(table);
+  if (known) return known;
+  const all = new Map(codes);
+  for (const code of table.codesIn(view)) if (code !== undefined) all.set(String(code).toLowerCase(), code);
+  view.derived.set(table, all);
+  return all;
 }
 
-function subsOf(view: ErrorView, table: Table): ReadonlyMap<string, string | number> {
+export function subsOf(view: ErrorView, table: Table): ReadonlyMap<string, string | number> {
   const sub = table.subIn?.(view);
   const subs = view.codes(table.sub ?? "subCode");
   return sub === undefined ? subs : new Map([[sub, sub], ...subs]);

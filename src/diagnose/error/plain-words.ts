@@ -11,11 +11,12 @@ import { extrasOf, keysOf, type Table } from "./table.ts";
 /** The patterns see no more, whatever an error is made of. */
 const MAX_LENGTH = 1_200;
 
-const CODES = "name code errorCode error type status category reason subError claim . __type errorType";
+const CODES =
+  "name code errorCode err_code codeName error type status category reason subError claim . __type errorType";
 
 /** Tokens of other trades: a parser's, a form's, a phone's. */
 const STRANGERS =
-  /\b(?:un)?expected tokens?\b|\b(?:csrf|xsrf|forgery|reset|push|device|registration|invit\w+|cancel|cancellation|payment|card|verification|confirmation|illegal|unrecognized|page|continuation|sync|design|max|total|output|input|prompt|completion|lock|cursor|string|end|character) tokens?\b|\btokens? (?:in json|at position|limit|count)\b|\binvalid or unexpected token\b/g;
+  /\bunexpected tokens?\b|\bexpected tokens?\b(?! to\b)|\b(?:csrf|xsrf|forgery|reset|push|device|registration|invit\w+|cancel|cancellation|payment|card|verification|confirmation|illegal|unrecognized|page|continuation|sync|design|max|total|output|input|prompt|completion|lock|cursor|string|end|character) tokens?\b|\btokens? (?:in json|at position|limit|count)\b|\binvalid or unexpected token\b/g;
 
 /** Identifiers as words, in lower case: `AccessTokenExpired`, `TOKEN_EXPIRED` and "token expired" read alike. */
 export function plainText(text: string): string {
@@ -37,9 +38,9 @@ export function findInWords(
   const texts: string[] = [];
   let length = 0;
   for (const view of views) {
-    const text = where === "texts" ? textsOf(view) : [...view.codes(CODES).values(), view.own].join("\n");
+    const text = where === "texts" ? plainText(textsOf(view).slice(0, MAX_LENGTH)) : plainOf(view);
     if ((length += text.length) > MAX_LENGTH && texts.length > 0) break;
-    texts.push(plainText(text.slice(0, MAX_LENGTH)));
+    texts.push(text);
   }
   const whole = texts.join("\n");
   for (const table of tables) {
@@ -56,6 +57,11 @@ export function findInWords(
     }
   }
   return undefined;
+}
+
+/** Asked for more than one table of words. */
+function plainOf(view: ErrorView): string {
+  return (view.plain ??= plainText([...view.codes(CODES).values(), view.own].join("\n").slice(0, MAX_LENGTH)));
 }
 
 /** Sentences; a single word is a code that came as a text. */

@@ -23,6 +23,8 @@ export interface Index {
   readonly names: Map<string, RowMatch>;
   /** Codes that were looked at and have no part in tokens. */
   readonly unrelated: Map<string, RowMatch>;
+  /** Fits whatever one of the rows fits that need no code; it may fit more. */
+  readonly sayings: RegExp | undefined;
 }
 
 // Tables stay as they are written; what is read from them is kept beside them.
@@ -32,11 +34,12 @@ const indexes = new WeakMap<Table, Index>();
 export function indexOf(table: Table): Index {
   const known = indexes.get(table);
   if (known) return known;
-  const index: Index = {
-    codes: new Map(),
-    subs: new Map(),
-    names: new Map(),
-    unrelated: new Map(),
+  const index = {
+    codes: new Map<string, RowMatch[]>(),
+    subs: new Map<string, RowMatch>(),
+    names: new Map<string, RowMatch>(),
+    unrelated: new Map<string, RowMatch>(),
+    sayings: undefined as RegExp | undefined,
   };
   const add = (owner: Table): void => {
     for (const row of owner.rows) {
@@ -63,6 +66,8 @@ export function indexOf(table: Table): Index {
   // `twilio-video` has the rows of `twilio` as well, under its own name and with its own remedies.
   const { inherits, id, remedies } = table;
   if (inherits) add({ ...inherits, id, remedies: { ...inherits.remedies, ...remedies } });
+  const sayings = index.codes.get("~")?.map(({ row }) => extrasOf(row).says!.source);
+  if (sayings) index.sayings = new RegExp(sayings.join("|"), "im");
   indexes.set(table, index);
   return index;
 }

@@ -25,11 +25,9 @@ const UNKNOWN = {
 
 /** A `TokenError` says all of this itself. */
 export function ownError(error: unknown, secrets: readonly string[]): Diagnosis | undefined {
-  const [name, code, action, remedy, message] = ["name", "code", "action", "remedy", "message"].map((path) =>
-    fieldAt(error, path),
-  );
-  if (name !== "TokenError" || !isAction(action) || typeof code !== "string" || !code.startsWith("ERR_"))
-    return undefined;
+  if (fieldAt(error, "name") !== "TokenError") return undefined;
+  const [code, action, remedy, message] = ["code", "action", "remedy", "message"].map((path) => fieldAt(error, path));
+  if (!isAction(action) || typeof code !== "string" || !code.startsWith("ERR_")) return undefined;
   return {
     provider: "evertoken",
     code,

@@ -5,12 +5,15 @@
  */
 import type { ErrorView } from "./error-view.ts";
 
-/** Words that can be a code: `ERR_NO_AUTHORIZED`, `auth/user-token-expired`, `AccessTokenExpired`; and numbers. */
-const WORD = /-?\b\d+\b(?:\/\d+)?|[A-Za-z_$][\w$]*(?:[-/.][\w$]+)*/g;
+/** Between words that can be a code: `ERR_NO_AUTHORIZED`, `auth/user-token-expired`, `AccessTokenExpired`, `401/40235`. */
+const BETWEEN = /[^\w$./#-]+[-./#]*|[-./#]+(?![\w$])/;
+/** `401/40235`, and as a call's end is logged: `401#40235`. */
+const PAIR = /^(\d+)[/#](\d+)$/;
 const MAX_WORDS = 80;
 
 /** A number beside which the text says that it is a code: `(20104)`, `51007: …`, `error code 109`. */
-const NUMBER = /\((-?\d{1,7})\)|^(-?\d{3,7}): |(?:error|err|code|reason)["']?[^\w\n-]{0,4}(-?\d{1,7})\b/gim;
+const NUMBER =
+  /\((-?\d{1,7})\)|^(-?\d{3,7}): |[\s"'>\]](-?\d{5,7}): |(?:error|err|code|reason)["']?[^\w\n-]{0,4}(-?\d{1,7})\b/gim;
 
 const known = new WeakMap<ErrorView, ReadonlySet<string>>();
 
@@ -22,14 +25,14 @@ export function codesInText(view: ErrorView): ReadonlySet<string> {
   known.set(view, found);
   // What is inside a wrapper has the same words again, or few.
   const text = view.own.slice(0, view.depth === 0 ? 1_000 : 300);
-  for (const match of text.matchAll(NUMBER)) found.add(`#${match[1] ?? match[2] ?? match[3]!}`);
+  for (const match of text.matchAll(NUMBER)) found.add(`#${match.slice(1).find(Boolean)!}`);
   let count = 0;
-  for (const [word] of text.matchAll(WORD)) {
-    if (++count > MAX_WORDS) break;
-    const [code, sub] = word.split("/") as [string, string?];
-    if (/^-?\d+$/.test(code)) {
-      // Alone, a number in a sentence is anything; `401/40235` is a code and its sub-code.
-      if (sub) found.add(`#${code}`).add(`#${sub}`);
+  for (const word of text.split(BETWEEN, 2 * MAX_WORDS)) {
+    if (word === "" || ++count > MAX_WORDS) continue;
+    // Alone, a number in a sentence is anything.
+    if (word[0]! <= "9") {
+      const [, code, sub] = PAIR.exec(word) ?? [];
+      if (code) found.add(`#${code}`).add(`#${sub}`);
       continue;
     }
     found.add(word.toLowerCase());

@@ -39,6 +39,7 @@ export const JUST_FETCHED: TokenAge = {
  * @param now - epoch ms
  */
 export function tokenAgeOf(token: unknown, now: number): TokenAge | undefined {
+  if (token === undefined || token === null) return undefined;
   const times = typeof token === "string" ? readJwt(token) : token;
   const time = (name: string): number | undefined =>
     [fieldAt(times, name), fieldAt(times, `state.${name}`)].find(

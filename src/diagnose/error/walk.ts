@@ -61,6 +61,9 @@ function insideOf(value: unknown): unknown[] {
     const held = typeof inner === "string" ? structureIn(inner) : inner;
     if (isObject(held)) found.push(held);
   }
+  // A STOMP frame's words stand in its headers.
+  const framed = fieldAt(value, "headers.message");
+  if (typeof framed === "string") found.push(framed);
   const header = headerAt(value, "www-authenticate");
   const challenge = header && structureIn(header);
   if (challenge) found.push(challenge);

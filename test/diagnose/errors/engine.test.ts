@@ -1,5 +1,5 @@
 /** What the engine does with any error, whoever made it. */
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { CATALOG, diagnoseError, type DiagnoseErrorOptions, type Provider } from "../../../src/diagnose.ts";
 import { agoraRtc } from "../../../src/diagnose/catalog/agora/rtc.ts";
 import { acsCall } from "../../../src/diagnose/catalog/acs.ts";
@@ -179,6 +179,34 @@ test("R189 the worst of errors is looked at within a budget", () => {
     );
   expect(inWords(of(counted(50)))).toBe("unknown unknown none");
   expect(reads).toBeLessThan(10_000);
+});
+
+/** How many patterns look at texts while one error is diagnosed, a second time. */
+function patternsRun(error: unknown): number {
+  of(error);
+  const exec = vi.spyOn(RegExp.prototype, "exec");
+  of(error);
+  const { length } = exec.mock.calls;
+  exec.mockRestore();
+  return length;
+}
+
+test("R194 few patterns look at an error that says little, and at the worst a bounded number", () => {
+  expect(patternsRun(new Error("Something broke in the render loop"))).toBeLessThan(180);
+  expect(patternsRun(new TypeError("Failed to fetch"))).toBeLessThan(180);
+  const notFound = Object.assign(new Error("Request failed with status code 404"), {
+    code: "ERR_BAD_REQUEST",
+    response: { status: 404, statusText: "Not Found", headers: {}, data: { message: "Not here" } },
+  });
+  expect(patternsRun(notFound)).toBeLessThan(300);
+  const deep = (depth: number): object => ({
+    message: `level ${1_000 + depth} of an error with many_words and a_code (${20000 + depth}): `.repeat(100),
+    errors: [],
+    ...(depth > 0 && { cause: deep(depth - 1), response: { data: { detail: "one more text ".repeat(100) } } }),
+  });
+  // Splitting a text counts once a letter here, and as little as one pattern otherwise.
+  expect(patternsRun(deep(50))).toBeLessThan(6_000);
+  expect(patternsRun(deep(200))).toBe(patternsRun(deep(50)));
 });
 
 test("R188 every code that the catalog left out says why", async () => {

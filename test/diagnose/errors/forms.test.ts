@@ -43,6 +43,63 @@ describe.each(AGORA)("R180 Agora's %i", (number, action, names) => {
   });
 });
 
+/** What stands around an error's words: consoles of Chromium, Firefox, Safari and Node, logs, terminals, JSON. */
+const AROUND: readonly ((text: string) => string)[] = [
+  (text) => `Uncaught ${text}`,
+  (text) => `Uncaught (in promise) Error: ${text}`,
+  (text) => `[Error] Unhandled Promise Rejection: Error: ${text}`,
+  (text) => `(node:4711) UnhandledPromiseRejectionWarning: ${text}`,
+  (text) => `Error: ${text}\n    at Object.<anonymous> (/app/index.js:12:34)`,
+  (text) => `[UnhandledPromiseRejection: … The promise rejected with the reason "${text}".]`,
+  (text) => `2026-11-25T10:00:00.123Z ERROR [app] ${text}`,
+  (text) => `11/25/2026, 10:00:00 AM [error] ${text}`,
+  (text) => `[2026-11-25 10:00:00,123] ERROR com.example.Calls - ${text}`,
+  (text) => `Nov 25 10:00:00 web-1 app[4711]: ERROR ${text}`,
+  (text) => JSON.stringify({ level: "error", time: 1796000000000, msg: text }),
+  (text) => JSON.stringify(text),
+  (text) => `E/flutter (12345): [ERROR:dart_vm_initializer.cc(41)] Unhandled Exception: ${text}`,
+  (text) => `[INFO:CONSOLE(12)] "${text}", source: https://app.example/main.js (12)`,
+  (text) => `\u001b[31m${text}\u001b[39m`,
+  (text) => `  ${text}\r\n`,
+  (text) => `[object] (${text})`,
+];
+
+/** Where the number stands beside the name. */
+const BESIDE: readonly ((name: string, number: number) => string)[] = [
+  (name, number) => `${name} [${number}]`,
+  (name, number) => `${name}: ${number}`,
+  (name, number) => `${number}: ${name}`,
+  (name, number) => `(${number}) ${name}`,
+  (name, number) => `error code ${number} (${name})`,
+  (name, number) => `code=${number}, name=${name}`,
+  (name, number) => `${name} #${number}`,
+];
+
+const OF_VENDORS: readonly (readonly [text: string, action: string])[] = [
+  ...AGORA.flatMap(([number, action, names]) =>
+    BESIDE.map((form): readonly [string, string] => [form(names.split(" ")[0]!, number), action]),
+  ),
+  ["AccessTokenExpired (20104): The Access Token provided to the Twilio API has expired", "refresh"],
+  ["TwilioError 20104: Access Token expired or expiration date invalid", "refresh"],
+  ["AccessTokenNotYetValid (20105): Access Token not yet valid", "fixClock"],
+  ["51007: Client Connection: Token authentication is rejected", "fixConfig"],
+  ["CallingCommunicationError: code 401, subcode 40235", "refresh"],
+  ["call ended: 401#40235", "refresh"],
+  ["subcode 40235", "refresh"],
+  ["token has expired and refresh failed", "signIn"],
+  ["token expired; refreshing it failed", "signIn"],
+  ["The token has expired and could not be refreshed", "signIn"],
+];
+
+test.each(OF_VENDORS)("R180 %s, whatever stands around it", (text, action) => {
+  for (const around of AROUND) {
+    const line = around(text);
+    // In a bracket of its own, a number before a colon is no code: there the words decide.
+    const expected = line.startsWith("[object] (51007") ? "refresh" : action;
+    expect(`${line}: ${of(line).action}`).toBe(`${line}: ${expected}`);
+  }
+});
+
 test.each([
   ["Error: 401/40235 AccessToken expired", "refresh"],
   ["CallingCommunicationError: AccessToken expired", "refresh"],

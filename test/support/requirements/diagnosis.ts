@@ -13,6 +13,8 @@ export const RULES: Readonly<Record<number, string>> = {
   190: "of a hundred ordinary errors at most two are called token problems",
   191: "no two rows of different causes share the general sentence for a developer",
   192: "one table diagnoses alone: a third of the engine, the same answers",
+  193: "an error of a library that no table lists is understood by its words, wherever the library puts them",
+  194: "few patterns look at an error that says little, and a bounded number at the worst",
   195: "a challenge that a new token cannot answer costs none",
   196: "pages, URL-encoded tokens and cut signatures are found; every finding is listed",
   197: "the command knows what was pasted, refuses providers that do not exist, and its exit code says known or unknown",

@@ -218,6 +218,8 @@ const vendors: readonly Case[] = [
 ];
 
 /** What is only trusted where the provider is known. */
-const hinted: readonly Case[] = asked("stream", [[new Error("Connection lost"), "hinted-words transient retryLater"]]);
+const hinted: readonly Case[] = asked("stream", [
+  [new Error("Connection suspended"), "hinted-words transient retryLater"],
+]);
 
 export const words: readonly Case[] = [...plain, ...vendors, ...hinted];
