@@ -10,7 +10,7 @@ const MAX_TEXT = 1_000;
 const known = new Map<string, readonly string[]>();
 
 /** A dotted path, taken apart once. */
-function keysOf(path: string): readonly string[] {
+function partsOfPath(path: string): readonly string[] {
   const before = known.get(path);
   if (before) return before;
   const keys = path.split(".");
@@ -25,7 +25,7 @@ export function fieldAt(value: unknown, path: string): unknown {
   try {
     if (!path.includes(".")) return (value as Record<string, unknown>)[path];
     let here: unknown = value;
-    for (const key of keysOf(path)) {
+    for (const key of partsOfPath(path)) {
       if (here === null || here === undefined) return undefined;
       here = (here as Record<string, unknown>)[key];
     }

@@ -5,7 +5,7 @@ import { NOW } from "./cases/case.ts";
 
 const named = (name: string, message: string): Error => Object.assign(new Error(message), { name });
 
-test.each<[id: string, action: string, error: unknown]>([
+const UNLISTED: readonly (readonly [id: string, action: string, error: unknown])[] = [
   [
     "a token that is wanted and not there",
     "fixConfig",
@@ -40,6 +40,8 @@ test.each<[id: string, action: string, error: unknown]>([
   ],
   ["a connection that timed out", "retryLater", named("ConnectionError", "Connection timeout")],
   ["a login without a vendor's word", "signIn", { status: 400, response: { message: "Failed to authenticate." } }],
-])("R193 %s", (_, action, error) => {
+];
+
+test.each(UNLISTED)("R193 %s", (_, action, error) => {
   expect(diagnoseError(error, { now: NOW }).action).toBe(action);
 });
