@@ -26,8 +26,10 @@ export interface GetTokenOptions {
   /** Ends the wait of this caller only; the promise rejects with the signal's reason. @defaultValue none */
   signal?: AbortSignal | undefined;
   /**
-   * How long this caller waits at most, in ms. Then it gets the token in hand if that is valid, else an error.
-   * @defaultValue `fetchTimeoutMs`; with `forceRefresh` as long as a whole cycle may take
+   * How long this caller waits at most, in ms. Then it gets the token in hand if that is valid, else an error. Whoever
+   * says it also waits where the last attempts have failed, instead of hearing that error at once, and brings the next
+   * attempt forward: to `cooldown.minMs` after the last one, but never before a server's `Retry-After`.
+   * @defaultValue `fetchTimeoutMs`; with `forceRefresh` as long as a whole cycle may take; the last error at once
    */
   timeoutMs?: number | undefined;
 }

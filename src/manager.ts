@@ -112,7 +112,8 @@ export class TokenManager {
     signal?.throwIfAborted();
     const { fetchTimeoutMs, cycleMs } = this.#settings;
     const limitMs = timeoutMs ?? (forceRefresh ? cycleMs : fetchTimeoutMs);
-    const want = { minValidityMs, isForced: forceRefresh, rejectedValue, limitMs };
+    const isPatient = timeoutMs !== undefined;
+    const want = { minValidityMs, isForced: forceRefresh, rejectedValue, limitMs, isPatient };
     return (await this.#loop.ask("ask", want, signal)).value;
   }
 

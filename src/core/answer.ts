@@ -8,7 +8,7 @@ import type { Token } from "../token.ts";
 import { heldMs } from "./adopt.ts";
 import { timedOut } from "./classify.ts";
 import { isDisputed } from "./refuse.ts";
-import { cappedLeadMs, elapsedMs, type Instant, type Policy } from "./schedule.ts";
+import { cappedLeadMs, elapsedMs, type Instant, leftMs, type Policy } from "./schedule.ts";
 import type { Context, State, Wish } from "./state.ts";
 import { barredMs } from "./timetable.ts";
 import { DISPUTE, DISPUTE_REMEDY } from "./warnings.ts";
@@ -16,7 +16,7 @@ import { DISPUTE, DISPUTE_REMEDY } from "./warnings.ts";
 export type Answer = { readonly token: Token } | { readonly error: TokenError };
 
 /** What a caller says. */
-export type CallerWant = Pick<Wish, "minValidityMs" | "isForced" | "limitMs" | "rejectedValue">;
+export type CallerWant = Pick<Wish, "minValidityMs" | "isForced" | "limitMs" | "rejectedValue" | "isPatient">;
 
 /** What a caller wants who asks at this moment. */
 export function wishOf(
@@ -59,7 +59,13 @@ export function answerTo(state: State, wish: Wish, context: Context): Answer | u
   const best = wish.isForced ? undefined : acceptable(state, wish, context);
   const error = refusalOf(state, wish, context);
   if (best && (error || (state.phase === "holding" && barredMs(state, context) > 0))) return { token: best };
-  return error && { error };
+  return error && !waitsOn(state, wish, context) ? { error } : undefined;
+}
+
+// Through a cooldown, where the wait can end before the caller's does: neither a deployment nor a `Retry-After` is waited for in vain.
+function waitsOn(state: State, { isPatient, at, limitMs }: Wish, { now }: Context): boolean {
+  const restMs = limitMs - elapsedMs(at, now);
+  return !!isPatient && state.phase === "waiting" && state.error.retryable && leftMs(state.embargo, now) < restMs;
 }
 
 function refusalOf(state: State, wish: Wish, context: Context): TokenError | undefined {

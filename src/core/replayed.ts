@@ -11,16 +11,18 @@ export interface World {
   readonly monoMs: number;
   readonly hidden?: true;
   readonly offline?: true;
+  readonly awaited?: true;
   readonly drawn?: readonly number[];
 }
 
 /** The same world again: its random numbers come in the same order. */
-export function replayed({ at, monoMs, hidden, offline, drawn = [] }: World): Context {
+export function replayed({ at, monoMs, hidden, offline, awaited, drawn = [] }: World): Context {
   const left = [...drawn];
   return {
     now: { wallMs: at, monoMs },
     hidden: hidden ?? false,
     online: !offline,
+    isAwaited: awaited ?? false,
     get chance() {
       return left.shift() ?? 0.5; // another version of the package may draw more often
     },

@@ -7,16 +7,16 @@ import type { TokenState } from "../events.ts";
 import { withoutUndefined } from "./fields.ts";
 import type { Policy, Wait } from "./schedule.ts";
 import type { Context, State } from "./state.ts";
-import { freshnessOf, leadNowMs, untilStartMs } from "./timetable.ts";
+import { cooldownNow, freshnessOf, leadNowMs, untilStartMs } from "./timetable.ts";
 
 /** Frozen, without the token's value; `before` itself where nothing has changed. */
 export function snapshotOf(state: State, context: Context, policy: Policy, before?: TokenState): TokenState {
   const { held, phase } = state;
   const heldBackBy = obstacle(state, context, policy);
-  const startAt = startOf(state, context);
+  const startAt = startOf(state, context, policy);
   const flight = phase === "refreshing" ? state.flight : undefined;
   const pause = flight?.pause;
-  const retryAt = phase === "waiting" && policy.autoRefresh ? startAt : undefined;
+  const retryAt = phase === "waiting" && (policy.autoRefresh || context.isAwaited) ? startAt : undefined;
   const next: TokenState = Object.freeze(
     withoutUndefined({
       phase,
@@ -39,9 +39,9 @@ const lifeOf = (token: object | undefined): Partial<Pick<TokenState, "format">> 
 const endMs = ({ since, ms }: Wait): number => since.wallMs + ms;
 
 /** The instant for which the next cycle is planned. Computed from instants that stand still, so that it does as well. */
-function startOf(state: State, context: Context): number | undefined {
+function startOf(state: State, context: Context, policy: Policy): number | undefined {
   const { held, wanted, phase } = state;
-  const cooldown = phase === "waiting" ? state.cooldown : undefined;
+  const cooldown = phase === "waiting" ? cooldownNow(state, context, policy) : undefined;
   const ends = [state.pace, state.embargo, cooldown].map((wait) => (wait ? endMs(wait) : 0));
   const neededAt = wanted || !held ? 0 : (held.token.expiresAt ?? Infinity) - leadNowMs(held, state, context);
   const startAt = Math.max(neededAt, ...ends);

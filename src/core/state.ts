@@ -125,6 +125,8 @@ export interface Wish {
   readonly at: Instant;
   /** How long the caller waits at most. */
   readonly limitMs: number;
+  /** The caller has said how long to wait, and waits as long through a cooldown as well. */
+  readonly isPatient?: boolean;
 }
 
 export type Input =
@@ -163,6 +165,8 @@ export interface Context {
   readonly now: Instant;
   readonly hidden: boolean;
   readonly online: boolean;
+  /** Somebody waits who also waits through a cooldown: see `Wish.isPatient`. */
+  readonly isAwaited?: boolean;
   /** A random number in [0, 1), fresh for each decision. */
   readonly chance: number;
   /** The numbers that were drawn, for a journal. */

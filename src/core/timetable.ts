@@ -13,6 +13,7 @@ import {
   type Policy,
   remainingMs,
   untilLightMs,
+  type Wait,
 } from "./schedule.ts";
 import type { Context, Held, State } from "./state.ts";
 
@@ -36,10 +37,26 @@ export function untilStartMs(state: State, context: Context, policy: Policy): nu
   const { now } = context;
   if (phase !== "waiting" && phase !== "holding") return Infinity;
   const isUnasked = policy.autoRefresh && !(context.hidden && policy.hiddenPolicy === "pause");
+  const isWanted = wanted || isAwaited(state, context);
   // With nothing in hand a cycle that has failed is followed by another one.
-  if (!wanted && (!isUnasked || (!held && phase === "holding"))) return Infinity;
-  const neededInMs = wanted || !held ? 0 : remainingMs(held.token, held.at, now) - leadNowMs(held, state, context);
-  return Math.max(0, neededInMs, barredMs(state, context), phase === "waiting" ? leftMs(state.cooldown, now) : 0);
+  if (!isWanted && (!isUnasked || (!held && phase === "holding"))) return Infinity;
+  const neededInMs = isWanted || !held ? 0 : remainingMs(held.token, held.at, now) - leadNowMs(held, state, context);
+  const cooldown = phase === "waiting" ? cooldownNow(state, context, policy) : undefined;
+  return Math.max(0, neededInMs, barredMs(state, context), leftMs(cooldown, now));
+}
+
+/** Whether the next cycle should come soon, because somebody waits for it and time may help. */
+const isAwaited = (state: State, context: Pick<Context, "isAwaited">): boolean =>
+  !!context.isAwaited && state.phase === "waiting" && state.error.retryable;
+
+/** The cooldown that counts now: no longer than a first one while somebody waits, however many do. */
+export function cooldownNow(
+  state: Extract<State, { phase: "waiting" }>,
+  context: Pick<Context, "isAwaited">,
+  { cooldown: { minMs } }: Pick<Policy, "cooldown">,
+): Wait {
+  const { since, ms } = state.cooldown;
+  return isAwaited(state, context) ? { since, ms: Math.min(ms, minMs) } : state.cooldown;
 }
 
 /**

@@ -38,7 +38,7 @@ export class Recorder {
   }
 
   note({ input, context, before, after, policy }: Step): void {
-    const { now, hidden, online, drawn } = context;
+    const { now, hidden, online, isAwaited, drawn } = context;
     this.#policy ??= policy;
     this.#from ??= this.#without(before) as State;
     const world = {
@@ -46,6 +46,7 @@ export class Recorder {
       monoMs: now.monoMs,
       ...(hidden && { hidden }),
       ...(!online && { offline: true as const }),
+      ...(isAwaited && { awaited: true as const }),
       ...(drawn && { drawn: [...drawn] }),
     };
     this.#kept.push({ input: this.#without(input) as Input, world, after });

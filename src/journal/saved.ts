@@ -37,6 +37,8 @@ export interface SavedStep {
   readonly hidden?: true;
   /** Whether the browser said that it was offline. */
   readonly offline?: true;
+  /** Whether a caller waited who waits through cooldowns. */
+  readonly awaited?: true;
   /** What came in: `wake`, `fetched`, `failed`, `invalidate` and so on, with what belongs to it. Tokens have names. */
   readonly input: Readonly<Record<string, unknown>> & {
     /** What kind of input it was. */

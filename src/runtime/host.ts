@@ -73,7 +73,7 @@ export function environmentOf(injected: Partial<Environment> | undefined): Envir
 }
 
 /** One look at the world, for one decision. */
-export const contextOf = (environment: Environment): Context & { drawn?: number[] } => ({
+export const contextOf = (environment: Environment, isAwaited = false): Context & { drawn?: number[] } => ({
   now: { wallMs: Math.floor(environment.now()), monoMs: environment.monotonicNow() },
   hidden: environment.isHidden(),
   online: environment.isOnline(),
@@ -83,4 +83,5 @@ export const contextOf = (environment: Environment): Context & { drawn?: number[
     (this.drawn ??= []).push(chance);
     return chance;
   },
+  isAwaited,
 });

@@ -91,6 +91,8 @@ export class Loop {
     const wish = wishOf(this.#state, type, want, this.#context().now, this.#settings);
     const answered = this.#waiters.add(wish, signal);
     this.step({ type, wish });
+    // A cooldown is shorter while somebody waits, and may be over now.
+    if (this.#state.phase === "waiting" && this.#waiters.isAwaited) this.step({ type: "wake" });
     if (!signal?.aborted) return answered;
     answered.catch(() => undefined);
     return Promise.reject(signal.reason as Error); // by a listener
@@ -127,7 +129,7 @@ export class Loop {
   }
 
   #context(): Context {
-    return contextOf(this.#settings.environment);
+    return contextOf(this.#settings.environment, this.#waiters.isAwaited);
   }
 
   #answerTo(wish: Wish, context: Context): Answer | undefined {

@@ -10,6 +10,8 @@ import type { Token } from "../token.ts";
 
 interface Waiter {
   readonly wish: Wish;
+  /** Has been asked about, and has no answer yet. */
+  isWaiting: boolean;
   settle(answer: Answer): void;
 }
 
@@ -34,6 +36,7 @@ export class Waiters {
       };
       const waiter: Waiter = {
         wish,
+        isWaiting: false,
         settle(answer) {
           leave();
           if ("token" in answer) resolve(answer.token);
@@ -45,11 +48,18 @@ export class Waiters {
     });
   }
 
+  /** Whether somebody waits who waits through a cooldown. */
+  get isAwaited(): boolean {
+    for (const { wish, isWaiting } of this.#waiting ?? []) if (isWaiting && wish.isPatient) return true;
+    return false;
+  }
+
   /** Settles all whom `answerTo` has an answer for. */
   review(answerTo: (wish: Wish) => Answer | undefined): void {
     this.#waiting?.forEach((waiter) => {
       const answer = answerTo(waiter.wish);
       if (answer) waiter.settle(answer);
+      else waiter.isWaiting = true;
     });
   }
 

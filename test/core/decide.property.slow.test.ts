@@ -57,7 +57,7 @@ type Command =
   | { readonly do: "pass"; readonly ms: number }
   | { readonly do: "sleep"; readonly ms: number }
   | { readonly do: "setClock"; readonly byMs: number }
-  | { readonly do: "turn"; readonly hidden: boolean; readonly online: boolean };
+  | { readonly do: "turn"; readonly hidden: boolean; readonly online: boolean; readonly awaited: boolean };
 
 const SECOND = 1_000;
 const DAY = 86_400 * SECOND;
@@ -116,7 +116,12 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: fc.record({ do: fc.constant("turn" as const), hidden: fc.boolean(), online: fc.boolean() }),
+    arbitrary: fc.record({
+      do: fc.constant("turn" as const),
+      hidden: fc.boolean(),
+      online: fc.boolean(),
+      awaited: fc.boolean(),
+    }),
   },
   {
     weight: 2,
@@ -164,6 +169,7 @@ class Ledger {
   #monoMs = 0;
   #hidden = false;
   #online = true;
+  #awaited = false;
   readonly #minted: Token[] = [];
   /** The request of every flight so far: its number, and in which generation of the manager it was sent. */
   readonly #flights: { id: number; serial: number; generation: number; reason: RefreshReason }[] = [];
@@ -194,6 +200,7 @@ class Ledger {
       case "turn":
         this.#hidden = next.hidden;
         this.#online = next.online;
+        this.#awaited = next.awaited;
         return this.#step({ type: "wake", hint: "resumed" }); // as the page says it
       case "ring": {
         const delayMs = nextWakeMs(this.state, this.#context(0), this.#policy) ?? 0;
@@ -250,6 +257,7 @@ class Ledger {
       now: { wallMs: this.#wallMs + aheadMs, monoMs: this.#monoMs + aheadMs },
       hidden: this.#hidden,
       online: this.#online,
+      isAwaited: this.#awaited,
       chance: this.#chances(),
     };
   }

@@ -1,0 +1,161 @@
+/**
+ * Callers who say how long they wait: a cooldown is waited through, and is short while somebody waits.
+ *
+ * @module
+ */
+import { describe, expect, test } from "vitest";
+import { TokenError } from "../../src/errors.ts";
+import type { FakeMood } from "../../src/testing.ts";
+import { requestsOf } from "../support/journal.ts";
+import { HOUR, MINUTE, SECOND, stage, type Stage, type StageOptions } from "../support/stage.ts";
+
+/** No token, and cooldowns of half a minute: the first one has begun at 0 s. */
+async function coolingDown(options: StageOptions = {}, mood: FakeMood = "down"): Promise<Stage> {
+  const on = stage({ retry: { retries: 0 }, cooldown: { minMs: 5 * SECOND, maxMs: MINUTE }, ...options });
+  on.source.mood = mood;
+  await on.tokens.start().catch(() => undefined);
+  return on;
+}
+
+/** What becomes of a caller, and after how many seconds. */
+function outcome({ env, source }: Stage, call: Promise<string>): { told?: string } {
+  const beginning = env.trueNow();
+  const seen: { told?: string } = {};
+  const tell = (what: string): void => void (seen.told = `${what} after ${(env.trueNow() - beginning) / SECOND}s`);
+  call.then(
+    (value) => tell(source.nameOf(value)),
+    (error: unknown) => tell(error instanceof TokenError ? error.code : (error as string)),
+  );
+  return seen;
+}
+
+describe("a caller who says how long to wait", () => {
+  test("R300 gets the token that the next attempt brings, and the next attempt comes at the floor", async () => {
+    const on = await coolingDown();
+    const { env, source, tokens } = on;
+    await env.pass(37.5 * SECOND); //   cooldowns of 2.5, 5, 10 and 20 s: now one of 30 s begins
+    source.mood = "up";
+    await env.pass(SECOND);
+    const caller = outcome(on, tokens.getToken({ timeoutMs: 10 * SECOND }));
+    await env.pass(30 * SECOND);
+    expect(caller.told).toBe("t1 after 4s");
+    expect(requestsOf(source).slice(-2)).toEqual(["37.5s retry", "42.5s retry"]);
+  });
+
+  test("R300 asks at once where the floor has passed already", async () => {
+    const on = await coolingDown();
+    await on.env.pass(50 * SECOND);
+    on.source.mood = "up";
+    const caller = outcome(on, on.tokens.getToken({ timeoutMs: SECOND }));
+    await on.env.pass(0);
+    expect(caller.told).toBe("t1 after 0s");
+  });
+
+  test("R300 a thousand callers are one attempt in each cooldown", async () => {
+    const { env, source, tokens } = await coolingDown();
+    await env.pass(37.5 * SECOND);
+    const before = source.requests.length;
+    for (let turn = 0; turn < 100; turn++) {
+      for (let count = 0; count < 10; count++) tokens.getToken({ timeoutMs: 2 * SECOND }).catch(() => undefined);
+      await env.pass(100);
+    }
+    expect(requestsOf(source).slice(before)).toEqual(["42.5s retry", "47.5s retry"]);
+  });
+
+  test("R300 who says nothing is told the last error at once, and brings nothing forward", async () => {
+    const { env, source, tokens } = await coolingDown();
+    await env.pass(38 * SECOND);
+    await expect(tokens.getToken()).rejects.toMatchObject({ code: "ERR_FETCH_FAILED" });
+    await env.pass(29 * SECOND);
+    expect(requestsOf(source).at(-1)).toBe("37.5s retry");
+  });
+
+  test("R300 is told the last error when the limit ends; from then on the cooldown is long again", async () => {
+    const on = await coolingDown();
+    await on.env.pass(37.5 * SECOND);
+    const caller = outcome(on, on.tokens.getToken({ timeoutMs: 3 * SECOND }));
+    expect(on.tokens.state.retryAt).toBe(on.env.now() + 5 * SECOND);
+    await on.env.pass(29 * SECOND);
+    expect(caller.told).toBe("ERR_FETCH_FAILED after 3s");
+    expect(on.tokens.state.retryAt).toBe(on.env.now() + SECOND);
+    expect(requestsOf(on.source).at(-1)).toBe("37.5s retry");
+  });
+
+  test("R300 an abort ends the wait, and the haste with it", async () => {
+    const on = await coolingDown();
+    await on.env.pass(37.5 * SECOND);
+    const leaves = new AbortController();
+    const caller = outcome(on, on.tokens.getToken({ timeoutMs: MINUTE, signal: leaves.signal }));
+    await on.env.pass(SECOND);
+    leaves.abort("left");
+    await on.env.pass(28 * SECOND);
+    expect(caller.told).toBe("left after 1s");
+    expect(requestsOf(on.source).at(-1)).toBe("37.5s retry");
+  });
+
+  test("R300 goes on waiting when the attempt that was brought forward fails as well", async () => {
+    const on = await coolingDown();
+    await on.env.pass(37.5 * SECOND);
+    const caller = outcome(on, on.tokens.getToken({ timeoutMs: 30 * SECOND }));
+    await on.env.pass(11 * SECOND);
+    on.source.mood = "up";
+    await on.env.pass(MINUTE);
+    expect(caller.told).toBe("t1 after 15s");
+  });
+
+  test("R300 is served without proactive refresh as well", async () => {
+    const on = await coolingDown({ autoRefresh: false });
+    const caller = outcome(on, on.tokens.getToken({ timeoutMs: MINUTE }));
+    on.source.mood = "up";
+    await on.env.pass(MINUTE);
+    expect(caller.told).toBe("t1 after 2.5s");
+  });
+
+  test("R300 waits no server's Retry-After short, and not in vain for one that is longer", async () => {
+    const on = await coolingDown({}, { status: 503, retryAfter: "20" });
+    on.source.mood = "up";
+    const [brief, patient] = [10, 40].map((s) => outcome(on, on.tokens.getToken({ timeoutMs: s * SECOND })));
+    await on.env.pass(MINUTE);
+    expect(brief!.told).toBe("ERR_FETCH_FAILED after 0s");
+    expect(patient!.told).toBe("t1 after 20s");
+    expect(requestsOf(on.source)).toEqual(["0s initial", "20s retry"]);
+  });
+
+  test("R300 is told at once what only a developer or the user can mend", async () => {
+    for (const mood of [
+      { status: 400, error: "invalid_client" },
+      { status: 401, error: "invalid_grant" },
+    ]) {
+      const on = await coolingDown({}, mood);
+      const caller = outcome(on, on.tokens.getToken({ timeoutMs: MINUTE }));
+      await on.env.pass(0);
+      expect(caller.told, mood.error).toMatch(/after 0s$/);
+      expect(on.source.requests).toHaveLength(1);
+    }
+  });
+
+  test("R300 gets a token in hand that lives, though shorter than asked for, at once", async () => {
+    const on = stage({ retry: { retries: 0 }, refreshLeadMs: 300 * SECOND });
+    await on.tokens.start();
+    await on.env.pass(299 * SECOND);
+    on.source.mood = "down";
+    await on.env.pass(2 * SECOND);
+    const caller = outcome(on, on.tokens.getToken({ timeoutMs: MINUTE, minValidityMs: HOUR }));
+    await on.env.pass(0);
+    expect(caller.told).toBe("t1 after 0s");
+  });
+
+  test("R300 brings nothing forward where a token is in hand", async () => {
+    const on = stage({ retry: { retries: 0 }, refreshLeadMs: 300 * SECOND, cooldown: { minMs: 5 * SECOND } });
+    await on.tokens.start();
+    await on.env.pass(299 * SECOND);
+    on.source.mood = "down";
+    await on.env.pass(38.5 * SECOND);
+    const before = on.source.requests.length;
+    for (let turn = 0; turn < 29; turn++) {
+      await on.tokens.getToken({ timeoutMs: MINUTE });
+      await on.env.pass(SECOND);
+    }
+    expect(on.source.requests.length).toBe(before);
+  });
+});
