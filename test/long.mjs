@@ -9,5 +9,7 @@ if (isReady()) {
   step("documentation site", "npm", "run", "-s", "docs"); // the long tests look at it
   tests("long tests", "--project=long", "--passWithNoTests");
   tests("other runtimes and runners", "--project=elsewhere");
+  tests("recipes", "--project=recipes");
+  step("types of the recipes", "tsc", "-p", "test/recipes");
 }
 finish();

@@ -13,7 +13,7 @@ if (isReady()) {
   step("types", "npm", "run", "-s", "types");
   if (step("build", "npm", "run", "-s", "build")) {
     step("package", "npm", "run", "-s", "package");
-    tests("tests", "--project=!long", "--project=!elsewhere");
+    tests("tests", "--project=!long", "--project=!elsewhere", "--project=!recipes");
     nameSlowFiles();
   }
 }

@@ -11,6 +11,7 @@ import { defineConfig } from "vitest/config";
  * | engines     | in `test/browser/`: `*.test.ts` in Chromium, `*.engines.test.ts` in Chromium, Firefox and WebKit, `*.firefox.test.ts` and `*.webkit.test.ts` in that one |
  * | `long`      | `*.long.test.ts`: minutes; left to `.ci/run`                                                    |
  * | `elsewhere` | in `test/elsewhere/`: runtimes and test runners that have to be downloaded; left to `.ci/run`   |
+ * | `recipes`   | in `test/recipes/`: vendors' SDKs that have to be downloaded; left to `.ci/run`                 |
  */
 const PACKED = ["test/package/packed/**/*.test.ts", "test/package/{api,size}.test.ts"];
 const SLOW = "test/**/*.slow.test.ts";
@@ -42,13 +43,21 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: [SLOW, LONG, ...PACKED, "test/{browser,elsewhere}/**"],
+          exclude: [SLOW, LONG, ...PACKED, "test/{browser,elsewhere,recipes}/**"],
           ...EVERY_CORE,
           isolate: false, // half of the time; a file that leaves a global changed is found out by the next one
           ...LIMITS,
         },
       },
-      { test: { name: "slow", include: [SLOW], exclude: [...PACKED, "test/browser/**"], ...EVERY_CORE, ...LIMITS } },
+      {
+        test: {
+          name: "slow",
+          include: [SLOW],
+          exclude: [...PACKED, "test/{browser,recipes}/**"],
+          ...EVERY_CORE,
+          ...LIMITS,
+        },
+      },
       {
         test: {
           name: "package",
@@ -78,7 +87,26 @@ export default defineConfig({
           ...LIMITS,
         },
       },
-      { test: { name: "long", include: [LONG], provide: { engine: "chromium" as const }, ...AFTER_THEM, ...LIMITS } },
+      {
+        test: {
+          name: "recipes",
+          include: ["test/recipes/*.test.ts"],
+          globalSetup: "test/recipes/setup.ts",
+          provide: { engine: "chromium" as const },
+          ...AFTER_THEM,
+          ...LIMITS,
+        },
+      },
+      {
+        test: {
+          name: "long",
+          include: [LONG],
+          exclude: ["test/recipes/**"],
+          provide: { engine: "chromium" as const },
+          ...AFTER_THEM,
+          ...LIMITS,
+        },
+      },
     ],
     coverage: {
       include: ["src/**/*.ts"],

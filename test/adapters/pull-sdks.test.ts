@@ -1,42 +1,74 @@
-/** docs/guides/pull-sdks.md shows what test/types/pull-sdks.ts compiles, of the versions that are installed. */
-import { readFileSync } from "node:fs";
+/**
+ * docs/guides/pull-sdks.md shows the code that is compiled in test/types/pull-sdks.ts or driven in test/recipes/, of the
+ * versions that are installed there.
+ */
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 const page = read("docs/guides/pull-sdks.md");
 
+/** The code of a region as the page shows it: without its indent, and without what only the stand-in needs. */
+const shownOf = (code: string, indent: string): string =>
+  code
+    .split("\n")
+    .filter((line) => !line.endsWith("// not shown"))
+    .map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line))
+    .join("\n");
+
 /** Title -> code. */
-const compiled = new Map(
-  [...read("test/types/pull-sdks.ts").matchAll(/^\/\/ #region (.+)\n([^]*?)^\/\/ #endregion$/gm)].map(
-    ([, title, code]) => [title!, code!],
-  ),
-);
-const shown = new Map(
+const regionsOf = (source: string): [string, string][] =>
+  [...source.matchAll(/^( *)\/\/ #region (.+)\n([^]*?)^ *\/\/ #endregion$/gm)].map(([, indent, title, code]) => [
+    title!,
+    shownOf(code!, indent!),
+  ]);
+
+const recipes = readdirSync(new URL("../recipes/", import.meta.url)).filter((name) => name.endsWith(".test.ts"));
+const compiled = regionsOf(read("test/types/pull-sdks.ts"));
+const driven = recipes.flatMap((name) => regionsOf(read(`test/recipes/${name}`)));
+const byTitle = new Intl.Collator("en").compare;
+const code = new Map([...compiled, ...driven].sort(([one], [other]) => byTitle(one, other)));
+
+const sections = new Map(
   page
     .split(/^## /m)
     .slice(1)
-    .map((section) => [
-      section.split("\n", 1)[0]!,
-      [...section.matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, code]) => code),
-    ]),
+    .map((section) => [section.split("\n", 1)[0]!, section]),
 );
 
 describe("the page on SDKs that ask", () => {
-  test("has the recipes that are compiled, in the same order, one a section", () => {
-    expect([...shown.keys()]).toEqual([...compiled.keys()]);
-    expect(compiled.size).toBe(12);
-    expect([...shown]).toEqual([...compiled].map(([title, code]) => [title, [code]]));
+  test("has every recipe that is compiled or driven, in the order of the alphabet, one a section", () => {
+    expect([...sections.keys()]).toEqual([...code.keys()]);
+    expect(code.size).toBe(compiled.length + driven.length);
+    const shown = [...sections].map(([title, text]) => [
+      title,
+      [...text.matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, block]) => block),
+    ]);
+    expect(shown).toEqual([...code].map(([title, block]) => [title, [block]]));
   });
 
-  test("names the versions that are compiled against", () => {
+  test("R232 every recipe is driven over an expiry, or stands in the list of those that are compiled alone", () => {
+    expect(recipes.filter((name) => !/#region/.test(read(`test/recipes/${name}`)))).toEqual([]);
+    const marked = [...page.matchAll(/\[([^\]]+)\]\(#[^)]+\) ↻/g)].map(([, title]) => title);
+    expect(marked).toEqual(driven.map(([title]) => title).sort(byTitle));
+  });
+
+  test("names the versions that are installed, one or more a section", () => {
     const { devDependencies } = JSON.parse(read("package.json")) as { devDependencies: Record<string, string> };
-    const named = [...page.matchAll(/(@?[a-z][\w./-]*)@(\d+\.\d+\.\d+)/g)].map(([, name, version]) => [name!, version]);
-    expect(named).toHaveLength(12);
-    expect(named).toEqual(named.map(([name]) => [name, devDependencies[name!]]));
+    const { dependencies } = JSON.parse(read("test/recipes/package.json")) as { dependencies: Record<string, string> };
+    const installed: Readonly<Record<string, string>> = { ...devDependencies, ...dependencies };
+    for (const text of sections.values()) {
+      const named = [...text.matchAll(/(@?[a-z][\w./-]*)@(\d+\.\d+\.\d+)/g)].map(([, name, version]) => [
+        name!,
+        version,
+      ]);
+      expect(named).not.toEqual([]);
+      expect(named).toEqual(named.map(([name]) => [name, installed[name!]]));
+    }
   });
 
   test("lists every section at the top", () => {
     const links = [...page.matchAll(/\[([^\]]+)\]\(#([^)]+)\)/g)].map(([, title]) => title);
-    expect(links.slice(0, compiled.size)).toEqual([...compiled.keys()]);
+    expect(links.slice(0, code.size)).toEqual([...code.keys()]);
   });
 });

@@ -16,4 +16,5 @@ export const RULES: Readonly<Record<number, string>> = {
   223: "`freshConnect` connects with a fresh token, and once more after a refusal",
   224: "with `singleUse` each caller gets a token of its own, one request after another, and none is given twice",
   225: "with `singleUse` nothing is fetched ahead, and nothing for nobody",
+  232: "an SDK that asks for its token, or is told, shows the next one after an expiry: by the recipe of its guide, in its real client",
 };
