@@ -42,6 +42,7 @@ type Command = typeof command extends fc.Arbitrary<infer T> ? T : never;
 const options = fc.record({
   refreshLeadMs: fc.constantFrom(30_000, "spread" as const, { min: 40_000, max: 120_000 }),
   autoRefresh: fc.constantFrom(true, true, true, false),
+  singleUse: fc.constantFrom(false, false, false, true),
   overlap: fc.constantFrom("allow" as const, "never" as const),
   hiddenPolicy: fc.constantFrom("refresh" as const, "pause" as const),
 });
@@ -70,9 +71,13 @@ async function live(
     ...chosen,
     environment,
     quiet: true,
-    tabs: {
-      connect: (given) => ((host = given), { run: (call) => call(), tell: () => undefined, close: () => undefined }),
-    },
+    ...(chosen.singleUse
+      ? { autoRefresh: false }
+      : {
+          tabs: {
+            connect: (given) => ((host = given), { run: (call) => call(), tell() {}, close() {} }),
+          },
+        }),
     fetchToken: async (request) => {
       const value = await source.fetchToken(request);
       values.push(value);

@@ -14,6 +14,7 @@ import { fail, retry } from "./cycle.ts";
 import { due } from "./due.ts";
 import { refuse } from "./refuse.ts";
 import { elapsedMs, leftMs, loaded, type Policy, PUNCTUAL_MS, untilLightMs } from "./schedule.ts";
+import { lineUp, taken } from "./single-use.ts";
 import { commonOf, type Context, type Effect, type Input, type State, type Want, type Wish } from "./state.ts";
 import { isQuiet } from "./timetable.ts";
 
@@ -84,6 +85,9 @@ function move(state: State, input: Input, context: Context, policy: Policy, effe
       // Not `idle`: a stray getToken() after a sign-out must not fetch a token for nobody.
       return phase === "stopped" ? left : { ...left, phase: "halted", error: signedOut(), isSignedOut: true };
     }
+
+    case "line":
+      return lineUp(input.isTaken ? taken(state) : state, input.isAwaited);
 
     case "asked":
       return { ...state, serial: state.serial + 1, askedAt: now, load: loaded(state.load, now) };

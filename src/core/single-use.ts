@@ -18,8 +18,12 @@ export const taken = (state: State): State =>
       }
     : state;
 
+/** Whether a token is not wanted although somebody waits, or is although nobody does. */
+export const isOutOfLine = ({ phase, wanted }: State, isAwaited: boolean): boolean =>
+  phase === "holding" && isAwaited !== !!wanted;
+
 /** A token is wanted for whoever waits, and for nobody else. */
 export const lineUp = (state: State, isAwaited: boolean): State =>
-  state.phase !== "holding" || isAwaited === !!state.wanted
-    ? state
-    : { ...state, wanted: isAwaited ? { reason: "requested", after: -1 } : undefined };
+  isOutOfLine(state, isAwaited)
+    ? { ...state, wanted: isAwaited ? { reason: "requested", after: -1 } : undefined }
+    : state;

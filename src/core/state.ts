@@ -132,6 +132,8 @@ export interface Wish {
 export type Input =
   | { readonly type: "start" | "stop" | "dispose" | "refresh" | "asked" | "queued"; readonly wish?: Wish }
   | { readonly type: "clear" }
+  /** With `singleUse`: somebody has taken the token in hand, or another number of callers waits for one. */
+  | { readonly type: "line"; readonly isTaken: boolean; readonly isAwaited: boolean }
   | {
       readonly type: "wake";
       readonly hint?: WakeHint | undefined;

@@ -4,13 +4,13 @@
  * @module
  */
 import { heldMs } from "../core/adopt.ts";
-import { type Answer, answerTo, type CallerWant, livingToken, wishOf } from "../core/answer.ts";
+import { answerTo, type CallerWant, livingToken, wishOf } from "../core/answer.ts";
 import { candidateOf } from "../core/candidate.ts";
 import { type Decision, decide } from "../core/decide.ts";
 import type { TokenInput } from "../core/read/input.ts";
-import { lineUp, taken } from "../core/single-use.ts";
+import { isOutOfLine } from "../core/single-use.ts";
 import { snapshotOf } from "../core/snapshot.ts";
-import type { Candidate, Context, Effect, Input, State, Wish } from "../core/state.ts";
+import type { Candidate, Context, Effect, Input, State } from "../core/state.ts";
 import { INITIAL_STATE } from "../core/state.ts";
 import { STEP } from "../core/step.ts";
 import { isWorking, nextWakeMs } from "../core/timetable.ts";
@@ -93,19 +93,22 @@ export class Loop {
     this.step({ type, wish });
     // A cooldown is shorter while somebody waits, and may be over now.
     if (this.#state.phase === "waiting" && this.#waiters.isAwaited) this.step({ type: "wake" });
+    answered.catch(() => this.#line(false)); // nothing is fetched for who has gone
     if (!signal?.aborted) return answered;
-    answered.catch(() => undefined);
     return Promise.reject(signal.reason as Error); // by a listener
   }
 
   /** Commits the new state, arms the alarm and answers callers, and only then lets anybody else run. */
   step(input: Input): Decision {
     const context = this.#context();
-    const before = this.#lineUp();
+    const before = this.#state;
     const decision = decide(before, input, context, this.#settings);
-    this.#state = decision.state;
-    this.#waiters.review((wish) => this.#answerTo(wish, context));
-    const state = this.#lineUp();
+    const { state } = decision;
+    this.#state = state;
+    const isGiven = this.#waiters.review(
+      (wish) => answerTo(state, wish, context),
+      this.#settings.singleUse ? "one" : "all",
+    );
     // Another token is a change, even where nothing but its value differs: who shows it must hear of it.
     const shown = state.held?.token === before.held?.token ? this.#snapshot : undefined;
     this.#snapshot = snapshotOf(state, context, this.#settings, shown);
@@ -117,7 +120,9 @@ export class Loop {
     this.#lull.begin(context.now, isShared ? Math.min(delayMs, heldMs(state, context)) : 0);
     if (state.phase === "disposed") this.#flights.dispose();
     this.#tabs?.follow(before, input);
-    this.#do(...decision.effects, undefined);
+    this.#deeds.push(...decision.effects, undefined);
+    this.#line(isGiven);
+    this.#doAll();
     return decision;
   }
 
@@ -132,15 +137,11 @@ export class Loop {
     return contextOf(this.#settings.environment, this.#waiters.isAwaited);
   }
 
-  #answerTo(wish: Wish, context: Context): Answer | undefined {
-    const answer = answerTo(this.#state, wish, context);
-    if (this.#settings.singleUse && answer && "token" in answer) this.#state = taken(this.#state);
-    return answer;
-  }
-
-  #lineUp(): State {
-    if (this.#settings.singleUse) this.#state = lineUp(this.#state, this.#waiters.isAnyone);
-    return this.#state;
+  /** Before anybody else runs: a token goes to one caller. */
+  #line(isTaken: boolean): void {
+    const { isAnyone: isAwaited } = this.#waiters;
+    if (this.#settings.singleUse && (isTaken || isOutOfLine(this.#state, isAwaited)))
+      this.step({ type: "line", isTaken, isAwaited });
   }
 
   #arm(context: Context): number {
@@ -162,8 +163,7 @@ export class Loop {
   }
 
   // After the effects of a step, `undefined`, comes the picture of the state.
-  #do(...deeds: (Effect | undefined)[]): void {
-    this.#deeds.push(...deeds);
+  #doAll(): void {
     if (this.#isBusy) return; // a listener called us: its effects come after those that are being performed
     this.#isBusy = true;
     try {

@@ -54,13 +54,16 @@ export class Waiters {
     return false;
   }
 
-  /** Settles all whom `answerTo` has an answer for. */
-  review(answerTo: (wish: Wish) => Answer | undefined): void {
+  /** Settles all whom `answerTo` has an answer for, in the order in which they came; says whether somebody got a token. */
+  review(answerTo: (wish: Wish) => Answer | undefined, tokenFor: "all" | "one"): boolean {
+    let isGiven = false;
     this.#waiting?.forEach((waiter) => {
-      const answer = answerTo(waiter.wish);
+      const answer = isGiven && tokenFor === "one" ? undefined : answerTo(waiter.wish);
       if (answer) waiter.settle(answer);
       else waiter.isWaiting = true;
+      isGiven ||= !!answer && "token" in answer;
     });
+    return isGiven;
   }
 
   /** When somebody's limit ends; `undefined` where nobody waits. */

@@ -56,7 +56,9 @@ export type TokenInput =
   | ({ sessionToken: string } & TokenDates)
   | ({ credential: string } & TokenDates)
   | ({ password: string } & TokenDates)
-  | ({ idToken: string } & TokenDates);
+  | ({ idToken: string } & TokenDates)
+  | ({ signed_url: string } & TokenDates)
+  | ({ name: `auth_tokens/${string}` } & TokenDates);
 
 /** A token's value, its dates on the local clock, and the whole answer but the value. */
 export interface TokenReading extends LocalDates {
@@ -107,7 +109,9 @@ export function readInput(
   let nonsense: TokenError | undefined;
   for (const [name, raw] of Object.entries(details)) {
     const word = plain(name);
-    const statement = raw == null ? undefined : readStatement(word, called(name), raw);
+    // Of Gemini's two ends the later one is that of a session which this token has opened.
+    const isNoEnd = raw == null || (word === "expiretime" && "newSessionExpireTime" in details);
+    const statement = isNoEnd ? undefined : readStatement(word, called(name), raw);
     if (statement instanceof Error) nonsense ??= statement;
     else if (statement) (word.startsWith("refresh") ? advice : ends).push(statement);
   }

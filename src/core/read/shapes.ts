@@ -20,11 +20,12 @@ const TOKEN_NAMES = [
   "credential", //       TURN
   "password", //         TURN of Twilio, and of draft-uberti-behave-turn-rest
   "idtoken", //          Firebase
+  "signedurl", //        ElevenLabs
 ];
 
 /** Names of durations in seconds, and of instants; in plain words. */
 export const DURATION: RegExp = /^(ttl|(expires|refresh)in)(seconds)?$/;
-export const INSTANT: RegExp = /^(expir(es?|ation|y)(at|on|time|date)?|refresh(at|on|after))(timestamp)?$/;
+export const INSTANT: RegExp = /^((newsession)?expir(es?|ation|y)(at|on|time|date)?|refresh(at|on|after))(timestamp)?$/;
 
 /** A form from its beginning, which may be that of a URL's query or fragment. */
 const FORM = /^\s*[?#]?[\w.-]+=[^=]/;
@@ -47,7 +48,8 @@ export function answerOf(input: unknown): AnswerFields | undefined {
 /** The key under which the token stands: one with something in it, or else one that is there at least. */
 export function tokenKeyOf(answer: AnswerFields): string | undefined {
   const keys = TOKEN_NAMES.flatMap((name) => Object.keys(answer).filter((key) => plain(key) === name));
-  return keys.find((key) => answer[key]) ?? keys.find((key) => answer[key] !== undefined);
+  const key = keys.find((name) => answer[name]) ?? keys.find((name) => answer[name] !== undefined);
+  return key ?? (/^auth_tokens\//.test(String(answer["name"])) ? "name" : undefined); // Gemini
 }
 
 /** Where a token stands deeper inside, for a sentence: `data.token`. */

@@ -47,6 +47,8 @@ const SHAPES: readonly (readonly [vendor: string, answer: unknown, ends?: number
   ["Deepgram, POST /v1/auth/grant", { access_token: "abc", expires_in: 600 }],
   ["AssemblyAI, GET /v3/token", { token: "abc", expires_in_seconds: 600 }],
   ["ElevenLabs, POST /v1/single-use-token/{type}", { token: "abc" }, Infinity],
+  ["ElevenLabs, GET /v1/convai/conversation/token", { token: "abc" }, Infinity],
+  ["ElevenLabs, GET /v1/convai/conversation/get-signed-url", { signed_url: "abc" }, Infinity],
   ["AWS credential_process", { Version: 1, AccessKeyId: "k", SecretAccessKey: "s", SessionToken: "abc", Expiration: ISO }],
   ["@smithy/types AwsCredentialIdentity", { accessKeyId: "k", secretAccessKey: "s", sessionToken: "abc", expiration: new Date(LATER) }],
   ["TURN, draft-uberti-behave-turn-rest-00", { username: "u", password: "abc", ttl: 600, uris: ["turn:x"] }],
@@ -60,6 +62,17 @@ describe("a shape that is known", () => {
     const token = read(answer);
     expect(token.value).toBe("abc");
     expect(token.expiresAt ?? Infinity).toBe(ends);
+  });
+
+  test("R109 Gemini's token is its name, and opens sessions until newSessionExpireTime", () => {
+    const name = "auth_tokens/abc";
+    const token = read({ name, expireTime: new Date(LATER + 1_800_000).toISOString(), newSessionExpireTime: ISO });
+    expect([token.value, token.expiresAt]).toEqual([name, LATER]);
+    const { warnings } = candidateOf({ name, expireTime: "2026-01-01T00:30:00Z", newSessionExpireTime: ISO }, readJwt, {
+      receivedAt: NOW,
+    });
+    expect(warnings).toEqual([]);
+    expect(() => read({ name: "Ada", expireTime: ISO })).toThrow("no token, accessToken or access_token in it");
   });
 
   test("R103 a form is read in each of its parts, and in text that a fetcher has read by itself", () => {

@@ -31,7 +31,7 @@ function blocksOf(file: string): Block[] {
 // pull-sdks.md is left out: its blocks are compiled in one piece, see test/adapters/pull-sdks.test.ts.
 const pages = ["docs", "docs/guides", "docs/decisions"].flatMap((folder) =>
   readdirSync(ROOT + folder)
-    .filter((name) => name.endsWith(".md") && name !== "pull-sdks.md")
+    .filter((name) => name.endsWith(".md") && !["pull-sdks.md", "single-use.md"].includes(name))
     .map((name) => `${folder}/${name}`),
 );
 const readme = blocksOf("README.md");
