@@ -134,12 +134,8 @@ export type Input =
   | { readonly type: "clear" }
   /** With `singleUse`: somebody has taken the token in hand, or another number of callers waits for one. */
   | { readonly type: "line"; readonly isTaken: boolean; readonly isAwaited: boolean }
-  | {
-      readonly type: "wake";
-      readonly hint?: WakeHint | undefined;
-      /** By how much the alarm rang late, where it was the alarm. */
-      readonly lateMs?: number;
-    }
+  /** `lateMs`: of the alarm, where it was the alarm that rang. */
+  | { readonly type: "wake"; readonly hint?: WakeHint | undefined; readonly lateMs?: number }
   | { readonly type: "ask"; readonly wish: Wish }
   | { readonly type: "invalidate"; readonly value: string }
   | { readonly type: "set"; readonly candidate: Candidate }

@@ -4,4 +4,5 @@ export const RULES: Readonly<Record<number, string>> = {
   261: "hidden costs no more requests than visible; only where timers come late, a hidden page refreshes earlier",
   262: "a clock that is set forward is noticed by whoever asks, and all are told at once",
   263: "offline, or so it says, and without a token: attempts go on at the pace of the cooldown",
+  264: "a script for a tag does nothing when it is loaded that can wait until it is asked",
 };
