@@ -76,6 +76,13 @@ function relink(text: string, { source, target }: Page, pages: readonly Page[]):
     .join("");
 }
 
+/** Drawings become part of the page, so that they have its colours, dark or light. */
+const inlined = (text: string, folder: string): string =>
+  text.replace(/^!\[[^\]]*\]\(([\w-]+\.svg)\)$/gm, (_, name: string) => {
+    const drawing = readFileSync(join(folder, name), "utf8").replace(/<style>[^]*?<\/style>\n/, "");
+    return `<div class="picture">\n${drawing.trim()}\n</div>`;
+  });
+
 /** HTML comments and what looks like an element, in the eyes of Vue. */
 const plain = (text: string): string =>
   outsideCode(text.replace(/<!--[^]*?-->\n*/g, ""), (prose) => prose.replaceAll("{{", "&#123;&#123;"));
@@ -92,7 +99,7 @@ export function stage(
   };
   for (const page of pages) {
     const text = readFileSync(join(root, page.source), "utf8");
-    const shown = page.source === "README.md" ? homePage(text) : plain(text);
+    const shown = page.source === "README.md" ? homePage(text) : inlined(plain(text), join(root, dirname(page.source)));
     const extra = EXTRAS[page.source];
     const whole = extra ? extra.front + shown.replace(/^# .*\n/, (title) => `${title}\n${extra.tool}\n`) : shown;
     write(page.target, relink(whole, page, pages));

@@ -14,7 +14,7 @@ const specifier = (name: string): string => (name === "index" ? "evertoken" : `e
 describe("R89 the packed package", () => {
   test("holds what a user needs and nothing else", () => {
     const files = inject("packedFiles");
-    const isPage = (file: string): boolean => /^docs\/(?:guides\/|decisions\/)?[\w-]+\.md$/.test(file);
+    const isPage = (file: string): boolean => /^docs\/(?:guides\/|decisions\/)?[\w-]+\.(?:md|svg)$/.test(file);
     expect(files.filter((file) => !file.startsWith("dist/") && !isPage(file))).toEqual([
       "CHANGELOG.md",
       "LICENSE",

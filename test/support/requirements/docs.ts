@@ -7,4 +7,5 @@ export const RULES: Readonly<Record<number, string>> = {
   294: "the documentation site has no dead link, works at any path and can be read from `file:`; each page is there as Markdown, and `llms.txt` lists them",
   295: "a code, a name, a line of the console or an error as JSON, pasted on the page of errors, leads to its row",
   296: "the inspector tells what a pasted token or error means; what is pasted leaves the page in no way",
+  297: "the drawing and the table of the phases are what the code does",
 };
