@@ -4,7 +4,8 @@
  * Dependencies stay imports in the modules and are inlined in the scripts. One is inlined everywhere: eventemitter3,
  * see docs/decisions/0020-built-in-emitter.md. Source maps lead to src/.
  */
-import { readdirSync, readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import commonjs from "@rollup/plugin-commonjs";
 import resolve from "@rollup/plugin-node-resolve";
@@ -111,6 +112,19 @@ const licenses = {
   },
 };
 
+/** Prints the hash of a script for a tag, and keeps it beside the script, for the attribute `integrity`. */
+const integrity = {
+  name: "integrity",
+  writeBundle({ file }) {
+    const name = file.slice(file.lastIndexOf("/") + 1);
+    const hash = `sha384-${createHash("sha384").update(readFileSync(file)).digest("base64")}`;
+    const list = file.replace(name, "integrity.json");
+    const known = existsSync(list) ? JSON.parse(readFileSync(list, "utf8")) : {};
+    writeFileSync(list, `${JSON.stringify({ ...known, [name]: hash }, undefined, 2)}\n`);
+    console.log(`${name} ${hash}`);
+  },
+};
+
 // Shared with `npm run size`, so that it measures what a bundler makes of dist/.
 export const inlineDependencies = () => [flatEmitter, resolve({ browser: true }), commonjs()];
 export const minify = (options) => terser({ ecma: 2020, ...options });
@@ -145,7 +159,7 @@ export default [
   },
   ...Object.entries(SCRIPTS).map(([file, room]) => ({
     input: `build/${room}.js`,
-    plugins: [tscMaps, lazyInflate, inlineDependencies()],
+    plugins: [tscMaps, lazyInflate, inlineDependencies(), integrity],
     output: {
       file: `dist/${file}`,
       format: "iife",

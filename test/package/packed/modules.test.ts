@@ -19,6 +19,7 @@ describe("R89 the packed package", () => {
       "CHANGELOG.md",
       "LICENSE",
       "README.md",
+      "SECURITY.md",
       "package.json",
     ]);
     for (const name of Object.keys(ENTRIES)) {
@@ -27,7 +28,10 @@ describe("R89 the packed package", () => {
     for (const script of Object.keys(SCRIPTS))
       expect(files).toEqual(expect.arrayContaining([`dist/${script}`, `dist/${script}.map`]));
     const isBuilt = (file: string): boolean => /^dist\/(?:shared\/)?[\w.-]+\.(?:js|js\.map|d\.ts)$/.test(file);
-    expect(files.filter((file) => file.startsWith("dist/") && !isBuilt(file))).toEqual(["dist/LICENSES.txt"]);
+    expect(files.filter((file) => file.startsWith("dist/") && !isBuilt(file))).toEqual([
+      "dist/LICENSES.txt",
+      "dist/integrity.json",
+    ]);
   });
 
   test.each(["index.js", ...Object.keys(SCRIPTS)])("the source map of %s leads to src, with the text", (file) => {

@@ -82,6 +82,24 @@ describe.each(Object.keys(SCRIPTS))("R159 %s", (file) => {
   });
 });
 
+describe("R299 the hashes of the scripts", () => {
+  const hashes = JSON.parse(readInstalled("dist/integrity.json")) as Record<string, string>;
+
+  test("are there for each", () => {
+    expect(Object.keys(hashes)).toEqual(Object.keys(SCRIPTS));
+  });
+
+  test.each(Object.keys(SCRIPTS))("let a browser load %s, and nothing that was altered", async (file) => {
+    const pinned = (hash: string): string =>
+      `<script src="${FOLDER}${file}" integrity="${hash}" crossorigin="anonymous"></script>`;
+    const { page, complaints } = await visit(pinned(hashes[file]!));
+    expect([await page.evaluate("typeof Evertoken"), complaints]).toEqual(["object", []]);
+    const altered = await visit(pinned(`sha384-${"A".repeat(64)}`));
+    expect(await altered.page.evaluate("typeof Evertoken")).toBe("undefined");
+    expect(altered.complaints.join()).toContain("integrity");
+  });
+});
+
 describe("R159 what the scripts hold", () => {
   test("is the core and the adapters, all of them but those that need a package of the app's", async () => {
     const adapters = importable.filter((name) => ENTRIES[name as keyof typeof ENTRIES].startsWith("adapters/"));

@@ -8,4 +8,6 @@ export const RULES: Readonly<Record<number, string>> = {
   295: "a code, a name, a line of the console or an error as JSON, pasted on the page of errors, leads to its row",
   296: "the inspector tells what a pasted token or error means; what is pasted leaves the page in no way",
   297: "the drawing and the table of the phases are what the code does",
+  298: "a publication is refused, one sentence a reason, while the repository, the build, the changelog or the tag is not as it must be; it has provenance",
+  299: "the build prints a hash for each script for a tag, and the package holds them: with it a browser loads the script, and no altered one",
 };
