@@ -64,13 +64,13 @@ test("R6 a token of 30 days on a laptop that sleeps 16 h a day", async () => {
   ]);
 });
 
-test("R6 a token of 100 years is quiet for a year, under one short timer", async () => {
+test("R6 a token of 100 years is quiet for a month, under one short timer", async () => {
   const { env, source, journal } = await started({ lifetimeMs: 36_525 * DAY });
   await env.pass(DAY);
   env.hide();
-  await env.pass(364 * DAY);
+  await env.pass(29 * DAY);
   expect(journal).toEqual(["0s refreshed t1 (initial)"]);
   expect(source.requests).toHaveLength(1);
   expect(env.timers).toBe(1);
-  expect(env.longestTimerMs).toBe(2 ** 31 - 1);
+  expect(env.longestTimerMs).toBe(MINUTE); // a longer one stands still while the machine sleeps
 });
