@@ -10,6 +10,7 @@ import { defineConfig } from "vitest/config";
  * | `package`   | what needs the packed tarball or the built files; all others run against src/                  |
  * | engines     | in `test/browser/`: `*.test.ts` in Chromium, `*.engines.test.ts` in Chromium, Firefox and WebKit, `*.firefox.test.ts` and `*.webkit.test.ts` in that one |
  * | `long`      | `*.long.test.ts`: minutes; left to `.ci/run`                                                    |
+ * | `frameworks` | in `test/frameworks/`: apps that their framework's own tool builds; left to `.ci/run`       |
  * | `elsewhere` | in `test/elsewhere/`: runtimes and test runners that have to be downloaded; left to `.ci/run`   |
  * | `recipes`   | in `test/recipes/`: vendors' SDKs that have to be downloaded; left to `.ci/run`                 |
  */
@@ -43,7 +44,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: [SLOW, LONG, ...PACKED, "test/{browser,elsewhere,recipes}/**"],
+          exclude: [SLOW, LONG, ...PACKED, "test/{browser,elsewhere,frameworks,recipes}/**"],
           ...EVERY_CORE,
           isolate: false, // half of the time; a file that leaves a global changed is found out by the next one
           ...LIMITS,
@@ -83,6 +84,15 @@ export default defineConfig({
           name: "elsewhere",
           include: ["test/elsewhere/*.test.ts"],
           globalSetup: "test/elsewhere/setup.ts",
+          ...AFTER_THEM,
+          ...LIMITS,
+        },
+      },
+      {
+        test: {
+          name: "frameworks",
+          include: ["test/frameworks/*.test.ts"],
+          globalSetup: "test/frameworks/setup.ts",
           ...AFTER_THEM,
           ...LIMITS,
         },

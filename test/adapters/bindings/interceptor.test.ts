@@ -1,0 +1,96 @@
+/** Angular's interceptor with the real requests and errors of its HttpClient. test/frameworks/ has it in a real HttpClient. */
+import "@angular/compiler"; // Node runs what no Angular build has compiled
+import { HttpErrorResponse, HttpHeaders, HttpRequest, HttpResponse } from "@angular/common/http";
+import { firstValueFrom, of, throwError } from "rxjs";
+import { describe, expect, test } from "vitest";
+import { tokenInterceptor } from "../../../src/adapters/angular.ts";
+import { type Stage, MINUTE, SECOND, started } from "../../support/stage.ts";
+
+const ALLOW = { allow: ["https://api.example.com"] };
+const ORDERS = "https://api.example.com/orders";
+
+/** Sends one request; each answer is a status, and what the challenge says. The requests are told by their tokens. */
+async function send(
+  { env, source, tokens }: Stage,
+  answers: readonly (readonly [status: number, challenge?: string])[],
+  url = ORDERS,
+  headers: Record<string, string> = {},
+): Promise<{ sent: (string | null)[]; status: number | string }> {
+  const sent: (string | null)[] = [];
+  const left = [...answers];
+  const request = new HttpRequest<unknown>("GET", url, null, { headers: new HttpHeaders(headers) });
+  const answered = firstValueFrom(
+    tokenInterceptor(tokens, ALLOW)(request, (copy) => {
+      const header = copy.headers.get("authorization");
+      sent.push(header?.startsWith("Bearer ") ? source.nameOf(header.slice(7)) : header);
+      const [status, challenge] = left.shift()!;
+      const challenged = new HttpHeaders(challenge ? { "WWW-Authenticate": challenge } : {});
+      return status < 400
+        ? of(new HttpResponse({ status }))
+        : throwError(() => new HttpErrorResponse({ status, headers: challenged, url }));
+    }),
+  ).then(
+    (event) => (event as HttpResponse<unknown>).status,
+    (error: unknown) => (error instanceof HttpErrorResponse ? error.status : String(error)),
+  );
+  await env.pass(MINUTE);
+  return { sent, status: await answered };
+}
+
+describe("R251 tokenInterceptor", () => {
+  test("sends the token to an allowed origin", async () => {
+    expect(await send(await started(), [[200]])).toEqual({ sent: ["t1"], status: 200 });
+  });
+
+  test.each(["https://elsewhere.example.com/orders", "data:text/plain,x"])("sends none to %s", async (url) => {
+    expect(await send(await started(), [[200]], url)).toEqual({ sent: [null], status: 200 });
+  });
+
+  test("leaves a header of the app's own alone", async () => {
+    const own = await send(await started(), [[401]], ORDERS, { Authorization: "Basic eDp5" });
+    expect(own).toEqual({ sent: ["Basic eDp5"], status: 401 });
+  });
+
+  test("answers a 401 with one new token and one more request", async () => {
+    const made = await started();
+    await made.env.pass(20 * SECOND);
+    expect(await send(made, [[401], [200]])).toEqual({ sent: ["t1", "t2"], status: 200 });
+    expect(made.source.requests).toHaveLength(2);
+  });
+
+  test("hands over a second 401, and the token stays in use", async () => {
+    const made = await started({ quiet: true });
+    await made.env.pass(20 * SECOND);
+    expect(await send(made, [[401], [401]])).toEqual({ sent: ["t1", "t2"], status: 401 });
+    expect(made.source.nameOf(made.tokens.peek()!.value)).toBe("t2");
+  });
+
+  test("hands over a 401 that no new token cures, any other status, and a 401 where there is no other token", async () => {
+    const scope = 'Bearer error="insufficient_scope"';
+    expect(await send(await started(), [[401, scope]])).toEqual({ sent: ["t1"], status: 401 });
+    expect(await send(await started(), [[403]])).toEqual({ sent: ["t1"], status: 403 });
+    const signedOut = await started({ quiet: true });
+    signedOut.source.mood = { status: 401 };
+    await signedOut.env.pass(20 * SECOND);
+    expect(await send(signedOut, [[401]])).toEqual({ sent: ["t1"], status: 401 });
+  });
+
+  test("says why there is no token at all", async () => {
+    const made = await started({ quiet: true });
+    made.tokens.clear();
+    const { sent, status } = await send(made, [[200]]);
+    expect(sent).toEqual([]);
+    expect(status).toContain("TokenError");
+  });
+
+  test("sends no token that needs a proof", async () => {
+    const bound = { access_token: "opaque", token_type: "DPoP", expires_in: 600 };
+    const { sent, status } = await send(await started({ fetchToken: () => bound }), [[200]]);
+    expect(sent).toEqual([]);
+    expect(status).toContain('of type "DPoP"');
+  });
+
+  test("refuses an entry that is no origin", () => {
+    expect(() => tokenInterceptor({} as never, { allow: ["https://api.example.com/v1"] })).toThrow("is not an origin");
+  });
+});

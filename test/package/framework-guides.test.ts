@@ -1,0 +1,37 @@
+/** The guides to frameworks show the code of the apps in test/frameworks/, which are built and tried. */
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+
+const ROOT = new URL("../../", import.meta.url).pathname;
+const read = (file: string): string => readFileSync(ROOT + file, "utf8");
+
+/** The folders in which the code of a guide may stand. */
+const APPS: Readonly<Record<string, readonly string[]>> = {
+  angular: ["test/frameworks/angular/src"],
+  react: ["test/frameworks/react/src"],
+  solid: ["test/frameworks/solid/src"],
+  svelte: ["test/frameworks/svelte/src"],
+  vue: ["test/frameworks/vue/src"],
+};
+
+const blocksOf = (guide: string): string[] =>
+  [...read(`docs/guides/${guide}.md`).matchAll(/^```\w+\n([^]*?)^```$/gm)].map((match) => match[1]!);
+
+test.each(Object.entries(APPS))("R252 every block of the guide %s is a file of an app", (guide, folders) => {
+  const files = folders.flatMap((folder) => readdirSync(ROOT + folder).map((name) => read(`${folder}/${name}`)));
+  const blocks = blocksOf(guide);
+  expect(blocks.length).toBeGreaterThan(1);
+  expect(blocks.filter((block) => !files.includes(block))).toEqual([]);
+});
+
+test.each(Object.keys(APPS))("R252 the versions that the guide %s names are the ones of its app", (guide) => {
+  const locks = [guide, ...(guide === "react" ? ["react-18"] : [])].map(
+    (app) => JSON.parse(read(`test/frameworks/${app}/package.json`)) as Record<string, Record<string, string>>,
+  );
+  const installed = locks.flatMap((lock) => Object.values({ ...lock["dependencies"], ...lock["devDependencies"] }));
+  const named = [...read(`docs/guides/${guide}.md`).matchAll(/^\|.*$/gm)].flatMap(
+    ([row]) => row.match(/\b\d+\.\d+\.\d+\b/g) ?? [],
+  );
+  expect(named.length).toBeGreaterThan(0);
+  expect(named.filter((version) => !installed.includes(version))).toEqual([]);
+});
