@@ -28,7 +28,7 @@ export const words: Table = {
       "The quota of the account is used up: this is about a bill, not about a token.",
       "quota exceeded",
       {
-        says: /insufficient quota|exceeded your current quota|billing/,
+        says: /insufficient (?:quota|funds|credits?)|exceeded your current quota|billing|credits? (?:limit )?(?:exceeded|exhausted|used up)|out of credits/,
         remedy: "Check plan and billing of the account.",
       },
     ],
@@ -69,8 +69,8 @@ export const words: Table = {
       "The user's session is over, or there is none.",
       "session over",
       {
-        says: /\bsession\b(?! tokens?| keys?)(?! description).{0,40}\b(?:expired|has ended|is over|revoked|terminated|invalidated|not found|does not exist|timed out|timeout|no longer|missing|not active|inactive|required)|\b(?:expired|invalid|no|no active|no valid|missing|inactive) session\b|no current user|no (?:signed in|logged in) user|(?:not|n t) (?:currently )?(?:logged|signed) in\b|(?:please|must|need to|have to|required to) (?:re ?)?(?:log|sign) ?in\b|\b(?:log|sign) ?in again\b|login required|re ?authenticat\w+ (?:is )?(?:required|needed)|(?:please|must|need to) (?:re ?)?authenticate\b|interaction required|user (?:is )?not authenticated|login session|sso session/,
-        unless: /media session|ice |negotiat|session (?:id unknown|storage)|session token expired/,
+        says: /\bsession\b(?! tokens?| keys?)(?! description).{0,40}\b(?:expired|has ended|is over|revoked|terminated|invalidated|not found|does not exist|timed out|timeout|no longer|missing|not active|inactive|required)|\b(?:expired|invalid|no|no active|no valid|missing|inactive) session\b|no current user|no (?:signed in|logged in) user|(?:not|n t) (?:currently )?(?:logged|signed) in\b|(?:please|must|need to|have to|required to) (?:re ?)?(?:log|sign) ?in\b|\b(?:log|sign) ?in again\b|\b(?:log|sign) ?in (?:is )?required|\bflow\b.{0,20}\bexpired|re ?authenticat\w+ (?:is )?(?:required|needed)|(?:please|must|need to) (?:re ?)?authenticate\b|interaction required|user (?:is )?not authenticated|login session|sso session/,
+        unless: /media session|ice |negotiat|session (?:id unknown|storage)|session token expired|token expired or/,
       },
     ],
     [
@@ -80,7 +80,7 @@ export const words: Table = {
       "revoked",
       {
         says: new RegExp(
-          `(?:${TOKEN}|grant|consent|access|authorization|sign ?in).{0,30}\\brevoked|revoked.{0,12}${TOKEN}|\\btokens? (?:has been |was |is )?(?:blacklisted|invalidated|logged out)|\\buser(?: account)? (?:has been |is |was )?(?:disabled|blocked|suspended|deactivated|locked|deleted|banned)|(?:incorrect|invalid|wrong|bad) (?:username password|username or password|user name|username|password|login credentials|e ?mail or password|login)\\b|account inactive|bad credentials|invalid credentials|credentials sign ?in|^failed to authenticate(?: user)? ?$|invalid login|mfa required|multi ?factor (?:auth\\w* )?required|consent (?:required|needed)|not consented|re ?consent`,
+          `(?:${TOKEN}|grant|consent|access|authorization|sign ?in).{0,30}\\brevoked|revoked.{0,12}${TOKEN}|\\btokens? (?:has been |was |is )?(?:blacklisted|invalidated|logged out)|\\buser(?: account)? (?:has been |is |was )?(?:disabled|blocked|suspended|deactivated|locked|deleted|banned)|(?:incorrect|invalid|wrong|bad) (?:username password|username or password|user name|username|password|login credentials|e ?mail or password|login)\\b|account inactive|bad credentials|invalid credentials|credentials sign ?in|(?:\\botp|passcode|magic link|sign ?in (?:link|code))\\b.{0,80}\\b(?:expired|invalid|used|not found|authenticated)|^failed to authenticate(?: user)? ?$|invalid login|mfa required|multi ?factor (?:auth\\w* )?required|consent (?:required|needed)|not consented|re ?consent`,
           "m",
         ),
         unless: /invalid auth\b/,
@@ -216,7 +216,7 @@ export const words: Table = {
         says: new RegExp(
           `(?:${TOKEN}|authorization(?: header)?|authentication token)\\b.{0,25}\\b(?:must be (?:provided|supplied|a string|present)|is required|(?:is |was )?missing|not (?:provided|supplied|set|found|present|specified|sent)|is (?:empty|undefined|null))|\\b(?:no|missing|without|empty|without an?) (?:\\w+ ){0,2}(?:${TOKEN}|authorization(?: header)?)\\b|credentials (?:are )?required|credentials bad (?:scheme|format)|format is authorization|(?:secret|public key|private key|signing key|jwt key)\\b (?:\\w+ ){0,4}must be (?:provided|set|a)|no (?:auth|bearer|id|access) token|expected tokens? to be|non tls protected|no authorization`,
         ),
-        unless: /validation error|zod error/,
+        unless: /validation error|zod error|should not be empty/,
         remedy:
           "Let the request wait for getToken(), and send what it returns: the header, the query parameter or the option that this service reads.",
       },
@@ -241,7 +241,7 @@ export const words: Table = {
       "rate limit",
       {
         unless: /on storage|local storage/,
-        says: /rate ?limit\w*|too many (?:requests|attempts|connections|calls|logins|tries)|throttl\w+|quota (?:has been )?exceeded|(?:request|global|usage|api|connection) limit (?:has been )?(?:reached|exceeded)|slow down|limit exceeded exception|too frequent/,
+        says: /rate ?limit\w*|too many (?:requests|attempts|connections|calls|logins|tries)|throttl\w+|quota (?:has been )?exceeded|exceeded your .{0,30}quota|over query limit|(?:request|global|usage|api|connection) limit (?:has been )?(?:reached|exceeded)|slow down|limit exceeded exception|too frequent/,
       },
     ],
     [

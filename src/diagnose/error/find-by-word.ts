@@ -59,7 +59,10 @@ export function identified(views: readonly ErrorView[], tables: readonly Table[]
     const fields = view.codes("name code errorCode type . error reason");
     for (const word of [...fields.keys(), ...codesInText(view)]) {
       const known = telling.get(word) ?? [];
-      const found = known.filter((match) => suits(match, view));
+      // In `type`, a word of a standard is another API's: its own `invalid_request`.
+      const found = known.filter(
+        (match) => suits(match, view) && !(match.table.rank && word === view.wordAt("type").toLowerCase()),
+      );
       if (found.length === 0) continue;
       const numbered = found.find(({ key }) => codesInText(view).has(`#${key.sub ?? key.code}`));
       const { match } = numbered ? { match: numbered } : choose(found, tables, true);

@@ -40,6 +40,50 @@ const UNLISTED: readonly (readonly [id: string, action: string, error: unknown])
   ],
   ["a connection that timed out", "retryLater", named("ConnectionError", "Connection timeout")],
   ["a login without a vendor's word", "signIn", { status: 400, response: { message: "Failed to authenticate." } }],
+  [
+    "a word in error_code",
+    "refresh",
+    { status: 400, response: { data: { error_code: "INVALID_ACCESS_TOKEN", error_message: "could not find it" } } },
+  ],
+  [
+    "a login that is required",
+    "signIn",
+    { status: 400, data: { error_message: "the details have changed and a user login is required" } },
+  ],
+  [
+    "a standard's word as the type of another API",
+    "none",
+    {
+      name: "ApiError",
+      cause: { message: "Index x not found.", code: "index_not_found", type: "invalid_request" },
+      response: { status: 404 },
+    },
+  ],
+  [
+    "a code for one sign-in",
+    "signIn",
+    { status: 401, message: "The passcode could not be authenticated. It has been either used or expired." },
+  ],
+  ["a flow of a sign-in", "signIn", { status: 410, error: { reason: "The login flow expired 3 minutes ago." } }],
+  [
+    "tokens of a text",
+    "none",
+    { status: 400, message: "The prompt exceeds the maximum number of tokens allowed (1048576). INVALID_ARGUMENT" },
+  ],
+  ["credits", "none", { status: 401, response: { body: { errors: [{ message: "Maximum credits exceeded" }] } } }],
+  [
+    "a form's field",
+    "none",
+    {
+      status: 400,
+      response: { message: ["token must be a string", "token should not be empty"], error: "Bad Request" },
+    },
+  ],
+  [
+    "a quota",
+    "retryLater",
+    { data: { status: "OVER_QUERY_LIMIT", error_message: "You have exceeded your daily request quota." } },
+  ],
 ];
 
 test.each(UNLISTED)("R193 %s", (_, action, error) => {
