@@ -3,7 +3,7 @@
  *
  * Runs beside the packages of test/extract/package.json; prints `{ table id: [codes] }` as JSON.
  */
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 
 const MODULES = new URL("node_modules/", import.meta.url);
 const read = (path) => readFileSync(new URL(path, MODULES), "utf8");
@@ -12,6 +12,14 @@ const files = (folder, ends) =>
   readdirSync(new URL(folder, MODULES), { recursive: true })
     .filter((name) => name.endsWith(ends))
     .map((name) => `${folder}/${name}`);
+/** Source text only: no maps, no folders that are named like files. */
+const texts = (folder, ends) =>
+  files(folder, ends)
+    .filter((path) => statSync(new URL(path, MODULES)).isFile())
+    .map(read)
+    .join("\n");
+const enumOf = (text, name, value) =>
+  all(new RegExp(`enum ${name} \\{([^}]*)\\}`).exec(text.replace(/\/\*[\s\S]*?\*\//g, ""))[1], value);
 const constants = (path) => all(read(path), /^const \w+ = "([^"]+)"/gm);
 
 export const EXTRACTORS = {
@@ -54,6 +62,38 @@ export const EXTRACTORS = {
       all(new RegExp(`type ${name} =([^;]+);`).exec(read("@daily-co/daily-js/index.d.ts"))[1], /'([a-z-]+)'/g),
     ),
   centrifuge: () => all(/enum errorCodes \{([^}]+)\}/.exec(read("centrifuge/build/codes.d.ts"))[1], /\w+ = (\d+)/g),
+  ably: () => all(texts("ably/src", ".ts"), /\b([489]\d{4})\b/g),
+  pusher: () => [
+    ...all(texts("pusher-js/src", ".ts"), /type: ?['"]([A-Za-z]+Error)/g),
+    ...all(texts("pusher-js/src", ".ts"), /\b(4[0-3]\d\d)\b/g),
+    ...all(texts("pusher-js/src", ".ts"), /class (\w+)\s+extends Error/g),
+  ],
+  livekit: () => [
+    ...enumOf(read("livekit-client/dist/src/room/errors.d.ts"), "ConnectionErrorReason", /(\w+) = \d+/g),
+    ...enumOf(read("@livekit/protocol/dist/index.d.ts"), "DisconnectReason", /\w+ = (\d+)/g),
+    ...all(read("livekit-client/dist/livekit-client.esm.mjs"), /super\((\d+), /g),
+    ...all(texts("livekit-server-sdk/dist", ".js"), /new (?:Type)?Error\(\s*["'`]([^"'`$]{12,120})/g),
+  ],
+  okta: () => [
+    ...all(texts("@okta/okta-auth-js/esm", ".js"), /(E0000\d{3})/g),
+    ...all(
+      texts("@okta/okta-auth-js/esm", ".js"),
+      /new (?:AuthSdkError|OAuthError)\(\s*['"`]([^'"`$\\\n]{12,160})/g,
+    ).map((text) => text.trim()),
+  ],
+  "agora-rtc": () => {
+    const types = read("agora-rtc-sdk-ng/rtc-sdk_en.d.ts");
+    return [
+      ...enumOf(types, "AgoraRTCErrorCode", /= "(\w+)"/g),
+      ...enumOf(types, "ConnectionDisconnectedReason", /= "(\w+)"/g),
+      ...enumOf(types, "ChannelMediaRelayError", /= "(\w+)"/g),
+      ...all(read("agora-rtc-sdk-ng/AgoraRTC_N-production.esm.mjs"), /\.((?:K|ERR)_[A-Z\d_]{4,})=\d+\]=/g),
+    ];
+  },
+  "agora-rtm": () => [
+    ...all(read("agora-rtm-sdk/agora-rtm.js"), /(-1[0-4]\d{3})\b/g),
+    ...enumOf(read("agora-rtm-sdk/agora-rtm.d.ts"), "LinkStateChangeReasonDescription", /(\w+) = "/g),
+  ],
   oauth4webapi: () => all(read("oauth4webapi/build/index.js"), /= '(OAUTH_[A-Z_]+)'/g),
 };
 

@@ -64,13 +64,14 @@ function isListed(id: Provider, code: string): boolean {
   );
   if (names.some((name) => name.replace(/^\w+:/, "").toLowerCase() === code.toLowerCase())) return true;
   const value = /^-?\d+$/.test(code) ? Number(code) : code;
-  return diagnoseError({ [FIELDS[id] ?? "code"]: value }, { provider: id, now: 1 }).recognised;
+  const field = code.includes(" ") ? "message" : (FIELDS[id] ?? "code");
+  return diagnoseError({ [field]: value }, { provider: id, now: 1 }).recognised;
 }
 
 function isLeftOut(id: Provider, code: string): boolean {
   const lists = Object.entries(LEFT_OUT).filter(([table]) => table === id || table.startsWith(`${id}-`));
   const codes = lists.flatMap(([, entries]) =>
-    entries.flatMap(([list]) => (id === "google" || id === "keycloak" ? [list] : list.split(" "))),
+    entries.flatMap(([list]) => (code.includes(" ") ? list.split(" | ") : list.split(" "))),
   );
   return codes.some((entry) => {
     const [, from, to] = /^(\d+)-(\d+)$/.exec(entry) ?? [];
@@ -124,5 +125,5 @@ async function measure(): Promise<boolean> {
 install();
 process.on("uncaughtException", () => undefined); // sockets of the vendors' SDKs that are still closing
 const isComplete = checkCodes();
-const isGood = await measure();
+const isGood = process.argv.includes("--codes") || (await measure());
 process.exit(isComplete && isGood ? 0 : 1);

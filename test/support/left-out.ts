@@ -15,6 +15,30 @@ export const LEFT_OUT: Partial<Readonly<Record<TableId, readonly (readonly [code
     ["UNEXPECTED_RESPONSE/6 UNEXPECTED_RESPONSE/8", "channel not found, channel in conflict"],
     ["UNEXPECTED_RESPONSE/2003", "joined twice; reaches the app as UID_BANNED or UID_CONFLICT"],
     ["UNEXPECTED_RESPONSE/2029", "illegal level of a role"],
+    [
+      "K_CHANNEL_NOT_FOUND K_CHANNEL_CONFLICTED ERR_REPEAT_JOIN_CHANNEL ERR_JOIN_BY_MULTI_IP ERR_NOT_JOINED ERR_REPEAT_JOIN_REQUEST ERR_INVALID_CHANNEL_NAME ERR_INVALID_STRINGUID ERR_TOO_MANY_USERS ERR_SET_CLIENT_ROLE_ALREADY_IN_USE ERR_PUBLISH_REQUEST_INVALID ERR_SUBSCRIBE_REQUEST_INVALID ERR_NOT_SUPPORTED_MESSAGE ERR_ILLEAGAL_PLUGIN ERR_REJOIN_USER_NOT_JOINED ERR_INVALID_OPTIONAL_INFO ERR_TOO_MANY_BROADCASTERS ERR_TOO_MANY_SUBSCRIBERS ERR_TOO_MANY_MESSAGES",
+      "the gateway's words about channels, users and messages",
+    ],
+    [
+      "K_AUTO_REBALANCE K_VOS_FALLBACK ERR_NO_CHANNEL_AVAILABLE_CODE ERR_NO_VOS_AVAILABLE ERR_TEST_TRYNEXT ERR_TEST_RETRY",
+      "the SDK goes to the next server by itself; the app never sees them",
+    ],
+    [
+      "UNEXPECTED_ERROR UNEXPECTED_RESPONSE PB_ERROR NOT_SUPPORTED WEB_SECURITY_RESTRICT INVALID_PLUGIN METADATA_OUT_OF_RANGE PROHIBITED_OPERATION EXTERNAL_SIGNAL_ABORT CUSTOM_REPORT_SEND_FAILED CUSTOM_REPORT_FREQUENCY_TOO_HIGH IMAGE_MODERATION_UPLOAD_FAILED INVALID_UINT_UID_FROM_STRING_UID",
+      "says nothing alone, or is about the browser and the call itself",
+    ],
+    [
+      "NOT_READABLE ENUMERATE_DEVICES_FAILED DEVICE_NOT_FOUND ELECTRON_IS_NULL ELECTRON_DESKTOP_CAPTURER_GET_SOURCES_ERROR CHROME_PLUGIN_NO_RESPONSE CHROME_PLUGIN_NOT_INSTALL MEDIA_OPTION_INVALID CONSTRAINT_NOT_SATISFIED TRACK_IS_DISABLED GET_VIDEO_ELEMENT_VISIBLE_ERROR SHARE_AUDIO_NOT_ALLOWED LOW_STREAM_ENCODING_ERROR SET_ENCODING_PARAMETER_ERROR INVALID_LOCAL_TRACK INVALID_TRACK FETCH_AUDIO_FILE_FAILED READ_LOCAL_AUDIO_FILE_ERROR DECODE_AUDIO_FILE_FAILED LOCAL_AEC_ERROR CONVERTING_IMAGEDATA_TO_BLOB_FAILED CONVERTING_VIDEO_FRAME_TO_BLOB_FAILED CAN_NOT_PUBLISH_MULTIPLE_VIDEO_TRACKS EXIST_DISABLED_VIDEO_TRACK",
+      "devices and tracks",
+    ],
+    [
+      "EXCHANGE_SDP_FAILED ADD_CANDIDATE_FAILED DATACHANNEL_FAILED SENDER_NOT_FOUND CREATE_OFFER_FAILED SET_ANSWER_FAILED ICE_FAILED PC_CLOSED SENDER_REPLACE_FAILED GET_LOCAL_CAPABILITIES_FAILED SUBSCRIBE_FAILED UNSUBSCRIBE_FAILED GATEWAY_P2P_LOST NO_ICE_CANDIDATE INVALID_REMOTE_USER REMOTE_USER_IS_NOT_PUBLISHED DISCONNECT_P2P CREATE_DATACHANNEL_ERROR P2P_MESSAGE_FAILED",
+      "WebRTC's own connection",
+    ],
+    [
+      "LIVE_STREAMING_TASK_CONFLICT LIVE_STREAMING_INVALID_ARGUMENT LIVE_STREAMING_TRANSCODING_NOT_SUPPORTED LIVE_STREAMING_CDN_ERROR LIVE_STREAMING_INVALID_RAW_STREAM LIVE_STREAMING_WARN_STREAM_NUM_REACH_LIMIT LIVE_STREAMING_WARN_FAILED_LOAD_IMAGE LIVE_STREAMING_WARN_FREQUENT_REQUEST CROSS_CHANNEL_WAIT_STATUS_ERROR CROSS_CHANNEL_FAILED_PACKET_SENT_TO_DEST RELAY_OK",
+      "streams to a CDN, and relays that work or fail for the media",
+    ],
     ["4096", "the `flag` in a message is a set of service bits, not a code"],
   ],
   "agora-rtc-native": [["renewal:0", "success"]],
@@ -22,6 +46,22 @@ export const LEFT_OUT: Partial<Readonly<Record<TableId, readonly (readonly [code
     [
       "-10001 -10004 -10007 -10008 -10014 -10017 -10018 -10019 -10020 -10022 -10024",
       "arguments, encryption and set-up",
+    ],
+    [
+      "-11001 -11002 -11003 -11004 -11005 -11006 -11008 -11009 -11010 -11011 -11013 -11014 -11015 -11016 -11017 -11018 -11021 -11022 -11023 -11024 -11028 -11029 -11030 -11031 -11033 -11034 -11035 -11036 -11037 -11040",
+      "channels, topics and messages",
+    ],
+    [
+      "-12001 -12002 -12003 -12004 -12005 -12006 -12007 -12008 -12009 -12010 -12011 -12012 -12013 -12014 -12015 -12016 -12017 -13002 -13003 -13004 -13005 -13006 -13007 -13008 -13009 -13010 -13011 -13013 -13014 -13015 -14001 -14003 -14004 -14005 -14006 -14007 -14008",
+      "storage, presence and locks",
+    ],
+    [
+      "UNKNOWN LOGIN LOGIN_SUCCESS LOGIN_REJECTED RELOGIN LOGOUT AUTO_RECONNECT RECONNECT_SUCCESS JOIN JOIN_SUCCESS JOIN_FAILED REJOIN LEAVE",
+      "steps of a connection, not failures; a rejected login says why in its error",
+    ],
+    [
+      "INVALID_CHANNEL_NAME INVALID_USER_ID NOT_INITIALIZED CHANNEL_INSTANCE_EXCEED_LIMITATION CHANNEL_IN_ERROR_STATE SERVICE_NOT_SUPPORTED",
+      "arguments and limits",
     ],
   ],
   "agora-rtm-1-login": [["1", "unknown error: says nothing"]],
@@ -46,6 +86,12 @@ export const LEFT_OUT: Partial<Readonly<Record<TableId, readonly (readonly [code
   livekit: [
     ["12", "data channels and WebRTC support"],
     ["1 3 4 5 6 7 8 9 10 11 13 14 15 16", "reasons of `disconnected` that are not about tokens"],
+    ["0", "no reason given"],
+    ["18 19 20 21 22 40", "classes of errors about devices, tracks and data; a ConnectionError has its reason"],
+    [
+      "options dictionary is required | required roomName option not provided | required participantIdentity option not provided | host is required (pass it or set LIVEKIT_URL) | failover loop exited without returning | sha256 checksum of body does not match | region discovery failed:  | Cannot convert TrackSource  | Web Crypto API is required (globalThis.crypto.subtle) | Web Crypto API is required (globalThis.crypto.getRandomValues)",
+      "the server's SDK: arguments, hosts, and the body of a webhook",
+    ],
   ],
   stream: [["4 6 16 17 18 19 20 21 22 24 44 46 70", "messages, channels and their rights"]],
   sendbird: [
@@ -60,12 +106,29 @@ export const LEFT_OUT: Partial<Readonly<Record<TableId, readonly (readonly [code
       "the request, its data or its channel",
     ],
     ["10000 20000 40165", "not an error"],
+    [
+      "40014 40015 40016 40017 40019 40020 40021 40022 40023 40024 40025 40034 40035 40311",
+      "arguments, plugins, modes, TLS",
+    ],
+    ["40125 40126 40127 40128", "how many rules, namespaces and keys an application may have"],
+    ["40151 40164 40166 40167 40172 40180 40181 40182", "push devices, and numbers that Ably names nowhere"],
+    ["40900 41001 42200 42210 42211 42212 42213", "conflicts and content that a rule refuses"],
+    [
+      "80004 80005 80006 80007 80009 80010 80011 80012 80013 80015 80016 80021 80022 80023 80024 80030",
+      "states of a connection that the SDK leaves by itself",
+    ],
+    ["90008 90009 90010 91000 91001 91002 91003 91004 91005 91006 91007 91008 91100", "channels and presence"],
+    ["92000 92001 92002 92003 92004 92005 92006 92007 92008 93001 93002", "objects and annotations"],
   ],
   centrifuge: [
     ["3501 3509 3510 3511 102 104 105 106 107 108 112", "requests, channels and the protocol"],
     ["3 4 7 10 12 13 14", "states of the client"],
   ],
-  pusher: [["4000-4299", "closes of the connection: Pusher's connection carries no token"]],
+  pusher: [
+    ["4000-4300", "closes of the connection: Pusher's connection carries no token"],
+    ["MessageParseError BadEventName BadChannelName PusherError", "arguments, messages, and what a number explains"],
+    ["TransportPriorityTooLow UnsupportedFeature UnsupportedTransport UnsupportedStrategy", "choice of a transport"],
+  ],
   "graphql-ws": [["4400 4004 4406 4409 4429", "misuse of the protocol"]],
   opentok: [
     [
@@ -149,6 +212,18 @@ export const LEFT_OUT: Partial<Readonly<Record<TableId, readonly (readonly [code
     [
       "E0000001 E0000002 E0000003 E0000007 E0000008 E0000014 E0000016 E0000017 E0000018 E0000019 E0000020 E0000023 E0000028 E0000038 E0000039 E0000060 E0000079 E0000095",
       "validation of requests, objects that are not there",
+    ],
+    [
+      "Unrecognized storage option: | getCookieStorage: | storage.set: | SyncStorageService is not supported in current browser. | Unable to parse storage string: | Unable to set storage: | Emitter should be initialized before AuthStateManager | Emitter should be initialized before TokenManager | As of version 3.0, | This browser doesn | Modern browser with | Not a valid Base64Url | Cannot resolve relatesTo: | Must provide a link name | No link found for that name | No link is found with methodName: | Multiple OAuth responseTypes must be defined as an array",
+      "misuse of the library, and what a browser lacks",
+    ],
+    [
+      "Fingerprinting is not supported on this device | AutoPush resulted in an error. | RememberDevice resulted in an error. | Registration is not supported based on your current org configuration. | Self Service Account Unlock is not supported based on your current org configuration. | Unable to proceed with provided actions | Transaction has been cleared, failed to save idxState",
+      "steps of a sign-in form, before there is a token",
+    ],
+    [
+      "Unable to parse auth code params | Unable to parse OAuth flow response | Unable to parse OAuth flow response: DPoP was configured but | Unable to parse OAuth flow response: response type | Unable to complete auth code exchange | The key id, | unable to find",
+      "says nothing alone: what follows in the message is read as words",
     ],
   ],
   cognito: [

@@ -203,14 +203,14 @@ export const ably: Table = {
       { remedy: "Give the client an authCallback or authUrl instead of a fixed token." },
     ],
     [
-      "40101 40005 40400 40100 40110 40111 40112 40113 40114 40115 40120 40121 40124 40131 40132 40133",
+      "40101 40005 40400 40100 40130 40150 40330 40331 40332 40110 40111 40112 40113 40114 40115 40120 40121 40124 40131 40132 40133",
       "fixConfig",
       "The key, the account or the application is not valid or not enabled.",
       "Invalid credentials",
       { wide: true, remedy: "Compare the API key with Ably's dashboard, and look whether the app is enabled." },
     ],
     [
-      "40106",
+      "40106 40320",
       "fixConfig",
       "The client has no means to authenticate.",
       "No authentication options",
@@ -224,7 +224,7 @@ export const ably: Table = {
       { remedy: "Mint all tokens of a connection for one clientId." },
     ],
     [
-      "40160 40300 40310 40162",
+      "40160 40300 40310 40162 40163",
       "fixConfig",
       "The token's capability does not permit this.",
       "Operation not permitted",
@@ -245,7 +245,7 @@ export const ably: Table = {
     ],
     ["80019", "retryLater^", "The token could not be had; the SDK asks again by itself.", "Auth provider failed"],
     [
-      "42910 42911 42912 42913 42914 42915 42916 42917 42918 42920 42921 42922",
+      "42910 42911 42912 42913 42914 42915 42916 42917 42918 42920 42921 42922 42923 42924 42925 42926",
       "retryLater",
       "A rate limit was exceeded.",
       "Rate limit exceeded",
@@ -332,7 +332,8 @@ export const pusher: Table = {
       "The app's own authorisation endpoint did not accept its session.",
       "AuthError",
     ],
-    ["AuthError", "retryLater", "The app's own authorisation endpoint failed.", "AuthError"],
+    ["AuthError HTTPAuthError", "retryLater", "The app's own authorisation endpoint failed.", "AuthError"],
+    ["HandshakeError WebSocketError TransportClosed", "retryLater", "The connection was lost; the SDK connects again."],
   ],
 };
 

@@ -164,7 +164,8 @@ export const okta: Table = {
   title: "Okta",
   source: "@okta/okta-auth-js@8.0.1, Okta API error codes",
   is: (view) =>
-    /^E0000\d{3}$/.test(view.textAt("errorCode")) || (view.name === "AuthApiError" && view.has("errorCode", "string")),
+    /^E0000\d{3}$/.test(view.textAt("errorCode")) ||
+    (/^Auth(?:Api|Sdk)Error$/.test(view.name) && view.has("errorCode", "string")),
   rows: [
     refused(
       /refresh token is invalid or expired/i,
@@ -193,6 +194,28 @@ export const okta: Table = {
       "signIn",
       "A factor is wrong or missing, the password has expired, or the account is locked.",
     ],
+    [
+      "~",
+      "signIn",
+      "The answer of the sign-in does not fit the question, or there is nothing to renew.",
+      "SignInLost",
+      {
+        says: /(?:codeVerifier|redirect params|transaction data \w+ \w+) (?:from|in) storage|flow response (?:state|nonce)|state in redirect uri|(?:parse|proceed).{0,40}(?:from the url|transaction)|no transaction|popup (?:flow canceled|window)|no existing token|has no token for|renew must be passed a token|dpop key pair required for refresh/i,
+        remedy: "Start the sign-in again, in one and the same browser, and let it end on the page it began from.",
+      },
+    ],
+    [
+      "~",
+      "fixConfig",
+      "The client's options do not fit the call.",
+      "Options",
+      {
+        says: /clientId must be specified|no issuer passed|issuer (?:must be a valid|URL passed)|unable to find issuer|not match client configuration|^the (?:issuer|audience) \[|openid scope must be|scopes must be|(?:acr|amr)_values must be|redirectUri passed|authorization code \(returned|only idtokens may|requires an (?:access|id) ?token object|dpop (?:is|has been) (?:not )?configured|code_challenge_method/i,
+        remedy:
+          "Compare issuer, clientId, redirectUri and scopes of the OktaAuth options with the app in Okta's admin console.",
+      },
+    ],
+    ["~", "retryLater", "Tokens are renewed far too often.", "RenewLoop", { says: /too many token renew requests/i }],
   ],
 };
 

@@ -190,7 +190,11 @@ export const agoraRtc: Table = {
       "request downgrade fallback",
       { says: /downgrade/i },
     ],
-    ["CAN_NOT_GET_GATEWAY_SERVER", "retryLater", "No gateway could be had, for a reason that Agora does not tell."],
+    [
+      "CAN_NOT_GET_GATEWAY_SERVER CAN_NOT_GET_PROXY_SERVER",
+      "retryLater",
+      "No gateway could be had, for a reason that Agora does not tell.",
+    ],
     // The gateway's numbers decide: several of its texts are misspelt, cut short or wrong.
     [
       "UNEXPECTED_RESPONSE/2",
@@ -308,7 +312,7 @@ export const agoraRtc: Table = {
       "UNEXPECTED_RESPONSE/32769 UNEXPECTED_RESPONSE/32771 UNEXPECTED_RESPONSE/32773 UNEXPECTED_RESPONSE/32774 UNEXPECTED_RESPONSE/32778 UNEXPECTED_RESPONSE/32783",
       "fixConfig",
       "The licence of the Agora project does not allow this.",
-      "ERR_LICENSE",
+      "ERR_LICENSE|ERR_LICENSE_MISSING|ERR_LICENSE_EXPIRED|ERR_LICENSE_MINUTES_EXCEEDED|ERR_LICENSE_PERIOD_INVALID|ERR_LICENSE_MULTIPLE_SDK_SERVICE|ERR_LICENSE_ILLEGAL",
       { remedy: "Renew or correct the licence in the Agora console." },
     ],
     [

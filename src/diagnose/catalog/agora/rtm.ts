@@ -124,6 +124,11 @@ export const agoraRtm: Table = {
     ["-10021", "retryLater", "Calls follow each other too quickly.", "RTM_ERROR_OPERATION_RATE_EXCEED_LIMITATION"],
     ["-10023", "retryLater", "The login was cancelled.", "RTM_ERROR_LOGIN_CANCELED"],
     [
+      "-11019 -11020 -11025 -11026 -11027 -11032 -11012 -12018 -12019 -13001 -13012 -13016 -14002 -14009 RTM_SERVICE_NOT_CONNECTED PRESENCE_NOT_CONNECTED PRESENCE_NOT_READY STORAGE_NOT_AVAILABLE LOCK_NOT_AVAILABLE STREAM_CHANNEL_NOT_AVAILABLE OPERATION_RATE_EXCEED_LIMITATION",
+      "retryLater",
+      "A part of RTM is not connected yet, is busy, or did not answer in time.",
+    ],
+    [
       "-10026",
       "retryLater",
       "Handing over the new token took too long; the old one stays in use.",

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Provider } from "../../../../src/diagnose.ts";
-import type { Case } from "./case.ts";
+import { asked, type Case } from "./case.ts";
 
 /** One case for each code. Numbers are numbers; `rest:X` is a code in the body of a REST endpoint. */
 function codes(provider: Provider, field: string, expected: string, list: string): readonly Case[] {
@@ -148,6 +148,21 @@ export const byCode: readonly Case[] = [
   ...codes("okta", "errorCode", "signIn!", "E0000005 E0000004 E0000068 E0000069 E0000119 E0000064"),
   ...codes("okta", "errorCode", "fixConfig", "E0000015 E0000022 E0000006 E0000012"),
   ...codes("okta", "errorCode", "retryLater", "E0000047 E0000009 E0000010 E0000021"),
+  ...asked("okta", [
+    [new Error("Unable to retrieve OAuth redirect params from storage"), "okta SignInLost signIn!"],
+    [new Error("A clientId must be specified in the OktaAuth constructor to renew tokens"), "okta Options fixConfig"],
+    [new Error("Too many token renew requests"), "okta RenewLoop retryLater"],
+  ]),
+  ...codes("ably", "code", "fixConfig", "40130 40150 40330 40331 40332 40320 40163"),
+  ...codes("ably", "code", "retryLater", "42923 42924 42925 42926"),
+  ...codes("pusher", "type", "retryLater", "HTTPAuthError HandshakeError WebSocketError TransportClosed"),
+  ...codes("agora-rtc", "code", "retryLater", "CAN_NOT_GET_PROXY_SERVER"),
+  ...codes(
+    "agora-rtm",
+    "code",
+    "retryLater",
+    "-11019 -11020 -11025 -11026 -11027 -11032 -11012 -12018 -12019 -13001 -13012 -13016 -14002 -14009 RTM_SERVICE_NOT_CONNECTED PRESENCE_NOT_CONNECTED PRESENCE_NOT_READY STORAGE_NOT_AVAILABLE LOCK_NOT_AVAILABLE STREAM_CHANNEL_NOT_AVAILABLE OPERATION_RATE_EXCEED_LIMITATION",
+  ),
 
   ...codes(
     "cognito",
