@@ -10,7 +10,7 @@ const OBSTACLES: Readonly<Record<NonNullable<TokenState["heldBackBy"]>, string>>
   autoRefresh: "autoRefresh is off: waiting for refresh(), setToken() or a caller",
   singleUse: "singleUse is on: each caller gets a token of its own, and nothing is fetched ahead",
   hidden: 'the page is hidden and hiddenPolicy is "pause"',
-  offline: "the browser says it is offline: one probe a minute until that changes",
+  offline: "the browser says it is offline: a probe now and then until that changes",
   noExpiry: "the token does not say when it expires, so no refresh is planned",
 };
 

@@ -55,6 +55,7 @@ export function resolveOptions(options: TokenManagerOptions): Settings {
     retry: nested("retry", DEFAULTS.retry, rest.retry),
     cooldown: nested("cooldown", DEFAULTS.cooldown, rest.cooldown),
     environment: environmentOf(environment),
+    isLeadOpen: (rest.refreshLeadMs ?? rest.willExpireLeadMs) === undefined,
     isQuiet: quiet,
   };
   validate(settings);

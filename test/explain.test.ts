@@ -62,7 +62,7 @@ describe("explain() says what happens next, or why nothing does", () => {
 
   test("R86 offline", async () => {
     const { env, source, tokens } = await started();
-    const offline = "the browser says it is offline: one probe a minute until that changes";
+    const offline = "the browser says it is offline: a probe now and then until that changes";
     env.goOffline();
     source.mood = "hang";
     await env.pass(570 * SECOND);

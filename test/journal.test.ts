@@ -88,7 +88,7 @@ describe("keepJournal()", () => {
   });
 
   test("R84 keeps 100 entries unless told otherwise, and can be turned off", async () => {
-    const { env, tokens } = await started({ lifetimeMs: 20 * SECOND });
+    const { env, tokens } = await started({ lifetimeMs: 20 * SECOND, refreshLeadMs: 10 * SECOND });
     const journal = keepJournal(tokens);
     await env.pass(10 * MINUTE);
     expect(journal.entries()).toHaveLength(100);

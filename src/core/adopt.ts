@@ -5,7 +5,7 @@
  */
 import { fault, type TokenError, type TokenErrorCode } from "../errors.ts";
 import type { Token } from "../token.ts";
-import { drawLeadMs, intervalMs, lifeMs, type Policy, remainingMs } from "./schedule.ts";
+import { drawLeadMs, elapsedMs, intervalMs, lifeMs, type Policy, remainingMs, slowestMs } from "./schedule.ts";
 import { type Candidate, commonOf, type Context, type Effect, type Held, type Input, type State } from "./state.ts";
 import { isForcing } from "./cycle.ts";
 import { warningOf } from "./warnings.ts";
@@ -138,12 +138,14 @@ export function adopt(
 
   const adviceMs = refreshAt === undefined || token.expiresAt === undefined ? 0 : token.expiresAt - refreshAt;
   const { wanted, refusals } = state;
+  const isOwn = flight && fetched?.attempt && fetched.source === "fetcher";
+  const tookMs = isOwn ? slowestMs(elapsedMs(flight.at, now), state.tookMs) : state.tookMs;
   const held: Held = {
     token,
     candidate,
     at: now,
     serial,
-    leadMs: Math.max(adviceMs, drawLeadMs(policy, token, chance)),
+    leadMs: Math.max(adviceMs, drawLeadMs(policy, token, chance, tookMs)),
     told: 0,
     forced: refusals.isOpen && !!fetched,
   };
@@ -155,6 +157,7 @@ export function adopt(
     refusals: { ...refusals, isOpen: false },
     wanted: wanted && wanted.after >= serial ? wanted : undefined,
     failures: 0,
+    tookMs,
     ...(fetched &&
       fetched.source === "fetcher" &&
       state.askedAt && {

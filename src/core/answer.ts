@@ -9,7 +9,8 @@ import { heldMs } from "./adopt.ts";
 import { timedOut } from "./classify.ts";
 import { isDisputed } from "./refuse.ts";
 import { cappedLeadMs, elapsedMs, type Instant, leftMs, type Policy } from "./schedule.ts";
-import type { Context, State, Wish } from "./state.ts";
+import type { Context, State } from "./state.ts";
+import type { Wish } from "./wish.ts";
 import { barredMs } from "./timetable.ts";
 import { DISPUTE, DISPUTE_REMEDY } from "./warnings.ts";
 

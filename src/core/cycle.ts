@@ -5,11 +5,21 @@
  */
 import type { TokenError } from "../errors.ts";
 import type { RefreshReason } from "../events.ts";
-import { jitteredMs, type Policy, remainingMs, SELDOM_MS, serverWaitMs, untilLightMs } from "./schedule.ts";
+import {
+  elapsedMs,
+  jitteredMs,
+  leftMs,
+  type Policy,
+  remainingMs,
+  SELDOM_MS,
+  serverWaitMs,
+  slowestMs,
+  untilLightMs,
+} from "./schedule.ts";
 import { commonOf, type Context, type Effect, type Input, type State, type Want } from "./state.ts";
 import { untilStartMs } from "./timetable.ts";
 
-/** While offline and with a token that lives one attempt is made this often, because `onLine` lies. */
+/** Offline and with a token that lives attempts are as far apart as this at least; some are made, because `onLine` lies. */
 const PROBE_MS = 60_000;
 
 type Failed = Extract<Input, { type: "attemptFailed" | "failed" }>;
@@ -20,7 +30,9 @@ export const isForcing = (wanted: Want | undefined): boolean => wanted?.reason =
 /** Commands a fetch and enters `refreshing`; there is no other way in. */
 export function launch(state: State, reason: RefreshReason, { now }: Context, effects: Effect[]): State {
   const isForced = isForcing(state.wanted);
-  const flight = { id: state.lastFlight + 1, reason, at: now, since: state.serial, isForced, failed: 0 };
+  // Brought forward for a caller: one attempt, for the endpoint has just failed several.
+  const isProbe = state.phase === "waiting" && leftMs(state.cooldown, now) > 0;
+  const flight = { id: state.lastFlight + 1, reason, at: now, since: state.serial, isForced, isProbe, failed: 0 };
   effects.push({ do: "fetch", flight });
   return { ...commonOf(state), phase: "refreshing", flight, lastFlight: flight.id, wanted: undefined };
 }
@@ -45,11 +57,17 @@ export function retry(
 }
 
 /** A cycle ended without a token: cool down, or halt where only the user can help. */
-export function fail(state: State, input: Failed, context: Context, policy: Policy, effects: Effect[]): State {
+export function fail(
+  state: Extract<State, { phase: "refreshing" }>,
+  input: Failed,
+  context: Context,
+  policy: Policy,
+  effects: Effect[],
+): State {
   const { error, attempts, retryAfterMs } = input;
   const { now, online, chance } = context;
   if (!error.retryable && error.action === "signIn") return halt(state, error, attempts, effects);
-  // Who says to be offline and lives waits for a minute or for the token's end; without a token even a lie must be found out.
+  // Offline with a token that lives, half of its life is waited for, or a minute; without a token even a lie must be found out.
   const { held } = state;
   const lifeLeftMs = held && !online ? remainingMs(held.token, held.at, now) : 0;
   const failures = state.failures + (lifeLeftMs > 0 ? 0 : 1);
@@ -58,13 +76,14 @@ export function fail(state: State, input: Failed, context: Context, policy: Poli
   const longestMs = error.retryable ? maxMs : Math.max(maxMs, SELDOM_MS);
   const serverMs = retryAfterMs === undefined ? 0 : serverWaitMs(retryAfterMs, chance);
   const paceMs = jitteredMs(minMs, 2, longestMs, Math.max(1, failures), chance);
-  const ms = serverMs || Math.max(paceMs, Math.min(PROBE_MS, lifeLeftMs));
+  const ms = serverMs || Math.max(paceMs, Math.min(lifeLeftMs, Math.max(PROBE_MS, lifeLeftMs / 2)));
   const next: State = {
     ...commonOf(state),
     phase: "waiting",
     error,
     cooldown: { since: now, ms },
     failures,
+    tookMs: slowestMs(elapsedMs(state.flight.at, now), state.tookMs),
     wanted: undefined,
     ...(serverMs && { embargo: { since: now, ms: serverMs } }),
   };

@@ -15,7 +15,8 @@ import { due } from "./due.ts";
 import { refuse } from "./refuse.ts";
 import { elapsedMs, leftMs, loaded, type Policy, PUNCTUAL_MS, untilLightMs } from "./schedule.ts";
 import { lineUp, taken } from "./single-use.ts";
-import { commonOf, type Context, type Effect, type Input, type State, type Want, type Wish } from "./state.ts";
+import { commonOf, type Context, type Effect, type Input, type State, type Want } from "./state.ts";
+import type { Wish } from "./wish.ts";
 import { isQuiet } from "./timetable.ts";
 
 export interface Decision {

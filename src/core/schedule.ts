@@ -24,6 +24,8 @@ export interface Wait {
 export interface Policy {
   readonly willExpireLeadMs: number;
   readonly refreshLeadMs: number | { readonly min: number; readonly max: number } | "spread";
+  /** The app has named no lead: that of the refresh follows what fetches take. */
+  readonly isLeadOpen?: boolean;
   readonly autoRefresh: boolean;
   readonly singleUse: boolean;
   readonly minRefreshIntervalMs: number;
@@ -101,14 +103,32 @@ export const lifeMs = (token: Token): number => (token.expiresAt ?? Infinity) - 
 /** Both leads end at half the life: a token of 20 s is renewed every 10 s, not for ever. */
 export const cappedLeadMs = (leadMs: number, token: Token): number => Math.min(leadMs, lifeMs(token) / 2);
 
+/** With answers as quick as this many times in a lead, a few seconds are enough for a short token: room for retries, a clock that is off. */
+const FETCHES_PER_LEAD = 10;
+const SHORTEST_LEAD_MS = 5_000;
+
+/** The most that an open lead may be: a fifth of the life, or ten times what fetches took lately. Unknown: no limit. */
+const openLeadMs = (token: Token, tookMs: number | undefined): number =>
+  tookMs === undefined ? Infinity : Math.max(SHORTEST_LEAD_MS, lifeMs(token) / 5, FETCHES_PER_LEAD * tookMs);
+
+/** What fetches took lately: the slowest counts, and half as much with each one after it. */
+export const slowestMs = (tookMs: number, earlierMs = 0): number => Math.max(tookMs, earlierMs / 2);
+
 /**
  * The refresh lead for one token. A range is cut to half the life *before* the draw, so that
  * the clients of a fleet spread over what is left of it instead of meeting at the cap.
  *
  * @param chance - in [0, 1)
+ * @param tookMs - how long fetches took lately, where it is known
  */
-export function drawLeadMs({ refreshLeadMs, willExpireLeadMs }: Policy, token: Token, chance: number): number {
-  if (typeof refreshLeadMs === "number") return refreshLeadMs;
+export function drawLeadMs(
+  { refreshLeadMs, willExpireLeadMs, isLeadOpen }: Policy,
+  token: Token,
+  chance: number,
+  tookMs?: number,
+): number {
+  if (typeof refreshLeadMs === "number")
+    return isLeadOpen ? Math.min(refreshLeadMs, openLeadMs(token, tookMs)) : refreshLeadMs;
   if (token.expiresAt === undefined) return 0; // without an end no lead counts, and half of Infinity is still Infinity
   const range = refreshLeadMs === "spread" ? { min: willExpireLeadMs, max: Infinity } : refreshLeadMs;
   const min = cappedLeadMs(range.min, token);

@@ -9,6 +9,7 @@ import type { RefreshReason, TokenEvents, TokenSource } from "../events.ts";
 import type { Token } from "../token.ts";
 import type { Instant, Wait } from "./schedule.ts";
 import type { Warning } from "./warnings.ts";
+import type { Wish } from "./wish.ts";
 
 /** The current token and what was decided about it when it was adopted. */
 export interface Held {
@@ -35,6 +36,8 @@ export interface Flight {
   readonly since: number;
   /** Somebody wants a token that is fetched from now on: another tab's older one will not do. */
   readonly isForced: boolean;
+  /** One attempt within a cooldown, because somebody waits: it is not repeated. */
+  readonly isProbe: boolean;
   /** Attempts that have failed so far. */
   readonly failed: number;
   /** Why the last attempt failed. */
@@ -81,6 +84,8 @@ interface Common {
   /** What the latest requests weigh: see `schedule.ts`. */
   readonly load: Wait | undefined;
   readonly refusals: Refusals;
+  /** How long it took to get a token, failed attempts included: see `slowestMs`. Unknown before the first one. */
+  readonly tookMs: number | undefined;
   /** The page was hidden when its last timer rang, and that was late. */
   readonly isThrottled: boolean;
 }
@@ -97,8 +102,9 @@ export type State = Common &
 /** The fields that survive a change of phase. */
 export const commonOf = (state: State): Common => {
   const { held, serial, validFrom, wanted, failures, lastFlight } = state;
-  const { askedAt, pace, embargo, load, refusals, isThrottled } = state;
-  return { held, serial, validFrom, wanted, failures, lastFlight, askedAt, pace, embargo, load, refusals, isThrottled };
+  const { askedAt, pace, embargo, load, refusals, tookMs, isThrottled } = state;
+  const when = { askedAt, pace, embargo, load };
+  return { held, serial, validFrom, wanted, failures, lastFlight, ...when, refusals, tookMs, isThrottled };
 };
 
 /** A token that has arrived, from wherever. */
@@ -111,22 +117,6 @@ export interface Candidate {
   readonly isShared?: boolean;
   /** What was noticed while its dates were read. */
   readonly warnings?: readonly Warning[];
-}
-
-/** What a caller wants, and since when. */
-export interface Wish {
-  readonly minValidityMs: number;
-  /** `State.serial` when the caller asked. */
-  readonly since: number;
-  /** Only a token that is newer than `since`; else any will do, and a newer one that is still too short is the best there is. */
-  readonly isForced: boolean;
-  /** A value that a server has refused to this caller. */
-  readonly rejectedValue?: string | undefined;
-  readonly at: Instant;
-  /** How long the caller waits at most. */
-  readonly limitMs: number;
-  /** The caller has said how long to wait, and waits as long through a cooldown as well. */
-  readonly isPatient?: boolean;
 }
 
 export type Input =
@@ -196,5 +186,6 @@ export const INITIAL_STATE: State = {
   embargo: undefined,
   load: undefined,
   refusals: { tokens: [], isOpen: false },
+  tookMs: undefined,
   isThrottled: false,
 };

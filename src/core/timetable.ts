@@ -49,14 +49,17 @@ export function untilStartMs(state: State, context: Context, policy: Policy): nu
 const isAwaited = (state: State, context: Pick<Context, "isAwaited">): boolean =>
   !!context.isAwaited && state.phase === "waiting" && state.error.retryable;
 
-/** The cooldown that counts now: no longer than a first one while somebody waits, however many do. */
+/** With single attempts in between, the next token comes within 10 s after an outage in the mean, also where requests hang. */
+const AWAITED_FACTOR = 1.5;
+
+/** The cooldown that counts now: little longer than a first one while somebody waits, however many do. */
 export function cooldownNow(
   state: Extract<State, { phase: "waiting" }>,
   context: Pick<Context, "isAwaited">,
   { cooldown: { minMs } }: Pick<Policy, "cooldown">,
 ): Wait {
   const { since, ms } = state.cooldown;
-  return isAwaited(state, context) ? { since, ms: Math.min(ms, minMs) } : state.cooldown;
+  return isAwaited(state, context) ? { since, ms: Math.min(ms, AWAITED_FACTOR * minMs) } : state.cooldown;
 }
 
 /**

@@ -59,7 +59,7 @@ export class Recorder {
     this.#forget();
     if (!this.#policy) return { steps: [] };
     const { willExpireLeadMs, refreshLeadMs, autoRefresh, minRefreshIntervalMs } = this.#policy;
-    const { cooldown, hiddenPolicy, overlap, retry, singleUse } = this.#policy;
+    const { cooldown, hiddenPolicy, overlap, retry, singleUse, isLeadOpen } = this.#policy;
     const policy: Policy = {
       willExpireLeadMs,
       refreshLeadMs,
@@ -70,6 +70,7 @@ export class Recorder {
       overlap,
       retry,
       singleUse,
+      ...(isLeadOpen !== undefined && { isLeadOpen }),
     };
     let last: TokenState | undefined;
     const steps = this.#kept.map(({ input, world, after }): SavedStep => {

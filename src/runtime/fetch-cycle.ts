@@ -23,6 +23,8 @@ export interface CycleHost {
   /** Aborted when the result is not wanted any more. */
   readonly signal: AbortSignal;
   readonly reason: RefreshReason;
+  /** One attempt only. */
+  readonly isProbe?: boolean;
   readonly expiresAt: number | undefined;
   ask(): number;
   isWanted(serial: number): boolean;
@@ -72,7 +74,7 @@ export class FetchCycles {
           }
         },
         {
-          retries: this.#settings.retry.retries,
+          retries: host.isProbe ? 0 : this.#settings.retry.retries,
           minTimeout: 0,
           signal: host.signal,
           shouldRetry: () => this.#goesOn(failure),

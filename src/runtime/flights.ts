@@ -62,11 +62,12 @@ export class Flights {
     return state.phase === "refreshing" && state.flight.id === id;
   }
 
-  #run({ id: flightId, reason }: Flight, signal: AbortSignal): void {
+  #run({ id: flightId, reason, isProbe }: Flight, signal: AbortSignal): void {
     const host = this.#host;
     const run = this.#cycles.run({
       signal,
       reason,
+      isProbe,
       expiresAt: host.state.held?.token.expiresAt,
       ask: () => host.step({ type: "asked" }).state.serial,
       isWanted: (serial) => serial >= host.state.validFrom,

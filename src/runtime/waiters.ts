@@ -5,7 +5,7 @@
  */
 import type { Answer } from "../core/answer.ts";
 import { elapsedMs, HEARTBEAT_MS, type Instant } from "../core/schedule.ts";
-import type { Wish } from "../core/state.ts";
+import type { Wish } from "../core/wish.ts";
 import type { Token } from "../token.ts";
 
 interface Waiter {

@@ -257,11 +257,13 @@ describe("what the fetcher throws", () => {
     env.goOffline();
     void tokens.start();
     await env.pass(3 * MINUTE);
-    expect(requestsOf(source)).toEqual(["0s initial", "60s retry", "120s retry", "180s retry"]);
+    expect(requestsOf(source)).toEqual(
+      [0, 2.5, 7.5, 17.5, 37.5, 67.5, 97.5, 127.5, 157.5].map((at) => (at ? `${at}s retry` : "0s initial")),
+    );
     env.goOnline();
     await env.pass(SECOND);
-    expect(requestsOf(source).slice(4)).toEqual(["180.1s retry", "180.6s retry 2"]);
-    // Nor do they count: this is the first cooldown.
-    expect(journal.at(-1)).toBe("180.6s refreshFailed ERR_FETCH_FAILED retryLater, next in 2.5s");
+    expect(requestsOf(source).slice(9)).toEqual(["180.1s retry", "180.6s retry 2"]);
+    // Without a token they count as other failures do: this is the longest cooldown.
+    expect(journal.at(-1)).toBe("180.6s refreshFailed ERR_FETCH_FAILED retryLater, next in 30s");
   });
 });

@@ -38,8 +38,8 @@ describe("a caller who says how long to wait", () => {
     await env.pass(SECOND);
     const caller = outcome(on, tokens.getToken({ timeoutMs: 10 * SECOND }));
     await env.pass(30 * SECOND);
-    expect(caller.told).toBe("t1 after 4s");
-    expect(requestsOf(source).slice(-2)).toEqual(["37.5s retry", "42.5s retry"]);
+    expect(caller.told).toBe("t1 after 6.5s");
+    expect(requestsOf(source).slice(-2)).toEqual(["37.5s retry", "45s retry"]);
   });
 
   test("R300 asks at once where the floor has passed already", async () => {
@@ -59,7 +59,7 @@ describe("a caller who says how long to wait", () => {
       for (let count = 0; count < 10; count++) tokens.getToken({ timeoutMs: 2 * SECOND }).catch(() => undefined);
       await env.pass(100);
     }
-    expect(requestsOf(source).slice(before)).toEqual(["42.5s retry", "47.5s retry"]);
+    expect(requestsOf(source).slice(before)).toEqual(["45s retry"]);
   });
 
   test("R300 who says nothing is told the last error at once, and brings nothing forward", async () => {
@@ -74,7 +74,7 @@ describe("a caller who says how long to wait", () => {
     const on = await coolingDown();
     await on.env.pass(37.5 * SECOND);
     const caller = outcome(on, on.tokens.getToken({ timeoutMs: 3 * SECOND }));
-    expect(on.tokens.state.retryAt).toBe(on.env.now() + 5 * SECOND);
+    expect(on.tokens.state.retryAt).toBe(on.env.now() + 7.5 * SECOND);
     await on.env.pass(29 * SECOND);
     expect(caller.told).toBe("ERR_FETCH_FAILED after 3s");
     expect(on.tokens.state.retryAt).toBe(on.env.now() + SECOND);

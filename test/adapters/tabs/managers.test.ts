@@ -4,7 +4,7 @@ import { Managers } from "../../support/tab-managers.ts";
 import { MINUTE, SECOND } from "../../support/stage.ts";
 
 /** Tokens of 120 s, refreshed 30 s before their end. */
-const ROTATION = 90 * SECOND;
+const ROTATION = 96 * SECOND;
 
 const MODES = [{ overlap: "allow" }, { overlap: "never" }] as const;
 

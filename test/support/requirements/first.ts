@@ -30,7 +30,7 @@ export const RULES: Readonly<Record<number, string>> = {
   28: "the lead grows while hidden and shrinks back without a fetch",
   29: '`hiddenPolicy: "pause"` is silent while hidden and fresh on return',
   30: "the page stays eligible for the back/forward cache",
-  31: "offline burns no attempts; `online` acts at once; a probe each minute",
+  31: "offline burns no attempts: one in each cycle; `online` acts at once",
   32: "page and network are injectable; no DOM is needed",
   33: "any number of callers share one fetch",
   34: "a forced refresh joins only a fetch that started after the refusal",
