@@ -8,7 +8,8 @@ const RUNS_A_TEST = `:matches([callee.${NAMED}, [callee.object.${NAMED}, [callee
 export default tseslint.config(
   { ignores: ["build/", "dist/", "coverage/", "reports/", ".stryker-tmp/", "**/mockServiceWorker.js"] },
   { ignores: ["test/frameworks/*/"] }, // as their frameworks' users write it
-  { ignores: ["test/recipes/"] }, // compiled against packages that only `npm run long` installs: no types to lint by
+  // Compiled against packages that only special commands install: no types to lint by.
+  { ignores: ["test/recipes/", "test/vendor-react/", "test/versions/too-old/"] },
   {
     files: ["**/*.ts"],
     extends: [tseslint.configs.strictTypeChecked],

@@ -10,7 +10,8 @@ if (isReady()) {
   tests("long tests", "--project=long", "--passWithNoTests");
   tests("frameworks", "--project=frameworks");
   tests("other runtimes and runners", "--project=elsewhere");
-  tests("recipes", "--project=recipes");
-  step("types of the recipes", "tsc", "-p", "test/recipes");
+  tests("recipes and React of the vendors", "--project=recipes");
+  for (const folder of ["recipes", "vendor-react/agora", "vendor-react/livekit"])
+    step(`types of ${folder}`, "tsc", "-p", `test/${folder}`);
 }
 finish();

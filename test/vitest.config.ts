@@ -12,7 +12,7 @@ import { defineConfig } from "vitest/config";
  * | `long`      | `*.long.test.ts`: minutes; left to `.ci/run`                                                    |
  * | `frameworks` | in `test/frameworks/`: apps that their framework's own tool builds; left to `.ci/run`       |
  * | `elsewhere` | in `test/elsewhere/`: runtimes and test runners that have to be downloaded; left to `.ci/run`   |
- * | `recipes`   | in `test/recipes/`: vendors' SDKs that have to be downloaded; left to `.ci/run`                 |
+ * | `recipes`   | in `test/recipes/`, `test/vendor-react/`: SDKs that have to be downloaded; left to `.ci/run`                 |
  */
 const PACKED = ["test/package/packed/**/*.test.ts", "test/package/{api,size}.test.ts"];
 const SLOW = "test/**/*.slow.test.ts";
@@ -44,7 +44,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: [SLOW, LONG, ...PACKED, "test/{browser,elsewhere,frameworks,recipes}/**"],
+          exclude: [SLOW, LONG, ...PACKED, "test/{browser,elsewhere,frameworks,recipes,vendor-react,versions}/**"],
           ...EVERY_CORE,
           isolate: false, // half of the time; a file that leaves a global changed is found out by the next one
           ...LIMITS,
@@ -54,7 +54,7 @@ export default defineConfig({
         test: {
           name: "slow",
           include: [SLOW],
-          exclude: [...PACKED, "test/{browser,recipes}/**"],
+          exclude: [...PACKED, "test/{browser,recipes,vendor-react,versions}/**"],
           ...EVERY_CORE,
           ...LIMITS,
         },
@@ -100,7 +100,7 @@ export default defineConfig({
       {
         test: {
           name: "recipes",
-          include: ["test/recipes/*.test.ts"],
+          include: ["test/{recipes,vendor-react}/*.test.ts"],
           globalSetup: "test/recipes/setup.ts",
           provide: { engine: "chromium" as const },
           ...AFTER_THEM,
@@ -111,7 +111,7 @@ export default defineConfig({
         test: {
           name: "long",
           include: [LONG],
-          exclude: ["test/recipes/**"],
+          exclude: ["test/{recipes,vendor-react,versions}/**"],
           provide: { engine: "chromium" as const },
           ...AFTER_THEM,
           ...LIMITS,

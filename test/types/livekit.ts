@@ -1,10 +1,9 @@
 /** The real types of livekit-client satisfy what the adapter asks for. Compiled by `tsc -p test`, never run. */
-import { type Participant, Room, type RoomConnectOptions, TokenSource } from "livekit-client";
+import { type Participant, Room, type RoomConnectOptions } from "livekit-client";
 import {
   connectRoom,
   type ConnectRoomOptions,
   keepRoom,
-  livekitTokenSource,
   type LiveKitRoom,
   type LiveKitRoomEvents,
 } from "../../src/adapters/livekit.ts";
@@ -37,8 +36,3 @@ export async function keep(): Promise<() => void> {
     onRecovered: () => undefined,
   });
 }
-
-export const literal = TokenSource.literal(livekitTokenSource(tokens, url));
-export const custom = TokenSource.custom(livekitTokenSource(tokens, url));
-// @ts-expect-error a token alone is not an answer: LiveKit wants the server's address as well
-export const bare = TokenSource.custom(() => tokens.getToken());

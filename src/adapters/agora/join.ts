@@ -98,7 +98,7 @@ export function keepClient<Track>(
  * Logs in to RTM with a valid token, and stays logged in. The app's own `rtm.logout()` ends it.
  *
  * @returns the undo; it does not log out
- * @throws TokenError why it could not log in, and who must act
+ * @throws TypeError for a client of agora-rtm 2.1 or older; TokenError why it could not log in, and who must act
  */
 export async function loginRtm(
   rtm: AgoraRtmClient,
@@ -116,6 +116,7 @@ export async function loginRtm(
  * own, and so a manager of its own. The current token is handed over at once.
  *
  * @returns the undo; it does not log out
+ * @throws TypeError for a client of agora-rtm 2.1 or older
  */
 export function keepRtm(rtm: AgoraRtmClient, tokens: TokenFeed, options: AgoraRtmOptions = {}): () => void {
   const connection = keepLogin(rtm, tokens, options, { isUp: true });

@@ -12,6 +12,7 @@ import { type ClockOptions, clockOf } from "../common/clock.ts";
 import { KeptConnection } from "../common/connection/kept-connection.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { TokenOwner } from "../common/identity.ts";
+import { refuseTooOld } from "../common/too-old.ts";
 import { vendorError } from "../common/vendor-error.ts";
 import { wrapMethod } from "../common/wrap-method.ts";
 import { SETTLE_MS } from "./channel.ts";
@@ -86,6 +87,8 @@ export function keepLogin(
   options: AgoraRtmOptions,
   link: LinkStatus,
 ): KeptConnection<unknown> {
+  // agora-rtm@2.1.10 never fires `linkState`; `history` came with that event.
+  refuseTooOld("presence" in rtm && !("history" in rtm), "This RTM client", "agora-rtm 2.2");
   const clock = clockOf(options);
   const { channelName = "" } = options;
   const logout = wrapMethod(rtm, "logout", () => connection.stop());

@@ -13,6 +13,7 @@ import { within } from "../common/deadline.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { openWithToken } from "../common/open.ts";
 import { quietly } from "../common/quietly.ts";
+import { refuseTooOld } from "../common/too-old.ts";
 import { vendorError } from "../common/vendor-error.ts";
 
 /** The part of `Room` (livekit-client 2.x) that is used here. */
@@ -37,6 +38,10 @@ export interface ConnectRoomOptions<Room extends LiveKitRoom = LiveKitRoom> exte
   signal?: AbortSignal | undefined;
 }
 
+/** livekit-client 1.x: other words for its errors and for the end of a room. */
+export const refuseOldRoom = (room: object): void =>
+  refuseTooOld("participants" in room && !("remoteParticipants" in room), "This room", "livekit-client 2.0");
+
 /** The token is looked at when the signalling connection opens; LiveKit waits 15 s for that. */
 export const MIN_VALIDITY_MS = 15_000;
 
@@ -48,7 +53,7 @@ export const CONNECT_TIMEOUT_MS = 60_000;
  * `room.disconnect()` ends what this has begun: nothing else is left behind.
  *
  * @param url - of the LiveKit server, `wss://…`
- * @throws TokenError `ERR_HANDOVER_FAILED` explained; why there is no token; the `signal`'s reason
+ * @throws TypeError for a room of livekit-client 1.x; TokenError `ERR_HANDOVER_FAILED` explained; why there is no token; the `signal`'s reason
  */
 export async function connectRoom<Room extends LiveKitRoom>(
   room: Room,
@@ -56,6 +61,7 @@ export async function connectRoom<Room extends LiveKitRoom>(
   tokens: TokenFeed,
   options: ConnectRoomOptions<Room> = {},
 ): Promise<void> {
+  refuseOldRoom(room);
   const { connectOptions, connectTimeoutMs = CONNECT_TIMEOUT_MS, signal = new AbortController().signal } = options;
   const clock = clockOf(options);
   const leave = (): void => quietly(() => room.disconnect());

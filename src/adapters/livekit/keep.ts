@@ -18,7 +18,13 @@ import { TokenOwner } from "../common/identity.ts";
 import { quietly } from "../common/quietly.ts";
 import { vendorError } from "../common/vendor-error.ts";
 import { wrapMethod } from "../common/wrap-method.ts";
-import { CONNECT_TIMEOUT_MS, type ConnectRoomOptions, type LiveKitRoom, MIN_VALIDITY_MS } from "./connect.ts";
+import {
+  CONNECT_TIMEOUT_MS,
+  type ConnectRoomOptions,
+  type LiveKitRoom,
+  MIN_VALIDITY_MS,
+  refuseOldRoom,
+} from "./connect.ts";
 
 /** The part of `Room` (livekit-client 2.x) that is used besides. */
 export interface LiveKitRoomEvents extends LiveKitRoom {
@@ -62,7 +68,7 @@ const BY_SERVER: Readonly<Partial<Record<number, string>>> = {
  *
  * @param url - of the LiveKit server, `wss://…`
  * @returns the undo; it does not disconnect
- * @throws TokenError `ERR_HANDOVER_FAILED` explained; why there is no token; the `signal`'s reason
+ * @throws TypeError for a room of livekit-client 1.x; TokenError `ERR_HANDOVER_FAILED` explained; why there is no token; the `signal`'s reason
  */
 export async function keepRoom<Room extends LiveKitRoomEvents>(
   room: Room,
@@ -70,6 +76,7 @@ export async function keepRoom<Room extends LiveKitRoomEvents>(
   tokens: TokenFeed,
   options: KeepRoomOptions<Room> = {},
 ): Promise<() => void> {
+  refuseOldRoom(room);
   const { signal } = options;
   signal?.throwIfAborted();
   const connection = connectionOf(room, url, tokens, options);

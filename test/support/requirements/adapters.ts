@@ -17,4 +17,8 @@ export const RULES: Readonly<Record<number, string>> = {
   224: "with `singleUse` each caller gets a token of its own, one request after another, and none is given twice",
   225: "with `singleUse` nothing is fetched ahead, and nothing for nobody",
   232: "an SDK that asks for its token, or is told, shows the next one after an expiry: by the recipe of its guide, in its real client",
+  233: "each guide states the range of versions of its SDK that it has been compiled against, and `npm run versions` runs them",
+  234: "an SDK that compiles but is too old to work is refused at once, with a `TypeError` that names the version needed",
+  235: "with agora-rtc-react a call outlives its tokens: renewed in place, joined and published again after an outage",
+  236: "with @livekit/components-react a room outlives its tokens, by LiveKitRoom or useSession, and is left when unmounted",
 };
