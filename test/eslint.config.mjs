@@ -7,7 +7,7 @@ const RUNS_A_TEST = `:matches([callee.${NAMED}, [callee.object.${NAMED}, [callee
 
 export default tseslint.config(
   { ignores: ["build/", "dist/", "coverage/", "reports/", ".stryker-tmp/", "**/mockServiceWorker.js"] },
-  { ignores: ["test/frameworks/*/"] }, // as their frameworks' users write it
+  { ignores: ["test/frameworks/*/", "docs/examples/*/"] }, // as their frameworks' users write it
   // Compiled against packages that only special commands install: no types to lint by.
   { ignores: ["test/recipes/", "test/vendor-react/", "test/versions/too-old/"] },
   {

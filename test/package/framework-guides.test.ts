@@ -8,7 +8,7 @@ const read = (file: string): string => readFileSync(ROOT + file, "utf8");
 /** The folders in which the code of a guide may stand. */
 const APPS: Readonly<Record<string, readonly string[]>> = {
   angular: ["test/frameworks/angular/src"],
-  react: ["test/frameworks/react/src"],
+  react: ["test/frameworks/react/src", "docs/examples/next/app"],
   solid: ["test/frameworks/solid/src"],
   svelte: ["test/frameworks/svelte/src"],
   vue: ["test/frameworks/vue/src"],
@@ -25,8 +25,9 @@ test.each(Object.entries(APPS))("R252 every block of the guide %s is a file of a
 });
 
 test.each(Object.keys(APPS))("R252 the versions that the guide %s names are the ones of its app", (guide) => {
-  const locks = [guide, ...(guide === "react" ? ["react-18"] : [])].map(
-    (app) => JSON.parse(read(`test/frameworks/${app}/package.json`)) as Record<string, Record<string, string>>,
+  const others = guide === "react" ? ["test/frameworks/react-18", "docs/examples/next"] : [];
+  const locks = [`test/frameworks/${guide}`, ...others].map(
+    (app) => JSON.parse(read(`${app}/package.json`)) as Record<string, Record<string, string>>,
   );
   const installed = locks.flatMap((lock) => Object.values({ ...lock["dependencies"], ...lock["devDependencies"] }));
   const named = [...read(`docs/guides/${guide}.md`).matchAll(/^\|.*$/gm)].flatMap(

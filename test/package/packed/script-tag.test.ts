@@ -100,18 +100,42 @@ describe("R299 the hashes of the scripts", () => {
   });
 });
 
+/** Adapter -> its names, of those that need no package of the app's. */
+const adapters = Object.fromEntries(
+  await Promise.all(
+    importable
+      .filter((name) => ENTRIES[name as keyof typeof ENTRIES].startsWith("adapters/"))
+      .map(async (name) => [name, await exportsOf(name)] as const),
+  ),
+);
+const names = Object.values(adapters).flat();
+const isShared = (name: string): boolean => names.indexOf(name) !== names.lastIndexOf(name);
+/** What adapters call alike. */
+const shared = [...new Set(names.filter(isShared))].sort();
+
 describe("R159 what the scripts hold", () => {
-  test("is the core and the adapters, all of them but those that need a package of the app's", async () => {
-    const adapters = importable.filter((name) => ENTRIES[name as keyof typeof ENTRIES].startsWith("adapters/"));
-    const namespaces = Object.fromEntries(
-      await Promise.all(adapters.map(async (name) => [name, await exportsOf(name)] as const)),
-    );
-    const top = await exportsOf("index");
-    expect(await contentsOf("evertoken.iife.min.js")).toEqual({ top, namespaces });
-    const { fetch } = namespaces;
-    expect(await contentsOf("evertoken.core.iife.min.js")).toEqual({ top, namespaces: { fetch } });
+  test("is the core and the adapters, all of them but those that need a package of the app's; at the top, what one adapter alone has", async () => {
+    const core = await exportsOf("index");
+    const { fetch } = adapters;
+    expect(await contentsOf("evertoken.core.iife.min.js")).toEqual({
+      top: [...core, ...fetch!].sort(),
+      namespaces: { fetch },
+    });
+    const top = [...core, ...names.filter((name) => !isShared(name))].sort();
+    expect(await contentsOf("evertoken.iife.min.js")).toEqual({ top, namespaces: adapters });
     const all = [...top, ...(await exportsOf("diagnose"))].sort();
-    expect(await contentsOf("evertoken-diagnose.iife.min.js")).toEqual({ top: all, namespaces });
+    expect(await contentsOf("evertoken-diagnose.iife.min.js")).toEqual({ top: all, namespaces: adapters });
+  });
+
+  test("is one thing under two names", async () => {
+    const { page } = await visit(tag("evertoken.iife.min.js"));
+    const differ = await page.evaluate((all: Record<string, string[]>) => {
+      const held = Evertoken as unknown as Record<string, Record<string, unknown>>;
+      return Object.entries(all).flatMap(([adapter, own]) =>
+        own.filter((name) => name in held && (held[name] as unknown) !== held[adapter]![name]),
+      );
+    }, adapters);
+    expect(differ).toEqual([]);
   });
 
   test("the larger one takes the place of the smaller one, with all that it had", async () => {
@@ -133,13 +157,18 @@ describe("R159 what the documentation says of the scripts", () => {
   });
 
   test("is what each adds to the one before it", async () => {
-    const known = new Set(await exportsOf("index"));
+    const known = new Set([...(await exportsOf("index")), ...names]);
     for (const [, file, , holds] of rows) {
       const { top, namespaces } = await contentsOf(file!);
       const added = [...top, ...Object.keys(namespaces)].filter((name) => !known.has(name));
       expect([...holds!.matchAll(/`Evertoken\.(\w+)`/g)].map(([, name]) => name).sort()).toEqual(added.sort());
       added.forEach((name) => known.add(name));
     }
+  });
+
+  test("is which names stand in namespaces alone", () => {
+    const [, said] = /Only in their namespaces: (.*)\.$/m.exec(readInstalled(PAGE))!;
+    expect([...said!.matchAll(/`(\w+)`/g)].map(([, name]) => name)).toEqual(shared);
   });
 
   test("runs as it stands there", async () => {

@@ -1,0 +1,5 @@
+import { defineConfig } from "vite";
+
+export default defineConfig({
+  server: { proxy: { "/api": process.env["BACK_END"] ?? "", "/chat": process.env["BACK_END"] ?? "" } },
+});

@@ -1,0 +1,7 @@
+import { TokenManager } from "evertoken";
+
+export const tokens = new TokenManager({
+  fetchToken: ({ signal }) => fetch("/api/acs-token", { method: "POST", signal }),
+  willExpireLeadMs: 4_000, // the tokens of the demo live for twelve seconds
+});
+tokens.on("refreshFailed", ({ error }) => console.info(error.remedy));
