@@ -20,9 +20,9 @@ const PATTERNS: readonly (readonly [RegExp, (match: string, head: string) => str
   ],
   [/\beyJ[\w-]+(?:\.[\w-]*)*/g, () => MASK], // a JWT, however short
   // JWTs, Agora's 006 and 007, SIDs, keys: any long run of their alphabet that holds a digit, with what hangs on it.
-  // Not a GUID that is called an id: a vendor asks for the one of a request.
+  // Not a GUID within a text, unless it is called a token: a vendor asks for the one of a request.
   [
-    /([a-z_-]{0,20}id["']?\s{0,3}[:=]\s{0,3}["']?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})(?![\w-])|[a-z_-]+(?![\w-])|[\w-]{20,}(?:[.+/=][\w-]*)*/gi,
+    /(?<!^|(?:token|secret|key|session|code|jwt)\W{1,3})\b([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})(?![\w-])|[a-z_-]+(?![\w-])|[\w-]{20,}(?:[.+/=][\w-]*)*/gi,
     (run, guid) => (guid || !/\d/.test(run) ? run : MASK),
   ],
 ];
@@ -41,14 +41,14 @@ export function scrub(text: string, secrets: readonly string[] = [], maxLength =
   return clean.length > maxLength ? `${clean.slice(0, maxLength - 1)}…` : clean;
 }
 
-// %2B, %252B, \u002b, \x2B, &#43;, &#x2b;, \/ and what stands for itself; blanks and the end of a line are no letter.
+// %2B, %252B, =3D, \u002b, \x2B, &#43;, &#x2b;, \/ and what stands for itself; blanks and the end of a line are no letter.
 const LETTER =
-  /%(?:25)*([\da-f]{2})|\\+[ux]\{?0*([\da-f]{2})\}?|&(?:amp;)*#(?:x0*([\da-f]{2})|0*(\d{2,3}));|\\+[nrt]?|\s+|./gis;
+  /(?:%(?:25)*|=(?=3d))([\da-f]{2})|=\n|\\+[ux]\{?0*([\da-f]{2})\}?|&(?:amp;)*#(?:x0*([\da-f]{2})|0*(\d{2,3}));|\\+[nrt]?|\s+|./gis;
 
 /** As many letters of a secret in a row are the secret. */
 const PIECE = 8;
 
-/** The letters of a text, however they are escaped, and where each begins and ends. */
+/** The letters of a text, however they are escaped, all small, and where each begins and ends. */
 function lettersOf(text: string): readonly [letters: string, starts: readonly number[], ends: readonly number[]] {
   let letters = "";
   const starts: number[] = [];
@@ -57,7 +57,7 @@ function lettersOf(text: string): readonly [letters: string, starts: readonly nu
     const code = percent ?? unicode ?? hex;
     const letter = code || decimal ? String.fromCharCode(code ? parseInt(code, 16) : Number(decimal)) : raw;
     if (letter.length > 1 || /[\s\\]/.test(letter)) continue;
-    letters += letter;
+    letters += /[A-Z]/.test(letter) ? letter.toLowerCase() : letter;
     starts.push(index);
     ends.push(index + raw.length);
   }

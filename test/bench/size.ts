@@ -77,8 +77,13 @@ export async function sizes(): Promise<Size[]> {
     room.startsWith("adapters/") && name !== "processes";
   const adapters = Object.entries(ENTRIES).filter(isForPages);
   const functions = await Promise.all(adapters.map(([entry]) => withAdapter(entry, peers)));
+  // No page loads them for its connection: they stand alone, and the catalog is most of them.
+  const diagnosis = [
+    await bundle("diagnose: diagnoseError", `export { diagnoseError } from "./diagnose.js";`),
+    await bundle("diagnose: both", `export { diagnoseError, diagnoseToken } from "./diagnose.js";`),
+  ];
   const scripts = Object.keys(SCRIPTS).map((file) => measure(file, readFileSync(DIST + file)));
-  return [await core(), ...functions.flat(), ...scripts];
+  return [await core(), ...functions.flat(), ...diagnosis, ...scripts];
 }
 
 if (import.meta.main) {

@@ -155,6 +155,22 @@ test("R142 a GUID that is a known secret is masked", () => {
   expect(scrub(`id: ${guid}`, [guid])).toBe("id: [redacted]");
 });
 
+test("R199 a GUID within a text is no secret, unless it is called one", () => {
+  const guid = "0a1b2c3d-1111-2222-3333-0123456789ab";
+  for (const text of [`Trace ${guid} failed`, `User ${guid} (tenant ${guid}) is not in the room`, `[${guid}] refused`])
+    expect(scrub(text)).toBe(text);
+  for (const name of ["Refresh token", "client secret", "API key", "session", "code"])
+    expect(scrub(`${name} ${guid} refused`)).toBe(`${name} [redacted] refused`);
+  expect(scrub(`Bearer ${guid}`)).toBe("Bearer [redacted]");
+});
+
+test("R199 a secret is masked in large and small letters, and as mail writes it", () => {
+  const secret = "aBcDeF/gHiJkL+mNoPqR==";
+  expect(scrub(`it was ${secret.toUpperCase()} then`, [secret])).toBe("it was [redacted] then");
+  expect(scrub(`it was ${secret.toLowerCase()} then`, [secret])).toBe("it was [redacted] then");
+  expect(scrub("it was aBcDeF/gHiJ=\nkL+mNoPqR=3D=3D then", [secret])).toBe("it was [redacted] then");
+});
+
 test("R143 no control character comes through, a line's end and a tab apart", () => {
   const all = Array.from({ length: 0x3000 }, (_, code) => String.fromCharCode(code)).join("");
   const clean = scrub(all, [], 0x4000);
