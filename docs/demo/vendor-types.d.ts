@@ -17,6 +17,11 @@ declare module "oidc-provider" {
     revokeByGrantId(grantId: string): void;
   }
 
+  /** When a user is asked. `base()` is the server's own policy, by prompt. */
+  export const interactionPolicy: {
+    base(): { get(prompt: string): { checks: { remove(check: string): void } } | undefined };
+  };
+
   export default class Provider {
     constructor(issuer: string, configuration: Record<string, unknown>);
     /** Koa's switch: failures of a connection are not printed. */

@@ -105,6 +105,11 @@ const DRIVERS = {
   webkit: withWebDriver,
 };
 
+type Engine = keyof typeof DRIVERS;
+
+/** For tests that go through all of them by themselves. */
+export const ENGINES = Object.keys(DRIVERS) as readonly Engine[];
+
 const pageOf = (run: EnginePage["run"]): Omit<EnginePage, "close"> => ({
   run,
   call: async <Argument, Result>(inPage: (argument: Argument) => Promise<Result>, argument: Argument) =>
@@ -117,8 +122,8 @@ export async function openPage(url: string): Promise<EnginePage> {
   return { ...pageOf(runs[0]!), close };
 }
 
-/** Opens several pages of one profile at a URL. */
-export async function openPages(url: string, count: number): Promise<EnginePages> {
-  const { runs, close } = await DRIVERS[inject("engine")](url, count);
+/** Opens several pages of one profile at a URL; in the engine of the project, if none is named. */
+export async function openPages(url: string, count: number, engine: Engine = inject("engine")): Promise<EnginePages> {
+  const { runs, close } = await DRIVERS[engine](url, count);
   return { pages: runs.map(pageOf), [Symbol.asyncDispose]: close };
 }

@@ -8,7 +8,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { generateKeyPairSync } from "node:crypto";
-import Provider, { type Adapter } from "oidc-provider";
+import Provider, { type Adapter, interactionPolicy } from "oidc-provider";
 
 export const CLIENT_ID = "spa";
 export const PROXIED_ID = "web";
@@ -43,6 +43,8 @@ export interface AuthorizationServer extends AsyncDisposable {
   gate: Promise<undefined> | undefined;
   /** Life of the access tokens minted from now on, whole seconds. */
   lifeS: number;
+  /** What `/page` shows. */
+  page: string;
   /** What a login would end with: a new refresh token. */
   signIn(options?: SignIn): Promise<string>;
   /** Ends the single sign-on session of those who signed in `withSession`. */
@@ -71,12 +73,13 @@ export async function authorizationServer(options: ServerOptions = {}): Promise<
   await once(http, "listening");
   const issuer = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
   const store: Store = new Map();
-  const server: Pick<AuthorizationServer, "answers" | "arrived" | "fates" | "gate" | "lifeS"> = {
+  const server: Pick<AuthorizationServer, "answers" | "arrived" | "fates" | "gate" | "lifeS" | "page"> = {
     answers: [],
     arrived: 0,
     fates: [],
     gate: undefined,
     lifeS: 600,
+    page: "<!doctype html><title>page</title>",
   };
   const provider = providerOf(issuer, store, options, () => server.lifeS);
   const callback = provider.callback();
@@ -84,7 +87,7 @@ export async function authorizationServer(options: ServerOptions = {}): Promise<
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = new URL(request.url!, issuer).pathname;
     if (path === "/page" || path === "/favicon.ico") {
-      response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html><title>page</title>");
+      response.writeHead(200, { "content-type": "text/html" }).end(server.page);
       return;
     }
     if (!["/token", "/proxy/token"].includes(path) || request.method !== "POST") return callback(request, response);
@@ -178,7 +181,11 @@ function providerOf(issuer: string, store: Store, options: ServerOptions, lifeS:
     redirect_uris: [`${issuer}/page`, "http://127.0.0.1/callback"],
     grant_types: ["authorization_code", "refresh_token"],
   };
+  // The test's client says to be a native app because of its address; a user who has a session is sent back at once.
+  const policy = interactionPolicy.base();
+  policy.get("consent")!.checks.remove("native_client_prompt");
   const provider = new Provider(issuer, {
+    interactions: { policy },
     // With keys, a store and lives of its own the server has nothing to warn about on stderr.
     jwks: { keys: [{ ...privateKey.export({ format: "jwk" }), use: "sig", alg: "RS256", kid: "test" }] },
     adapter: (model: string) => adapterOf(store, model),

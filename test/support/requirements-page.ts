@@ -10,9 +10,6 @@ export const REQUIREMENTS_PAGE = new URL("../../docs/requirements.md", import.me
 const TESTS = new URL("../", import.meta.url);
 const AREAS = new URL("requirements/", import.meta.url);
 
-/** What waits for a release of its own: a quarter of an hour in a throttled browser. */
-const LATER: readonly number[] = [27, 30];
-
 /** Number -> sentence, gathered from the areas. An area's numbers begin at a round figure, so there are gaps. */
 const RULES: ReadonlyMap<number, string> = new Map(
   (
@@ -48,7 +45,7 @@ function carriers(): ReadonlyMap<number, readonly string[]> {
 /** The numbers that no test carries, although none of them waits for later. */
 export function missing(): number[] {
   const carried = carriers();
-  return [...RULES.keys()].filter((number) => !LATER.includes(number) && !carried.has(number));
+  return [...RULES.keys()].filter((number) => !carried.has(number));
 }
 
 /** The numbers that a test carries, although no rule has them. */
@@ -59,14 +56,13 @@ export function requirementsPage(): string {
   const tests = carriers();
   const rows = [...RULES].map(([number, line]) => {
     const files = (tests.get(number) ?? []).map((name) => `[${name}](../test/${name})`);
-    const where = [...files, ...(LATER.includes(number) ? ["*later*"] : [])].join(", ");
-    return `| ${number} | ${line} | ${where} |`;
+    return `| ${number} | ${line} | ${files.join(", ")} |`;
   });
   return `# Requirements
 
 <!-- Written by test/support/requirements-page.ts from the titles of the tests. -->
 
-Every behaviour is carried by tests whose titles begin with its number. *later*: in whole or in part for a later release. A number is never given twice; the gaps divide areas.
+Every behaviour is carried by tests whose titles begin with its number. A number is never given twice; the gaps divide areas.
 
 | R | what must be true | tests |
 |---|---|---|

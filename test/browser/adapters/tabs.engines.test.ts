@@ -1,65 +1,19 @@
 /** One session in several pages of a real browser, against a real authorization server that revokes what is used twice. */
 import { expect, inject, test } from "vitest";
 import type * as Oauth from "../../../src/adapters/oauth.ts";
-import type * as Tabs from "../../../src/adapters/tabs.ts";
 import type * as Core from "../../../src/index.ts";
 import { authorizationServer, CLIENT_ID } from "../../support/authorization-server.ts";
 import { evertoken } from "../../support/script.ts";
 import { openPages } from "../engines.ts";
+import { load, start } from "./tabs-page.ts";
 
 type Tokens = Core.TokenManager;
-declare const Evertoken: typeof Core & typeof Oauth & typeof Tabs;
 declare const page: { store: Oauth.RefreshTokenStore; tokens?: Tokens; seen: string[]; said: string[] };
 
 const ENGINE = inject("engine");
 /** WebKit's driver opens so many tabs as its machine can show; the others take eight. */
 const COUNT = ENGINE === "webkit" ? 3 : 8;
 const ROTATIONS = Number(process.env["ROTATIONS"] ?? 20);
-
-/** What every page does when it is loaded: a store that all of them see, under a lock as well. */
-async function load(): Promise<void> {
-  const database = new Promise<IDBDatabase>((resolve, reject) => {
-    const request = indexedDB.open("session");
-    request.onupgradeneeded = () => request.result.createObjectStore("kept");
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error!);
-  });
-  const use = async <T>(mode: IDBTransactionMode, act: (kept: IDBObjectStore) => IDBRequest<T>): Promise<T> => {
-    const transaction = (await database).transaction("kept", mode);
-    const request = act(transaction.objectStore("kept"));
-    return new Promise((resolve, reject) => {
-      transaction.oncomplete = () => resolve(request.result);
-      transaction.onabort = () => reject(transaction.error!);
-    });
-  };
-  const store: Oauth.RefreshTokenStore = {
-    read: () => use("readonly", (kept) => kept.get("refresh token") as IDBRequest<string>),
-    write: (token) => use("readwrite", (kept) => kept.put(token, "refresh token")),
-  };
-  Object.assign(globalThis, { page: { store, seen: [], said: [] } });
-  await database;
-}
-
-async function start({ issuer, client }: { issuer: string; client: string }): Promise<void> {
-  const { store, seen, said } = page;
-  const tokens = new Evertoken.TokenManager({
-    fetchToken: Evertoken.refreshTokenFetcher({
-      server: { issuer, token_endpoint: `${issuer}/token` },
-      client,
-      store,
-      resource: "urn:api",
-    }),
-    tabs: Evertoken.shareAcrossTabs("app"),
-    overlap: "never",
-    minRefreshIntervalMs: 1_000,
-    quiet: true,
-  });
-  tokens.on("refreshed", ({ token, source }) => void seen.push(`${source} ${token.value}`));
-  tokens.on("refreshFailed", ({ error }) => void said.push(error.code));
-  tokens.on("attemptFailed", ({ error }) => void said.push(error.code));
-  page.tokens = tokens;
-  await tokens.start();
-}
 
 test(`R40 R168 ${ENGINE}: ${COUNT} pages, ${ROTATIONS} rotations, ${ROTATIONS + 1} requests`, async () => {
   await using server = await authorizationServer();

@@ -5,4 +5,6 @@ export const RULES: Readonly<Record<number, string>> = {
   262: "a clock that is set forward is noticed by whoever asks, and all are told at once",
   263: "offline, or so it says, and without a token: attempts go on at the pace of the cooldown",
   264: "a script for a tag does nothing when it is loaded that can wait until it is asked",
+  265: "a page in the back/forward cache stays there while other tabs post, and has what they posted when it is shown again",
+  266: "a page whose process is killed stops no other; what only it had is one clear `signIn`, not a loop",
 };
