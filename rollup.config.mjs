@@ -35,6 +35,7 @@ export const ENTRIES = {
   svelte: "adapters/svelte",
   tabs: "adapters/tabs",
   twilio: "adapters/twilio",
+  webrtc: "adapters/webrtc",
   vue: "adapters/vue",
 };
 

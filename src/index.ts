@@ -5,7 +5,8 @@
  */
 export type { TokenInput, TokenDates } from "./core/read/input.ts";
 export type { InstantInput } from "./core/read/instant.ts";
-export type { TokenClaims } from "./core/read/jwt.ts";
+export { readJwt, type TokenClaims } from "./core/read/jwt.ts";
+export { readUrlToken } from "./core/read/url.ts";
 export type { ClassifyError, ErrorClass } from "./core/classify.ts";
 export { Token, type Freshness, type TokenFormat, type TokenLife } from "./token.ts";
 export { TokenError, type Action, type TokenErrorCode, type TokenErrorInit } from "./errors.ts";

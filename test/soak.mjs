@@ -1,5 +1,5 @@
 /**
- * `npm run soak`: the long forms of the browser tests, ten minutes for each engine. WebKit needs a display (`xvfb-run`).
+ * `npm run soak`: the long forms of the browser tests, ten minutes for each engine, and seven for calls over a relay. WebKit needs a display (`xvfb-run`).
  */
 import { spawnSync } from "node:child_process";
 
@@ -7,4 +7,15 @@ const args = ["run", "--config", "test/vitest.config.ts", "test/browser/adapters
 const engines = process.argv.slice(2);
 for (const engine of engines.length > 0 ? engines : ["chromium", "firefox", "webkit"]) args.push("--project", engine);
 const { status } = spawnSync("vitest", args, { stdio: "inherit", env: { ...process.env, ROTATIONS: "200" } });
-process.exitCode = status ?? 1;
+
+/** Calls of five minutes over a relay, with credentials of 20 s; in Chromium. */
+const calls = [
+  "run",
+  "--config",
+  "test/vitest.config.ts",
+  "test/browser/adapters/turn.long.test.ts",
+  "--project",
+  "long",
+];
+const relayed = spawnSync("vitest", calls, { stdio: "inherit", env: { ...process.env, CALL_SECONDS: "300" } });
+process.exitCode = status || relayed.status || (status === null || relayed.status === null ? 1 : 0);

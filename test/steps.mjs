@@ -20,6 +20,7 @@ const BROWSERS = {
   WebKitWebDriver: "webkit2gtk-driver",
   "xvfb-run": "xvfb",
   xauth: "xauth",
+  turnserver: "coturn", // not a browser: the server of a relayed call between two
 };
 
 const failed = [];

@@ -1,5 +1,5 @@
 /**
- * docs/guides/single-use.md: each recipe compiles against the vendor's package, and connects twice to a stand-in.
+ * docs/guides/single-use.md and the AWS part of credentials.md: each recipe compiles against the vendor's package, and connects twice to a stand-in.
  *
  * The packages are large, so they have a manifest of their own and are installed in a cache. They run as they are, with
  * their default addresses: plain-tls.mjs leads what they send to the stand-in.
@@ -27,6 +27,7 @@ const USES: Readonly<Record<string, string>> = {
   ElevenLabs: "for (let i = 0; i < 2; i++) await connect(true);",
   AssemblyAI: "for (let i = 0; i < 2; i++) await connect(() => {});",
   Deepgram: "for (let i = 0; i < 2; i++) await connect();",
+  AWS: "for (let i = 0; i < 2; i++) await (await read('hello.txt')).Body!.transformToString();",
   "Azure Speech": `import { AudioInputStream } from "microsoft-cognitiveservices-speech-sdk";
     for (let i = 0; i < 2; i++) {
       const audio = AudioInputStream.createPullStream({ read: () => 0, close() {} });
@@ -35,10 +36,10 @@ const USES: Readonly<Record<string, string>> = {
     }`,
 };
 
-const page = readFileSync(`${ROOT}docs/guides/single-use.md`, "utf8");
-const recipes = page
-  .split(/^## /m)
-  .slice(1)
+const pages = ["single-use", "credentials"].map((name) => readFileSync(`${ROOT}docs/guides/${name}.md`, "utf8"));
+const recipes = pages
+  .flatMap((page) => page.split(/^## /m).slice(1))
+  .filter((section) => section.includes("Package `"))
   .map((section) => [section.split("\n", 1)[0]!, /^```ts\n([^]*?)^```$/m.exec(section)![1]!] as const);
 
 const fileOf = (title: string): string => title.toLowerCase().replaceAll(" ", "-");
@@ -62,8 +63,8 @@ beforeAll(() => {
 describe("the page on single-use tokens", () => {
   test("has a recipe for each package that is installed", () => {
     const { dependencies } = JSON.parse(readFileSync(`${HERE}package.json`, "utf8")) as { dependencies: object };
-    expect(recipes.map(([title]) => title)).toEqual(Object.keys(USES));
-    expect([...page.matchAll(/Package `([^`]+)`/g)].map(([, name]) => name).sort()).toEqual(
+    expect(recipes.map(([title]) => title).sort()).toEqual(Object.keys(USES).sort());
+    expect([...pages.join("").matchAll(/Package `([^`]+)`/g)].map(([, name]) => name).sort()).toEqual(
       Object.keys(dependencies).sort(),
     );
   });
@@ -83,6 +84,7 @@ describe("the page on single-use tokens", () => {
     ["ElevenLabs", "api.elevenlabs.io", "t1 t2"],
     ["AssemblyAI", "streaming.assemblyai.com", "t1 t2"],
     ["Deepgram", "api.deepgram.com", "t1"],
+    ["AWS", "my-bucket.s3.eu-west-1.amazonaws.com", "t1"],
     ["Azure Speech", "westeurope.stt.speech.microsoft.com", "t1"],
   ])("R224 R225 %s connects twice, with a token for each where one opens one", async (title, host, names) => {
     const there = await standIn();

@@ -18,6 +18,12 @@ const ANSWERS: Readonly<Record<string, (token: string) => unknown>> = {
   "/assemblyai-token": (token) => ({ token, expires_in_seconds: 60 }),
   "/deepgram-token": (access_token) => ({ access_token, expires_in: 30 }),
   "/speech-token": (token) => token,
+  "/aws-credentials": (SessionToken) => ({
+    AccessKeyId: "key",
+    SecretAccessKey: "not-so-secret",
+    SessionToken,
+    Expiration: inIso(3_600),
+  }),
 };
 
 const inSeconds = (life: number): number => Math.floor(Date.now() / 1000) + life;
@@ -64,7 +70,11 @@ export async function standIn(): Promise<StandIn> {
   };
   const server = createServer((request, response) => {
     const answer = ANSWERS[request.url ?? ""];
-    if (request.method !== "POST" || !answer) return void response.writeHead(404).end();
+    if (!answer) {
+      const entry = minted.get(tokenIn(request) ?? "");
+      log.push(`${request.headers.host ?? ""} ${entry ? `opened ${entry.name}` : "refused what it has not minted"}`);
+      return void response.writeHead(entry ? 200 : 403).end("hello");
+    }
     const name = `t${String(minted.size + 1)}`;
     const token = shaped(request.url, name);
     minted.set(token, { name, opened: 0 });

@@ -16,6 +16,8 @@ export const RULES: Readonly<Record<number, string>> = {
   223: "`freshConnect` connects with a fresh token, and once more after a refusal",
   224: "with `singleUse` each caller gets a token of its own, one request after another, and none is given twice",
   225: "with `singleUse` nothing is fetched ahead, and nothing for nobody",
+  226: "a peer connection gets new TURN credentials in time, and restarts ICE only over a relay or when it is lost",
+  227: "the ends of signed URLs are read: Amazon, Google, Azure, CloudFront, a JWT inside",
   232: "an SDK that asks for its token, or is told, shows the next one after an expiry: by the recipe of its guide, in its real client",
   233: "each guide states the range of versions of its SDK that it has been compiled against, and `npm run versions` runs them",
   234: "an SDK that compiles but is too old to work is refused at once, with a `TypeError` that names the version needed",

@@ -1,0 +1,203 @@
+/** When a peer connection gets its servers, and when ICE is restarted; the real thing is in test/browser/adapters/turn.long.test.ts. */
+import { describe, expect, test } from "vitest";
+import {
+  iceServersOf,
+  keepIceServers,
+  type KeepIceServersOptions,
+  type PeerConnectionLike,
+} from "../../../src/adapters/webrtc.ts";
+import { TokenManager } from "../../../src/manager.ts";
+import { Token } from "../../../src/token.ts";
+import { type VirtualEnvironment, virtualEnvironment } from "../../../src/testing.ts";
+
+/** Records what is done to it. */
+class FakeConnection implements PeerConnectionLike {
+  readonly deeds: string[] = [];
+  iceConnectionState = "new";
+  signalingState = "stable";
+  candidate = "host";
+  fails = false;
+  #configuration: object = { iceTransportPolicy: "all" };
+  readonly #listeners = new Set<() => void>();
+
+  getConfiguration(): object {
+    return this.#configuration;
+  }
+  setConfiguration(configuration: { iceServers: { credential?: string }[] }): void {
+    if (this.fails) throw new DOMException("ICE server parsing failed", "SyntaxError");
+    this.#configuration = configuration;
+    this.deeds.push(`servers ${configuration.iceServers[0]!.credential!}`);
+  }
+  restartIce(): void {
+    this.deeds.push("restart");
+  }
+  getStats(): Promise<Map<string, object>> {
+    const pair = { type: "candidate-pair", id: "p", nominated: true, state: "succeeded", localCandidateId: "c" };
+    const candidate = { type: "local-candidate", id: "c", candidateType: this.candidate };
+    return Promise.resolve(new Map<string, object>([["p", pair], ["c", candidate]])); // prettier-ignore
+  }
+  addEventListener(_: string, listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+  removeEventListener(_: string, listener: () => void): void {
+    this.#listeners.delete(listener);
+  }
+  become(state: string): void {
+    this.iceConnectionState = state;
+    this.#listeners.forEach((listener) => listener());
+  }
+  get listeners(): number {
+    return this.#listeners.size;
+  }
+}
+
+interface Call {
+  readonly env: VirtualEnvironment;
+  readonly connection: FakeConnection;
+  readonly tokens: TokenManager;
+  readonly told: string[];
+  readonly stop: () => void;
+  isDown: boolean;
+}
+
+/** A call with credentials of 20 s, renewed each 10 s. */
+async function call(options: KeepIceServersOptions = {}): Promise<Call> {
+  const env = virtualEnvironment();
+  let minted = 0;
+  const tokens = new TokenManager({
+    fetchToken: () => {
+      if (made.isDown) throw new TypeError("Failed to fetch");
+      return { username: "1:ada", password: `c${String(++minted)}`, ttl: 20, uris: ["turn:t"] };
+    },
+    environment: env,
+    quiet: true,
+  });
+  const connection = new FakeConnection();
+  const told: string[] = [];
+  const made = { env, connection, tokens, told, isDown: false, stop: () => undefined as void };
+  made.stop = await keepIceServers(connection, tokens, {
+    onProblem: ({ code, action, message }) => void told.push(`${code} ${action}: ${message}`),
+    onRecovered: () => void told.push("recovered"),
+    ...options,
+  });
+  return made;
+}
+
+describe("a peer connection", () => {
+  test("R226 has its servers before the first offer, and keeps the rest of its configuration", async () => {
+    const { connection } = await call();
+    expect(connection.deeds).toEqual(["servers c1"]);
+    expect(connection.getConfiguration()).toEqual({
+      iceTransportPolicy: "all",
+      iceServers: [{ urls: ["turn:t"], username: "1:ada", credential: "c1" }],
+    });
+  });
+
+  test("R226 that is direct gets new servers without a restart, one over a relay with one", async () => {
+    const { env, connection } = await call();
+    connection.become("connected");
+    await env.pass(10_000);
+    expect(connection.deeds).toEqual(["servers c1", "servers c2"]);
+    connection.candidate = "relay";
+    await env.pass(10_000);
+    expect(connection.deeds.slice(2)).toEqual(["servers c3", "restart"]);
+  });
+
+  test("R226 over a relay that outlives its credentials is left alone where the app says so", async () => {
+    const { env, connection } = await call({ restartRelayed: false });
+    connection.candidate = "relay";
+    connection.become("connected");
+    await env.pass(20_000);
+    expect(connection.deeds).toEqual(["servers c1", "servers c2", "servers c3"]);
+  });
+
+  test("R226 that has failed restarts with what is in hand, once for each failure", async () => {
+    const { env, connection } = await call();
+    connection.become("failed");
+    await env.pass(0);
+    expect(connection.deeds).toEqual(["servers c1", "restart"]);
+    connection.become("checking");
+    connection.become("failed");
+    await env.pass(0);
+    expect(connection.deeds.filter((deed) => deed === "restart")).toHaveLength(2);
+  });
+
+  test("R226 that fails with credentials that have ended restarts once, with new ones", async () => {
+    const { env, connection, ...rest } = await call();
+    env.sleep(8 * 3_600_000);
+    connection.become("failed");
+    await env.pass(0);
+    expect(connection.deeds).toEqual(["servers c1", "servers c2", "restart"]);
+    rest.tokens.dispose();
+  });
+
+  test("R226 that is lost restarts as soon as there are new credentials", async () => {
+    const { env, connection } = await call();
+    connection.become("disconnected");
+    await env.pass(10_000);
+    expect(connection.deeds).toEqual(["servers c1", "servers c2", "restart"]);
+  });
+
+  test("R226 that fails while there are no credentials is told of once, and so is its return", async () => {
+    const made = await call();
+    const { env, connection, told } = made;
+    made.isDown = true;
+    await env.pass(40_000);
+    connection.become("failed");
+    await env.pass(10_000);
+    connection.become("failed");
+    await env.pass(10_000);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatch(/^ERR_FETCH_FAILED retryLater/);
+    made.isDown = false;
+    await env.pass(60_000);
+    expect(connection.deeds.slice(0, 3)).toEqual(["servers c1", "servers c2", "restart"]);
+    connection.become("connected");
+    await env.pass(0);
+    expect(told.at(-1)).toBe("recovered");
+  });
+
+  test("R226 that does not take its servers is told of, without the credential", async () => {
+    const { env, connection, told } = await call();
+    connection.fails = true;
+    await env.pass(25_000);
+    expect(told).toEqual([
+      "ERR_HANDOVER_FAILED fixConfig: The connection did not take its ICE servers: ICE server parsing failed",
+    ]);
+  });
+
+  test("R226 that is closed, or not kept any more, is left alone", async () => {
+    const first = await call();
+    first.connection.signalingState = "closed";
+    await first.env.pass(30_000);
+    const second = await call();
+    second.stop();
+    second.connection.become("failed");
+    await second.env.pass(30_000);
+    for (const { connection } of [first, second]) {
+      expect(connection.deeds).toEqual(["servers c1"]);
+      expect(connection.listeners).toBe(0);
+    }
+  });
+
+  test("R226 without credentials there is no connection to keep", async () => {
+    const env = virtualEnvironment();
+    const tokens = new TokenManager({ fetchToken: () => null, environment: env, quiet: true });
+    await expect(keepIceServers(new FakeConnection(), tokens)).rejects.toMatchObject({ code: "ERR_REAUTH_REQUIRED" });
+  });
+});
+
+describe("the servers of an answer", () => {
+  const of = (details: object): unknown => iceServersOf(new Token("secret", { receivedAt: 0 }, details));
+
+  test("R226 are read as coturn, Twilio and Cloudflare write them", () => {
+    const server = { urls: ["turn:t", "turns:t"], username: "u", credential: "secret" };
+    expect(of({ username: "u", uris: server.urls })).toEqual([server]);
+    expect(of({ username: "u", urls: "turn:t" })).toEqual([{ ...server, urls: ["turn:t"] }]);
+    const list = [{ urls: "stun:s" }, server];
+    const read = [{ urls: ["stun:s"] }, server];
+    expect(of({ ice_servers: list })).toEqual(read);
+    expect(of({ iceServers: list })).toEqual(read);
+    expect(of({ iceServers: server })).toEqual([server]);
+  });
+});
