@@ -8,7 +8,7 @@
  * @module
  */
 import { copyOf } from "../../core/fields.ts";
-import { fault, TokenError } from "../../errors.ts";
+import { fault, type TokenError } from "../../errors.ts";
 import type { Token } from "../../token.ts";
 import { Outage, type ProblemOptions } from "../common/app-callbacks.ts";
 import type { TokenFeed } from "../common/feed.ts";
@@ -123,7 +123,7 @@ class IceKeeper {
         const token = this.#tokens.peek();
         if (token === before && !this.#isOver()) this.#connection.restartIce(); // a new one has done so itself
       },
-      (error: TokenError) => this.#outage.problem(error),
+      (error: unknown) => this.#outage.problem(error as TokenError),
     );
   }
 

@@ -26,7 +26,7 @@ export function iceServersOf(token: Token): IceServerLike[] {
   if (list) return [list].flat().map(({ urls: of, ...server }) => ({ ...server, urls: [of].flat() }));
   return [
     {
-      urls: [urls ?? uris ?? []].flat() as string[],
+      urls: [urls ?? uris ?? []].flat<readonly (string | readonly string[])[]>(),
       ...(username !== undefined && { username }),
       credential: token.value,
     },

@@ -74,7 +74,7 @@ async function call(options: KeepIceServersOptions = {}): Promise<Call> {
   });
   const connection = new FakeConnection();
   const told: string[] = [];
-  const made = { env, connection, tokens, told, isDown: false, stop: () => undefined as void };
+  const made = { env, connection, tokens, told, isDown: false, stop: (): void => undefined };
   made.stop = await keepIceServers(connection, tokens, {
     onProblem: ({ code, action, message }) => void told.push(`${code} ${action}: ${message}`),
     onRecovered: () => void told.push("recovered"),
