@@ -60,7 +60,7 @@ interface Call {
   isDown: boolean;
 }
 
-/** A call with credentials of 20 s, renewed each 10 s. */
+/** A call with credentials of 20 s, renewed before they end. */
 async function call(options: KeepIceServersOptions = {}): Promise<Call> {
   const env = virtualEnvironment();
   let minted = 0;
@@ -96,10 +96,10 @@ describe("a peer connection", () => {
   test("R226 that is direct gets new servers without a restart, one over a relay with one", async () => {
     const { env, connection } = await call();
     connection.become("connected");
-    await env.pass(10_000);
+    await env.pass(15_000);
     expect(connection.deeds).toEqual(["servers c1", "servers c2"]);
     connection.candidate = "relay";
-    await env.pass(10_000);
+    await env.pass(15_000);
     expect(connection.deeds.slice(2)).toEqual(["servers c3", "restart"]);
   });
 
@@ -107,7 +107,7 @@ describe("a peer connection", () => {
     const { env, connection } = await call({ restartRelayed: false });
     connection.candidate = "relay";
     connection.become("connected");
-    await env.pass(20_000);
+    await env.pass(30_000);
     expect(connection.deeds).toEqual(["servers c1", "servers c2", "servers c3"]);
   });
 
@@ -134,7 +134,7 @@ describe("a peer connection", () => {
   test("R226 that is lost restarts as soon as there are new credentials", async () => {
     const { env, connection } = await call();
     connection.become("disconnected");
-    await env.pass(10_000);
+    await env.pass(15_000);
     expect(connection.deeds).toEqual(["servers c1", "servers c2", "restart"]);
   });
 
@@ -144,9 +144,9 @@ describe("a peer connection", () => {
     made.isDown = true;
     await env.pass(40_000);
     connection.become("failed");
-    await env.pass(10_000);
+    await env.pass(15_000);
     connection.become("failed");
-    await env.pass(10_000);
+    await env.pass(15_000);
     expect(told).toHaveLength(1);
     expect(told[0]).toMatch(/^ERR_FETCH_FAILED retryLater/);
     made.isDown = false;
