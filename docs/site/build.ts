@@ -6,7 +6,7 @@
  * @module
  */
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ENTRIES } from "../../rollup.config.mjs";
 import { publishMarkdown } from "./markdown.ts";
@@ -64,6 +64,20 @@ function writeApi(): void {
   writeFileSync(file, JSON.stringify(options));
   run("node_modules/.bin/typedoc", "--options", file);
   rmSync(file);
+  nameEntries(rooms);
+}
+
+/** TypeDoc names modules by their files; a reader imports them by other names. */
+function nameEntries(rooms: readonly (readonly [name: string, room: string])[]): void {
+  const names = new Map(rooms.map(([name, room]) => [room, name === "index" ? "evertoken" : `evertoken/${name}`]));
+  for (const file of readdirSync(`${STAGE}/api`, { recursive: true, encoding: "utf8" })) {
+    if (!file.endsWith(".md")) continue;
+    const text = readFileSync(`${STAGE}/api/${file}`, "utf8");
+    const named = text
+      .replace(/^# ([\w/]+)$/m, (title, room: string) => `# ${names.get(room) ?? title.slice(2)}`)
+      .replace(/^- \[([\w/]+)\]\(/gm, (item, room: string) => item.replace(room, names.get(room) ?? room));
+    writeFileSync(`${STAGE}/api/${file}`, named);
+  }
 }
 
 step("tools", installTools);

@@ -59,7 +59,8 @@ const outsideCode = (text: string, change: (prose: string) => string): string =>
 
 /** The links of a page, led to where their targets are on the site. What is not on the site keeps its text alone. */
 function relink(text: string, { source, target }: Page, pages: readonly Page[]): string {
-  const links = /(!?)\[((?:[^[\]]|`[^`]*`)*)\]\(([^)\s]+)\)/g;
+  // Each character has one way to be matched: else a page full of brackets takes for ever.
+  const links = /(!?)\[((?:[^[\]`]|`[^`\n]*`)*)\]\(([^)\s]+)\)/g;
   const lead = (whole: string, bang: string, label: string, address: string): string => {
     if (/^(?:https?:|#)/.test(address)) return whole;
     const [path, anchor] = address.split("#") as [string, string | undefined];

@@ -97,7 +97,12 @@ describe("R296 the inspector", () => {
     expect(await page.locator(".findings").textContent()).toMatch(/expired/i);
     await page.getByLabel("Paste a token").fill('{"code":20104}');
     await page.locator(".diagnosis").first().waitFor();
-    expect(requests.slice(before)).toEqual([]);
+    // A font may be late; whatever is asked for is a file of the site, and the question says nothing.
+    const isFile = (address: string): boolean => {
+      const { pathname, search } = new URL(address);
+      return search === "" && fileAt(pathname.slice("/some/where/".length)) !== undefined;
+    };
+    expect(requests.slice(before).filter((address) => !isFile(address))).toEqual([]);
     expect(
       await page.evaluate(() =>
         JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href, document.cookie]),

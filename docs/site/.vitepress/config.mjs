@@ -20,6 +20,7 @@ export default defineConfig({
   outDir: "dist",
   cacheDir: "node_modules/.cache/vitepress",
   markdown: { anchor: { slugify }, toc: { slugify }, headers: { slugify } },
+  router: { prefetchLinks: false }, // nothing is asked for that the reader has not asked for
   head: [["link", { rel: "icon", href: "data:," }]],
   themeConfig: {
     search: { provider: "local" },
