@@ -20,6 +20,7 @@ async function lookAt(url: string): Promise<string[]> {
       if (["warning", "error"].includes(message.type())) complaints.push(message.text());
     });
     page.on("pageerror", (error) => complaints.push(String(error)));
+    page.setDefaultTimeout(0); // a development server compiles at the first request; how long is the machine's doing
     await page.goto(url);
     const app = page.locator("#app");
     await app
@@ -28,7 +29,7 @@ async function lookAt(url: string): Promise<string[]> {
       .first()
       .waitFor({ timeout: 120_000 });
     const modules = page.locator("#modules"); // of the import map
-    if (await modules.count()) await modules.filter({ hasText: "By modules: " }).waitFor({ timeout: 120_000 });
+    if (await modules.count()) await modules.filter({ hasText: "By modules: " }).waitFor();
     return complaints;
   } finally {
     await browser.close();

@@ -30,7 +30,7 @@ export async function visit(url: string, isTimeOurs = true): Promise<Visit> {
   if (isTimeOurs) {
     await page.clock.install({ time: Date.now() - 1_000 });
     await page.clock.pauseAt(Date.now());
-    await page.route("**/api/token", hideServerTime);
+    await page.route("**/api/token*", hideServerTime);
   }
   await page.addInitScript(watchForTears);
   await page.goto(url);
