@@ -27,6 +27,7 @@ export const ENTRIES = {
   angular: "adapters/angular",
   connection: "adapters/connection",
   fetch: "adapters/fetch",
+  lifeline: "lifeline",
   livekit: "adapters/livekit",
   oauth: "adapters/oauth",
   processes: "adapters/processes",
@@ -95,7 +96,15 @@ export function Inflate(onData) { loaded ??= load(); return new loaded.Inflate(o
 };
 
 /** What dist/ holds of others: their licenses ask to go with it. */
-const INLINED = ["eventemitter3", "fflate", "is-network-error", "jwt-decode", "p-retry"];
+const INLINED = [
+  "eventemitter3",
+  "fflate",
+  "is-network-error",
+  "jwt-decode",
+  "p-retry",
+  ...["lit", "lit-html"],
+  ...["d3-array", "d3-color", "d3-format", "d3-interpolate", "d3-scale", "d3-time", "d3-time-format", "internmap"],
+];
 
 const licenses = {
   name: "licenses",
@@ -130,14 +139,20 @@ const integrity = {
 export const inlineDependencies = () => [flatEmitter, resolve({ browser: true }), commonjs()];
 export const minify = (options) => terser({ ecma: 2020, ...options });
 
-const external = (id) => !/^[./]/.test(id) && id !== "eventemitter3";
+/** What the lifeline is drawn with: nobody else needs it, so it is no dependency of the package. */
+const DRAWN_WITH = /^(?:lit|lit-html|d3-[a-z-]+|internmap)(?:\/|$)/;
+
+/** lit's modules for Node run in browsers too, and unlike the others may be loaded where there is no page. */
+const inlineDrawing = resolve({ exportConditions: ["node"], resolveOnly: [DRAWN_WITH] });
+
+const external = (id) => !/^[./]/.test(id) && id !== "eventemitter3" && !DRAWN_WITH.test(id);
 const inputs = (ending) => Object.fromEntries(Object.entries(ENTRIES).map(([k, v]) => [k, `build/${v}${ending}`]));
 
 export default [
   {
     input: inputs(".js"),
     external,
-    plugins: [tscMaps, flatEmitter, licenses],
+    plugins: [tscMaps, flatEmitter, inlineDrawing, licenses],
     output: {
       dir: "dist",
       format: "es",

@@ -11,7 +11,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import { Breakages } from "./breakages.ts";
 import { createIdentityProvider, type IdentityProvider } from "./identity-provider.ts";
 import { makeSecrets, mintAcs, mintAgora, mintLiveKit, mintTwilio } from "./mint.ts";
-import { LIFE_SECONDS, type ProviderName } from "./providers.ts";
+import { type Page, servePage } from "./page/serve.ts";
+import { LIFE_SECONDS, type ProviderName, PROVIDERS } from "./providers.ts";
 import { serveTwilsock } from "./twilsock.ts";
 import { isValid } from "./verify.ts";
 
@@ -26,6 +27,8 @@ export interface BackEnd {
   check(provider: ProviderName, token: string): Verdict;
   /** From now on this token is refused. */
   refuse(token: string): void;
+  /** From now on every token is refused that was handed out until now, whoever has it. */
+  refuseAll(): void;
   close(): Promise<void>;
 }
 
@@ -34,18 +37,21 @@ const PROTECTED: Readonly<Record<string, ProviderName>> = {
   "/chat/threads": "acs",
   "/api/profile": "oauth",
   "/rtc/validate": "livekit",
+  ...Object.fromEntries(PROVIDERS.map((provider) => [`/use/${provider}`, provider])),
 };
 
-/** @param status - the text at `/` */
-export async function startBackEnd(status: () => string): Promise<BackEnd> {
+/** @param page - what is at `/`, and what its switches do */
+export async function startBackEnd(page: Page): Promise<BackEnd> {
   const secrets = makeSecrets();
   const breakages = new Breakages();
   const refused = new Set<string>();
+  const handedOut = new Set<string>(); // a demo's worth of them
 
   // Twilio and ACS tokens of one second are the same bytes: a refused one is not handed out again.
   async function mintUnrefused<T extends { token: string }>(mint: () => T): Promise<T> {
     for (;;) {
       const answer = mint();
+      handedOut.add(answer.token);
       if (!refused.has(answer.token)) return answer;
       await delay(1_000 - (Date.now() % 1_000), undefined, { ref: false });
     }
@@ -56,7 +62,11 @@ export async function startBackEnd(status: () => string): Promise<BackEnd> {
     "/api/agora-token": () =>
       mintUnrefused(() => ({ token: mintAgora(secrets.agora, "demo-room", 42), expiresIn: LIFE_SECONDS.agora })),
     "/api/acs-token": () => mintUnrefused(() => mintAcs(secrets.acs)),
-    "/api/livekit-token": async () => ({ token: await mintLiveKit(secrets.livekit, "ada") }),
+    "/api/livekit-token": async () => {
+      const token = await mintLiveKit(secrets.livekit, "ada");
+      handedOut.add(token);
+      return { token };
+    },
   };
 
   function check(provider: ProviderName, token: string): Verdict {
@@ -69,10 +79,12 @@ export async function startBackEnd(status: () => string): Promise<BackEnd> {
     const endpoint = endpoints[path];
     const provider = PROTECTED[path];
     if ((endpoint || path === "/token") && !(await breakages.letThrough(response))) return;
-    if (path === "/") send(response, "text/plain; charset=utf-8", status());
-    else if (provider) {
+    if (await servePage(page, request, response, path)) return;
+    if (provider) {
       const token = request.headers.authorization?.replace("Bearer ", "") ?? "";
-      if (check(provider, token) === "accepted") send(response, "application/json", JSON.stringify({ value: [] }));
+      const isAccepted = check(provider, token) === "accepted";
+      if (isAccepted) handedOut.add(token);
+      if (isAccepted) send(response, "application/json", JSON.stringify({ value: [] }));
       else response.writeHead(401).end();
     } else if (endpoint) send(response, "application/json", JSON.stringify(await endpoint()));
     else await identityProvider.handle(request, response);
@@ -91,6 +103,7 @@ export async function startBackEnd(status: () => string): Promise<BackEnd> {
     identityProvider,
     check,
     refuse: (token) => void refused.add(token),
+    refuseAll: () => handedOut.forEach((token) => refused.add(token)),
     async close() {
       server.close();
       endTwilsock();

@@ -7,9 +7,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import Provider, { type Adapter } from "oidc-provider";
 import type { KeyPair } from "./mint.ts";
-import { LIFE_SECONDS } from "./providers.ts";
-
-export const CLIENT_ID = "demo-app";
+import { CLIENT_ID, LIFE_SECONDS } from "./providers.ts";
 
 const SCOPE = "openid offline_access";
 const RESOURCE = "urn:demo:api";

@@ -46,6 +46,7 @@ export const KEYS: Readonly<Record<string, Key>> = {
     label: "invalidate",
     says: "servers refuse the tokens in hand",
     act({ backEnd, managers }) {
+      backEnd.refuseAll(); // those of the page as well
       for (const manager of Object.values(managers)) backEnd.refuse(manager.peek()?.value ?? "");
     },
   },

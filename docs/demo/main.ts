@@ -23,13 +23,21 @@ async function run({ endAfterMs, script }: Arguments): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, quit);
   process.stdout.on("error", quit); // the reader of a pipe has gone
 
-  const backEnd = await startBackEnd(() => statusText());
+  const backEnd = await startBackEnd({
+    text: () => statusText(),
+    status: () => ({
+      health: backEnd.breakages.health,
+      sdks: sdks.map(({ provider, sdk, isWell, answers, failures }) => ({ provider, sdk, isWell, answers, failures })),
+    }),
+    press: (key) => (key === "q" ? Promise.resolve() : act(key)),
+    signIn: () => backEnd.identityProvider.signIn(),
+  });
   const session = { refreshToken: await backEnd.identityProvider.signIn() };
   const managers = createManagers(backEnd.url, session);
 
   const keyboard = readKeys((key) => void act(key), end.signal);
   console.log("evertoken demo: five real tokens, each good for 10 to 34 s, kept fresh\n");
-  console.log(`Status  ${backEnd.url}/`);
+  console.log(`Page    ${backEnd.url}/`);
   console.log(`Break   ${helpLine("Break")}`);
   console.log(`Repair  ${helpLine("Repair")}`);
   console.log(keyboard ? "" : '        (no terminal here: --script "d@8,u@12" presses keys)\n');

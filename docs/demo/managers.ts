@@ -4,8 +4,7 @@
  * @module
  */
 import { TokenManager, type TokenManagerOptions } from "../../src/index.ts";
-import { CLIENT_ID } from "./identity-provider.ts";
-import type { ProviderName } from "./providers.ts";
+import { CLIENT_ID, type ProviderName } from "./providers.ts";
 
 /** Where an app keeps the refresh token; the demo's browser is this object. */
 export interface Session {
@@ -21,17 +20,23 @@ const SCALED_DOWN = {
   cooldown: { minMs: 1_000, maxMs: 4_000 },
 } satisfies Partial<TokenManagerOptions>;
 
-export function createManagers(url: string, session: Session): Record<ProviderName, TokenManager> {
+/** @param more - what is different on the page: its environment; for OAuth the other tabs as well */
+export function createManagers(
+  url: string,
+  session: Session,
+  { environment, tabs }: Pick<TokenManagerOptions, "environment" | "tabs"> = {},
+): Record<ProviderName, TokenManager> {
+  const common = { ...SCALED_DOWN, environment };
   return {
     // The shortest fetcher there is: the Response itself, { token, identity }.
     twilio: new TokenManager({
-      ...SCALED_DOWN,
+      ...common,
       fetchToken: ({ signal }) => fetch(`${url}/api/twilio-token`, { method: "POST", signal }),
     }),
 
     // { token, expiresIn }: the life is said beside the token, which then need not be read.
     agora: new TokenManager({
-      ...SCALED_DOWN,
+      ...common,
       fetchToken: async ({ signal }) => {
         const response = await fetch(`${url}/api/agora-token`, { method: "POST", signal });
         return response.ok ? ((await response.json()) as { token: string; expiresIn: number }) : response;
@@ -40,7 +45,7 @@ export function createManagers(url: string, session: Session): Record<ProviderNa
 
     // { token, expiresOn }, as Azure's identity client gives it to the back end.
     acs: new TokenManager({
-      ...SCALED_DOWN,
+      ...common,
       fetchToken: async ({ signal }) => {
         const response = await fetch(`${url}/api/acs-token`, { method: "POST", signal });
         return response.ok ? ((await response.json()) as { token: string; expiresOn: string }) : response;
@@ -48,13 +53,14 @@ export function createManagers(url: string, session: Session): Record<ProviderNa
     }),
 
     livekit: new TokenManager({
-      ...SCALED_DOWN,
+      ...common,
       willExpireLeadMs: 16_000, // above the 15 s that the adapter wants when a room is joined
       fetchToken: ({ signal }) => fetch(`${url}/api/livekit-token`, { method: "POST", signal }),
     }),
 
     oauth: new TokenManager({
-      ...SCALED_DOWN,
+      ...common,
+      tabs,
       overlap: "never", // a refresh token may be used once: a slow answer is waited for, not asked for again
       fetchToken: async ({ signal }) => {
         const body = new URLSearchParams({

@@ -6,6 +6,9 @@
 
 export const PROVIDERS = ["twilio", "agora", "acs", "oauth", "livekit"] as const;
 
+/** What the demo's app is called by its OAuth server. */
+export const CLIENT_ID = "demo-app";
+
 export type ProviderName = (typeof PROVIDERS)[number];
 
 /**

@@ -36,6 +36,7 @@ const BEYOND_CORE: Readonly<Record<string, number>> = {
   "angular: tokenSignal": BINDING,
   "angular: tokenStateSignal": BINDING,
   "fetch: authorizedFetch": 1_000,
+  "lifeline: lifeline": 20_500, // with lit and d3-scale
   "react: useToken": BINDING,
   "react: useTokenState": BINDING,
   "solid: useToken": BINDING,

@@ -83,7 +83,8 @@ export async function sizes(): Promise<Size[]> {
     await bundle("diagnose: both", `export { diagnoseError, diagnoseToken } from "./diagnose.js";`),
   ];
   const scripts = Object.keys(SCRIPTS).map((file) => measure(file, readFileSync(DIST + file)));
-  return [await core(), ...functions.flat(), ...diagnosis, ...scripts];
+  const lifeline = await bundle("lifeline: lifeline", `${CORE} export { lifeline } from "./lifeline.js";`);
+  return [await core(), ...functions.flat(), lifeline, ...diagnosis, ...scripts];
 }
 
 if (import.meta.main) {
