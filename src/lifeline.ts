@@ -6,7 +6,7 @@
  */
 import type { SavedJournal } from "./journal/saved.ts";
 import { define, NAME } from "./lifeline/element.ts";
-import { checkLife } from "./lifeline/source.ts";
+import { checkShown } from "./lifeline/source.ts";
 import type { TokenManager } from "./manager.ts";
 
 /** The element `<evertoken-lifeline>`. Its accent colour is the page's `--evertoken-accent`. */
@@ -49,7 +49,7 @@ export function lifeline(
   element: Element,
   { label, now }: LifelineOptions = {},
 ): () => void {
-  checkLife(tokens);
+  checkShown(tokens);
   define();
   const shown = element.ownerDocument.createElement(NAME) as LifelineElement;
   if (label !== undefined) shown.setAttribute("label", label);

@@ -4,7 +4,7 @@
  * @module
  */
 import type { JournalEntry } from "../journal/saved.ts";
-import { nothing, svg, type TemplateResult } from "./lit.ts";
+import { blank, svg, type TemplateResult } from "./lit.ts";
 import type { Bar, Lane, Scale } from "./spans.ts";
 import type { Mark, Story } from "./story.ts";
 import { axisOf } from "./time-scale.ts";
@@ -63,7 +63,7 @@ export function bandOf(story: Story, frame: Frame): TemplateResult {
     ${ROWS.map(([y, text]) => svg`<text x="0" y=${y}>${text}</text>`)} ${plans(frame, scale)} ${draw(story.token)} ${draw(story.work)} ${draw(story.serverWait)}
     ${draw(story.asleep)} ${draw(story.hidden)} ${draw(story.offline)}
     ${marksOf(story, frame, scale)}
-    ${picked && picked.at >= from && picked.at <= to ? svg`<line class="picked" x1=${scale(picked.at)} x2=${scale(picked.at)} y1="2" y2="102"></line>` : nothing}
+    ${picked && picked.at >= from && picked.at <= to ? svg`<line class="picked" x1=${scale(picked.at)} x2=${scale(picked.at)} y1="2" y2="102"></line>` : blank}
     <line class="now" x1=${line} x2=${line} y1="2" y2="102"></line>`;
 }
 
@@ -79,16 +79,13 @@ function shape({ kind, x, width }: Bar, shiftY: number): TemplateResult {
   return svg`<path class=${kind} fill="none" d=${ends}></path>`;
 }
 
-function plans(
-  { now, from, to, plans: { refreshAt, expiresAt } }: Frame,
-  scale: Scale,
-): TemplateResult | typeof nothing {
-  if (expiresAt === undefined || expiresAt <= now || now < from) return nothing;
+function plans({ now, from, to, plans: { refreshAt, expiresAt } }: Frame, scale: Scale): TemplateResult | typeof blank {
+  if (expiresAt === undefined || expiresAt <= now || now < from) return blank;
   const left = scale(now);
   const right = scale(Math.min(expiresAt, to));
   const renewal = refreshAt !== undefined && refreshAt > now && refreshAt < to ? scale(refreshAt) : undefined;
   return svg`<rect class="coming" x=${px(left)} y="20.5" width=${px(Math.max(0, right - left))} height="17"></rect>
-    ${renewal === undefined ? nothing : svg`<path class="coming" d=${`M${px(renewal)} 16V70`}></path>`}`;
+    ${renewal === undefined ? blank : svg`<path class="coming" d=${`M${px(renewal)} 16V70`}></path>`}`;
 }
 
 /** New tokens and failures stand above the bars, warnings of the end below them: they come together too often. */

@@ -4,7 +4,7 @@
  * @module
  */
 import type { SavedJournal } from "../journal/saved.ts";
-import { checkLife, type Lived, sourceOf } from "./source.ts";
+import { checkShown, type Lived, sourceOf } from "./source.ts";
 import { STYLES } from "./styles.ts";
 import { View } from "./view.ts";
 
@@ -46,7 +46,7 @@ export function define(): void {
       }
 
       set life(life) {
-        if (life !== undefined) checkLife(life);
+        if (life !== undefined) checkShown(life);
         this.#life = life;
         this.#show();
       }

@@ -3,5 +3,5 @@
  *
  * @module
  */
-export { html, nothing, render, svg, type TemplateResult } from "lit/html.js";
+export { html, nothing as blank, render, svg, type TemplateResult } from "lit/html.js";
 export { repeat } from "lit/directives/repeat.js";

@@ -5,7 +5,7 @@
  */
 import type { TokenState } from "../events.ts";
 import type { SavedState } from "../journal/saved.ts";
-import { html, nothing, repeat, type TemplateResult } from "./lit.ts";
+import { html, blank, repeat, type TemplateResult } from "./lit.ts";
 import type { Mark } from "./story.ts";
 import { clockTime, detailsOf, eventWords, nextWords, shortWords } from "./words.ts";
 
@@ -19,7 +19,7 @@ export function toneOf({ phase, freshness }: TokenState | SavedState): Tone {
 
 export function head(label: string, state: TokenState | SavedState, now: number): TemplateResult {
   return html`<header>
-      ${label ? html`<span class="label">${label}</span>` : nothing}
+      ${label ? html`<span class="label">${label}</span>` : blank}
       <span class="short" data-tone=${toneOf(state)}>${shortWords(state)}</span>
     </header>
     <p class="next">${nextWords(state, now)}</p>`;
@@ -31,7 +31,7 @@ export interface ListDeeds {
   move(event: KeyboardEvent): void;
 }
 
-export function list(marks: readonly Mark[], picked: Mark | undefined, deeds: ListDeeds): TemplateResult {
+export function eventList(marks: readonly Mark[], picked: Mark | undefined, deeds: ListDeeds): TemplateResult {
   if (marks.length === 0) return html`<p class="more">No events yet.</p>`;
   const isShown = picked && marks.includes(picked);
   const item = (mark: Mark, i: number): TemplateResult => {
@@ -41,7 +41,7 @@ export function list(marks: readonly Mark[], picked: Mark | undefined, deeds: Li
       <button
         type="button"
         tabindex=${isCurrent || (!isShown && i === 0) ? 0 : -1}
-        aria-current=${isCurrent ? "true" : nothing}
+        aria-current=${isCurrent ? "true" : blank}
         @focus=${() => deeds.pick(mark)}
         @click=${() => deeds.pick(mark)}
       >

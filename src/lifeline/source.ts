@@ -38,7 +38,7 @@ const isSaved = (given: object): given is SavedJournal =>
   Array.isArray(given.entries);
 
 /** @throws TypeError for what is neither a manager nor a saved journal */
-export function checkLife(given: unknown): void {
+export function checkShown(given: unknown): void {
   if (typeof given !== "object" || !given || !(isLived(given) || isSaved(given)))
     throw new TypeError("A lifeline needs a TokenManager, or what journal.toJSON() gave, with version 1.");
 }

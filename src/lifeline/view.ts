@@ -5,8 +5,8 @@
  */
 import { DEFAULT_ENVIRONMENT } from "../runtime/host.ts";
 import { BAND_HEIGHT, bandOf } from "./band.ts";
-import { html, nothing, render, type TemplateResult } from "./lit.ts";
-import { details, head, key, list, toneOf, type Tone } from "./panes.ts";
+import { html, blank, render, type TemplateResult } from "./lit.ts";
+import { details, head, key, eventList, toneOf, type Tone } from "./panes.ts";
 import type { Source } from "./source.ts";
 import type { Mark } from "./story.ts";
 import { Viewport } from "./viewport.ts";
@@ -77,7 +77,7 @@ export class View {
       </div>
       ${this.#tools(moment)}
       <div class="events">
-        ${list(story.latest(moment, LISTED), this.#picked, {
+        ${eventList(story.latest(moment, LISTED), this.#picked, {
           pick: (mark) => this.#pick(mark),
           move: (event) => this.#move(event),
         })}
@@ -90,7 +90,7 @@ export class View {
   #tools(moment: number): TemplateResult {
     const { story, isLive } = this.#source;
     const viewport = this.#viewport;
-    const button = (words: string, deed: () => void, label: string | typeof nothing = nothing): TemplateResult =>
+    const button = (words: string, deed: () => void, label: string | typeof blank = blank): TemplateResult =>
       html`<button type="button" aria-label=${label} @click=${() => this.#after(deed)}>${words}</button>`;
     const range = html`<input
       type="range"
@@ -103,10 +103,10 @@ export class View {
       @input=${({ target }: Event) => this.#after(() => viewport.goTo(Number((target as HTMLInputElement).value)))}
     />`;
     return html`<div class="tools">
-      ${isLive ? nothing : html`${button(viewport.isPlaying ? "Pause" : "Play", () => viewport.play())} ${range}`}
+      ${isLive ? blank : html`${button(viewport.isPlaying ? "Pause" : "Play", () => viewport.play())} ${range}`}
       ${button("−", () => viewport.zoom(false), "Show more time")}
       ${button("+", () => viewport.zoom(true), "Show less time")}
-      ${isLive && !viewport.isNow ? button("Now", () => viewport.goTo(undefined)) : nothing}
+      ${isLive && !viewport.isNow ? button("Now", () => viewport.goTo(undefined)) : blank}
     </div>`;
   }
 

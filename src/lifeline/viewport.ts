@@ -12,7 +12,7 @@ const PAST = 0.62;
 const SHORTEST_SPAN_MS = 5_000;
 /** A whole saved journal is played in so long, unless it is shorter. */
 const PLAY_MS = 20_000;
-const STEP = 0.1; //   of what is shown: one press of an arrow key
+const STRIDE = 0.1; //   of what is shown: one press of an arrow key
 const FACTOR = 1.5; // one press of plus or minus
 
 export class Viewport {
@@ -60,8 +60,8 @@ export class Viewport {
   press(key: string): boolean {
     const { story, isLive } = this.#source;
     const deeds: Readonly<Record<string, () => void>> = {
-      ArrowLeft: () => this.goTo(this.moment - this.#span * STEP),
-      ArrowRight: () => this.goTo(this.moment + this.#span * STEP),
+      ArrowLeft: () => this.goTo(this.moment - this.#span * STRIDE),
+      ArrowRight: () => this.goTo(this.moment + this.#span * STRIDE),
       Home: () => this.goTo(story.begin),
       End: () => this.goTo(isLive ? undefined : story.end),
       "+": () => this.zoom(true),

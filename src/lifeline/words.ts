@@ -7,7 +7,7 @@ import { explain } from "../explain.ts";
 import type { TokenEvents, TokenState } from "../events.ts";
 import type { JournalEntry, SavedState } from "../journal/saved.ts";
 
-type State = TokenState | SavedState;
+type Picture = TokenState | SavedState;
 
 const two = (figure: number): string => String(figure).padStart(2, "0");
 
@@ -28,13 +28,13 @@ export function span(ms: number): string {
 const relative = (ms: number): string => (ms < 0 ? `${span(-ms)} ago` : `in ${span(ms)}`);
 
 /** What happens next: `explain`, with the reader's own clock. */
-export const nextWords = (state: State, now: number): string =>
+export const nextWords = (state: Picture, now: number): string =>
   explain(state).replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (iso) => {
     const at = Date.parse(iso);
     return `${clockTime(at)} (${relative(at - now)})`;
   });
 
-const PHASES: Readonly<Record<State["phase"], string>> = {
+const PHASES: Readonly<Record<Picture["phase"], string>> = {
   idle: "not started",
   refreshing: "fetching",
   holding: "holding",
@@ -44,7 +44,7 @@ const PHASES: Readonly<Record<State["phase"], string>> = {
   disposed: "ended",
 };
 
-const FRESHNESS: Readonly<Record<State["freshness"], string>> = {
+const FRESHNESS: Readonly<Record<Picture["freshness"], string>> = {
   none: "no token",
   fresh: "fresh",
   expiring: "about to expire",
@@ -52,11 +52,11 @@ const FRESHNESS: Readonly<Record<State["freshness"], string>> = {
 };
 
 /** Two or three words: what the token is, and what is being done. */
-export const shortWords = ({ phase, freshness }: State): string =>
+export const shortWords = ({ phase, freshness }: Picture): string =>
   phase === "holding" ? FRESHNESS[freshness] : `${FRESHNESS[freshness]}, ${PHASES[phase]}`;
 
 /** What the band shows, for who cannot see it. */
-export function bandWords(state: State, now: number, worlds: readonly string[]): string {
+export function bandWords(state: Picture, now: number, worlds: readonly string[]): string {
   const { receivedAt, expiresAt, refreshAt } = state;
   const dates = [
     receivedAt === undefined ? "" : `received at ${clockTime(receivedAt)}`,

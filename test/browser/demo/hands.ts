@@ -1,0 +1,47 @@
+/**
+ * What a person does on the demo's page, and sees there. Runs in the page.
+ *
+ * @module
+ */
+
+/** Set by {@link giveHands}. */
+export interface Hands {
+  /** Presses the button or the switch of this name. */
+  press(name: string): void;
+  /** All that is written in a provider's lifeline. */
+  life(provider: string): string;
+  /** Whether a provider's band has this shape. */
+  shows(provider: string, shape: string): boolean;
+  /** What is written at this place of the page. */
+  text(selector: string): string;
+  until(what: () => boolean): Promise<void>;
+}
+
+declare global {
+  var hands: Hands;
+}
+
+/** For `page.call`: gives the page its hands. */
+export async function giveHands(): Promise<void> {
+  const rootOf = (label: string): ShadowRoot =>
+    document.querySelector(`evertoken-lifeline[label="${label}"]`)!.shadowRoot!;
+  const words = (node: Node): string => (node.textContent ?? "").replace(/\s+/g, " ").trim();
+  globalThis.hands = {
+    press(name) {
+      const all = [...document.querySelectorAll<HTMLElement>("button, #switches label")];
+      const found = all.find((each) => words(each) === name)!;
+      (found.querySelector("input") ?? found).click();
+    },
+    life: (provider) => words(rootOf(provider)),
+    shows: (provider, shape) => rootOf(provider).querySelector(`svg .${shape}`) !== null,
+    text: (selector) => words(document.querySelector(selector) ?? document.createTextNode("")),
+    until: (what) =>
+      new Promise((resolve) => {
+        const look = (): void => (what() ? resolve() : void setTimeout(look, 30));
+        look();
+      }),
+  };
+  const providers = ["twilio", "agora", "acs", "oauth", "livekit"];
+  await hands.until(() => document.querySelectorAll("#lives evertoken-lifeline").length === providers.length);
+  await hands.until(() => providers.every((provider) => hands.life(provider).startsWith(`${provider} fresh`)));
+}
