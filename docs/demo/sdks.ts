@@ -11,7 +11,7 @@ import { acsCredential } from "../../src/adapters/acs.ts";
 import { authorizedFetch } from "../../src/adapters/fetch.ts";
 import { livekitTokenSource } from "../../src/adapters/livekit.ts";
 import { keepClient } from "../../src/adapters/twilio.ts";
-import type { TokenManager } from "../../src/index.ts";
+import type { Token, TokenManager } from "../../src/index.ts";
 import type { Journal } from "./journal.ts";
 import type { ProviderName } from "./providers.ts";
 import { SdkLog } from "./sdk-log.ts";
@@ -57,11 +57,18 @@ export function startSdks(
   return [sync, chat, fetched, source];
 }
 
+/** The first cycle may fail, on a busy machine for instance; the next one follows by itself. */
+const firstToken = (tokens: TokenManager): Promise<Token> =>
+  new Promise((resolve) => {
+    tokens.once("refreshed", ({ token }) => resolve(token));
+    tokens.start().then(resolve, () => undefined);
+  });
+
 /** A connection that stays open, and gets each new token without being closed. */
 async function keepSync(uri: string, tokens: TokenManager, log: SdkLog, signal: AbortSignal): Promise<void> {
   // Silent: at a refusal it writes lines of its own between the journal's.
   const options = { logLevel: "silent", Twilsock: { uri, logLevel: "silent" } } as const;
-  const client = new SyncClient((await tokens.start()).value, options);
+  const client = new SyncClient((await firstToken(tokens)).value, options);
   client.on("connectionStateChanged", (state) => {
     if (signal.aborted) return;
     if (state === "connected") log.well(state);

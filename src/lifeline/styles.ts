@@ -54,6 +54,7 @@ button:hover { border-color: var(--muted); }
 @container (min-width: 36rem) { .events { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); } }
 ol { list-style: none; max-height: 11rem; overflow-y: auto; }
 ol button { display: flex; gap: 0.75rem; width: 100%; border: 0; border-radius: 4px; padding: 0.125rem 0.25rem; text-align: start; }
+ol button:focus-visible { outline-offset: -2px; }
 ol button:hover, ol button[aria-current=true] { background: color-mix(in srgb, var(--accent) 12%, transparent); }
 ol time, .more { color: var(--muted); }
 .more { overflow-wrap: anywhere; }

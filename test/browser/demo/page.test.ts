@@ -47,7 +47,7 @@ async function violations(): Promise<Found[]> {
   });
 }
 
-describe("the demo's page", () => {
+describe("R288 the demo's page", () => {
   test.for([
     [1280, "light"],
     [1280, "dark"],

@@ -7,5 +7,6 @@ export const RULES: Readonly<Record<number, string>> = {
   284: "the lifeline is used by keyboard and heard by screen readers without chatter; forced colours, reduced motion and 320 px take nothing away",
   285: "10,000 events cost the lifeline no more to draw than its pixels",
   286: "the lifeline plays a saved journal",
+  287: "the demo's page shows what each of its switches does, in three browsers",
   288: "the demo's page has no accessibility violation that axe finds, dark or light, wide or narrow",
 };
