@@ -40,8 +40,8 @@ const PROTECTED: Readonly<Record<string, ProviderName>> = {
   ...Object.fromEntries(PROVIDERS.map((provider) => [`/use/${provider}`, provider])),
 };
 
-/** @param page - what is at `/`, and what its switches do */
-export async function startBackEnd(page: Page): Promise<BackEnd> {
+/** @param page - what is at `/`, and what its switches do; by default there is no page */
+export async function startBackEnd(page?: Page): Promise<BackEnd> {
   const secrets = makeSecrets();
   const breakages = new Breakages();
   const refused = new Set<string>();
@@ -79,7 +79,7 @@ export async function startBackEnd(page: Page): Promise<BackEnd> {
     const endpoint = endpoints[path];
     const provider = PROTECTED[path];
     if ((endpoint || path === "/token") && !(await breakages.letThrough(response))) return;
-    if (await servePage(page, request, response, path)) return;
+    if (page && (await servePage(page, request, response, path))) return;
     if (provider) {
       const token = request.headers.authorization?.replace("Bearer ", "") ?? "";
       const isAccepted = check(provider, token) === "accepted";

@@ -64,7 +64,7 @@ const settings = (backEnd: string): NodeJS.ProcessEnv => ({
 
 /** Starts an installed example. */
 export async function start(name: string): Promise<Running> {
-  const backEnd = await startBackEnd(() => "");
+  const backEnd = await startBackEnd();
   try {
     const kind = EXAMPLES[name];
     const running =
