@@ -9,8 +9,6 @@ import { clockOf } from "../common/clock.ts";
 import { within } from "../common/deadline.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { Outage, tellApp } from "../common/app-callbacks.ts";
-import { quietly } from "../common/quietly.ts";
-import { refuseTooOld } from "../common/too-old.ts";
 import { FRESH_TOKEN, vendorError } from "../common/vendor-error.ts";
 import { type CreateCallAgentOptions, createWith } from "./create.ts";
 import { type AcsCredential, credentialWith } from "./credential.ts";
@@ -57,7 +55,7 @@ export interface KeptCallAgent<Agent> {
  * same client. A fresh token that is refused as well is reported and ends it; after other failures, the manager's
  * next new token is the next try. `onProblem`: there is no token, no agent, or a token of somebody else.
  *
- * @throws TypeError for an SDK before \@azure/communication-calling 1.23; TokenError like `createCallAgent`
+ * @throws TokenError like `createCallAgent`
  */
 export async function keepCallAgent<Agent extends CallAgentLike, AgentOptions>(
   callClient: CallClientLike<Agent, AgentOptions>,
@@ -67,7 +65,6 @@ export async function keepCallAgent<Agent extends CallAgentLike, AgentOptions>(
   const tokenOutage = new Outage(options);
   const credential = credentialWith(tokenOutage, tokens, options);
   const agent = await createWith(credential, callClient, options);
-  refuseOldAgent(agent);
   const keeper = new CallAgentKeeper({ callClient, tokens, options, tokenOutage }, agent, credential);
   return {
     get agent() {
@@ -75,13 +72,6 @@ export async function keepCallAgent<Agent extends CallAgentLike, AgentOptions>(
     },
     stop: () => keeper.stop(),
   };
-}
-
-/** @azure/communication-calling\@1.22.4 says nothing of an agent's connection: nobody would hear of its end. */
-function refuseOldAgent(agent: CallAgentLike): void {
-  const isOld = (agent.connectionState as string | undefined) === undefined;
-  if (isOld) quietly(() => agent.dispose());
-  refuseTooOld(isOld, "This call agent", "@azure/communication-calling 1.23");
 }
 
 /** What a keeper works with. */
