@@ -7,4 +7,5 @@ export const RULES: Readonly<Record<number, string>> = {
   264: "a script for a tag does nothing when it is loaded that can wait until it is asked",
   265: "a page in the back/forward cache stays there while other tabs post, and has what they posted when it is shown again",
   266: "a page whose process is killed stops no other; what only it had is one clear `signIn`, not a loop",
+  267: "the guide's complete OAuth front end works as it stands there, in three engines",
 };
