@@ -1,0 +1,246 @@
+/**
+ * One world with fake clocks, a token endpoint and an app that asks for a token every ten seconds and uses it at once.
+ *
+ * Everything that a client sees of time and network is faked here, and the same for all of them: `Date`, timers and
+ * `performance` by @sinonjs/fake-timers, `fetch`, `navigator.onLine`, the window's `online` and `offline` events, and
+ * chance, which is seeded.
+ */
+import FakeTimers from "@sinonjs/fake-timers";
+
+const START = Date.UTC(2026, 0, 1);
+const USE_EVERY_S = 10;
+/** A user waits as long for one call. */
+const PATIENCE_MS = 10_000;
+
+const encode = (part) => Buffer.from(JSON.stringify(part)).toString("base64url");
+
+function seeded(seed) {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+export class World {
+  requests = 0;
+  uses = 0;
+  served = 0;
+  unhandled = 0;
+  recoveredAtMs;
+  #situation;
+  #clock;
+  #asleepMs = 0;
+  #chance = seeded(11);
+  #spent = new Map();
+  #minted = new Map();
+  #stored;
+  #page = new EventTarget();
+
+  constructor(situation) {
+    this.#situation = situation;
+  }
+
+  /** What the server's clock has counted since the beginning. */
+  get trueMs() {
+    return this.#clock.now - START - (this.#situation.aheadS ?? 0) * 1_000;
+  }
+
+  get trueS() {
+    return this.trueMs / 1_000;
+  }
+
+  /** The window's events; clients that need a `window` or `document` get this. */
+  get page() {
+    return this.#page;
+  }
+
+  get isOnline() {
+    const { offline } = this.#situation;
+    return !offline || this.trueS < offline.fromS || this.trueS >= offline.toS;
+  }
+
+  accepts(token) {
+    return this.trueMs < (this.#minted.get(token) ?? 0);
+  }
+
+  #mint() {
+    const { lifeS, cachedUntilS } = this.#situation;
+    if (
+      cachedUntilS !== undefined &&
+      this.#stored &&
+      this.#minted.get(this.#stored) - this.trueMs > cachedUntilS * 1_000
+    )
+      return this.#stored;
+    const iat = Math.floor((START + this.trueMs) / 1_000);
+    const exp = iat + lifeS;
+    const token = `${encode({ alg: "none", typ: "JWT" })}.${encode({ iat, exp, sub: "alice", jti: String(this.#minted.size) })}.c2ln`;
+    this.#minted.set(token, exp * 1_000 - START);
+    this.#stored = token;
+    return token;
+  }
+
+  #mood() {
+    const { faults = [], failing = 0 } = this.#situation;
+    if (!this.isOnline) return "down";
+    for (const fault of faults) {
+      const spent = this.#spent.get(fault) ?? 0;
+      if (this.trueS < fault.fromS || this.trueS >= fault.toS || spent >= (fault.times ?? Infinity)) continue;
+      this.#spent.set(fault, spent + 1);
+      return fault.mood;
+    }
+    return this.#chance() < failing ? "down" : "up";
+  }
+
+  /** The token endpoint, as `fetch` sees it: RFC 6749, 5.1. */
+  async respond(signal, more = {}) {
+    this.requests++;
+    const mood = this.#mood();
+    const ended = new Promise((_, reject) => {
+      signal?.addEventListener("abort", () => reject(signal.reason));
+      if (signal?.aborted) reject(signal.reason);
+    });
+    ended.catch(() => undefined);
+    if (mood === "hang") return ended;
+    const answered = new Promise((resolve) => setTimeout(resolve, (this.#situation.latencyS ?? 0.1) * 1_000));
+    await Promise.race([answered, ended]);
+    if (mood === "down") throw new TypeError("Failed to fetch");
+    const date = new Date(START + this.trueMs).toUTCString();
+    const headers = { "content-type": "application/json", "cache-control": "no-store", date };
+    if (mood === 429) headers["retry-after"] = String(this.#situation.retryAfterS);
+    if (typeof mood === "number")
+      return new Response(JSON.stringify({ error: "temporarily_unavailable" }), { status: mood, headers });
+    const access_token = this.#mint();
+    const expires_in = Math.floor((this.#minted.get(access_token) - this.trueMs) / 1_000);
+    return new Response(JSON.stringify({ access_token, expires_in, token_type: "Bearer", ...more }), {
+      status: 200,
+      headers,
+    });
+  }
+
+  /** As an app's own function would ask: the token, or an error. */
+  async token(signal) {
+    const response = await this.respond(signal);
+    if (!response.ok) throw Object.assign(new Error(`status ${response.status}`), { status: response.status });
+    return response.json();
+  }
+
+  /** Lives through the situation with one client. */
+  async live(make) {
+    const { forS, aheadS = 0, asleep, offline } = this.#situation;
+    const onUnhandled = () => void this.unhandled++;
+    process.on("unhandledRejection", onUnhandled);
+    const random = Math.random;
+    const { navigator } = globalThis;
+    this.#clock = FakeTimers.install({
+      now: START + aheadS * 1_000,
+      toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date", "performance"],
+    });
+    Math.random = seeded(7);
+    const world = this;
+    Object.defineProperty(globalThis, "navigator", {
+      configurable: true,
+      value: {
+        get onLine() {
+          return world.isOnline;
+        },
+        userAgent: "bench",
+      },
+    });
+    globalThis.addEventListener = this.#page.addEventListener.bind(this.#page);
+    globalThis.removeEventListener = this.#page.removeEventListener.bind(this.#page);
+    let client;
+    try {
+      client = await this.#during(Promise.resolve(make(this)), 5_000);
+      let wasOnline = true;
+      while (this.trueS < forS) {
+        for (let caller = 0; caller < (this.#situation.callers ?? 1); caller++) this.#use(client);
+        await this.#clock.tickAsync(USE_EVERY_S * 1_000);
+        if (asleep && this.trueS >= asleep.fromS && this.trueS < asleep.toS) {
+          // Timers stand still, the wall clock does not; a visible tab hears of nothing.
+          this.#clock.setSystemTime(this.#clock.now + (asleep.toS - this.trueS) * 1_000);
+        }
+        if (offline && wasOnline !== this.isOnline)
+          this.#page.dispatchEvent(new Event(this.isOnline ? "online" : "offline"));
+        wasOnline = this.isOnline;
+      }
+      await this.#clock.tickAsync(PATIENCE_MS);
+    } finally {
+      await this.#during(Promise.resolve(client?.stop?.()), 1_000).catch(() => undefined);
+      this.#clock.uninstall();
+      Math.random = random;
+      Object.defineProperty(globalThis, "navigator", { configurable: true, value: navigator });
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      process.off("unhandledRejection", onUnhandled);
+    }
+    return this;
+  }
+
+  async #during(promise, ms) {
+    let done = false;
+    promise.then(
+      () => (done = true),
+      () => (done = true),
+    );
+    for (let passed = 0; !done && passed < ms; passed += 100) await this.#clock.tickAsync(100);
+    return promise;
+  }
+
+  /** One call of the app: it gets a token in time, and the server accepts it, or the call has failed. */
+  #use(client) {
+    this.uses++;
+    const begunMs = this.trueMs;
+    const judge = (token) => {
+      if (this.trueMs - begunMs > PATIENCE_MS || !this.accepts(token)) return;
+      this.served++;
+      const endMs = this.faultEndMs;
+      if (endMs !== undefined && this.trueMs >= endMs) this.recoveredAtMs ??= this.trueMs;
+    };
+    try {
+      Promise.resolve(client.get()).then(judge, () => undefined);
+    } catch {
+      // A client that throws at once has failed this call.
+    }
+  }
+
+  /** When the last fault of the situation is over. */
+  get faultEndMs() {
+    const { faults = [], offline, asleep } = this.#situation;
+    const ends = [...faults.filter(({ times }) => !times).map(({ toS }) => toS), offline?.toS, asleep?.toS].filter(
+      (s) => s !== undefined,
+    );
+    return ends.length ? Math.max(...ends) * 1_000 : undefined;
+  }
+
+  get recoveryS() {
+    if (this.faultEndMs === undefined) return undefined;
+    return this.recoveredAtMs === undefined ? Infinity : (this.recoveredAtMs - this.faultEndMs) / 1_000;
+  }
+}
+
+/** The requests of a client that knows the future: each token is fetched at the last moment at which the endpoint answers. */
+export function fewest({ lifeS, forS, latencyS = 0.1, faults = [], offline, asleep }) {
+  const isUp = (s) =>
+    !faults.some(({ fromS, toS, times }) => !times && s >= fromS && s < toS) &&
+    !(offline && s >= offline.fromS && s < offline.toS) &&
+    !(asleep && s >= asleep.fromS && s < asleep.toS);
+  let count = 0;
+  const lost = faults.reduce((sum, { times = 0 }) => sum + times, 0); // nobody can avoid them
+  let fromS = 0; // from here on a token is needed
+  while (fromS < forS) {
+    if (asleep && fromS >= asleep.fromS && fromS < asleep.toS) fromS = asleep.toS; // nobody needs one meanwhile
+    let askS = fromS;
+    if (count > 0 && fromS !== asleep?.toS) {
+      const endS = fromS;
+      for (askS = endS - latencyS; askS > endS - lifeS && !isUp(askS); askS -= 1);
+      if (!isUp(askS) || askS <= endS - lifeS) askS = endS;
+    }
+    while (!isUp(askS) && askS < forS) askS += 1;
+    if (askS >= forS) break;
+    count++;
+    fromS = askS + latencyS + lifeS;
+  }
+  return count + lost;
+}
