@@ -9,7 +9,7 @@
  * addition that was agreed on raises it by its measured bytes: then all totals below go up with it. The design asked for
  * 14,000 (docs/decisions/0010-size.md says where the rest is).
  */
-export const CORE = 19_900;
+export const CORE = 20_600;
 
 /** What a function of an adapter may add: its own code, its vendor's table of errors, and the engine that reads the table. */
 const VENDOR_FUNCTION = 7_100;
@@ -49,9 +49,9 @@ const BEYOND_CORE: Readonly<Record<string, number>> = {
   "twilio: keepWorker": KEPT_CONNECTION,
   "vue: useToken": BINDING,
   "vue: useTokenState": BINDING,
-  "evertoken.core.iife.min.js": 1_400,
-  "evertoken.iife.min.js": 27_900,
-  "evertoken-diagnose.iife.min.js": 63_400,
+  "evertoken.core.iife.min.js": 2_700,
+  "evertoken.iife.min.js": 30_000,
+  "evertoken-diagnose.iife.min.js": 66_600,
 };
 
 /** Whole bundles without a core: docs/decisions/0027-size-of-the-diagnosis.md says where the bytes are. */

@@ -105,7 +105,7 @@ describe("R296 the inspector", () => {
     expect(requests.slice(before).filter((address) => !isFile(address))).toEqual([]);
     expect(
       await page.evaluate(() =>
-        JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href, document.cookie]),
+        JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), location.href, document.cookie]),
       ),
     ).not.toContain(token.slice(0, 20));
     expect(complaints).toEqual([]);

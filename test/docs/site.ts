@@ -54,7 +54,9 @@ export async function openPage(): Promise<Visit> {
   page.on("console", (message) => complaints.push(message.text()));
   page.on("pageerror", ({ message }) => complaints.push(message));
   page.on("request", (request) => requests.push(request.url()));
-  page.on("response", (response) => void (response.status() >= 400 && complaints.push(response.url())));
+  page.on("response", (response) => {
+    if (response.status() >= 400) complaints.push(response.url());
+  });
   return { page, complaints, requests };
 }
 

@@ -15,14 +15,13 @@ describe("long lives", () => {
     await env.pass(DAY);
     expect(journal.splice(0)).toEqual(["0s refreshed t1 (initial)"]);
     expect(source.requests).toHaveLength(1);
-    env.hide(); // a visible page looks at the clock once a minute
-    await env.pass((days - 1) * DAY - HOUR);
-    env.show();
+    env.sleep((days - 1) * DAY - HOUR); // awake, it would look at the clock once a minute for a hundred years
+    await env.pass(SECOND);
     expect(journal).toEqual([]);
-    await env.pass(HOUR);
+    await env.pass(HOUR - SECOND);
     const at = `${days * 86_400 - 30}s`;
     expect(journal).toEqual([`${at} willExpire t1`, `${at} refreshed t2 (willExpire)`]);
-    expect(env.longestTimerMs).toBeLessThanOrEqual(2 ** 31 - 1);
+    expect(env.longestTimerMs).toBeLessThanOrEqual(MINUTE);
   });
 
   test("R6 Node never warns of a timer that is too long, a hundred years ahead", async () => {

@@ -47,13 +47,7 @@ export function freshConnect<Connection>(
     open: (value) =>
       within(connectTimeoutMs, "connect()", clock, () => unlessAborted(signal, (async () => connect(value))())),
     explain: (error, value, turn) =>
-      connectionError(
-        "connect()",
-        error,
-        askApp(() => isRefusal(error), false) ? "refusal" : "failure",
-        turn,
-        value,
-      ),
+      connectionError("connect()", error, askApp(() => isRefusal(error), false) ? "refusal" : "failure", turn, value),
     cure(problem, value) {
       if (isCurable(problem)) tokens.invalidate(value);
       return isCurable(problem);

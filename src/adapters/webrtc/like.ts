@@ -7,8 +7,8 @@
 /** A TURN or STUN server, as `RTCConfiguration.iceServers` has it. */
 export interface IceServerLike {
   urls: string | string[];
-  username?: string;
-  credential?: string;
+  username?: string | undefined;
+  credential?: string | undefined;
 }
 
 /** What is used of an `RTCPeerConnection`. */

@@ -18,7 +18,6 @@ const NAMED = /(?:^|[\s([])([A-Z]\w*(?:Error|Exception))\b:? ?/g;
 const MAX_OWN = 3_000;
 
 /** As a terminal shows a log. */
-// eslint-disable-next-line no-control-regex -- an escape is what begins a colour
 const COLOURS = /\u001b\[[\d;]*m/g;
 
 const NONE: ReadonlyMap<string, string | number> = new Map();

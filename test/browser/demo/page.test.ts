@@ -69,7 +69,7 @@ describe("R288 the demo's page", () => {
 
   test("R284 with forced colours the bars have the system's, and without motion nothing moves often", async () => {
     await page.emulateMediaFeatures([
-      { name: "forced-colors" as "prefers-color-scheme", value: "active" },
+      { name: "forced-colors", value: "active" },
       { name: "prefers-reduced-motion", value: "reduce" },
     ]);
     const found = await page.evaluate(async () => {

@@ -49,7 +49,7 @@ test("R298 nothing is published until package.json names the repository, and the
 test("R298 everything else that is missing is said as well: the build, the changelog, the tag", () => {
   const folder = copyWith(
     { version: "9.9.9", repository: REPOSITORY },
-    `${DATED.replace("## [Unreleased]", "## [Unreleased]\n\n- New.")}`,
+    DATED.replace("## [Unreleased]", "## [Unreleased]\n\n- New."),
   );
   rmSync(join(folder, "dist"), { recursive: true });
   mkdirSync(join(folder, "dist"));
