@@ -88,7 +88,7 @@ function move(state: State, input: Input, context: Context, policy: Policy, effe
     }
 
     case "line":
-      return lineUp(input.isTaken ? taken(state) : state, input.isAwaited);
+      return lineUp(input.isTaken ? taken(state) : state, input);
 
     case "asked":
       return { ...state, serial: state.serial + 1, askedAt: now, load: loaded(state.load, now) };

@@ -8,6 +8,11 @@
 import { remembered } from "./refuse.ts";
 import type { State } from "./state.ts";
 
+/** Whether anybody waits for a token. */
+interface Wish {
+  readonly isAwaited: boolean;
+}
+
 /** Somebody has taken the token in hand. It is remembered like a refused one: a cache may bring it back. */
 export const taken = (state: State): State =>
   state.held
@@ -19,11 +24,11 @@ export const taken = (state: State): State =>
     : state;
 
 /** Whether a token is not wanted although somebody waits, or is although nobody does. */
-export const isOutOfLine = ({ phase, wanted }: State, isAwaited: boolean): boolean =>
+export const isOutOfLine = ({ phase, wanted }: State, { isAwaited }: Wish): boolean =>
   phase === "holding" && isAwaited !== !!wanted;
 
 /** A token is wanted for whoever waits, and for nobody else. */
-export const lineUp = (state: State, isAwaited: boolean): State =>
-  isOutOfLine(state, isAwaited)
+export const lineUp = (state: State, { isAwaited }: Wish): State =>
+  isOutOfLine(state, { isAwaited })
     ? { ...state, wanted: isAwaited ? { reason: "requested", after: -1 } : undefined }
     : state;

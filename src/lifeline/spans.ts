@@ -31,11 +31,11 @@ export class Lane {
     this.#limit = limit;
   }
 
-  /** From now on it is this; `undefined`: nothing. The same kind again goes on, unless it is `anew`. */
-  become(kind: string | undefined, at: number, anew = false): void {
+  /** From now on it is this; `undefined`: nothing. The same kind again goes on, unless it begins `anew`. */
+  become(kind: string | undefined, at: number, again: "goes on" | "anew" = "goes on"): void {
     const last = this.#spans.at(-1);
     if (last && last.to === undefined) {
-      if (last.kind === kind && !anew) return;
+      if (last.kind === kind && again === "goes on") return;
       last.to = at;
     }
     if (kind !== undefined) this.add({ kind, from: at, to: undefined });

@@ -130,8 +130,8 @@ export class Story {
   #become(state: TokenState | SavedState, at: number): void {
     const before = this.#known.at(-1)?.state;
     const isAnother = before?.receivedAt !== state.receivedAt || before?.expiresAt !== state.expiresAt;
-    this.token.become(state.freshness === "none" ? undefined : state.freshness, at, isAnother);
-    this.work.become(workOf(state), at, before?.attempt !== state.attempt);
+    this.token.become(state.freshness === "none" ? undefined : state.freshness, at, isAnother ? "anew" : "goes on");
+    this.work.become(workOf(state), at, before?.attempt === state.attempt ? "goes on" : "anew");
     this.#known.push({ at, shift: this.#shift, state });
     if (this.#known.length >= 2 * this.#limit) this.#known = this.#known.slice(-this.#limit);
   }

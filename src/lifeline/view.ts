@@ -104,8 +104,8 @@ export class View {
     />`;
     return html`<div class="tools">
       ${isLive ? blank : html`${button(viewport.isPlaying ? "Pause" : "Play", () => viewport.play())} ${range}`}
-      ${button("−", () => viewport.zoom(false), "Show more time")}
-      ${button("+", () => viewport.zoom(true), "Show less time")}
+      ${button("−", () => viewport.zoom("out"), "Show more time")}
+      ${button("+", () => viewport.zoom("in"), "Show less time")}
       ${isLive && !viewport.isNow ? button("Now", () => viewport.goTo(undefined)) : blank}
     </div>`;
   }

@@ -52,8 +52,8 @@ export class Viewport {
     this.#moment = isNow ? undefined : Math.min(Math.max(at, story.begin), isLive ? now : story.end);
   }
 
-  zoom(isCloser: boolean): void {
-    this.#spanMs = Math.max(SHORTEST_SPAN_MS, isCloser ? this.#span / FACTOR : this.#span * FACTOR);
+  zoom(to: "in" | "out"): void {
+    this.#spanMs = Math.max(SHORTEST_SPAN_MS, to === "in" ? this.#span / FACTOR : this.#span * FACTOR);
   }
 
   /** What keys do; whether this one does anything. */
@@ -64,9 +64,9 @@ export class Viewport {
       ArrowRight: () => this.goTo(this.moment + this.#span * STRIDE),
       Home: () => this.goTo(story.begin),
       End: () => this.goTo(isLive ? undefined : story.end),
-      "+": () => this.zoom(true),
-      "=": () => this.zoom(true),
-      "-": () => this.zoom(false),
+      "+": () => this.zoom("in"),
+      "=": () => this.zoom("in"),
+      "-": () => this.zoom("out"),
     };
     deeds[key]?.();
     return key in deeds;

@@ -72,8 +72,13 @@ export function environmentOf(injected: Partial<Environment> | undefined): Envir
   return Object.fromEntries(names.map((name) => [name, part(name)])) as unknown as Environment;
 }
 
+const NOBODY = { isAwaited: false };
+
 /** One look at the world, for one decision. */
-export const contextOf = (environment: Environment, isAwaited = false): Context & { drawn?: number[] } => ({
+export const contextOf = (
+  environment: Environment,
+  { isAwaited }: { isAwaited: boolean } = NOBODY,
+): Context & { drawn?: number[] } => ({
   now: { wallMs: Math.floor(environment.now()), monoMs: environment.monotonicNow() },
   hidden: environment.isHidden(),
   online: environment.isOnline(),

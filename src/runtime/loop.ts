@@ -93,7 +93,7 @@ export class Loop {
     this.step({ type, wish });
     // A cooldown is shorter while somebody waits, and may be over now.
     if (this.#state.phase === "waiting" && this.#waiters.isAwaited) this.step({ type: "wake" });
-    answered.catch(() => this.#line(false)); // nothing is fetched for who has gone
+    answered.catch(() => this.#line("left")); // nothing is fetched for who has gone
     if (!signal?.aborted) return answered;
     return Promise.reject(signal.reason as Error); // by a listener
   }
@@ -121,7 +121,7 @@ export class Loop {
     if (state.phase === "disposed") this.#flights.dispose();
     this.#tabs?.follow(before, input);
     this.#deeds.push(...decision.effects, undefined);
-    this.#line(isGiven);
+    this.#line(isGiven ? "taken" : "left");
     this.#doAll();
     return decision;
   }
@@ -134,14 +134,14 @@ export class Loop {
   }
 
   #context(): Context {
-    return contextOf(this.#settings.environment, this.#waiters.isAwaited);
+    return contextOf(this.#settings.environment, this.#waiters);
   }
 
   /** Before anybody else runs: a token goes to one caller. */
-  #line(isTaken: boolean): void {
+  #line(token: "taken" | "left"): void {
     const { isAnyone: isAwaited } = this.#waiters;
-    if (this.#settings.singleUse && (isTaken || isOutOfLine(this.#state, isAwaited)))
-      this.step({ type: "line", isTaken, isAwaited });
+    if (this.#settings.singleUse && (token === "taken" || isOutOfLine(this.#state, { isAwaited })))
+      this.step({ type: "line", isTaken: token === "taken", isAwaited });
   }
 
   #arm(context: Context): number {

@@ -214,4 +214,21 @@ describe("the house", () => {
     expect(long).toEqual([]);
     expect(files.filter((file) => /\butils?\.ts$/.test(file))).toEqual([]);
   });
+
+  test("no function takes a bare true or false: the call would not say what it means", () => {
+    const found = files.flatMap((file) => {
+      const names: string[] = [];
+      visit(file, (node) => {
+        if (!ts.isParameter(node) || ts.isFunctionTypeNode(node.parent)) return;
+        const first = node.initializer?.kind;
+        const isFlag =
+          node.type?.kind === ts.SyntaxKind.BooleanKeyword ||
+          first === ts.SyntaxKind.TrueKeyword ||
+          first === ts.SyntaxKind.FalseKeyword;
+        if (isFlag) names.push(`${file}: ${node.name.getText()}`);
+      });
+      return names;
+    });
+    expect(found).toEqual([]);
+  });
 });

@@ -12,7 +12,7 @@ import { type ClockOptions, clockOf } from "../common/clock.ts";
 import { KeptConnection } from "../common/connection/kept-connection.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { TokenOwner } from "../common/identity.ts";
-import { refuseTooOld } from "../common/too-old.ts";
+import { tooOld } from "../common/too-old.ts";
 import { vendorError } from "../common/vendor-error.ts";
 import { wrapMethod } from "../common/wrap-method.ts";
 import { SETTLE_MS } from "./channel.ts";
@@ -88,7 +88,7 @@ export function keepLogin(
   link: LinkStatus,
 ): KeptConnection<unknown> {
   // agora-rtm@2.1.10 never fires `linkState`; `history` came with that event.
-  refuseTooOld("presence" in rtm && !("history" in rtm), "This RTM client", "agora-rtm 2.2");
+  if ("presence" in rtm && !("history" in rtm)) throw tooOld("This RTM client", "agora-rtm 2.2");
   const clock = clockOf(options);
   const { channelName = "" } = options;
   const logout = wrapMethod(rtm, "logout", () => connection.stop());

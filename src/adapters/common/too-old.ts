@@ -4,6 +4,5 @@
  *
  * @module
  */
-export function refuseTooOld(isOld: boolean, what: string, needed: string): void {
-  if (isOld) throw new TypeError(`${what} is too old: ${needed} or later is needed`);
-}
+export const tooOld = (what: string, needed: string): TypeError =>
+  new TypeError(`${what} is too old: ${needed} or later is needed`);

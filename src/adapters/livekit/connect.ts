@@ -13,7 +13,7 @@ import { within } from "../common/deadline.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { openWithToken } from "../common/open.ts";
 import { quietly } from "../common/quietly.ts";
-import { refuseTooOld } from "../common/too-old.ts";
+import { tooOld } from "../common/too-old.ts";
 import { vendorError } from "../common/vendor-error.ts";
 
 /** The part of `Room` (livekit-client 2.x) that is used here. */
@@ -39,8 +39,9 @@ export interface ConnectRoomOptions<Room extends LiveKitRoom = LiveKitRoom> exte
 }
 
 /** livekit-client 1.x: other words for its errors and for the end of a room. */
-export const refuseOldRoom = (room: object): void =>
-  refuseTooOld("participants" in room && !("remoteParticipants" in room), "This room", "livekit-client 2.0");
+export function refuseOldRoom(room: object): void {
+  if ("participants" in room && !("remoteParticipants" in room)) throw tooOld("This room", "livekit-client 2.0");
+}
 
 /** The token is looked at when the signalling connection opens; LiveKit waits 15 s for that. */
 export const MIN_VALIDITY_MS = 15_000;

@@ -121,7 +121,7 @@ export function diagnoseWith(
       ...(candidates && { candidates }),
     };
   }
-  if (candidates) return undecided(candidates, found.isBare === true);
+  if (candidates) return undecided(candidates, found.isBare ? "bare" : "in words");
   return unexplained(found.view, asked ?? found.table?.id, found.table, secrets);
 }
 

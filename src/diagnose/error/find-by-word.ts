@@ -65,7 +65,7 @@ export function identified(views: readonly ErrorView[], tables: readonly Table[]
       );
       if (found.length === 0) continue;
       const numbered = found.find(({ key }) => codesInText(view).has(`#${key.sub ?? key.code}`));
-      const { match } = numbered ? { match: numbered } : choose(found, tables, true);
+      const { match } = numbered ? { match: numbered } : choose(found, tables, "telling");
       if (match) return { view, match: { ...match, code: match.code ?? shownCode(match, fields.get(word)) } };
     }
     // A small number with its name beside it.
@@ -74,7 +74,7 @@ export function identified(views: readonly ErrorView[], tables: readonly Table[]
       .filter(
         (match) => suits(match, view) && namesOf(match.row).some((name) => name.length > 7 && has(view.own, name)),
       );
-    const { match: small } = choose(told, tables, true);
+    const { match: small } = choose(told, tables, "telling");
     if (small) return { view, match: { ...small, code: shownCode(small, small.key.code) } };
     // `51007: …`, and `401/40235`: the text must say what the row says.
     for (const word of codesInText(view)) {
@@ -82,10 +82,10 @@ export function identified(views: readonly ErrorView[], tables: readonly Table[]
       if (!word.startsWith("#") || Math.abs(Number(number)) < 400) continue;
       const found = (codes.get(number) ?? []).filter(
         (match) =>
-          suits(match, view, true) && (match.key.sub !== undefined || (isLong(number) && isConfirmed(match, view))),
+          suits(match, view, "number") && (match.key.sub !== undefined || (isLong(number) && isConfirmed(match, view))),
       );
       const second = found.length === 0 && /sub_?[- ]?code/i.test(view.own) ? (subs.get(number) ?? []) : [];
-      const { match } = choose([...found, ...second], tables, true);
+      const { match } = choose([...found, ...second], tables, "telling");
       if (match) return { view, match };
     }
   }
@@ -126,7 +126,7 @@ export function guess(views: readonly ErrorView[], tables: readonly Table[]): Pa
     if (said && long && confirmed.length === 1) return { view, match: confirmed[0]! };
     const isTelling = !said && long;
     if (isTelling && unique.length === 1) return { view, match: unique[0]! };
-    return { view, isBare: !said, ...choose(unique, tables, isTelling) };
+    return { view, isBare: !said, ...choose(unique, tables, isTelling ? "telling" : "vague") };
   }
   return {};
 }
@@ -135,11 +135,11 @@ export function guess(views: readonly ErrorView[], tables: readonly Table[]): Pa
 export function choose(
   found: readonly RowMatch[],
   tables: readonly Table[],
-  isTelling: boolean,
+  text: "telling" | "vague",
 ): { match?: RowMatch; candidates?: readonly RowMatch[] } {
   const [one] = found;
   if (!one) return {};
-  if (!isTelling) return { candidates: found };
+  if (text === "vague") return { candidates: found };
   const root = tables.find(({ id }) =>
     found.every((match) => match.table.id === id || match.table.id.startsWith(`${id}-`)),
   );

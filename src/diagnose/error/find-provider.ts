@@ -109,7 +109,7 @@ function askProvider(views: readonly ErrorView[], provider: string | undefined, 
   }
   for (const view of views) {
     const found = products.flatMap((table) => first(view, EXACT, [table]) ?? []);
-    if (found.length > 0) return { view, tables: named, ...choose(found, tables, true) };
+    if (found.length > 0) return { view, tables: named, ...choose(found, tables, "telling") };
   }
   return { tables: named };
 }

@@ -124,17 +124,17 @@ export const byText: Finder = (view, table) => {
     if (number !== undefined && number.length < 3) continue;
     const sub = number !== undefined && subs.get(number);
     const found = number === undefined ? telling.get(word) : [...(codes.get(number) ?? []), ...(sub ? [sub] : [])];
-    const match = found?.find((each) => suits(each, view, number !== undefined));
+    const match = found?.find((each) => suits(each, view, number === undefined ? "word" : "number"));
     if (match) return match;
   }
   return undefined;
 };
 
 /** Whether what a row asks for besides its code or its name stands in the text. */
-export function suits({ row, key }: RowMatch, view: ErrorView, isByNumber = false): boolean {
+export function suits({ row, key }: RowMatch, view: ErrorView, by: "word" | "number" = "word"): boolean {
   const { says, wide } = extrasOf(row);
   if (says) return fits(row, view.text);
-  return !wide && (!isByNumber || !key.sub || codesInText(view).has(`#${key.sub}`));
+  return !wide && (by === "word" || !key.sub || codesInText(view).has(`#${key.sub}`));
 }
 
 /** Whether the text is what the row asks for; a row that asks for none fits no text. */

@@ -72,25 +72,25 @@ export function verdictOf(rule: Rule, age: TokenAge | undefined, maxLifeMs?: num
 
   const tooLong = written === "fixClock" && !!maxLifeMs && !!age?.lifeMs && age.lifeMs > maxLifeMs;
   const second = tooLong ? "fixConfig" : written;
-  const verdict = (action: Action, usual: boolean, because?: string, thenAction?: Action): Verdict => ({
+  const verdict = (action: Action, answer: "usual" | "unusual", because?: string, thenAction?: Action): Verdict => ({
     action,
     ...(thenAction && { thenAction }),
     userMustAct: action === "signIn" || mark === "!",
-    usual,
+    usual: answer === "usual",
     ...(because && { because }),
   });
   if (kind === "?") {
     return age?.expired
-      ? verdict(first, false, "By the clock here, the token has expired.", second)
+      ? verdict(first, "unusual", "By the clock here, the token has expired.", second)
       : // Nobody knows whether the token has expired: if waiting does not help, it may have.
-        verdict(second!, true, undefined, second === "retryLater" && !age ? first : undefined);
+        verdict(second!, "usual", undefined, second === "retryLater" && !age ? first : undefined);
   }
   // A token of unknown age that is alive contradicts "expired" all the same; it says nothing about "invalid".
   const fresh = kind && (age?.young ?? (written === "fixClock" && age?.alive));
-  if (!fresh) return verdict(first, true, undefined, second);
+  if (!fresh) return verdict(first, "usual", undefined, second);
   return verdict(
     second!,
-    false,
+    "unusual",
     tooLong
       ? "Yet the token in hand is fresh; it was made for a longer life than the service accepts."
       : "Yet the token in hand is fresh.",
