@@ -132,12 +132,14 @@ describe("a saved journal", () => {
           const replay = replayJournal(saved);
           const replayedStates: TokenState[] = [];
           const clocks: boolean[] = [];
-          for (const { at, hidden, offline } of saved.steps) {
+          for (const { wallMs, hidden, offline } of saved.steps) {
             await replay.step();
             replayedStates.push(replay.state);
             const { environment } = replay;
             clocks.push(
-              environment.now() === at && environment.isHidden() === !!hidden && environment.isOnline() === !offline,
+              environment.now() === wallMs &&
+                environment.isHidden() === !!hidden &&
+                environment.isOnline() === !offline,
             );
           }
           expect(await replay.step()).toBe(false);

@@ -7,7 +7,7 @@ import type { Context } from "./state.ts";
 
 /** What a decision depended on besides state and input. */
 export interface World {
-  readonly at: number;
+  readonly wallMs: number;
   readonly monoMs: number;
   readonly hidden?: true;
   readonly offline?: true;
@@ -16,10 +16,10 @@ export interface World {
 }
 
 /** The same world again: its random numbers come in the same order. */
-export function replayed({ at, monoMs, hidden, offline, awaited, drawn = [] }: World): Context {
+export function replayed({ wallMs, monoMs, hidden, offline, awaited, drawn = [] }: World): Context {
   const left = [...drawn];
   return {
-    now: { wallMs: at, monoMs },
+    now: { wallMs, monoMs },
     hidden: hidden ?? false,
     online: !offline,
     isAwaited: awaited ?? false,

@@ -42,7 +42,7 @@ export class Recorder {
     this.#policy ??= policy;
     this.#from ??= this.#without(before) as State;
     const world = {
-      at: now.wallMs,
+      wallMs: now.wallMs,
       monoMs: now.monoMs,
       ...(hidden && { hidden }),
       ...(!online && { offline: true as const }),

@@ -30,7 +30,7 @@ export interface SavedState extends Omit<TokenState, "error"> {
 /** One step of a manager: what it was made to do, what the world looked like, and what became of it. */
 export interface SavedStep {
   /** The wall clock, epoch ms. */
-  readonly at: number;
+  readonly wallMs: number;
   /** The monotonic clock, in ms: it stands still while some machines sleep. */
   readonly monoMs: number;
   /** Whether the page was hidden. */

@@ -50,13 +50,13 @@ function live(tokens: Lived, now: () => number): Source {
   const story = new Story(KEPT);
   const { monotonicNow, isHidden, isOnline } = DEFAULT_ENVIRONMENT;
   const begin = { ...(isHidden() && { hidden: true as const }), ...(!isOnline() && { offline: true as const }) };
-  story.step({ at: now(), monoMs: monotonicNow(), ...begin, input: { type: "look" }, state: tokens.state });
+  story.step({ wallMs: now(), monoMs: monotonicNow(), ...begin, input: { type: "look" }, state: tokens.state });
   const undos = EVENT_NAMES.map((event) =>
     tokens.on(event, (payload) => story.tell({ writtenAt: now(), event, ...detailOf(payload), ...factsOf(payload) })),
   );
   const note = ({ input, context, after }: Step): void =>
     story.step({
-      at: context.now.wallMs,
+      wallMs: context.now.wallMs,
       monoMs: context.now.monoMs,
       ...(context.hidden && { hidden: true }),
       ...(!context.online && { offline: true }),

@@ -10,7 +10,7 @@ import type { JournalEntry, SavedJournal, SavedState, SavedStep } from "../journ
 import { Lane, lowest } from "./spans.ts";
 
 /** What is read of a step; a live one has its state as it is. */
-export type StorySteps = Pick<SavedStep, "at" | "monoMs" | "hidden" | "offline"> & {
+export type StorySteps = Pick<SavedStep, "wallMs" | "monoMs" | "hidden" | "offline"> & {
   readonly input: { readonly type: string; readonly retryAfterMs?: unknown };
   readonly state?: TokenState | SavedState | undefined;
 };
@@ -59,11 +59,11 @@ export class Story {
     const tell = (isTold: (entry: JournalEntry) => boolean): void => {
       while (left.length > 0 && isTold(left.at(-1)!)) story.tell(left.pop()!);
     };
-    tell(({ writtenAt }) => steps.length > 0 && writtenAt < steps[0]!.at);
+    tell(({ writtenAt }) => steps.length > 0 && writtenAt < steps[0]!.wallMs);
     steps.forEach((step, i) => {
       story.step(step);
-      const next = steps[i + 1]?.at ?? Infinity;
-      tell(({ writtenAt }) => writtenAt < next || (next < step.at && writtenAt >= step.at));
+      const next = steps[i + 1]?.wallMs ?? Infinity;
+      tell(({ writtenAt }) => writtenAt < next || (next < step.wallMs && writtenAt >= step.wallMs));
     });
     return story;
   }
@@ -85,7 +85,7 @@ export class Story {
     return this.#begin === undefined;
   }
 
-  step({ at: wall, monoMs, hidden, offline, input, state }: StorySteps): void {
+  step({ wallMs: wall, monoMs, hidden, offline, input, state }: StorySteps): void {
     const last = this.#last;
     const ranMs = last ? monoMs - last.monoMs : 0;
     const wentMs = last ? wall - last.wall : 0;

@@ -73,7 +73,7 @@ class Replay implements JournalReplay {
     this.#policy = policy as unknown as Policy;
     this.#known = from ? (fromPlain(from) as State) : INITIAL_STATE;
     const [first] = steps;
-    this.environment = virtualEnvironment({ startAt: first?.at });
+    this.environment = virtualEnvironment({ startAt: first?.wallMs });
     this.#state = first
       ? snapshotOf(this.#known, replayed(first), this.#policy)
       : Object.freeze({ phase: "idle", freshness: "none" });
@@ -156,7 +156,7 @@ const sorted = (state: SavedState): object =>
 /** Moves the world to where it was at this step. A wall clock that ran ahead of the monotonic one: the machine slept. */
 async function move(environment: VirtualEnvironment, step: SavedStep, passedMs: number): Promise<void> {
   await environment.pass(Math.max(0, passedMs));
-  const aheadMs = step.at - environment.now();
+  const aheadMs = step.wallMs - environment.now();
   if (aheadMs >= 1_000) environment.sleep(aheadMs);
   else environment.setClock(aheadMs);
   if (environment.isHidden() !== !!step.hidden) (step.hidden ? environment.hide : environment.show)();

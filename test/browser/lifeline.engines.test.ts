@@ -202,7 +202,7 @@ test(`R286 ${ENGINE}: a saved journal is shown as a whole, moved through and pla
     await page!.run(`${script}; globalThis.Evertoken = Evertoken;`);
     await page!.call(load, undefined);
     const found = await page!.call(lookAtSaved, saved);
-    expect(found["lengthMs"]).toBe(saved.steps.at(-1)!.at - saved.steps[0]!.at);
+    expect(found["lengthMs"]).toBe(saved.steps.at(-1)!.wallMs - saved.steps[0]!.wallMs);
     expect(found["whole"]).toBe(
       "asleep attempt cooldown expired expiring fresh halted hidden mark mark failed mark warned offline serverWait",
     );

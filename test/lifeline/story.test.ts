@@ -42,7 +42,7 @@ describe("a story", () => {
 
   test("R282 goes forward where the clock is set back", () => {
     const story = new Story(100);
-    const step = (at: number, monoMs: number): void => story.step({ at, monoMs, input: { type: "wake" } });
+    const step = (at: number, monoMs: number): void => story.step({ wallMs: at, monoMs, input: { type: "wake" } });
     step(1_000_000, 0);
     step(1_060_000, 60_000);
     step(460_000, 60_000); // ten minutes back
@@ -57,8 +57,8 @@ describe("a story", () => {
     const saved = await eventfulLife();
     const story = Story.of(saved);
     for (const step of saved.steps.filter(({ state }) => state).slice(0, -1)) {
-      const known = story.stateAt(step.at + story.stateAt(step.at)!.shift)!;
-      expect(known.at).toBe(step.at);
+      const known = story.stateAt(step.wallMs + story.stateAt(step.wallMs)!.shift)!;
+      expect(known.at).toBe(step.wallMs);
     }
     expect(story.stateAt(story.end)!.state.phase).toBe("disposed");
     expect(story.stateAt(story.begin - 1)).toBeUndefined();
@@ -68,7 +68,7 @@ describe("a story", () => {
     const story = new Story(50);
     for (let i = 0; i < 1_000; i++) {
       story.step({
-        at: i,
+        wallMs: i,
         monoMs: i,
         input: { type: "wake" },
         state: { phase: i % 2 ? "waiting" : "holding", freshness: "fresh" },

@@ -7,12 +7,12 @@
  *
  * @module
  */
-import { copyOf } from "../../core/fields.ts";
+import { copyOf, withoutUndefined } from "../../core/fields.ts";
 import { fault, type TokenError } from "../../errors.ts";
 import type { Token } from "../../token.ts";
 import { Outage, type ProblemOptions } from "../common/app-callbacks.ts";
 import type { TokenFeed } from "../common/feed.ts";
-import type { IceServerLike, PeerConnectionLike } from "./like.ts";
+import type { IceServerInput, PeerConnectionLike } from "./like.ts";
 import { iceServersOf, isRelayed } from "./servers.ts";
 
 /** Options of {@link keepIceServers}. */
@@ -22,7 +22,7 @@ export interface KeepIceServersOptions extends ProblemOptions {
    *
    * @defaultValue `iceServersOf`: the answers of coturn and Twilio, and `{ username, credential, urls }`
    */
-  iceServers?(token: Token): IceServerLike[];
+  iceServers?: ((token: Token) => IceServerInput[]) | undefined;
   /**
    * Whether a connection that goes over a relay moves to one with the new credentials. `false` where the server lets a relay
    * live longer than its credentials, as coturn does.
@@ -89,7 +89,7 @@ class IceKeeper {
 
   /** @throws what the browser says of servers that it cannot use */
   #configure(token: Token): void {
-    const servers = (this.#options.iceServers ?? iceServersOf)(token);
+    const servers = (this.#options.iceServers ?? iceServersOf)(token).map(withoutUndefined);
     this.#connection.setConfiguration({ ...this.#connection.getConfiguration(), iceServers: servers });
   }
 

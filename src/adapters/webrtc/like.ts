@@ -7,7 +7,17 @@
 /** A TURN or STUN server, as `RTCConfiguration.iceServers` has it. */
 export interface IceServerLike {
   urls: string | string[];
+  username?: string;
+  credential?: string;
+}
+
+/** A server as an app states it: a field that it does not have may be `undefined`. */
+export interface IceServerInput {
+  /** Its addresses: `turn:`, `turns:` or `stun:`. */
+  urls: string | string[];
+  /** For TURN alone. */
   username?: string | undefined;
+  /** For TURN alone. */
   credential?: string | undefined;
 }
 
