@@ -20,9 +20,9 @@ const PATTERNS: readonly (readonly [RegExp, (match: string, head: string) => str
   ],
   [/\beyJ[\w-]+(?:\.[\w-]*)*/g, () => MASK], // a JWT, however short
   // JWTs, Agora's 006 and 007, SIDs, keys: any long run of their alphabet that holds a digit, with what hangs on it.
-  // Not a GUID within a text, unless it is called a token: a vendor asks for the one of a request.
+  // Not a GUID that is called an id: a vendor asks for the one of a request.
   [
-    /(?<!^|(?:token|secret|key|session|code|jwt)\W{1,3})\b([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})(?![\w-])|[a-z_-]+(?![\w-])|[\w-]{20,}(?:[.+/=][\w-]*)*/gi,
+    /([a-z_-]{0,20}id["']?\s{0,3}[:=]\s{0,3}["']?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})(?![\w-])|[a-z_-]+(?![\w-])|[\w-]{20,}(?:[.+/=][\w-]*)*/gi,
     (run, guid) => (guid || !/\d/.test(run) ? run : MASK),
   ],
 ];

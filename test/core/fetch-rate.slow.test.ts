@@ -83,19 +83,14 @@ describe("in a day", () => {
 });
 
 describe("alarms", () => {
-  test.each([25, 30, 365, 36_525])(
-    "R6 a token of %i days: a look a minute while visible, else no timer too long",
-    (days) => {
-      const lifetimeMs = days * DAY;
-      const visible = live(lifetimeMs, DAY);
-      expect(visible.fetchedMs).toEqual([0]);
-      expect(new Set(visible.alarmsMs)).toEqual(new Set([60_000]));
+  test.each([25, 30, 365])("R6 a token of %i days: a look a minute while visible, hardly more while hidden", (days) => {
+    const lifetimeMs = days * DAY;
+    const visible = live(lifetimeMs, DAY);
+    expect(visible.fetchedMs).toEqual([0]);
+    expect(new Set(visible.alarmsMs)).toEqual(new Set([60_000]));
 
-      const dueMs = lifetimeMs - 120_000; //      30 s, and 90 s for being hidden
-      const hidden = live(lifetimeMs, lifetimeMs, true);
-      expect(hidden.fetchedMs).toEqual([0, dueMs]);
-      expect(Math.max(...hidden.alarmsMs)).toBe(2 ** 31 - 1);
-      expect(hidden.alarmsMs.length).toBe(Math.ceil(dueMs / (2 ** 31 - 1)) + 1); //      and one for the next token
-    },
-  );
+    const hidden = live(lifetimeMs, DAY, true);
+    expect(hidden.fetchedMs).toEqual([0]);
+    expect(new Set(hidden.alarmsMs)).toEqual(new Set([50_000]));
+  });
 });

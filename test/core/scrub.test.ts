@@ -155,13 +155,10 @@ test("R142 a GUID that is a known secret is masked", () => {
   expect(scrub(`id: ${guid}`, [guid])).toBe("id: [redacted]");
 });
 
-test("R199 a GUID within a text is no secret, unless it is called one", () => {
+test("R199 a GUID is shown only where it is called an id: tokens may be GUIDs", () => {
   const guid = "0a1b2c3d-1111-2222-3333-0123456789ab";
-  for (const text of [`Trace ${guid} failed`, `User ${guid} (tenant ${guid}) is not in the room`, `[${guid}] refused`])
-    expect(scrub(text)).toBe(text);
-  for (const name of ["Refresh token", "client secret", "API key", "session", "code"])
-    expect(scrub(`${name} ${guid} refused`)).toBe(`${name} [redacted] refused`);
-  expect(scrub(`Bearer ${guid}`)).toBe("Bearer [redacted]");
+  expect(scrub(`Trace ID: ${guid} failed`)).toBe(`Trace ID: ${guid} failed`);
+  expect(scrub(`the access token ${guid} was refused`)).toBe("the access token [redacted] was refused");
 });
 
 test("R199 a secret is masked in large and small letters, and as mail writes it", () => {

@@ -16,7 +16,12 @@ describe("a clock that is wrong all day", () => {
     const env = virtualEnvironment();
     env.setClock(clockMs);
     const source = fakeTokens(env, { lifetimeMs });
-    const { tokens } = stage({ env, source, fetchToken: isDated ? dated(env, source) : source.fetchToken });
+    const { tokens } = stage({
+      env,
+      source,
+      willExpireLeadMs: 30 * SECOND,
+      fetchToken: isDated ? dated(env, source) : source.fetchToken,
+    });
     await tokens.start();
     const refused: string[] = [];
     for (let ms = 0; ms < DAY; ms += 31 * SECOND) {

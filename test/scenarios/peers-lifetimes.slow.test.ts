@@ -6,8 +6,8 @@
 import { expect, test } from "vitest";
 import { DAY, HOUR, MINUTE, SECOND, started } from "../support/stage.ts";
 
-test("R5 tokens of 30 s are renewed at half of their life", async () => {
-  const { env, journal } = await started({ lifetimeMs: 30 * SECOND });
+test("R5 tokens of 30 s are renewed at half of their life, where the app has chosen the lead", async () => {
+  const { env, journal } = await started({ lifetimeMs: 30 * SECOND, willExpireLeadMs: 30 * SECOND });
   await env.pass(30 * SECOND);
   expect(journal).toEqual([
     "0s refreshed t1 (initial)",

@@ -125,7 +125,7 @@ async function inTheEnd(life: Life): Promise<void> {
   expect(held).not.toContain(undefined);
   const before = life.requests;
   left[0]!.tokens.setToken(life.mint("last", 2 * MINUTE));
-  await life.world.time.pass(92 * SECOND);
+  await life.world.time.pass(98 * SECOND);
   expect(life.requests - before).toBe(1);
   expect(new Set(left.map(({ tokens }) => tokens.peek()?.value))).toEqual(
     new Set([life.server.requests.at(-1)!.value]),

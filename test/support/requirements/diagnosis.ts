@@ -18,5 +18,5 @@ export const RULES: Readonly<Record<number, string>> = {
   195: "a challenge that a new token cannot answer costs none",
   196: "pages, URL-encoded tokens and cut signatures are found; every finding is listed",
   197: "the command knows what was pasted, refuses providers that do not exist, and its exit code says known or unknown",
-  199: "a GUID within a text is shown unless it is called a secret; a secret is masked in any case of letters, and as mail writes it",
+  199: "a GUID is shown only where it is called an id; a secret is masked in any case of letters, and as mail writes it",
 };

@@ -39,7 +39,7 @@ const NOTES = `
     return device;
   };
   window.keep = async (options, deviceOptions, { registers } = { registers: true }) => {
-    window.tokens = new Evertoken.TokenManager({ fetchToken: () => fetchToken(), ...options });
+    window.tokens = new Evertoken.TokenManager({ fetchToken: () => fetchToken(), refreshLeadMs: 30_000, ...options });
     tokens.on("refreshFailed", ({ error }) => note("refreshFailed " + error.code));
     makeDevice(await tokens.getToken(), deviceOptions);
     const onProblem = (problem) => note("problem " + problem.action);
