@@ -9,7 +9,7 @@ import { remembered } from "./refuse.ts";
 import type { State } from "./state.ts";
 
 /** Whether anybody waits for a token. */
-interface Wish {
+interface Demand {
   readonly isAwaited: boolean;
 }
 
@@ -24,11 +24,11 @@ export const taken = (state: State): State =>
     : state;
 
 /** Whether a token is not wanted although somebody waits, or is although nobody does. */
-export const isOutOfLine = ({ phase, wanted }: State, { isAwaited }: Wish): boolean =>
+export const isOutOfLine = ({ phase, wanted }: State, { isAwaited }: Demand): boolean =>
   phase === "holding" && isAwaited !== !!wanted;
 
 /** A token is wanted for whoever waits, and for nobody else. */
-export const lineUp = (state: State, { isAwaited }: Wish): State =>
+export const lineUp = (state: State, { isAwaited }: Demand): State =>
   isOutOfLine(state, { isAwaited })
     ? { ...state, wanted: isAwaited ? { reason: "requested", after: -1 } : undefined }
     : state;
