@@ -24,6 +24,9 @@ const LIMITS = { testTimeout: LIMIT_MS, hookTimeout: LIMIT_MS, expect: { poll: {
 
 /** vitest leaves one core idle by itself, which is half of a machine of two. The browsers need that core; these tests do not. */
 const EVERY_CORE = { maxWorkers: "100%", sequence: { groupOrder: 0 } };
+/** Browsers that sleep or hide for minutes of real time: `npm run soak`. */
+const REAL_MINUTES = ["test/browser/core/{hidden,suspend}.long.test.ts"];
+
 const AFTER_THEM = { sequence: { groupOrder: 1 } };
 
 /** The engines that Node drives from outside; a test finds its own with `inject("engine")`. */
@@ -111,7 +114,7 @@ export default defineConfig({
         test: {
           name: "long",
           include: [LONG],
-          exclude: ["test/{recipes,vendor-react,versions}/**"],
+          exclude: ["test/{recipes,vendor-react,versions}/**", ...(process.env["SOAK"] ? [] : REAL_MINUTES)],
           provide: { engine: "chromium" as const },
           ...AFTER_THEM,
           ...LIMITS,

@@ -2,7 +2,7 @@
  * A machine that slept, in three engines: the wall clock has gone on, the monotonic one has stood still, and no event has
  * said so. Visible and hidden, beside a timer of a minute that was set at the moment of waking.
  */
-import { describe, expect, test } from "vitest";
+import { describe, test } from "vitest";
 import type * as Core from "../../../src/index.ts";
 import { evertoken } from "../../support/script.ts";
 import { startApi } from "../../adapters/fetch/api.ts";
@@ -36,7 +36,7 @@ async function begin(): Promise<void> {
 }
 
 describe.concurrent.each(ENGINES)("R24 R260 %s", (engine) => {
-  test("asleep for 8 h: fresh within a minute awake, visible and hidden", async () => {
+  test("asleep for 8 h: fresh within a minute awake, visible and hidden", async ({ expect }) => {
     await using api = await startApi();
     await using browser = await openPages(`${api.origin}/page`, 2, engine);
     const script = await evertoken("index.ts");
