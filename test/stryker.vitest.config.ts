@@ -7,7 +7,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/{core,runtime,scenarios}/**/*.test.ts", "test/*.test.ts"],
-    exclude: ["test/**/*.slow.test.ts", "test/scenarios/fleet.test.ts", "test/journal.test.ts"],
+    exclude: ["test/**/*.slow.test.ts", "test/journal.test.ts"],
     isolate: false,
     pool: "threads",
     testTimeout: 20_000,

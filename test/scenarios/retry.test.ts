@@ -5,7 +5,6 @@
  *
  * @module
  */
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type TokenError, TokenManager } from "../../src/index.ts";
 import { fakeTokens, virtualEnvironment } from "../../src/testing.ts";
@@ -76,31 +75,6 @@ describe("an endpoint that is down", () => {
     }
   });
 
-  test("R46 after two hours of outage, without anybody asking, it recovers by itself", async () => {
-    const { env, source, tokens, journal } = await started();
-    source.mood = "down";
-    await env.pass(7_205 * SECOND);
-    source.mood = "up";
-    await env.pass(5 * SECOND);
-    const lines = withoutAttempts(journal);
-    expect(lines.slice(0, 9)).toEqual([
-      "0s refreshed t1 (initial)",
-      "570s willExpire t1",
-      "577.5s refreshFailed ERR_FETCH_FAILED retryLater, next in 2.5s",
-      "587.5s refreshFailed ERR_FETCH_FAILED retryLater, next in 5s",
-      "600s expired t1",
-      "600s refreshFailed ERR_FETCH_FAILED retryLater, next in 10s",
-      "617.5s refreshFailed ERR_FETCH_FAILED retryLater, next in 20s",
-      "645s refreshFailed ERR_FETCH_FAILED retryLater, next in 30s",
-      "682.5s refreshFailed ERR_FETCH_FAILED retryLater, next in 30s",
-    ]);
-    expect(lines.at(-1)).toBe("7207.5s refreshed t2 (retry)"); // attempt 5 of the cycle of 7200 s
-    // The cycles begin at 570, 580, 592.5, 610, 637.5, and from 675 s on every 37.5 s: 5 + 175 of them.
-    expect(source.requests).toHaveLength(1 + 180 * 5);
-    expect(source.requests.at(-1)).toEqual({ atMs: 7_207_500, reason: "retry", attempt: 5 });
-    expect(tokens.state.phase).toBe("holding");
-  });
-
   test("R47 a token that is still valid is handed out through the failures, an expired one never", async () => {
     const { env, source, tokens } = await started();
     source.mood = "down";
@@ -129,30 +103,6 @@ describe("an endpoint that is down", () => {
       "600s expired t1",
       "750.5s refreshed t2 (retry)", // the second attempt of the cycle of 675 + 2 x 37.5 s
     ]);
-  });
-
-  test("R48 callers during an outage cause no request more than the schedule alone", async () => {
-    const run = async (callers: readonly number[]): Promise<string[]> => {
-      const { env, source, tokens } = await started();
-      source.mood = "down";
-      await env.pass(560 * SECOND);
-      for (const count of callers) {
-        for (let i = 0; i < count; i++) tokens.getToken().catch(() => undefined);
-        await env.pass(SECOND);
-      }
-      tokens.dispose();
-      return requestsOf(source);
-    };
-    const silent = await run(Array<number>(120).fill(0));
-    expect(silent).toHaveLength(1 + 5 * 5 + 4); // from 570, 580, 592.5, 610, 637.5 and 675 s on
-    const callers = fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 120, maxLength: 120 });
-    await fc.assert(
-      fc.asyncProperty(callers, async (counts) => {
-        expect(await run(counts)).toEqual(silent);
-      }),
-      { numRuns: 5 },
-    );
-    expect(await run(Array<number>(120).fill(84))).toEqual(silent); // 10,080 of them
   });
 });
 
