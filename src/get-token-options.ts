@@ -17,8 +17,8 @@ export interface GetTokenOptions {
    */
   forceRefresh?: boolean | undefined;
   /**
-   * "A server has just refused me this token": `invalidate()` and the wait for another one in one go. Where no other is
-   * to be had, because its successor was refused as well, the caller gets `ERR_TOKEN_REJECTED`.
+   * "A server has just refused me this token": `invalidate()` and the wait for another one in one go. Where
+   * there is no other one, because the token after it was refused as well, the caller gets `ERR_TOKEN_REJECTED`.
    *
    * @defaultValue none: any valid token will do
    */

@@ -82,7 +82,7 @@ function frozenCopy(details: object): unknown {
   try {
     return JSON.parse(JSON.stringify(details), (_, part: unknown) => Object.freeze(part));
   } catch {
-    return Object.freeze({}); // a cycle, a bigint or a getter that throws: no back end sends that
+    return Object.freeze({}); // an app's object with a cycle, a bigint or a getter that throws; no back end sends one
   }
 }
 

@@ -56,7 +56,7 @@ function authorize(request: Request, value: string): Request {
  * to an origin that is not allowed, is sent as it is.
  *
  * The promise rejects with what `fetch` rejects with, with the request's own abort reason, and with the manager's
- * `TokenError` where there is no token to send. An answer 401 is handed over where no other token could be had.
+ * `TokenError` where there is no token to send. An answer 401 is handed over where no other token could be fetched.
  *
  * @throws TypeError for an entry of `allow` that is no origin
  */

@@ -30,7 +30,7 @@ export interface ShareAcrossProcessesOptions {
  * `proper-lockfile`'s, but a holder that is merely stopped, as with a laptop that sleeps, keeps it: its request may
  * hold the only valid refresh token. A holder that was killed is replaced after 4 s.
  *
- * @throws TypeError for a path that is no text, or a store without `read()` and `swap()`
+ * @throws TypeError for a path that is not a string, or a store without `read()` and `swap()`
  */
 export function shareAcrossProcesses(options: ShareAcrossProcessesOptions): TabCoordinator {
   const { path, store, onError = raise } = options;

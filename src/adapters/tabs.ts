@@ -44,7 +44,7 @@ export interface ShareAcrossTabsOptions {
  * Where the platform has no locks or no channels, or refuses them, each tab is on its own, as without this option.
  *
  * @param name - the same in all tabs that share the credential, and different for every other credential
- * @throws TypeError for a name that is no text
+ * @throws TypeError for a name that is not a string
  */
 export function shareAcrossTabs(name: string, options: ShareAcrossTabsOptions = {}): TabCoordinator {
   if (typeof name !== "string" || name === "")
@@ -54,7 +54,7 @@ export function shareAcrossTabs(name: string, options: ShareAcrossTabsOptions = 
     try {
       return typeof owner === "function" ? owner() : owner;
     } catch {
-      return undefined; // nobody's: tokens of a known owner are not taken
+      return undefined; // no owner: tokens of a known owner are not taken
     }
   };
   const environment = { ...DEFAULT_ENVIRONMENT, ...options.environment };

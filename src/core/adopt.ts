@@ -10,7 +10,7 @@ import { type Candidate, commonOf, type Context, type Effect, type Held, type In
 import { isForcing } from "./cycle.ts";
 import { warningOf } from "./warnings.ts";
 
-// Three suspects, for nobody can tell from here.
+// The remedy names three suspects: the client cannot tell which one it is.
 const CACHE =
   'Mint a token for each request; fetch it with cache: "no-store"; or, if it is fresh, set this device\'s clock right.';
 

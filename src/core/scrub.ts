@@ -20,7 +20,7 @@ const PATTERNS: readonly (readonly [RegExp, (match: string, head: string) => str
   ],
   [/\beyJ[\w-]+(?:\.[\w-]*)*/g, () => MASK], // a JWT, however short
   // JWTs, Agora's 006 and 007, SIDs, keys: any long run of their alphabet that holds a digit, with what hangs on it.
-  // Not a GUID that is called an id: a vendor asks for the one of a request.
+  // A GUID that is called an id stays: a vendor's support asks for the id of a request.
   [
     /([a-z_-]{0,20}id["']?\s{0,3}[:=]\s{0,3}["']?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})(?![\w-])|[a-z_-]+(?![\w-])|[\w-]{20,}(?:[.+/=][\w-]*)*/gi,
     (run, guid) => (guid || !/\d/.test(run) ? run : MASK),
@@ -73,8 +73,8 @@ function withoutPieces(text: string, secrets: readonly string[]): string {
   }
   const [letters, starts, ends] = lettersOf(text);
   let clean = "";
-  let done = 0; // of the text
-  let until = -1; // the letter after a piece
+  let done = 0; // so much of the text is clean or masked
+  let until = -1; // the letter after the latest piece of a secret
   for (let at = 0; at + PIECE <= letters.length; at++) {
     if (!pieces.has(letters.slice(at, at + PIECE))) continue;
     if (at > until) clean += text.slice(done, starts[at]) + MASK;

@@ -30,7 +30,7 @@ export function detailOf(payload: Payload): Pick<JournalEntry, "detail"> {
 }
 
 export function factsOf(payload: Payload): Pick<JournalEntry, "facts"> {
-  if ("phase" in payload) return {}; // the picture has them all
+  if ("phase" in payload) return {}; // the picture of the state holds the facts already
   const known: Readonly<Record<string, unknown>> =
     "detail" in payload
       ? payload.detail

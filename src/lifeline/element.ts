@@ -35,7 +35,7 @@ export function define(): void {
         super();
         this.#root = this.attachShadow({ mode: "open" });
         this.#root.adoptedStyleSheets = [sheet];
-        const early = Object.getOwnPropertyDescriptor(this, "life"); // set before the element was defined
+        const early = Object.getOwnPropertyDescriptor(this, "life"); // the page may have set `life` before the element was defined
         if (!early) return;
         Reflect.deleteProperty(this, "life");
         this.life = early.value as Lived | SavedJournal | undefined;

@@ -8,7 +8,7 @@
 export interface Span {
   readonly kind: string;
   readonly from: number;
-  /** Open until the next one of its lane begins. */
+  /** `undefined` until the next span of the lane begins. */
   to: number | undefined;
 }
 

@@ -10,10 +10,10 @@ import type { Mark } from "./story.ts";
 /** What is shown before the moment; the rest is the future. */
 const PAST = 0.62;
 const SHORTEST_SPAN_MS = 5_000;
-/** A whole saved journal is played in so long, unless it is shorter. */
+/** How long a whole saved journal plays, unless the journal itself is shorter. */
 const PLAY_MS = 20_000;
-const STRIDE = 0.1; //   of what is shown: one press of an arrow key
-const FACTOR = 1.5; // one press of plus or minus
+const STRIDE = 0.1; //   one press of an arrow key moves by this part of what is shown
+const FACTOR = 1.5; // one press of plus or minus zooms by this
 
 export class Viewport {
   readonly #source: Source;

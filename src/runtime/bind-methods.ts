@@ -30,7 +30,7 @@ export function bindMethods(prototype: object): void {
       configurable: true,
       get(this: Bindable | undefined): unknown {
         const self = this?.[SELF]?.();
-        if (!self) return method; // the prototype's, asked for by a test's spy
+        if (!self) return method; // a test's spy reads the method from the prototype
         const bound = method.bind(self);
         // Not for a subclass, whose own method of this name would be hidden.
         if (Object.getPrototypeOf(self) === prototype)
@@ -38,7 +38,7 @@ export function bindMethods(prototype: object): void {
         return bound;
       },
       set(this: object, other: unknown) {
-        // A test's spy.
+        // A test's spy replaces the method.
         Object.defineProperty(this, name, { value: other, writable: true, configurable: true });
       },
     });

@@ -58,7 +58,7 @@ export class Calls {
     for (let other = this.#inTheWay(); other; other = this.#inTheWay()) {
       if (isExclusive && request.isWanted(other.serial)) return other.answer;
       await other.answer.catch(() => undefined);
-      if (request.isGivenUp()) throw new Error("given up"); // seen by nobody
+      if (request.isGivenUp()) throw new Error("given up"); // nobody sees this error: its attempt has been given up
     }
     // Not the attempt's signal: a timeout is ambiguous, the credential may have been used up, and an abort would lose
     // its successor. The call outlives its attempt.

@@ -35,7 +35,7 @@ export class Loop {
   readonly #waiters = new Waiters();
   readonly #lull = new Lull();
   #state: State = INITIAL_STATE;
-  #snapshot: TokenState = Object.freeze({ phase: "idle", freshness: "none" }); // construction looks at nothing
+  #snapshot: TokenState = Object.freeze({ phase: "idle", freshness: "none" }); // construction reads neither clock nor page
   #deeds: (Effect | undefined)[] = [];
   #isBusy = false;
   #watch: WakeWatch | undefined;
@@ -79,7 +79,7 @@ export class Loop {
   hold(input: TokenInput): void {
     try {
       const candidate = this.candidate(input, "initialToken");
-      this.#tabs?.keep(candidate.token); // it may have come with a page of yesterday
+      this.#tabs?.keep(candidate.token); // a token that came with an old page is no news to other tabs
       this.step({ type: "set", candidate });
     } catch (error) {
       this.#herald.blame(error as TokenError);
@@ -93,9 +93,9 @@ export class Loop {
     this.step({ type, wish });
     // A cooldown is shorter while somebody waits, and may be over now.
     if (this.#state.phase === "waiting" && this.#waiters.isAwaited) this.step({ type: "wake" });
-    answered.catch(() => this.#line("left")); // nothing is fetched for who has gone
+    answered.catch(() => this.#line("left")); // nothing is fetched for a caller who has gone
     if (!signal?.aborted) return answered;
-    return Promise.reject(signal.reason as Error); // by a listener
+    return Promise.reject(signal.reason as Error); // a listener may have aborted the signal during the step
   }
 
   /** Commits the new state, arms the alarm and answers callers, and only then lets anybody else run. */

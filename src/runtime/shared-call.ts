@@ -93,10 +93,10 @@ export class SharedCall {
     return Promise.race([found, late]);
   }
 
-  /** The port's turn to have the fetcher called: once. */
+  /** What the port calls when it is this tab's turn: the fetcher, once. */
   #call(): Promise<SharedToken> {
     this.#told ??= this.#fetch();
-    this.#told.catch(() => undefined); // a port may have no use for it
+    this.#told.catch(() => undefined); // a port need not use what its call brings
     return this.#told;
   }
 

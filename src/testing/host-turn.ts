@@ -13,7 +13,7 @@ const ROUNDS = 1_000;
  */
 export async function hostTurn(): Promise<void> {
   if (typeof MessageChannel === "function") return message();
-  const isFaked = "clock" in setTimeout || "_isMockFunction" in setTimeout; // as Jest's modern and legacy timers are
+  const isFaked = "clock" in setTimeout || "_isMockFunction" in setTimeout; // Jest's modern timers have `clock`, its legacy ones `_isMockFunction`
   if (!isFaked) return new Promise((resolve) => void setTimeout(resolve));
   for (let round = 0; round < ROUNDS; round++) await Promise.resolve();
 }
@@ -23,7 +23,7 @@ const message = (): Promise<void> =>
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
       port1.close();
-      port2.close(); // else Deno's test runner reports a leak
+      port2.close(); // Deno's test runner reports a port that stays open as a leak
       resolve();
     };
     port2.postMessage(undefined);

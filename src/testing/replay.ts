@@ -132,7 +132,7 @@ class Replay implements JournalReplay {
 
   #warn(warning: TokenEvents["warning"]): void {
     const { code } = warning;
-    if (code !== "tokenRefused" && this.#warned.has(code)) return; // each once, as the manager does
+    if (code !== "tokenRefused" && this.#warned.has(code)) return; // the manager tells each of these codes once
     this.#warned.add(code);
     this.#tell("warning", warning);
   }

@@ -89,7 +89,7 @@ function createOnce<Agent extends CallAgentLike, AgentOptions>(
   lastTries.set(callClient, attempt);
   const create = async (): Promise<Agent> => {
     const agent = await callClient.createCallAgent(credential, agentOptions);
-    if (attempt.isGivenUp && lastTries.get(callClient) === attempt) await agent.dispose(); // nobody has it
+    if (attempt.isGivenUp && lastTries.get(callClient) === attempt) await agent.dispose(); // the app never got this agent
     return agent;
   };
   return within(createTimeoutMs, "createCallAgent()", clockOf(rest), create).catch((error: unknown) => {

@@ -127,7 +127,7 @@ function obtainerOf(tokens: TokenFeed, now: () => number): () => Promise<AcsAcce
   const isRefused = repeatedAsks(now);
   return async () => {
     const held = tokens.peek();
-    // Should that fail, `refreshFailed` tells; the one in hand may be good after all.
+    // The manager tells of a failed refresh by `refreshFailed`; the token in hand may be good after all.
     if (held && isRefused(held)) await tokens.getToken({ forceRefresh: true }).catch(() => undefined);
     const value = await tokens.getToken({ minValidityMs: SPARE_MS });
     const token = tokens.peek();

@@ -112,7 +112,7 @@ class CallAgentKeeper<Agent extends CallAgentLike, AgentOptions> {
       else if (agent.connectionState === "Connected") this.#isReplacement = false;
     };
     const onCalls = ({ removed }: { removed: Agent["calls"][number][] }): void => removed.forEach(this.#callEnded);
-    onState(); // it may have arrived connected
+    onState(); // the agent may have connected before anybody listened
     agent.on("connectionStateChanged", onState);
     agent.on("callsUpdated", onCalls);
     this.#unwatch = () => {
@@ -127,15 +127,15 @@ class CallAgentKeeper<Agent extends CallAgentLike, AgentOptions> {
     if (error.action !== "none") tellApp(() => this.#tools.options.onCallLost?.(call, error));
   };
 
-  // Everything up to dispose() runs inside the SDK's own event: after it, the SDK would dispose of the agent itself,
-  // and until that has ended createCallAgent() returns the dying agent, and nothing tells when.
+  // Everything up to dispose() runs inside the SDK's own event. After the event the SDK would dispose of the agent by
+  // itself. Until that disposal has ended, createCallAgent() returns the dying agent, and no event tells of the end.
   #refused(change: ConnectionStateChange): void {
     const previous = this.agent;
     const lost = [...previous.calls];
     this.#unwatch();
     const ended = within(DISPOSE_TIMEOUT_MS, "dispose()", clockOf(this.#tools.options), () => previous.dispose());
     this.#credential.invalidate();
-    this.#credential.dispose(); // the dead agent's socket goes on asking for ever
+    this.#credential.dispose(); // the dead agent's socket asks its credential for ever
     if (this.#isReplacement) {
       this.stop();
       const problem = vendorError("createCallAgent()", change, acsCall, FRESH_TOKEN);
@@ -171,6 +171,6 @@ class CallAgentKeeper<Agent extends CallAgentLike, AgentOptions> {
         this.#unwatch();
         tryAgain();
       });
-    if (error !== this.#credential.lastError) this.#outage.problem(error); // else the credential has told
+    if (error !== this.#credential.lastError) this.#outage.problem(error); // the credential has told its own error already
   }
 }

@@ -28,7 +28,7 @@ export function repeatedAsks(now: () => number): (token: Token) => boolean {
     const askedAt = now();
     if (askedAt - lastAt >= SILENCE_MS) asks = [askedAt, ...asks].slice(0, ASKS);
     lastAt = askedAt;
-    const oldest = asks[ASKS - 1]; // with fewer than three asks: none
+    const oldest = asks[ASKS - 1]; // undefined after fewer than three asks
     if (oldest === undefined || askedAt - oldest >= WINDOW_MS) return false;
     return askedAt - token.receivedAt >= YOUNG_MS; // asks for an earlier token are older than this one
   };

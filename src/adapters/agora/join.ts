@@ -90,7 +90,7 @@ export function keepClient<Track>(
   connection.adopt().then(
     () => warnIfUnreadable(tokens, options),
     () => undefined,
-  ); // `refreshFailed` tells
+  ); // the manager tells by `refreshFailed` why there is no token
   return () => connection.stop();
 }
 
@@ -123,7 +123,7 @@ export function keepRtm(rtm: AgoraRtmClient, tokens: TokenFeed, options: AgoraRt
   connection.adopt().then(
     () => warnIfUnreadable(tokens, options),
     () => undefined,
-  ); // `refreshFailed` tells
+  ); // the manager tells by `refreshFailed` why there is no token
   return () => connection.stop();
 }
 

@@ -36,7 +36,7 @@ export class Credential {
         signal.throwIfAborted();
         return work();
       });
-      this.#turns = mine.catch(() => undefined); // who asked for `work` hears of it
+      this.#turns = mine.catch(() => undefined); // the caller of `work` hears of its failure
       mine.then(resolve, reject);
     });
   }

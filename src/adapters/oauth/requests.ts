@@ -101,7 +101,7 @@ async function wantsNonce(response: Response): Promise<boolean> {
   const body: unknown = await response
     .clone()
     .json()
-    .catch(() => undefined); // whoever reads the answer next will say what is wrong with it
+    .catch(() => undefined); // the next reader of the answer says what is wrong with the body
   return (Object(body) as { error?: unknown }).error === "use_dpop_nonce";
 }
 

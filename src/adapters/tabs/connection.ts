@@ -62,7 +62,7 @@ export class Connection implements TabConnection {
     this.#hangUp();
   }
 
-  /** Nothing if there is nothing to wait for any more. */
+  /** This tab's turn; `undefined` if the call need not wait any more. */
   async #turn(wait: TurnWait, { exclusive }: TabCall): Promise<Release | undefined> {
     const { name, environment, platform } = this.#options;
     while (!wait.signal.aborted) {
@@ -73,7 +73,7 @@ export class Connection implements TabConnection {
         clock: environment,
         signal,
         exclusive,
-      }).catch(() => undefined); // it rejects only when the signal has ended it
+      }).catch(() => undefined); // the wait for a turn rejects only when the signal has ended it
       // In its turn: what the tab before has said is heard now, however slow the channel is.
       await this.#talk.listen(signal);
       if (!signal.aborted) return release;

@@ -47,7 +47,7 @@ export class Peers {
 
   /** Asks, and gives whoever is there the time to answer. */
   meet(signal: AbortSignal): Promise<void> {
-    return this.#round(new Set([""]), STRANGERS_MS, signal); // somebody whom nobody knows, and who never answers
+    return this.#round(new Set([""]), STRANGERS_MS, signal); // the empty name is a tab that never answers: the wait lasts its full time
   }
 
   /** Asks, and waits until all have answered that are known; not again for those who do not answer in time. */
@@ -84,7 +84,7 @@ export class Peers {
         resolve();
       };
       const giveUp = (): void => {
-        missing.forEach((peer) => this.#heard.delete(peer)); // frozen or dead
+        missing.forEach((peer) => this.#heard.delete(peer)); // the tabs that are missing are frozen or dead
         end();
       };
       const timer = this.#clock.setTimer(giveUp, limitMs);

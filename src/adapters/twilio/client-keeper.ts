@@ -129,7 +129,7 @@ export class ClientKeeper {
   /** Hands the current token over. Whether there was something to hand over. */
   async #handOver(): Promise<boolean> {
     await this.#events.until(UNSTEADY_MS, () => this.#isSteady());
-    if (this.#isDown()) await this.#pause(); // or they would be held against this token
+    if (this.#isDown()) await this.#pause(); // the other events of this loss would be held against the new token
     const value = this.#tokens.peek()?.value;
     if (this.#isOver || value === undefined || value === this.#given) return false;
     const foreign = this.#owner.refusal(value);

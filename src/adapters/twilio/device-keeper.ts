@@ -133,7 +133,7 @@ export class DeviceKeeper {
     const before = this.#refusals;
     const goesOn = (state: string): boolean =>
       !this.#isOver && this.#refusals === before && this.#device.state === state;
-    await this.#pause(settleMs); // asked before it has validated the token, the server would call a good one invalid
+    await this.#pause(settleMs); // a server that is asked before it has validated a token calls a good one invalid
     if (this.#lostState === "registered") {
       if (goesOn("registered")) await this.#bounded("unregister", deadlineMs);
       if (goesOn("unregistered")) await this.#bounded("register", deadlineMs);

@@ -107,7 +107,7 @@ export class RoomKeeper<Room extends RoomLike, ConnectOptions> {
     try {
       const room = await call;
       if (this.#call === call) this.#watch(room);
-      else quietly(() => room.disconnect()); // nobody waits for it any more
+      else quietly(() => room.disconnect()); // nobody waits for this room any more
       return room;
     } finally {
       ended.removeEventListener("abort", giveUp);

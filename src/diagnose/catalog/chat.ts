@@ -131,7 +131,7 @@ export const sendbird: Table = {
     ],
     ["800500", "retryLater", "The request for a new session failed.", "SESSION_TOKEN_REQUEST_FAILED"],
     ["800501", "none", "The session has been refreshed.", "SESSION_TOKEN_REFRESHED|SESSION_REFRESHED"],
-    ["800502", "retryLater^", "A new session could not be had.", "SESSION_TOKEN_REFRESH_FAILED"],
+    ["800502", "retryLater^", "A new session could not be opened.", "SESSION_TOKEN_REFRESH_FAILED"],
     [
       "500901 900200 900020 800120 800121 800180 800190 800200 800210 800220 800221 700102",
       "retryLater",
@@ -243,7 +243,7 @@ export const ably: Table = {
           "Let the token endpoint answer 401 for a session that is over, and 403 only for a client that must stop.",
       },
     ],
-    ["80019", "retryLater^", "The token could not be had; the SDK asks again by itself.", "Auth provider failed"],
+    ["80019", "retryLater^", "The token could not be fetched; the SDK asks again by itself.", "Auth provider failed"],
     [
       "42910 42911 42912 42913 42914 42915 42916 42917 42918 42920 42921 42922 42923 42924 42925 42926",
       "retryLater",

@@ -38,7 +38,7 @@ export const msal: Table = {
     [
       "no_tokens_found native_account_unavailable refresh_token_expired ui_not_allowed bad_token interrupted_user message_only additional_action basic_action user_password_expired",
       "signIn",
-      "A token cannot be had without the user.",
+      "A token cannot be obtained without the user.",
       "InteractionRequiredAuthError",
       { remedy: "Call acquireTokenPopup() or acquireTokenRedirect() with the same scopes." },
     ],

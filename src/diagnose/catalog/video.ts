@@ -116,7 +116,7 @@ export const zoom: Table = {
     [
       "200",
       "refresh>fixConfig",
-      "The session could not be had: the JWT has expired, is too long-lived, or does not fit the session.",
+      "The session could not be fetched: the JWT has expired, is too long-lived, or does not fit the session.",
       "SESSION_FETCH_INFO_ERROR",
     ],
     [

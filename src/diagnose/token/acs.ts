@@ -119,7 +119,7 @@ function bare(identity: string): string {
 
 function checkScopes(payload: Claims, { product, expect }: CheckContext): TokenFinding[] {
   if (typeof payload["acsScope"] !== "string") {
-    return [error("scopeMissing", '"acsScope" is missing or no text: calling refuses it (401/44114).', ISSUE)];
+    return [error("scopeMissing", '"acsScope" is missing or not a string: calling refuses it (401/44114).', ISSUE)];
   }
   const scopes = list(payload, "acsScope", /[,\s]+/);
   const has = (wanted: string): boolean =>

@@ -26,6 +26,8 @@ export async function giveHands(): Promise<void> {
   const rootOf = (label: string): ShadowRoot =>
     document.querySelector(`evertoken-lifeline[label="${label}"]`)!.shadowRoot!;
   const words = (node: Node): string => (node.textContent ?? "").replace(/\s+/g, " ").trim();
+  const lives = (): string =>
+    [...document.querySelectorAll("evertoken-lifeline")].map(({ shadowRoot }) => words(shadowRoot!)).join(" | ");
   globalThis.hands = {
     press(name) {
       const all = [...document.querySelectorAll<HTMLElement>("button, #switches label")];
@@ -36,8 +38,14 @@ export async function giveHands(): Promise<void> {
     shows: (provider, shape) => rootOf(provider).querySelector(`svg .${shape}`) !== null,
     text: (selector) => words(document.querySelector(selector) ?? document.createTextNode("")),
     until: (what) =>
-      new Promise((resolve) => {
-        const look = (): void => (what() ? resolve() : void setTimeout(look, 30));
+      new Promise((resolve, reject) => {
+        // The driver gives up after three minutes and does not say on what: this says it before.
+        const givesUpAt = performance.now() + 150_000;
+        const look = (): void => {
+          if (what()) resolve();
+          else if (performance.now() < givesUpAt) setTimeout(look, 30);
+          else reject(new Error(`${what.toString()} in vain; the page says: ${words(document.body)} ${lives()}`));
+        };
         look();
       }),
   };

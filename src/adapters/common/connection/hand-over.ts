@@ -80,7 +80,7 @@ export class HandOver<Opened> {
     try {
       await within(handOverTimeoutMs, handsOver, this.#clock, async () => {
         await this.#port.handOver!(next.value);
-        this.token = next; // also where the answer comes too late
+        this.token = next; // also where the SDK's answer comes after the limit
       });
       this.#outage.end();
     } catch (error) {

@@ -42,14 +42,14 @@ export class KeptConnection<Opened> {
       onDead: () => this.#abandon(),
     });
     this.#alarm = new ReopenAlarm(clock, () => this.#reopenIfDue("first"));
-    // First the token: where none is to be had there is no network, and the SDK may yet come back by itself.
+    // The token is fetched first: where that fails there is no network, and the SDK may yet come back by itself.
     this.#endWatch = new EndWatch(clock, () => {
       if (this.#isDown()) tokens.getToken().then(() => this.#isDown() && this.#abandon(), ignore);
     });
     this.#unsubscribe = tokens.on("refreshed", () => {
       this.#reopenIfDue("first");
       this.up();
-      if (port.handOver) this.down(); // else nothing is known of the token in use: the SDK's server may send its own
+      if (port.handOver) this.down(); // without a hand-over the token in use is not known: the SDK's server may send its own
     });
   }
 
@@ -153,7 +153,7 @@ export class KeptConnection<Opened> {
   }
 
   #reopenIfDue(turn: Turn): void {
-    if (this.#is("lost") || this.#isOutdated()) this.#reopen(turn).catch(ignore); // told by `#failed`
+    if (this.#is("lost") || this.#isOutdated()) this.#reopen(turn).catch(ignore); // `#failed` tells the app
   }
 
   #reopen(turn: Turn): Promise<Opened> {
@@ -195,6 +195,6 @@ export class KeptConnection<Opened> {
   #abandon(): void {
     if (!this.#is("up")) return;
     this.#phase = "closing";
-    this.#reopen("first").catch(ignore); // told by `#failed`
+    this.#reopen("first").catch(ignore); // `#failed` tells the app
   }
 }

@@ -49,7 +49,7 @@ export class ReopenAlarm {
 
   #wake(): void {
     if (!this.#isSet) return;
-    this.#failures = 0; // the network may be another one now
+    this.#failures = 0; // the machine may be in another network now
     this.#setTimer(WAKE_WAIT_MS);
   }
 

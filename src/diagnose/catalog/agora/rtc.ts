@@ -193,7 +193,7 @@ export const agoraRtc: Table = {
     [
       "CAN_NOT_GET_GATEWAY_SERVER CAN_NOT_GET_PROXY_SERVER",
       "retryLater",
-      "No gateway could be had, for a reason that Agora does not tell.",
+      "No gateway could be reached, for a reason that Agora does not tell.",
     ],
     // The gateway's numbers decide: several of its texts are misspelt, cut short or wrong.
     [

@@ -52,7 +52,7 @@ export const twilioVideo: Table = {
     [
       "53500 53501",
       "retryLater",
-      "The configuration of the connection could not be had.",
+      "The configuration of the connection could not be fetched.",
       "ConfigurationAcquireFailedError|ConfigurationAcquireTurnFailedError",
     ],
   ],
