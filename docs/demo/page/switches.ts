@@ -26,7 +26,14 @@ export interface Switched {
 }
 
 const post = async (path: string): Promise<unknown> => (await fetch(path, { method: "POST" })).json();
-const press = (key: string): Promise<unknown> => post(`/demo/press?key=${key}`);
+
+let latest: Promise<unknown> = Promise.resolve();
+
+/** One after another: of two requests at once the second may arrive first. */
+function press(key: string): Promise<unknown> {
+  const send = (): Promise<unknown> => post(`/demo/press?key=${key}`);
+  return (latest = latest.then(send, send));
+}
 
 /** A new refresh token, as a login would end with. */
 export const signIn = async (): Promise<string> =>
