@@ -50,7 +50,7 @@ export const oauth: Table = {
       "invalid_token expired_token",
       "refresh>signIn",
       "The access token was refused: expired, revoked or malformed.",
-      { source: "RFC 6750" },
+      { source: "RFC 6750", wide: true },
     ],
     [
       "insufficient_scope",

@@ -19,6 +19,12 @@ export const opentok: Table = {
   rows: [
     [
       "OT_AUTHENTICATION_ERROR 1004",
+      "fixConfig",
+      "What was passed is no token of OpenTok.",
+      { says: /token format/i, remedy: "Pass the whole token that generateToken(sessionId) returned, as it is." },
+    ],
+    [
+      "OT_AUTHENTICATION_ERROR 1004",
       "rejoin>fixConfig",
       "The token was not accepted: expired or not valid, the SDK does not say which.",
       "OT_AUTHENTICATION_ERROR",

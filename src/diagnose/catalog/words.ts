@@ -12,7 +12,8 @@ const checked = "2026-11-25";
 const sources =
   "jsonwebtoken, jose, jwt-decode, fast-jwt, express-jwt, aws-jwt-verify, PyJWT, java-jwt, jjwt, Microsoft.IdentityModel, golang-jwt, php-jwt, ruby-jwt";
 
-const TOKEN = "(?:tokens?|jwts?|tickets?|credentials?|assertion|bearer|dynamic key|sas|client secret|access key)";
+const TOKEN =
+  "(?:tokens?|jwts?|tickets?|credentials?|assertion|bearer|dynamic key|sas|user sig|client secret|access key)";
 
 /** What went wrong with a token. */
 export const words: Table = {
@@ -38,7 +39,7 @@ export const words: Table = {
       "The token is not valid yet, or the clocks disagree.",
       "not valid yet",
       {
-        says: /not (?:yet )?(?:valid|active) yet|not yet (?:valid|active)|not valid before|not active before|jwt not active|not before (?:error|claim|check|date)|\bnbf\b.{0,60}(?:fail|future|not|check|invalid|reached|ahead)|\biat\b.{0,40}(?:fail|future|ahead|invalid)|(?:used|issued) (?:too early|before issued|in the future)|used before (?:issued|iat|nbf|it ?(?:s|is) valid)|issued at claim|issued .{0,30}in the future|cannot handle token (?:with \w+ )?prior|immature|premature|must not be accepted before|can t be used before|will be active at|lifetime validation failed.{0,40}not yet|clock ?skew|clock (?:drift|out of sync)|time too skewed|timestamp (?:is )?(?:not current|too (?:old|new|far)|out of|not within)|signature expired .{0,60}(?:now )?earlier|request (?:has )?expired|(?:system|device|server) (?:clock|time)|(?:date|time) (?:and time )?(?:is|are) (?:wrong|incorrect)/,
+        says: /not (?:yet )?(?:valid|active) yet|not yet (?:valid|active)|not valid before|not active before|jwt not active|not before (?:error|claim|check|date)|\bnbf\b.{0,60}(?:fail|future|not|check|invalid|reached|ahead)|\biat\b.{0,40}(?:fail|future|ahead|invalid)|(?:used|issued) (?:too early|before issued|in the future)|used before (?:issued|iat|nbf|it ?(?:s|is) valid)|issued at claim|issued .{0,30}in the future|cannot handle token (?:with \w+ )?prior|immature|premature|must not be accepted before|can t be used before|will be active at|lifetime validation failed.{0,40}not yet|(?<!allowed |for )clock ?skew|clock (?:drift|out of sync)|time too skewed|timestamp (?:is )?(?:not current|too (?:old|new|far)|out of|not within)|signature expired .{0,60}(?:now )?earlier|request (?:has )?expired|(?:system|device|server) (?:clock|time)|(?:date|time) (?:and time )?(?:is|are) (?:wrong|incorrect)/,
         unless: /too far in the past/,
       },
     ],
@@ -69,8 +70,9 @@ export const words: Table = {
       "The user's session is over, or there is none.",
       "session over",
       {
-        says: /\bsession\b(?! tokens?| keys?)(?! description).{0,40}\b(?:expired|has ended|is over|revoked|terminated|invalidated|not found|does not exist|timed out|timeout|no longer|missing|not active|inactive|required)|\b(?:expired|invalid|no|no active|no valid|missing|inactive) session\b|no current user|no (?:signed in|logged in) user|(?:not|n t) (?:currently )?(?:logged|signed) in\b|(?:please|must|need to|have to|required to) (?:re ?)?(?:log|sign) ?in\b|\b(?:log|sign) ?in again\b|\b(?:log|sign) ?in (?:is )?required|\bflow\b.{0,20}\bexpired|re ?authenticat\w+ (?:is )?(?:required|needed)|(?:please|must|need to) (?:re ?)?authenticate\b|interaction required|user (?:is )?not authenticated|login session|sso session/,
-        unless: /media session|ice |negotiat|session (?:id unknown|storage)|session token expired|token expired or/,
+        says: /\bsession\b(?! tokens?| keys?)(?! description).{0,40}\b(?:expired|has ended|is over|revoked|terminated|invalidated|not found|does not exist|timed out|timeout|no longer|missing|not active|not fresh|inactive|required)|\b(?:expired|invalid|no|no active|no valid|missing|inactive) session\b|no current user|no (?:signed in|logged in) user|(?:not|n t) (?:be )?(?:currently )?(?:logged|signed) in\b|(?:please|must|need to|have to|required to) (?:re ?)?(?:log|sign) ?in\b|\b(?:log|sign) ?in again\b|\b(?:log|sign) ?in (?:is )?required|\bflow\b.{0,20}\bexpired|re ?authenticat\w+ (?:is )?(?:required|needed)|(?:please|must|need to|have to) (?:re ?)?auth(?:enticate|ori[sz]e)?\b|(?:been|was|were) (?:\w+ )?(?:logged|signed) out|logout error|interaction (?:is )?required|sso token\b.{0,40}\b(?:does not exist|not found)|oauth callback error|user (?:is )?not authenticated|login session|sso session/,
+        unless:
+          /\b(?:cart|checkout|payment|booking|upload|game|call|media|meeting|chat|editing) session|\bice |negotiat|session (?:id unknown|storage)|session token expired|token expired or/,
       },
     ],
     [
@@ -80,7 +82,7 @@ export const words: Table = {
       "revoked",
       {
         says: new RegExp(
-          `(?:${TOKEN}|grant|consent|access|authorization|sign ?in).{0,30}\\brevoked|revoked.{0,12}${TOKEN}|\\btokens? (?:has been |was |is )?(?:blacklisted|invalidated|logged out)|\\buser(?: account)? (?:has been |is |was )?(?:disabled|blocked|suspended|deactivated|locked|deleted|banned)|(?:incorrect|invalid|wrong|bad) (?:username password|username or password|user name|username|password|login credentials|e ?mail or password|login)\\b|account inactive|bad credentials|invalid credentials|credentials sign ?in|(?:\\botp|passcode|magic link|sign ?in (?:link|code))\\b.{0,80}\\b(?:expired|invalid|used|not found|authenticated)|^failed to authenticate(?: user)? ?$|invalid login|mfa required|multi ?factor (?:auth\\w* )?required|consent (?:required|needed)|not consented|re ?consent`,
+          `(?:${TOKEN}|grant|consent|access|authorization|sign ?in).{0,30}\\brevoked|revoked.{0,12}${TOKEN}|\\btokens? (?:has been |was |is )?(?:blacklisted|invalidated|logged out)|\\b(?:user|account) (?:has been |is |was )?(?:disabled|blocked|suspended|deactivated|locked|deleted|banned|terminated|taken ?down)|(?:incorrect|invalid|wrong|bad) (?:username password|username or password|user name|username|password|login credentials|e ?mail or password|login)\\b|account inactive|bad credentials|invalid credentials|credentials sign ?in|(?:\\botp|passcode|magic link|sign ?in (?:link|code))\\b.{0,80}\\b(?:expired|invalid|used|not found|authenticated)|^failed to authenticate(?: user)? ?$|invalid login|(?:mfa|2fa|factors?)\\b.{0,20}\\brequired|with (?:the |these |those )?(?:given |provided )?credentials|credentials (?:do not|don t) match|user has not (?:authori[sz]ed|consented|approved)|consent (?:required|needed)|not consented|re ?consent`,
           "m",
         ),
         unless: /invalid auth\b/,
@@ -92,7 +94,7 @@ export const words: Table = {
       "The signature of the token does not fit the key that checks it.",
       "wrong signature",
       {
-        says: /signature.{0,30}\b(?:fail\w*|invalid|mismatch\w*|wrong|incorrect|does ?n.t match|does not match|not match|not valid|is bad|resulted|denied|rejected)|(?:invalid|bad|wrong|incorrect) (?:\w+ )?signature|signature (?:raised|error|verification (?:exception|error|raised))|jwt verif\w+ (?:fails|failed)|could not verify (?:signature|jwt signature)|error in cryptographic primitive|verification failure|wrong key type|(?:no|unknown|could not find|unable to find|failed to find|cannot find|no applicable) .{0,30}\b(?:keys?|kid|pem|jwk)\b.{0,40}\b(?:found|match\w*|kid|set|envelope|id)\b|no (?:matching|suitable|applicable) (?:\w+ )?keys?|\bkid\b.{0,30}\b(?:not|unknown|missing|invalid)|no pem found|signing key (?:not found|error)|jwks? (?:no matching|multiple matching|invalid)|no matching decryption|jwt session error|decryption (?:operation )?failed|(?:invalid|unsupported|unexpected|disallowed) (?:\w+ )?(?:alg|algorithm)\b|\balg(?:orithm)?\b.{0,40}\b(?:not allowed|not supported|mismatch|invalid|expected|unsupported)/,
+        says: /signature.{0,30}\b(?:fail\w*|invalid|mismatch\w*|wrong|incorrect|does ?n.t match|does not match|not match|not valid|is bad|resulted|denied|rejected)|(?:invalid|bad|wrong|incorrect) (?:\w+ )?signature|signature (?:raised|error|verification (?:exception|error|raised))|jwt verif\w+ (?:fails|failed)|could not verify (?:signature|jwt signature)|error in cryptographic primitive|verification failure|wrong key type|(?:no|unknown|could not find|unable to find|failed to find|cannot find|no applicable) .{0,30}\b(?:keys?|kid|pem|jwk)\b.{0,40}\b(?:found|match\w*|kid|set|envelope|id)\b|no (?:matching|suitable|applicable) (?:\w+ )?keys?|\bkid\b.{0,30}\b(?:not|unknown|missing|invalid)|no pem found|(?:signing|signature) key (?:was )?(?:not found|error)|resolving (?:\w+ )?keys?|jwks? (?:no matching|multiple matching|invalid)|no matching decryption|jwt session error|decryption (?:operation )?failed|(?:invalid|unsupported|unexpected|disallowed) (?:\w+ )?(?:alg|algorithm)\b|\balg(?:orithm)?\b.{0,40}\b(?:not allowed|not supported|mismatch|invalid|expected|unsupported)/,
         unless: /\bexpired\b/,
         remedy:
           "Sign with the key that belongs to the checker: the same secret or key pair, project, environment and algorithm.",
@@ -114,7 +116,7 @@ export const words: Table = {
       "The token comes from another issuer than the one that is trusted.",
       "wrong issuer",
       {
-        says: /\biss(?:uer)?\b.{0,60}\b(?:invalid|mismatch|not|does|fail\w*|wrong|unexpected|expected|incorrect|unknown|untrusted)|(?:invalid|wrong|unexpected|incorrect|bad|unknown|untrusted) (?:\w+ ){0,2}iss(?:uer)?\b|expected iss(?:uer)?\b|not in issuer|not from a supported provider/,
+        says: /\biss(?:uer)?\b.{0,60}\b(?:invalid|mismatch|not|does|fail\w*|wrong|unexpected|expected|incorrect|unknown|untrusted)|(?:invalid|wrong|unexpected|incorrect|bad|unknown|untrusted) (?:\w+ ){0,2}iss(?:uer)?\b|expected iss(?:uer)?\b|not in issuer|issued by a different|not from a supported provider/,
         remedy:
           "Compare the issuer in the token with the configured one exactly: tenant, realm, version, a slash at its end.",
       },
@@ -126,7 +128,7 @@ export const words: Table = {
       "malformed token",
       {
         says: new RegExp(
-          `(?:${TOKEN}|jws|jwe).{0,40}\\b(?:malformed|must have|not well formed|well formed|could not be (?:parsed|decoded)|cannot be (?:parsed|decoded)|contains an invalid|segments|could not be read|three|3 parts|not in the form|not a jwt|wrong format)|\\bmalformed (?:\\w+ )?(?:${TOKEN}|jws)|invalid (?:compact|token (?:specified|format|structure|type|string|length|header|payload)|jwt (?:format|structure|string|header|payload|serialization)|jws|jwe|header padding|crypto padding)|(?:not enough|too many|wrong number of) segments|(?:failed|unable|error|cannot|could not) (?:to )?(?:while )?(?:attempting to )?(?:decod\\w+|pars\\w+|deserializ\\w+) (?:\\w+ ){0,4}(?:${TOKEN}|jws)|exactly (?:2|3) (?:period|parts)|decoding (?:\\w+ ){0,3}(?:${TOKEN}|jws) failed|invalid base64 string|jws invalid|jwt invalid|parse token`,
+          `(?:${TOKEN}|jws|jwe).{0,40}\\b(?:malformed|must have|not well formed|well formed|could not be (?:parsed|decoded)|cannot be (?:parsed|decoded)|contains an invalid|segments|could not be read|three|3 parts|not in the form|not a jwt|wrong format)|\\bmalformed (?:\\w+ )?(?:${TOKEN}|jws)|invalid (?:compact|token (?:specified|format|structure|type|string|length|header|payload)|jwt (?:format|structure|string|header|payload|serialization)|jws|jwe|header padding|crypto padding)|(?:not enough|too many|wrong number of) segments|(?:failed|unable|error|cannot|could not) (?:to )?(?:while )?(?:attempting to )?(?:decod\\w+|pars\\w+|deserializ\\w+) (?:\\w+ ){0,4}(?:${TOKEN}|jws)|exactly (?:2|3) (?:period|parts)|decoding (?:\\w+ ){0,3}(?:${TOKEN}|jws) failed|invalid base64 string|not a valid (?:\\w+ )?token|jws invalid|jwt invalid|parse token`,
         ),
         unless: /\bexpired\b/,
         remedy:
@@ -139,7 +141,7 @@ export const words: Table = {
       "An API key, a client id or a client secret is wrong.",
       "wrong key",
       {
-        says: /(?:invalid|incorrect|wrong|bad|unknown|disabled|missing|no) (?:\w+ ){0,2}(?:api ?keys?|app ?keys?|publishable key|secret key|client (?:id|secret|credentials)|app(?:lication)? id|tenant(?: id)?|project (?:id|ref)|vendor key|access key id|security token)\b|(?:api ?keys?|client (?:id|secret)|app(?:lication)? (?:id|key)|secret key|tenant)\b.{0,30}\b(?:invalid|not valid|expired|incorrect|disabled|revoked|missing|required|not found|does not exist|unknown|mismatch\w*|must be)|(?:user pool|app|application|api) client\b.{0,20}does not exist|invalid auth\b|not authed|(?:missing|define a) secret\b/,
+        says: /(?:invalid|incorrect|wrong|bad|unknown|disabled|missing|no) (?:\w+ ){0,2}(?:api ?keys?|app ?keys?|consumer key|publishable key|secret key|client (?:id|secret|credentials)|app(?:lication)? id|tenant(?: id)?|project (?:id|ref)|vendor key|access key id|security token)\b|(?:api ?keys?|client (?:id|secret)|app(?:lication)? (?:id|key)|secret key|tenant)\b.{0,30}\b(?:invalid|not valid|expired|incorrect|disabled|revoked|missing|required|restricted|not found|does not exist|unknown|mismatch\w*|must be)|(?:user pool|app|application|api) client\b.{0,20}does not exist|password authentication failed|(?:access denied|login failed) for user|invalid auth\b|not authed|(?:missing|define a) secret\b/,
         remedy:
           "Compare the key, the ids and the secret with those in the provider's console, and the environment they belong to.",
       },
@@ -150,7 +152,7 @@ export const words: Table = {
       "A claim of the token is missing, or has another value than the one that is expected.",
       "wrong claim",
       {
-        says: /missing (?:required )?(?:\w+ ){0,2}claim|(?:unexpected|invalid|wrong) (?:\w+ ){0,2}claim\b|\b(?:sub|subject|jti|azp|nonce|jwt id) (?:\w+ ){0,2}(?:invalid|mismatch|is wrong)|claim (?:\w+ ){0,3}(?:is not allowed|is not valid|is invalid|mismatch|does not match|missing)/,
+        says: /missing (?:required )?(?:\w+ ){0,2}claim|(?:unexpected|invalid|wrong) (?:\w+ ){0,2}claim\b|\b(?:sub|subject|jti|azp|nonce|jwt id) (?:\w+ ){0,2}(?:invalid|mismatch|is wrong)|token (?:\w+ ){0,2}(?:mismatch\w*|(?:does|do) not match)|mismatch\w* (?:\w+ ){0,2}token|claim (?:\w+ ){0,3}(?:is not allowed|is not valid|is invalid|mismatch|does not match|missing)/,
         remedy:
           "Compare the claims of the token with what the checker is configured to expect; diagnoseToken() lists them.",
       },
@@ -172,7 +174,7 @@ export const words: Table = {
       "token expired",
       {
         says: new RegExp(
-          `(?:${TOKEN}|signature|auth\\w*|login|access|nonce|dpop)\\b.{0,45}\\b(?:expired|is stale|has lapsed|past its exp\\w*|too late|timed out|no longer valid)|\\b(?:expired|outdated|stale) (?:\\w+ ){0,2}(?:${TOKEN}|signature|auth\\w*)|${TOKEN} (?:has |is |was )?expir(?:ed|y|es|ation)\\b|lifetime validation failed|\\bexp\\b.{0,40}(?:fail|check|past|expired)|expired (?:signature|jwt|id)|maximum age exceeded|${TOKEN} refresh required|exp (?:claim|check)|too far in the past`,
+          `(?:${TOKEN}|signature|auth\\w*|login|access|nonce|dpop)\\b.{0,45}\\b(?:expired|is stale|has lapsed|past its exp\\w*|too late|timed out|no longer valid)|\\b(?:expired|outdated|stale) (?:\\w+ ){0,2}(?:${TOKEN}|signature|auth\\w*)|${TOKEN} (?:has |is |was )?expir(?:ed|y|es|ation)\\b|lifetime validation (?:\\w+ ){0,5}failed|token is not active|not to be used after|\\bexp\\b.{0,40}(?:fail|check|past|expired)|expired (?:signature|jwt|id)|maximum age exceeded|${TOKEN} refresh required|exp (?:claim|check)|too far in the past`,
         ),
         unless:
           /refresh\w*(?: \w+){0,3} fail|fail\w* to refresh|(?:could not|can ?not|unable to) (?:be )?refresh|(?:certificate|cert) (?:has )?expired|card (?:has )?expired|api key expired/,
@@ -184,7 +186,7 @@ export const words: Table = {
       "The token has expired, and the attempt to get another one failed.",
       "refresh failed",
       {
-        says: /expired.{0,60}refresh\w*.{0,40}(?:fail|error|reject|refused)|expired.{0,40}(?:could not|can ?not|unable to) (?:be )?refresh|refresh\w*.{0,20}(?:fail|failed|failure).{0,60}expired|(?:token|session|silent|auth\w*) (?:refresh|renew\w*)(?: \w+){0,2} (?:has )?fail|fail\w* to (?:silently )?(?:refresh|renew)|(?:could not|unable to|cannot) (?:refresh|renew|update) (?:\w+ ){0,3}(?:tokens?|session)|refresh(?: token)?(?: request)?(?: has)? failed/,
+        says: /expired.{0,60}refresh\w*.{0,40}(?:fail|error|reject|refused)|expired.{0,40}(?:could not|can ?not|unable to) (?:be )?refresh|refresh\w*.{0,20}(?:fail|failed|failure).{0,60}expired|(?:token|session|silent|auth\w*) (?:refresh|renew\w*)(?: \w+){0,2} (?:has )?fail|fail\w* to (?:silently )?(?:refresh|renew)|(?:could not|unable to|cannot) (?:refresh|renew|update) (?:\w+ ){0,3}(?:tokens?|session)|refresh(?: token)?(?: request)?(?: has)? failed|refresh (?:access )?token error/,
         unless: /network|timed? ?out|timeout|unavailable|\b5\d\d\b|econn|offline|fetch failed|failed to fetch/,
         causes: [
           ["signIn", "There is no refresh token, or it has expired: the user must sign in again."],
@@ -203,7 +205,7 @@ export const words: Table = {
       "The token lacks a scope; a new one of the same kind will lack it too.",
       "missing scope",
       {
-        says: /insufficient (?:\w+ ){0,3}scopes?|(?:missing|lacks?|required|not granted) (?:\w+ ){0,2}scopes?\b|scopes? .{0,30}(?:not granted|missing|insufficient)/,
+        says: /insufficient (?:\w+ ){0,3}scopes?|(?:missing|lacks?|required|not granted) (?:\w+ ){0,2}scopes?\b|scopes? .{0,30}(?:not granted|missing|insufficient)|(?:does not|doesn t|do not) (?:contain|have|include) (?:\w+ ){0,2}scopes?\b/,
         remedy: "Ask the user for consent to the missing scope.",
       },
     ],
@@ -214,9 +216,9 @@ export const words: Table = {
       "no token",
       {
         says: new RegExp(
-          `(?:${TOKEN}|authorization(?: header)?|authentication token)\\b.{0,25}\\b(?:must be (?:provided|supplied|a string|present)|is required|(?:is |was )?missing|not (?:provided|supplied|set|found|present|specified|sent)|is (?:empty|undefined|null))|\\b(?:no|missing|without|empty|without an?) (?:\\w+ ){0,2}(?:${TOKEN}|authorization(?: header)?)\\b|credentials (?:are )?required|credentials bad (?:scheme|format)|format is authorization|(?:secret|public key|private key|signing key|jwt key)\\b (?:\\w+ ){0,4}must be (?:provided|set|a)|no (?:auth|bearer|id|access) token|expected tokens? to be|non tls protected|no authorization`,
+          `(?:${TOKEN}|authorization(?: header)?|authentication token)\\b.{0,25}\\b(?:must be (?:provided|supplied|present)|is required|(?:is |was )?missing|not (?:provided|supplied|set|found|present|specified|sent)|(?:is )?(?:empty|undefined|null))|\\b(?:no|missing|without|empty|without an?) (?:\\w+ ){0,2}(?:${TOKEN}|authorization(?: header)?)\\b|jwt must be a string|credentials (?:are )?required|credentials bad (?:scheme|format)|format is authorization|(?:secret|public key|private key|signing key|jwt key)\\b (?:\\w+ ){0,4}must (?:be (?:provided|set|a)|have)|(?:bad|invalid|malformed|wrong) (?:\\w+ )?auth\\w+ header|no (?:auth|bearer|id|access) token|expected tokens? to be|non tls protected|no authorization`,
         ),
-        unless: /validation error|zod error|should not be empty/,
+        unless: /validation error|zod error|should not be empty|no such token/,
         remedy:
           "Let the request wait for getToken(), and send what it returns: the header, the query parameter or the option that this service reads.",
       },
@@ -228,7 +230,7 @@ export const words: Table = {
       "invalid token",
       {
         says: new RegExp(
-          `\\b(?:invalid|bad|unacceptable|incorrect|rejected|unknown|unrecognized|wrong) (?:\\w+ ){0,3}(?:${TOKEN})\\b|${TOKEN}\\b.{0,30}\\b(?:(?:is |was |has been )?(?:not valid|invalid|rejected|refused|not accepted|not recognized|not recognised|unauthorized|denied)|authentication is rejected|is incorrect|verification failed|could not be verified|cannot be verified|check failed)|could not (?:verify|validate) (?:\\w+ )?(?:${TOKEN})`,
+          `\\b(?:invalid|bad|unacceptable|incorrect|rejected|unknown|unrecognized|wrong) (?:\\w+ ){0,3}(?:${TOKEN})\\b|${TOKEN}\\b.{0,30}\\b(?:(?:is |was |has been )?(?:not valid|invalid|illegal|rejected|refused|not accepted|not recognized|not recognised|unauthorized|denied)|authentication is rejected|is incorrect|verification failed|could not be verified|cannot be verified|check failed)|could not (?:verify|validate) (?:\\w+ )?(?:${TOKEN})`,
         ),
         unless: /client credentials/,
         remedy: "Fetch a new token and retry once; if that one is refused as well, look at it with diagnoseToken().",
@@ -250,7 +252,7 @@ export const words: Table = {
       "The service is not available for the moment.",
       "unavailable",
       {
-        says: /service (?:is )?(?:temporarily |currently )?unavailable|temporarily unavailable|server (?:is )?(?:busy|overloaded|unavailable|not available)|(?:try|retry) again (?:later|in a|soon|shortly)|bad gateway|gateway time ?out|internal server error|over capacity|expected 200 ok|under maintenance|upstream (?:connect|request)/,
+        says: /service (?:is )?(?:temporarily |currently )?unavailable|temporarily unavailable|temporary (?:\w+ )?(?:error|failure)|server (?:is )?(?:busy|overloaded|unavailable|not available)|(?:try|retry) again (?:later|in a|soon|shortly)|bad gateway|gateway time ?out|internal server error|over capacity|expected 200 ok|under maintenance|upstream (?:connect|request)/,
       },
     ],
   ],
@@ -280,7 +282,7 @@ export const lateWords: Table = {
       "The server does not accept the token, or got none.",
       "unauthorized",
       {
-        says: /\bun ?authori[sz]ed\b|\bun ?authenticated\b|\bnot (?:authori[sz]ed|authenticated)\b|authentication (?:error|failed|failure|required|rejected|exception)|authorization (?:error|failed|failure|required)|auth (?:failed|failure|required)|requires authentication|(?:could not|unable to|failed to) authenticate|not accepted auth/,
+        says: /\bun ?authori[sz]ed\b|\bun ?authenticated\b|\bnot (?:authori[sz]ed|authenticated)\b|authentication (?:error|failed|failure|required|rejected|exception)|authorization (?:error|failed|failure|required)|auth (?:failed|failure|required)|requires authentication|(?:could not|unable to|failed to) authenticate|not accepted auth|authorization server denied/,
       },
     ],
   ],

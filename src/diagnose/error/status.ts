@@ -5,7 +5,10 @@
  */
 import type { ErrorView } from "./error-view.ts";
 
-const STATUS = "status statusCode description httpStatusCode httpStatus http_status reply.status.code code".split(" ");
+const STATUS =
+  "status statusCode Status status_code description httpStatusCode httpStatus http_status reply.status.code code".split(
+    " ",
+  );
 
 /** `status code '401'`, `HTTP/1.1 401`, `Unexpected response code: 401`, `401 Unauthorized`. */
 const STATUS_IN_TEXT =

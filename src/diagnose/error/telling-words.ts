@@ -26,9 +26,9 @@ export function tellingWordsOf(table: Table): ReadonlyMap<string, readonly RowMa
   return found;
 }
 
-/** Names of classes that every other library has: `TransportError`, `TooManyRequests`. */
+/** Names of classes that every other library has, and of fields: `TransportError`, `TooManyRequests`, `refreshToken`. */
 const ANYBODYS =
-  /^(?:[A-Z][a-z]+|InvalidState|PermissionDenied|RateLimit|TooManyRequests|InternalServer|UnknownServer|RequestFailed|ConnectionFailed|ConnectionTimeout)(?:Error|Exception|Requests)?$/;
+  /^(?:[A-Z][a-z]+|(?:refresh|connect|access|auth)Token|InvalidState|PermissionDenied|RateLimit|TooManyRequests|InternalServer|UnknownServer|RequestFailed|ConnectionFailed|ConnectionTimeout)(?:Error|Exception|Requests)?$/;
 
 /** Whether a word, as its vendor spells it, is a code and no word of a language. */
 function isTelling(word: string): boolean {

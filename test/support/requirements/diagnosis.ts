@@ -19,4 +19,5 @@ export const RULES: Readonly<Record<number, string>> = {
   196: "pages, URL-encoded tokens and cut signatures are found; every finding is listed",
   197: "the command knows what was pasted, refuses providers that do not exist, and its exit code says known or unknown",
   199: "a GUID is shown only where it is called an id; a secret is masked in any case of letters, and as mail writes it",
+  200: "an error that nobody had seen is answered by its words: 95 of 100 rightly, none by a needless sign-in",
 };

@@ -1,0 +1,28 @@
+/** Errors that nobody here had seen when the right answer was written: pasted by others, thrown by packages that no table lists. */
+import { expect, test } from "vitest";
+import { diagnoseError } from "../../../src/diagnose.ts";
+import { readStrangers, type Stranger, verdictOn } from "../../extract/strangers/strangers.ts";
+import { NOW } from "./cases/case.ts";
+
+const STRANGERS = ["1", "2"].flatMap(readStrangers);
+
+const verdictOf = (stranger: Stranger): string =>
+  verdictOn(stranger, diagnoseError(stranger.error, { now: NOW }).action);
+
+const answeredAs = (verdicts: readonly string[]): readonly string[] =>
+  STRANGERS.filter((stranger) => verdicts.includes(verdictOf(stranger))).map(({ source }) => source);
+
+test("R200 95 of 100 strangers are answered right, or acceptably", () => {
+  expect(answeredAs(["right", "acceptable"]).length / STRANGERS.length).toBeGreaterThan(0.95);
+});
+
+test("R200 no stranger sends a user to sign in for nothing", () => {
+  expect(answeredAs(["harmful"])).toEqual([]);
+});
+
+test("R200 of a hundred strangers that are no token problems at most two are called one", () => {
+  const ordinary = STRANGERS.filter(({ kind }) => kind === "E");
+  const wrong = ordinary.filter((stranger) => verdictOf(stranger) === "wrong");
+  expect(ordinary.length).toBeGreaterThan(60);
+  expect(wrong.length / ordinary.length).toBeLessThan(0.02);
+});
