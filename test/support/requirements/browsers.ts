@@ -8,4 +8,5 @@ export const RULES: Readonly<Record<number, string>> = {
   265: "a page in the back/forward cache stays there while other tabs post, and has what they posted when it is shown again",
   266: "a page whose process is killed stops no other; what only it had is one clear `signIn`, not a loop",
   267: "the guide's complete OAuth front end works as it stands there, in three engines",
+  268: "a page that was frozen or stopped is fresh after one request when it runs again, and meanwhile stops no other page",
 };
