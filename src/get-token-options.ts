@@ -28,7 +28,7 @@ export interface GetTokenOptions {
   /**
    * How long this caller waits at most, in ms. Then it gets the token in hand if that is valid, else an error. Whoever
    * says it also waits where the last attempts have failed, instead of hearing that error at once, and brings the next
-   * attempt forward: to 1.5 times `cooldown.minMs` after the last one, but never before a server's `Retry-After`.
+   * attempt forward: to 3.5 times `cooldown.minMs` after the last request, but never before a server's `Retry-After`.
    * @defaultValue `fetchTimeoutMs`; with `forceRefresh` as long as a whole cycle may take; the last error at once
    */
   timeoutMs?: number | undefined;

@@ -56,7 +56,7 @@ export interface TokenManagerOptions {
    * How long before a token's end its refresh begins, in ms; never earlier than at half of the token's life. From a
    * range one lead is drawn for each token. `"spread"` draws from `willExpireLeadMs` to half of the token's life: for
    * large fleets, whose clients must not all come at once after an outage. Left out with `willExpireLeadMs`, it follows
-   * what fetches take: a short token is renewed with a fifth of its life left, but at least 5 s and ten times as long
+   * what fetches take: a short token is renewed with a fifth of its life left, but at least 5 s and five times as long
    * as the slowest of the latest fetches took.
    *
    * @defaultValue the value of `willExpireLeadMs`

@@ -32,7 +32,10 @@ export interface RetryOptions {
   maxDelayMs?: number | undefined;
 }
 
-/** The waits between cycles that failed; each is twice as long as the one before it, and drawn from half to all of that. */
+/**
+ * The waits after a cycle that failed. Each is twice as long as the one before it, and drawn from half to all of that;
+ * each is followed by one attempt, until one succeeds.
+ */
 export interface CooldownOptions {
   /**
    * The wait after the first failed cycle, in ms; at least 1.
@@ -41,7 +44,7 @@ export interface CooldownOptions {
    */
   minMs?: number | undefined;
   /**
-   * The longest wait between two cycles, in ms.
+   * The longest wait between two attempts, in ms.
    *
    * @defaultValue 60_000
    */

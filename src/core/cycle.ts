@@ -8,7 +8,6 @@ import type { RefreshReason } from "../events.ts";
 import {
   elapsedMs,
   jitteredMs,
-  leftMs,
   type Policy,
   remainingMs,
   SELDOM_MS,
@@ -30,8 +29,8 @@ export const isForcing = (wanted: Want | undefined): boolean => wanted?.reason =
 /** Commands a fetch and enters `refreshing`; there is no other way in. */
 export function launch(state: State, reason: RefreshReason, { now }: Context, effects: Effect[]): State {
   const isForced = isForcing(state.wanted);
-  // Brought forward for a caller: one attempt, for the endpoint has just failed several.
-  const isProbe = state.phase === "waiting" && leftMs(state.cooldown, now) > 0;
+  // The endpoint has failed a whole cycle, and nothing says that it works again: one attempt will find out.
+  const isProbe = state.phase === "waiting" && state.cooldown.ms > 0;
   const flight = { id: state.lastFlight + 1, reason, at: now, since: state.serial, isForced, isProbe, failed: 0 };
   effects.push({ do: "fetch", flight });
   return { ...commonOf(state), phase: "refreshing", flight, lastFlight: flight.id, wanted: undefined };

@@ -104,10 +104,10 @@ export const lifeMs = (token: Token): number => (token.expiresAt ?? Infinity) - 
 export const cappedLeadMs = (leadMs: number, token: Token): number => Math.min(leadMs, lifeMs(token) / 2);
 
 /** With answers as quick as this many times in a lead, a few seconds are enough for a short token: room for retries, a clock that is off. */
-const FETCHES_PER_LEAD = 10;
+const FETCHES_PER_LEAD = 5;
 const SHORTEST_LEAD_MS = 5_000;
 
-/** The most that an open lead may be: a fifth of the life, or ten times what fetches took lately. Unknown: no limit. */
+/** The most that an open lead may be: a fifth of the life, or five times what fetches took lately. Unknown: no limit. */
 const openLeadMs = (token: Token, tookMs: number | undefined): number =>
   tookMs === undefined ? Infinity : Math.max(SHORTEST_LEAD_MS, lifeMs(token) / 5, FETCHES_PER_LEAD * tookMs);
 

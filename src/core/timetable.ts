@@ -6,6 +6,7 @@
 import type { Freshness } from "../token.ts";
 import {
   cappedLeadMs,
+  elapsedMs,
   HEARTBEAT_MS,
   HIDDEN_HEARTBEAT_MS,
   HIDDEN_SLACK_MS,
@@ -49,17 +50,20 @@ export function untilStartMs(state: State, context: Context, policy: Policy): nu
 const isAwaited = (state: State, context: Pick<Context, "isAwaited">): boolean =>
   !!context.isAwaited && state.phase === "waiting" && state.error.retryable;
 
-/** With single attempts in between, the next token comes within 10 s after an outage in the mean, also where requests hang. */
-const AWAITED_FACTOR = 1.5;
+/** Attempts are so far apart, from beginning to beginning, that the next token comes within 10 s after an outage in the mean. */
+const AWAITED_FACTOR = 3.5;
 
-/** The cooldown that counts now: little longer than a first one while somebody waits, however many do. */
+/** The cooldown that counts now: shorter where somebody waits, however many do. Who is offline is told when that is over. */
 export function cooldownNow(
   state: Extract<State, { phase: "waiting" }>,
-  context: Pick<Context, "isAwaited">,
+  context: Pick<Context, "isAwaited" | "online">,
   { cooldown: { minMs } }: Pick<Policy, "cooldown">,
 ): Wait {
-  const { since, ms } = state.cooldown;
-  return isAwaited(state, context) ? { since, ms: Math.min(ms, AWAITED_FACTOR * minMs) } : state.cooldown;
+  const { cooldown, askedAt } = state;
+  if (!isAwaited(state, context) || !context.online) return cooldown;
+  const { since, ms } = cooldown;
+  const tookMs = askedAt ? elapsedMs(askedAt, since) : 0;
+  return { since, ms: Math.min(ms, Math.max(minMs, AWAITED_FACTOR * minMs - tookMs)) };
 }
 
 /**

@@ -5,7 +5,7 @@
  */
 import { describe, expect, test } from "vitest";
 import { requestsOf } from "../support/journal.ts";
-import { HOUR, MINUTE, SECOND, stage, started, type StageOptions } from "../support/stage.ts";
+import { HOUR, MINUTE, SECOND, stage, type Stage, type StageOptions, started } from "../support/stage.ts";
 
 /** The seconds at which tokens were asked for in so many seconds. */
 async function askedAt(forS: number, latencyMs: number, options: StageOptions): Promise<number[]> {
@@ -26,8 +26,8 @@ describe("a short token", () => {
   test.each([
     { lifeS: 20, latencyMs: 100, asked: [0, 15, 30, 45, 60] }, // 5 s at least
     { lifeS: 60, latencyMs: 100, asked: [0, 48, 96, 144] },
-    { lifeS: 60, latencyMs: 2_000, asked: [0, 40, 80, 120] }, // ten times as long as an answer takes
-    { lifeS: 60, latencyMs: 5_000, asked: [0, 30, 60, 90, 120] }, // and half the life at most
+    { lifeS: 60, latencyMs: 4_000, asked: [0, 40, 80, 120] }, // five times as long as an answer takes
+    { lifeS: 60, latencyMs: 7_000, asked: [0, 30, 60, 90, 120] }, // and half the life at most
     { lifeS: 300, latencyMs: 100, asked: [0, 270, 540] }, // the usual lead is less than a fifth
   ])("R302 of $lifeS s, where an answer takes $latencyMs ms", async ({ lifeS, latencyMs, asked }) => {
     const seen = await askedAt(asked.at(-1)! + latencyMs / SECOND, latencyMs, { lifetimeMs: lifeS * SECOND });
@@ -43,21 +43,22 @@ describe("a short token", () => {
   });
 
   test("R302 a failure counts as a slow answer, and is forgotten by halves", async () => {
-    const { env, source } = await started({ lifetimeMs: MINUTE, retry: { retries: 2 } });
+    const { env, source } = await started({ lifetimeMs: MINUTE, retry: { retries: 3 } });
     source.mood = "down";
-    await env.pass(49 * SECOND); // attempts at 48, 48.5 and 49.5 s
+    await env.pass(51 * SECOND); // attempts at 48, 48.5, 49.5 and 51.5 s
     source.mood = "up";
     await env.pass(4 * MINUTE);
     expect(requestsOf(source)).toEqual([
       "0s initial",
       "48s willExpire",
       "48.5s willExpire 2",
-      "49.5s willExpire 3", //  1.5 s for a token: the next lead is 15 s
-      "94s willExpire",
-      "142s willExpire", //   then 7.5 s, less than a fifth
-      "190s willExpire",
-      "238s willExpire",
-      "286s willExpire",
+      "49.5s willExpire 3",
+      "51.5s willExpire 4", //  3.5 s for a token: the next lead is 17.5 s
+      "93.5s willExpire",
+      "141s willExpire", //   then 8.75 s, less than a fifth
+      "189s willExpire",
+      "237s willExpire",
+      "285s willExpire",
     ]);
   });
 
@@ -73,6 +74,33 @@ describe("a short token", () => {
     tokens.once("willExpire", () => tokens.setToken(source.mint()));
     await env.pass(70 * SECOND);
     expect(requestsOf(source)).toEqual(["0s initial"]);
+  });
+});
+
+describe("after a cycle that failed", () => {
+  const FAILING = ["0s initial", "0.5s initial 2", "1.5s initial 3", "3.5s initial 4", "7.5s initial 5"];
+
+  test("R304 attempts come one at a time, each after its cooldown", async () => {
+    const { env, source, tokens } = stage();
+    source.mood = "down";
+    void tokens.start();
+    await env.pass(50 * SECOND);
+    expect(requestsOf(source)).toEqual([...FAILING, "10s retry", "15s retry", "25s retry", "45s retry"]);
+  });
+
+  test.each([
+    { name: "online", act: ({ env }: Stage): void => env.goOnline() },
+    { name: "who comes back", act: ({ env }: Stage): void => env.wake() },
+    { name: "refresh()", act: ({ tokens }: Stage): void => void tokens.refresh() },
+  ])("R304 $name begins a whole cycle again", async ({ act }) => {
+    const on = stage();
+    on.source.mood = "down";
+    void on.tokens.start();
+    await on.env.pass(31 * SECOND);
+    const before = on.source.requests.length;
+    act(on);
+    await on.env.pass(9 * SECOND);
+    expect(on.source.requests.slice(before).map(({ attempt }) => attempt)).toEqual([1, 2, 3, 4, 5]);
   });
 });
 

@@ -5,7 +5,10 @@
  */
 import { describe, expect, test } from "vitest";
 import { requestsOf } from "../support/journal.ts";
-import { failedCycle, HOUR, MINUTE, SECOND, stage, started } from "../support/stage.ts";
+import { failedCycle, failedProbe, HOUR, MINUTE, SECOND, stage, started } from "../support/stage.ts";
+
+/** After the first cycle, until the token in hand ends: one attempt at a time. */
+const FAILED_PROBES = [failedProbe(580, 5), failedProbe(585, 10), failedProbe(595, 20), "600s expired t1"];
 
 describe("an endpoint that is down", () => {
   test("R47 for 5 minutes around expiry: the token in hand is used to its end, and the new one comes by itself", async () => {
@@ -17,22 +20,15 @@ describe("an endpoint that is down", () => {
     await env.pass(51 * SECOND);
     await expect(tokens.getToken()).rejects.toMatchObject({ code: "ERR_FETCH_FAILED", action: "retryLater" }); // at 650 s
     await env.pass(105 * SECOND);
-    source.mood = "up";
-    await env.pass(5 * SECOND);
+    source.mood = "up"; // at 755 s
+    await env.pass(11 * SECOND);
     expect(journal).toEqual([
       "0s refreshed t1 (initial)",
       "570s willExpire t1",
       ...failedCycle(570, 2.5),
-      ...failedCycle(580, 5),
-      ...failedCycle(592.5, 10).slice(0, 4),
-      "600s expired t1", //                        the fifth attempt begins at the same instant
-      ...failedCycle(592.5, 10).slice(4),
-      ...failedCycle(610, 20),
-      ...failedCycle(637.5, 30),
-      ...failedCycle(675, 30),
-      ...failedCycle(712.5, 30),
-      ...failedCycle(750, 30).slice(0, 4), //      up again at 755 s: the fifth attempt succeeds
-      "757.5s refreshed t2 (retry)",
+      ...FAILED_PROBES,
+      ...[615, 645, 675, 705, 735].map((atS) => failedProbe(atS, 30)),
+      "765s refreshed t2 (retry)",
     ]);
   });
 
@@ -43,19 +39,15 @@ describe("an endpoint that is down", () => {
     await env.pass(2 * HOUR);
     source.mood = "up";
     await env.pass(MINUTE);
-    // From the fifth on, a cycle of 7.5 s and a cooldown of 30 s: 178 of them begin before 7,300 s.
-    const slow = Array.from({ length: 178 }, (_, index) => failedCycle(637.5 + index * 37.5, 30)).flat();
+    // From the fifth on, one attempt every 30 s: 223 of them before 7,300 s.
+    const slow = Array.from({ length: 223 }, (_, index) => failedProbe(615 + index * 30, 30));
     expect(journal).toEqual([
       "0s refreshed t1 (initial)",
       "570s willExpire t1",
       ...failedCycle(570, 2.5),
-      ...failedCycle(580, 5),
-      ...failedCycle(592.5, 10).slice(0, 4),
-      "600s expired t1",
-      ...failedCycle(592.5, 10).slice(4),
-      ...failedCycle(610, 20),
+      ...FAILED_PROBES,
       ...slow,
-      "7312.5s refreshed t2 (retry)",
+      "7305s refreshed t2 (retry)",
     ]);
   });
 });

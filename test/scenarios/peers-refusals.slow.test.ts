@@ -5,7 +5,7 @@
  */
 import { expect, test } from "vitest";
 import { requestsOf } from "../support/journal.ts";
-import { failedCycle, SECOND, stage, started } from "../support/stage.ts";
+import { failedCycle, failedProbe, SECOND, stage, started } from "../support/stage.ts";
 
 test("R50 invalid_grant: not one request in the following hour, however often a token is asked for", async () => {
   const { env, source, tokens, journal } = await started();
@@ -58,13 +58,11 @@ test("R8 a back end that answers from its cache for 700 s: never a renewal, neve
     "0s refreshed t1 (initial)",
     "570s willExpire t1",
     ...failedCycle(570, 2.5, what),
-    ...failedCycle(580, 5, what),
-    ...failedCycle(592.5, 10, what).slice(0, 4),
+    failedProbe(580, 5, what),
+    failedProbe(585, 10, what),
+    failedProbe(595, 20, what),
     "600s expired t1",
-    ...failedCycle(592.5, 10, what).slice(4),
-    ...failedCycle(610, 20, what),
-    ...failedCycle(637.5, 30, what),
-    ...failedCycle(675, 30, what),
-    "712.5s refreshed t2 (retry)",
+    ...[615, 645, 675].map((atS) => failedProbe(atS, 30, what)),
+    "705s refreshed t2 (retry)",
   ]);
 });

@@ -36,15 +36,15 @@ describe("a caller who says how long to wait", () => {
     await env.pass(37.5 * SECOND); //   cooldowns of 2.5, 5, 10 and 20 s: now one of 30 s begins
     source.mood = "up";
     await env.pass(SECOND);
-    const caller = outcome(on, tokens.getToken({ timeoutMs: 10 * SECOND }));
+    const caller = outcome(on, tokens.getToken({ timeoutMs: 20 * SECOND }));
     await env.pass(30 * SECOND);
-    expect(caller.told).toBe("t1 after 6.5s");
-    expect(requestsOf(source).slice(-2)).toEqual(["37.5s retry", "45s retry"]);
+    expect(caller.told).toBe("t1 after 16.5s");
+    expect(requestsOf(source).slice(-2)).toEqual(["37.5s retry", "55s retry"]);
   });
 
   test("R300 asks at once where the floor has passed already", async () => {
     const on = await coolingDown();
-    await on.env.pass(50 * SECOND);
+    await on.env.pass(60 * SECOND);
     on.source.mood = "up";
     const caller = outcome(on, on.tokens.getToken({ timeoutMs: SECOND }));
     await on.env.pass(0);
@@ -55,11 +55,11 @@ describe("a caller who says how long to wait", () => {
     const { env, source, tokens } = await coolingDown();
     await env.pass(37.5 * SECOND);
     const before = source.requests.length;
-    for (let turn = 0; turn < 100; turn++) {
+    for (let turn = 0; turn < 200; turn++) {
       for (let count = 0; count < 10; count++) tokens.getToken({ timeoutMs: 2 * SECOND }).catch(() => undefined);
       await env.pass(100);
     }
-    expect(requestsOf(source).slice(before)).toEqual(["45s retry"]);
+    expect(requestsOf(source).slice(before)).toEqual(["55s retry"]);
   });
 
   test("R300 who says nothing is told the last error at once, and brings nothing forward", async () => {
@@ -74,7 +74,7 @@ describe("a caller who says how long to wait", () => {
     const on = await coolingDown();
     await on.env.pass(37.5 * SECOND);
     const caller = outcome(on, on.tokens.getToken({ timeoutMs: 3 * SECOND }));
-    expect(on.tokens.state.retryAt).toBe(on.env.now() + 7.5 * SECOND);
+    expect(on.tokens.state.retryAt).toBe(on.env.now() + 17.5 * SECOND);
     await on.env.pass(29 * SECOND);
     expect(caller.told).toBe("ERR_FETCH_FAILED after 3s");
     expect(on.tokens.state.retryAt).toBe(on.env.now() + SECOND);
@@ -96,11 +96,35 @@ describe("a caller who says how long to wait", () => {
   test("R300 goes on waiting when the attempt that was brought forward fails as well", async () => {
     const on = await coolingDown();
     await on.env.pass(37.5 * SECOND);
-    const caller = outcome(on, on.tokens.getToken({ timeoutMs: 30 * SECOND }));
-    await on.env.pass(11 * SECOND);
+    const caller = outcome(on, on.tokens.getToken({ timeoutMs: 40 * SECOND }));
+    await on.env.pass(20 * SECOND);
     on.source.mood = "up";
     await on.env.pass(MINUTE);
-    expect(caller.told).toBe("t1 after 15s");
+    expect(caller.told).toBe("t1 after 35s");
+  });
+
+  test("R300 counts from the beginning of the last request, so one that hung is followed sooner", async () => {
+    const on = stage({ retry: { retries: 0 } });
+    on.source.mood = "hang";
+    void on.tokens.start();
+    await on.env.pass(87.5 * SECOND); // given up after 10 s each: at 10, 22.5, 37.5, 57.5 and 87.5 s
+    on.source.mood = "up";
+    const caller = outcome(on, on.tokens.getToken({ timeoutMs: MINUTE }));
+    await on.env.pass(MINUTE);
+    expect(caller.told).toBe("t1 after 7.5s");
+  });
+
+  test("R300 brings nothing forward offline, where `online` will tell", async () => {
+    const on = await coolingDown();
+    await on.env.pass(37.5 * SECOND);
+    on.env.goOffline();
+    const caller = outcome(on, on.tokens.getToken({ timeoutMs: MINUTE }));
+    await on.env.pass(29 * SECOND);
+    expect(requestsOf(on.source).at(-1)).toBe("37.5s retry");
+    on.source.mood = "up";
+    on.env.goOnline();
+    await on.env.pass(SECOND);
+    expect(caller.told).toBe("t1 after 29.001s");
   });
 
   test("R300 is served without proactive refresh as well", async () => {

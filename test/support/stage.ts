@@ -64,6 +64,10 @@ export function failedCycle(startS: number, cooldownS: number, what = "ERR_FETCH
     `${startS + 0.5}s attemptFailed 2 ${code}, next in 1s`,
     `${startS + 1.5}s attemptFailed 3 ${code}, next in 2s`,
     `${startS + 3.5}s attemptFailed 4 ${code}, next in 4s`,
-    `${startS + 7.5}s refreshFailed ${what}, next in ${cooldownS}s`,
+    failedProbe(startS + 7.5, cooldownS, what),
   ];
 }
+
+/** What is told of a single attempt after a failed cycle, and of the cooldown after it. */
+export const failedProbe = (atS: number, cooldownS: number, what = "ERR_FETCH_FAILED retryLater"): string =>
+  `${atS}s refreshFailed ${what}, next in ${cooldownS}s`;

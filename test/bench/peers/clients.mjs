@@ -155,15 +155,15 @@ function axiosAuthRefresh(world) {
 }
 
 /** Recommended settings: the `Response` itself is handed over, a user who waits says how long. */
-const evertoken = (TokenManager) =>
+export const evertokenWith = (TokenManager, options = {}) =>
   function create(world) {
-    const tokens = new TokenManager({ fetchToken: ({ signal }) => world.respond(signal), quiet: true });
+    const tokens = new TokenManager({ fetchToken: ({ signal }) => world.respond(signal), quiet: true, ...options });
     void tokens.start();
     return { get: () => tokens.getToken({ timeoutMs: 10_000 }), stop: () => tokens.dispose() };
   };
 
 export const clientsWith = (TokenManager) => [
-  { name: "evertoken", create: evertoken(TokenManager), faked: "nothing" },
+  { name: "evertoken", create: evertokenWith(TokenManager), faked: "nothing" },
   { name: "naive timer", create: naiveTimer, faked: "nothing" },
   { name: "ACS credential", create: azureCommunication, faked: "nothing" },
   { name: "Azure bearer policy", create: azureBearer, faked: "the HTTP pipeline behind the policy" },

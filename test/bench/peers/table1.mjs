@@ -10,16 +10,25 @@ const clients = clientsWith(TokenManager).filter(({ name }) => !only || only.spl
 const rows = [];
 for (const situation of SITUATIONS) {
   const isCalm = !situation.faults && !situation.failing && !situation.offline;
-  const row = { name: situation.name, fewest: fewest(situation), isCalm, results: {} };
+  const { count, unspent } = fewest(situation);
+  const row = { name: situation.name, fewest: count, unspent, isCalm, results: {} };
   for (const { name, create } of clients) {
     const world = new World(situation);
     globalThis.fetch = (_url, { signal } = {}) => world.respond(signal, { refresh_token: "r2" });
     let fault;
-    const { uses, served, requests, unhandled, recoveryS } = await world.live(create).catch((error) => {
+    const { uses, served, requests, unspent, unhandled, recoveryS } = await world.live(create).catch((error) => {
       fault = String(error);
       return world;
     });
-    row.results[name] = { availability: uses ? served / uses : 0, uses, requests, unhandled, recoveryS, fault };
+    row.results[name] = {
+      availability: uses ? served / uses : 0,
+      uses,
+      requests,
+      unspent,
+      unhandled,
+      recoveryS,
+      fault,
+    };
   }
   rows.push(row);
   process.stderr.write(".");

@@ -26,6 +26,8 @@ function seeded(seed) {
 
 export class World {
   requests = 0;
+  /** What of the last token is left at the end: it is not spent yet, whoever keeps it. */
+  unspent = 0;
   uses = 0;
   served = 0;
   unhandled = 0;
@@ -166,7 +168,10 @@ export class World {
           this.#page.dispatchEvent(new Event(this.isOnline ? "online" : "offline"));
         wasOnline = this.isOnline;
       }
+      this.unspent = this.#leftOfLast();
+      const { requests } = this;
       await this.#clock.tickAsync(PATIENCE_MS);
+      this.requests = requests; // what the last callers wait for is their end, and no part of the situation
     } finally {
       await this.#during(Promise.resolve(client?.stop?.()), 1_000).catch(() => undefined);
       this.#clock.uninstall();
@@ -214,13 +219,21 @@ export class World {
     return ends.length ? Math.max(...ends) * 1_000 : undefined;
   }
 
+  #leftOfLast() {
+    const leftMs = this.#stored ? this.#minted.get(this.#stored) - this.trueMs : 0;
+    return Math.min(1, Math.max(0, leftMs / 1_000 / this.#situation.lifeS));
+  }
+
   get recoveryS() {
     if (this.faultEndMs === undefined) return undefined;
     return this.recoveredAtMs === undefined ? Infinity : (this.recoveredAtMs - this.faultEndMs) / 1_000;
   }
 }
 
-/** The requests of a client that knows the future: each token is fetched at the last moment at which the endpoint answers. */
+/**
+ * The requests of a client that knows the future: each token is fetched at the last moment at which the endpoint answers.
+ * `unspent` is what is left of the last token at the end.
+ */
 export function fewest({ lifeS, forS, latencyS = 0.1, faults = [], offline, asleep }) {
   const isUp = (s) =>
     !faults.some(({ fromS, toS, times }) => !times && s >= fromS && s < toS) &&
@@ -242,5 +255,5 @@ export function fewest({ lifeS, forS, latencyS = 0.1, faults = [], offline, asle
     count++;
     fromS = askS + latencyS + lifeS;
   }
-  return count + lost;
+  return { count: count + lost, unspent: Math.min(1, Math.max(0, (fromS - forS) / lifeS)) };
 }

@@ -2,6 +2,7 @@
 export const RULES: Readonly<Record<number, string>> = {
   300: "`getToken({ timeoutMs })` waits through a cooldown, and brings the next attempt forward once in each, however many call",
   301: "after an outage the next token comes within 10 s in the mean while somebody waits for it",
-  302: "a short token is renewed with a fifth of its life left, at least 5 s and ten times what answers take, half its life at most",
+  302: "a short token is renewed with a fifth of its life left, at least 5 s and five times what answers take, half its life at most",
   303: "offline, with a token that lives and nobody who waits, probes come at half of what is left of its life",
+  304: "after a cycle that failed attempts come one at a time, until one succeeds or somebody comes back",
 };
