@@ -9,4 +9,5 @@ export const RULES: Readonly<Record<number, string>> = {
   266: "a page whose process is killed stops no other; what only it had is one clear `signIn`, not a loop",
   267: "the guide's complete OAuth front end works as it stands there, in three engines",
   268: "a page that was frozen or stopped is fresh after one request when it runs again, and meanwhile stops no other page",
+  269: "workers of each kind and frames of the origin share a session with the page; a frame that may not is on its own",
 };
