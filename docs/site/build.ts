@@ -8,6 +8,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { buildSync } from "esbuild";
 import { ENTRIES } from "../../rollup.config.mjs";
 import { publishMarkdown } from "./markdown.ts";
 import { makeRelative } from "./relative.ts";
@@ -80,12 +81,27 @@ function nameEntries(rooms: readonly (readonly [name: string, room: string])[]):
   }
 }
 
+/** What pages load as a script of the old kind: modules do not run from `file:`. */
+function bundleLive(): void {
+  buildSync({
+    entryPoints: [join(HERE, "live/lifeline.ts")],
+    outdir: join(DIST, "live"),
+    bundle: true,
+    minify: true,
+    format: "iife",
+    platform: "browser",
+    target: "es2022",
+    logLevel: "error",
+  });
+}
+
 step("tools", installTools);
 rmSync(STAGE, { recursive: true, force: true });
 rmSync(DIST, { recursive: true, force: true });
 const { pages, sidebar } = stage(ROOT, STAGE);
 step("API reference", writeApi);
 step(`pages (${pages.length})`, () => run("node_modules/.bin/vitepress", "build", "."));
+step("live pages", bundleLive);
 step("relative addresses", () => makeRelative(DIST));
 step("plain Markdown, llms.txt", () => publishMarkdown(STAGE, DIST, sidebar));
 console.log("docs/site/dist/index.html");

@@ -22,6 +22,7 @@ export function homePage(readme: string): string {
         { theme: "brand", text: "First steps", link: "/first-steps" },
         { theme: "alt", text: "What does this error mean?", link: "/errors" },
         { theme: "alt", text: "Look into a token", link: "/inspector" },
+        { theme: "alt", text: "See one live", link: "/lifeline" },
       ],
     },
     features,

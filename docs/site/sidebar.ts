@@ -17,7 +17,10 @@ export interface SidebarGroup {
 
 const FIRST = ["first-steps.md", "how-it-works.md"];
 const REFERENCE = ["options.md", "methods.md", "entry-points.md", "script-tag.md", "errors.md", "findings.md"];
-const LIVE = [{ text: "Inspector", link: "/inspector" }];
+const LIVE = [
+  { text: "Inspector", link: "/inspector" },
+  { text: "Lifeline", link: "/lifeline" },
+];
 
 const linkTo = (target: string): string => `/${target.replace(/(?:index)?\.md$/, "")}`;
 

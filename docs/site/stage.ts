@@ -22,10 +22,28 @@ const LEFT_OUT = ["docs/requirements.md"];
 /** Their content is made by components of the site: see `.vitepress/theme`. */
 const LIVE: Readonly<Record<string, string>> = {
   "inspector.md": "# Inspector\n\n<Inspector />\n",
+  "lifeline.md": `---
+aside: false
+---
+
+# Lifeline
+
+One token's life, as it goes on in this page. The back end is a few lines of script here, and each token is good for
+half a minute: break something, and see what is done about it.
+
+<LifelineTool />
+
+A saved journal is an incident to look at again: which tokens there were, what failed, what was waited for, and nothing
+secret. [The guide](./guides/lifeline.md) puts this picture into your own page.
+`,
 };
 
 /** What a page has besides its text: settings of VitePress, and a component below its title. */
 const EXTRAS: Readonly<Record<string, { readonly front: string; readonly tool: string }>> = {
+  "docs/guides/lifeline.md": {
+    front: "",
+    tool: '<a href="../lifeline.html">See one live, or play a saved journal</a>',
+  },
   "docs/errors.md": { front: "---\npageClass: errors\naside: false\n---\n\n", tool: "<ErrorSearch />" },
 };
 

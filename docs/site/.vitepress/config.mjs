@@ -30,6 +30,7 @@ export default defineConfig({
       { text: "Guides", link: "/guides/" },
       { text: "Errors", link: "/errors" },
       { text: "Inspector", link: "/inspector" },
+      { text: "Lifeline", link: "/lifeline" },
       { text: "API", link: "/api/" },
     ],
     sidebar: JSON.parse(readFileSync(file("../.stage/sidebar.json"), "utf8")),

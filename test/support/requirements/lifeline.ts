@@ -9,4 +9,5 @@ export const RULES: Readonly<Record<number, string>> = {
   286: "the lifeline plays a saved journal",
   287: "the demo's page shows what each of its switches does, in three browsers",
   288: "the demo's page has no accessibility violation that axe finds, dark or light, wide or narrow",
+  289: "the lifeline is a live page of the site: a token to break and a box that plays saved journals, in three browsers, below any path and from `file:`, without a request",
 };

@@ -1,6 +1,7 @@
 import DefaultTheme from "vitepress/theme";
 import ErrorSearch from "./ErrorSearch.vue";
 import Inspector from "./Inspector.vue";
+import LifelineTool from "./LifelineTool.vue";
 import "./style.css";
 
 export default {
@@ -8,5 +9,6 @@ export default {
   enhanceApp({ app }) {
     app.component("ErrorSearch", ErrorSearch);
     app.component("Inspector", Inspector);
+    app.component("LifelineTool", LifelineTool);
   },
 };
