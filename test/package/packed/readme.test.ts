@@ -5,10 +5,10 @@
  * What a block takes from the reader's app stands in an HTML comment right above it, which no reader sees:
  * `<!-- given: declare function showSignIn(): void; -->`. Vendors' packages may be imported; the real ones are used.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { beforeAll, describe, expect, inject, test } from "vitest";
+import { readdirSync, readFileSync } from "node:fs";
+import { beforeAll, describe, expect, test } from "vitest";
 import { compile, runNode } from "./consumer.ts";
+import { linkVendors } from "./vendors.ts";
 
 const ROOT = new URL("../../../", import.meta.url).pathname;
 
@@ -37,16 +37,7 @@ const pages = ["docs", "docs/guides", "docs/decisions"].flatMap((folder) =>
 const readme = blocksOf("README.md");
 const blocks = [...readme, ...pages.flatMap(blocksOf)];
 
-// Links the vendors' packages into the consumer, so that blocks may import them.
-beforeAll(() => {
-  const manifest = JSON.parse(readFileSync(`${ROOT}package.json`, "utf8")) as Record<string, Record<string, string>>;
-  for (const name of Object.keys(manifest["devDependencies"]!)) {
-    const link = join(inject("consumer"), "node_modules", name);
-    if (existsSync(link)) continue;
-    mkdirSync(dirname(link), { recursive: true });
-    symlinkSync(join(ROOT, "node_modules", name), link);
-  }
-});
+beforeAll(() => linkVendors());
 
 describe("the documentation's code", () => {
   test("is found", () => {

@@ -1,0 +1,42 @@
+/** Blocks of the guides, each in the small app around it that `guide-uses.ts` has, do what the guide says. */
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { beforeAll, expect, test } from "vitest";
+import { place } from "./consumer.ts";
+import { blockOf } from "./guide-blocks.ts";
+import { USES } from "./guide-uses.ts";
+import { linkVendors } from "./vendors.ts";
+
+const run = promisify(execFile);
+
+/** Every address answers with a token, the next one at each request, in all the words that vendors use for it. */
+const BACK_END = `
+  let count = 0;
+  globalThis.asked = [];
+  globalThis.fetch = async (input, init) => {
+    const request = new Request(typeof input === "string" ? new URL(input, "https://app.example.com") : input, init);
+    const { pathname } = new URL(request.url);
+    asked.push([request.method, request.url, await request.text()].join(" "));
+    if (pathname === "/orders") return new Response("asked with " + request.headers.get("authorization"));
+    if (pathname === "/upload-url") return Response.json({ url: "https://store.example.com/upload" });
+    count += 1;
+    const user = { id: "ann", aud: "authenticated", app_metadata: {}, user_metadata: {}, created_at: "" };
+    return Response.json({ access_token: "token-" + count, refresh_token: "r" + count, token_type: "bearer", expires_in: 3600, user });
+  };`;
+
+beforeAll(() => linkVendors("jose"));
+
+test.each(USES)("R293 $page: $block", async ({ page, block, before = "", after, hosts = {}, prints }) => {
+  const files: Record<string, string> = {
+    "package.json": JSON.stringify({ type: "module" }),
+    "app.ts": [before, blockOf(page, block), after].join("\n"),
+  };
+  if (page === "electron") files["preload.ts"] = blockOf(page, "contextBridge");
+  for (const [name, code] of Object.entries(hosts)) {
+    files[`node_modules/${name}/package.json`] = JSON.stringify({ name, type: "module", exports: "./index.js" });
+    files[`node_modules/${name}/index.js`] = code;
+  }
+  const preload = `data:text/javascript,${encodeURIComponent(BACK_END)}`;
+  const { stdout } = await run(process.execPath, ["--import", preload, "app.ts"], { cwd: place(files) });
+  expect(stdout.trimEnd()).toBe(prints);
+});
