@@ -6,6 +6,7 @@
 import { acsCall, acsCallEnd } from "../../diagnose/catalog/acs.ts";
 import type { TokenError } from "../../errors.ts";
 import { clockOf } from "../common/clock.ts";
+import { ReopenAlarm } from "../common/connection/reopen-alarm.ts";
 import { within } from "../common/deadline.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { Outage, tellApp } from "../common/app-callbacks.ts";
@@ -92,17 +93,22 @@ class CallAgentKeeper<Agent extends CallAgentLike, AgentOptions> {
   /** Removes what waits for the next event of the agent, or for the next token. */
   #unwatch = (): void => undefined;
   readonly #outage: Outage;
+  /** A service that was not to be had is tried again: the manager's next token may be an hour away. */
+  readonly #alarm: ReopenAlarm;
+  #tryAgain = (): void => undefined;
   readonly #tools: KeeperTools<Agent, AgentOptions>;
 
   constructor(tools: KeeperTools<Agent, AgentOptions>, agent: Agent, credential: AcsCredential) {
     [this.#tools, this.agent, this.#credential] = [tools, agent, credential];
     this.#outage = new Outage(tools.options);
+    this.#alarm = new ReopenAlarm(clockOf(tools.options), () => this.#tryAgain());
     this.#watch(undefined, []);
   }
 
   stop(): void {
     this.#isStopped = true;
     this.#unwatch();
+    this.#alarm.clear();
   }
 
   #watch(previous: Agent | undefined, lost: Agent["calls"]): void {
@@ -161,16 +167,21 @@ class CallAgentKeeper<Agent extends CallAgentLike, AgentOptions> {
     }
     if (this.#isStopped) return;
     this.#outage.end();
+    this.#alarm.forget();
     this.#watch(previous, lost);
   }
 
-  #notReplaced(error: TokenError, tryAgain: () => void): void {
+  #notReplaced(error: TokenError, replace: () => void): void {
     if ((error.cause as { code?: string } | undefined)?.code === CLIENT_DISPOSED) this.stop();
-    else
-      this.#unwatch = this.#tools.tokens.on("refreshed", () => {
+    else {
+      this.#tryAgain = () => {
         this.#unwatch();
-        tryAgain();
-      });
+        this.#alarm.clear();
+        replace();
+      };
+      this.#unwatch = this.#tools.tokens.on("refreshed", this.#tryAgain);
+      if (error.code === "ERR_HANDOVER_FAILED" && error.action === "retryLater") this.#alarm.set();
+    }
     if (error !== this.#credential.lastError) this.#outage.problem(error); // the credential has told its own error already
   }
 }

@@ -12,6 +12,7 @@ import { type ClockOptions, clockOf } from "../common/clock.ts";
 import { KeptConnection } from "../common/connection/kept-connection.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { TokenOwner } from "../common/identity.ts";
+import { forgetOpening, shareOpening } from "../common/share-opening.ts";
 import { vendorError } from "../common/vendor-error.ts";
 import { wrapMethod } from "../common/wrap-method.ts";
 import { rtcUserOf, userOfUid } from "./identity.ts";
@@ -125,8 +126,11 @@ export function keepChannel<Track>(
       app: options,
       isUp: () => client.connectionState === "CONNECTED",
       handOver: (value) => client.renewToken(value),
-      open: async (value) => (seen.uid = await join(client, target, value, seen.uid)),
-      close: leave.original,
+      open: async (value) => (seen.uid = await shareOpening(client, () => join(client, target, value, seen.uid))),
+      close() {
+        forgetOpening(client);
+        return leave.original();
+      },
       readToken: readAgoraToken,
       explain: (what, error, token) => vendorError(what, error, agoraRtc, { token, now: clock.now() }),
       onReopened: (uid) => options.onRejoined?.({ uid, tracks: seen.tracks }),
@@ -147,6 +151,8 @@ async function join(
   value: string,
   uid: AgoraUid | null,
 ): Promise<AgoraUid> {
+  // Another keeper of this client was faster.
+  if (client.connectionState === "CONNECTED" && client.uid !== undefined) return client.uid;
   const id = appId ?? decodeAgoraToken(value)?.appId;
   if (id === undefined) throw new TypeError("The token does not say its app id: give the option appId");
   return client.join(id, channel, value, uid, joinOptions);

@@ -12,6 +12,7 @@ import { type ClockOptions, clockOf } from "../common/clock.ts";
 import { KeptConnection } from "../common/connection/kept-connection.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { TokenOwner } from "../common/identity.ts";
+import { forgetOpening, shareOpening } from "../common/share-opening.ts";
 import { tooOld } from "../common/too-old.ts";
 import { vendorError } from "../common/vendor-error.ts";
 import { wrapMethod } from "../common/wrap-method.ts";
@@ -106,8 +107,12 @@ export function keepLogin(
       app: options,
       isUp: () => link.isUp,
       handOver: (value) => (channelName ? rtm.renewToken(value, { channelName }) : rtm.renewToken(value)),
-      open: (value) => rtm.login({ token: value }),
-      close: logout.original,
+      // Another keeper of this client may have been faster.
+      open: async (value) => link.isUp || (await shareOpening(rtm, () => rtm.login({ token: value }))),
+      close() {
+        forgetOpening(rtm);
+        return logout.original();
+      },
       readToken: readAgoraToken,
       explain: (what, error, token) => vendorError(what, error, agoraRtm, { token, now: clock.now() }),
       onReopened: () => options.onLoggedIn?.(),

@@ -70,6 +70,14 @@ export class Outage {
     else if (needsPerson(error)) sayOnConsole(error);
   }
 
+  /**
+   * Why the manager has no token. What passes by itself is its own `refreshFailed` to tell; an ended or cleared manager
+   * says nothing more, and somebody must know that the connection will not last.
+   */
+  readonly noToken = (error: unknown): void => {
+    if ((error as TokenError).action !== "retryLater") this.problem(error as TokenError);
+  };
+
   /** All is well again. */
   end(): void {
     if (this.#told.size === 0) return;

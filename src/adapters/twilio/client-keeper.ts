@@ -93,12 +93,13 @@ export class ClientKeeper {
   }
 
   #ask(): void {
-    // Why there is no token is told by the manager's `refreshFailed`; when there is one again, `refreshed` comes.
-    this.#tokens.getToken().then(
-      () => this.#follow("token"),
-      () => undefined,
-    );
+    this.#tokens.getToken().then(() => this.#follow("token"), this.#noToken);
   }
+
+  // When there is a token again, `refreshed` comes.
+  readonly #noToken = (error: unknown): undefined => {
+    if (!this.#isOver) this.#outage.noToken(error);
+  };
 
   // A Conversations client that began with a dead token has not told all its parts of the new one.
   #initialized(): void {
@@ -170,7 +171,10 @@ export class ClientKeeper {
     this.#isLossHandled = true;
     const given = this.#given;
     await this.#pause();
-    if (this.#isOver) return false;
+    if (!this.#isLost()) {
+      this.#isLossHandled = false; // told late: the client has come back with another token meanwhile
+      return false;
+    }
     if (given !== undefined && (this.#tokens.peek()?.value ?? given) === given) {
       const isKnown = given === this.#replacement || this.#tokens.state.freshness === "expired";
       const cause = this.#loss ?? { message: `Unable to connect: ${this.#client.connectionState}` };
@@ -181,8 +185,7 @@ export class ClientKeeper {
       }
       this.#tokens.invalidate(given);
     }
-    // Why there is no token is told by the manager's `refreshFailed`; when there is one again, `refreshed` comes.
-    this.#replacement = await this.#tokens.getToken().catch(() => undefined);
+    this.#replacement = await this.#tokens.getToken().catch(this.#noToken);
     return this.#replacement !== undefined;
   }
 

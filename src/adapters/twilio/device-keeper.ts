@@ -85,9 +85,11 @@ export class DeviceKeeper {
     return isKnown ? (this.#given?.expiresAt ?? 0) - this.#clock.now() : 0;
   }
 
-  // Why there is no token is told by the manager's `refreshFailed`; when there is one again, `refreshed` comes.
+  // When there is a token again, `refreshed` comes.
   #fetchAndFollow(minValidityMs: number): void {
-    this.#tokens.getToken({ minValidityMs }).then(this.#follow, () => undefined);
+    this.#tokens.getToken({ minValidityMs }).then(this.#follow, (error: unknown) => {
+      if (!this.#isOver) this.#outage.noToken(error);
+    });
   }
 
   #hasWork(token: Token | undefined): token is Token {

@@ -72,11 +72,13 @@ export class WorkerKeeper {
     this.#undos.forEach((undo) => undo());
   }
 
-  // Why there is no token is told by the manager's `refreshFailed`; when there is one again, `refreshed` comes.
+  // When there is a token again, `refreshed` comes.
   #fetchAndFollow(minValidityMs: number): void {
     this.#tokens.getToken({ minValidityMs }).then(
       () => this.#follow(),
-      () => undefined,
+      (error: unknown) => {
+        if (!this.#isOver) this.#outage.noToken(error);
+      },
     );
   }
 

@@ -138,15 +138,30 @@ describe("keepCallAgent", () => {
     expect(client.given).toEqual(["t1", "t2"]);
   });
 
-  test("after another failure tries again with the manager's next token", async () => {
+  test("R231 while the service is not to be had, tries again with growing waits, and at once on a wake-up", async () => {
     const { client, kept, journal, env } = await scene();
-    client.troubles.push(new CallingError(408, 40104, "User stack init timeout"));
+    const unreachable = (): Error => new CallingError(408, 40104, "User stack init timeout");
+    client.troubles.push(...Array.from({ length: 6 }, unreachable));
     kept.agent.refuse();
+    const before = client.calls;
     await env.pass(0);
     expect(journal).toEqual(["agent 1", "ERR_HANDOVER_FAILED retryLater"]);
-    await env.pass(3_600_000);
+    await env.pass(136_000); // after 0, 5, 15, 35, 75 and 135 s
+    expect(client.calls - before).toBe(6);
+    env.wake("online");
+    await env.pass(1_000);
     expect(journal.slice(2)).toEqual(["agent 2 after 1 ()"]);
-    expect(client.given).toEqual(["t1", "t3"]);
+    expect(client.given).toEqual(["t1", "t2"]);
+  });
+
+  test("R231 stop() while it waits for that leaves nothing behind", async () => {
+    const { client, kept, env, tokens } = await scene();
+    client.troubles.push(new CallingError(408, 40104, "User stack init timeout"));
+    kept.agent.refuse();
+    await env.pass(1_000);
+    kept.stop();
+    tokens.dispose();
+    expect([env.timers, env.listeners]).toEqual([0, 0]);
   });
 
   test("ends by itself when the client or the manager is disposed of", async () => {

@@ -7,7 +7,7 @@
 import { afterAll, beforeAll } from "vitest";
 
 interface Server {
-  isReachable(): boolean;
+  isReachable(socket: LocalSocket): boolean;
   onMessage(socket: LocalSocket, data: Buffer): void;
   onClose(socket: LocalSocket): void;
 }
@@ -18,25 +18,32 @@ interface Listening extends Server {
 
 const servers = new Map<string, Listening>();
 
-/** As much of the browser's class as twilsock@1.0.2 touches. */
+/** The server of an address, whatever comes behind its host. */
+const serverOf = (url: string): Listening | undefined => servers.get(new URL(url).origin);
+
+/** As much of the browser's class as twilsock@1.0.2 and twilio-taskrouter@2.1.1 touch. */
 export class LocalSocket {
   binaryType = "";
   /** As the platform counts: 0 connecting, 1 open, 3 closed. */
   readyState = 0;
+  readonly CLOSING = 2;
+  readonly CLOSED = 3;
   onopen: (() => void) | null = null;
-  onmessage: ((message: { data: ArrayBuffer }) => void) | null = null;
+  onmessage: ((message: { data: ArrayBuffer | string }) => void) | null = null;
   onclose: ((event: object) => void) | null = null;
   onerror: ((event: object) => void) | null = null;
+  readonly url: string;
   readonly #server: Listening;
 
   constructor(url: string) {
-    this.#server = servers.get(url)!;
+    this.url = url;
+    this.#server = serverOf(url)!;
     queueMicrotask(() => this.#connect());
   }
 
   #connect(): void {
     if (this.readyState === 3) return;
-    if (!this.#server.isReachable()) {
+    if (!this.#server.isReachable(this)) {
       this.onerror?.({});
       return this.cut();
     }
@@ -54,9 +61,10 @@ export class LocalSocket {
   }
 
   /** The server's end sends. */
-  receive(data: Buffer): void {
+  receive(data: Buffer | string): void {
     queueMicrotask(() => {
-      if (this.readyState === 1) this.onmessage?.({ data: new Uint8Array(data).buffer });
+      const sent = typeof data === "string" ? data : new Uint8Array(data).buffer;
+      if (this.readyState === 1) this.onmessage?.({ data: sent });
     });
   }
 
@@ -74,10 +82,14 @@ export class LocalSocket {
   }
 }
 
-/** Puts {@link LocalSocket} in the place of the platform's class, for the tests of one file. */
+/** A socket of this process where its server is here, else the platform's. */
+export const constructSocket = (Platform: typeof WebSocket, [url, protocols]: [string, string[]]): object =>
+  serverOf(url) ? new LocalSocket(url) : new Platform(url, protocols);
+
+/** {@link LocalSocket} for the servers of this process, and the platform's class for all else, in the tests of one file. */
 export function useLocalSockets(): void {
   const platform = globalThis.WebSocket;
-  beforeAll(() => void (globalThis.WebSocket = LocalSocket as unknown as typeof WebSocket));
+  beforeAll(() => void (globalThis.WebSocket = new Proxy(platform, { construct: constructSocket })));
   afterAll(() => void (globalThis.WebSocket = platform));
 }
 

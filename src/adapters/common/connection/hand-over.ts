@@ -51,8 +51,8 @@ export class HandOver<Opened> {
   hint(): void {
     const token = this.#tokens.peek();
     if (token && token.value !== this.token?.value) this.run();
-    // Several warnings share one flight, and the manager's interval and cooldown hold; `refreshFailed` tells.
-    else this.#tokens.getToken({ forceRefresh: true }).catch(() => undefined);
+    // Several warnings share one flight, and the manager's interval and cooldown hold.
+    else this.#tokens.getToken({ forceRefresh: true }).catch(this.#outage.noToken);
   }
 
   /** The token in use was refused. The turn of the token that comes next. */

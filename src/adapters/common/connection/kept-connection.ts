@@ -44,7 +44,7 @@ export class KeptConnection<Opened> {
     this.#alarm = new ReopenAlarm(clock, () => this.#reopenIfDue("first"));
     // The token is fetched first: where that fails there is no network, and the SDK may yet come back by itself.
     this.#endWatch = new EndWatch(clock, () => {
-      if (this.#isDown()) tokens.getToken().then(() => this.#isDown() && this.#abandon(), ignore);
+      if (this.#isDown()) tokens.getToken().then(() => this.#isDown() && this.#abandon(), this.#outage.noToken);
     });
     this.#unsubscribe = tokens.on("refreshed", () => {
       this.#reopenIfDue("first");
