@@ -73,8 +73,9 @@ const completed = <T extends object, G extends object>(defaults: T, given: G | u
 });
 
 function nested<T extends object, G extends object>(option: string, defaults: T, given: G | undefined): T & Given<G> {
-  if (given !== undefined) checkOption(option, given, "object");
-  for (const name of Object.keys(given ?? {}))
+  if (given === undefined) return defaults as T & Given<G>; // one for all managers
+  checkOption(option, given, "object");
+  for (const name of Object.keys(given))
     checkName(
       "option",
       `${option}.${name}`,

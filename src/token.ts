@@ -78,8 +78,11 @@ export class Token<Details = Readonly<Record<string, unknown>>> {
   }
 }
 
+const NOTHING = Object.freeze({});
+
 function frozenCopy(details: object): unknown {
   try {
+    if (!Object.keys(details).length) return NOTHING;
     return JSON.parse(JSON.stringify(details), (_, part: unknown) => Object.freeze(part));
   } catch {
     return Object.freeze({}); // an app's object with a cycle, a bigint or a getter that throws; no back end sends one

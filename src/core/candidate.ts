@@ -8,7 +8,10 @@ import { readInput } from "./read/input.ts";
 import type { TokenClaims } from "./read/jwt.ts";
 import { type Arrival, TOLERANCE_MS } from "./skew.ts";
 import type { Candidate } from "./state.ts";
-import { clockSkew, contradiction } from "./warnings.ts";
+import { clockSkew, contradiction, type Warning } from "./warnings.ts";
+
+/** One for all that are as they should be: most are, and each manager keeps its own. */
+const NONE: readonly Warning[] = [];
 
 /**
  * @param owner - whose token it is where it is no answer of a fetcher: the name of an option, for an error
@@ -26,13 +29,14 @@ export function candidateOf(
     arrival,
     owner,
   );
+  const warnings = [
+    ...(Math.abs(skewMs) > TOLERANCE_MS ? [clockSkew(skewMs)] : []),
+    ...(conflict ? [contradiction(conflict)] : []),
+  ];
   return {
     token: new Token(value, { issuedAt, expiresAt, receivedAt: arrival.receivedAt }, details),
     refreshAt,
     endsBy,
-    warnings: [
-      ...(Math.abs(skewMs) > TOLERANCE_MS ? [clockSkew(skewMs)] : []),
-      ...(conflict ? [contradiction(conflict)] : []),
-    ],
+    warnings: warnings.length ? warnings : NONE,
   };
 }

@@ -22,8 +22,11 @@ type Known<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } &
 };
 
 /** A copy without the fields that are `undefined`. */
-export const withoutUndefined = <T extends object>(fields: T): Known<T> =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Known<T>;
+export function withoutUndefined<T extends object>(fields: T): Known<T> {
+  const known: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(fields)) if (value !== undefined) known[name] = value;
+  return known as Known<T>;
+}
 
 // Where HTTP clients put an answer on the error they throw: fetch wrappers, axios, Angular, jQuery, superagent, got,
 // ofetch, RxJS, Apollo, boom, passport; each also as text, and an app's own `throw new Error(await response.text())`.

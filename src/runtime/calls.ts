@@ -42,10 +42,11 @@ const MOST_CALLS = 2;
 export class Calls {
   readonly #settings: Settings;
   readonly #tabs: TabLink | undefined;
-  readonly #calls = new Set<Call>();
-  readonly #clock: ServerClock = {};
+  // There only while they are needed: a manager at rest is small.
+  #calls: Set<Call> | undefined;
   // Aborts what no cycle may abort: with `overlap: "never"` everything.
-  readonly #end = new AbortController();
+  #end: AbortController | undefined;
+  readonly #clock: ServerClock = { last: undefined };
 
   constructor(settings: Settings, tabs: TabLink | undefined) {
     this.#settings = settings;
@@ -62,20 +63,20 @@ export class Calls {
     }
     // Not the attempt's signal: a timeout is ambiguous, the credential may have been used up, and an abort would lose
     // its successor. The call outlives its attempt.
-    const signal = isExclusive ? this.#end.signal : request.signal;
+    const signal = isExclusive ? (this.#end ??= new AbortController()).signal : request.signal;
     const send = (): Promise<Delivery> => this.#send(request, signal);
     return this.#tabs ? this.#tabs.run(send, request) : send();
   }
 
   /** For good: aborts the calls that nothing else aborts. */
   dispose(): void {
-    this.#end.abort();
+    this.#end?.abort();
   }
 
   #inTheWay(): Call | undefined {
     const { environment, fetchTimeoutMs, overlap } = this.#settings;
     const { now } = contextOf(environment);
-    const others = [...this.#calls];
+    const others = [...(this.#calls ?? [])];
     if (overlap === "never") return others[0];
     const young = others.filter(({ askedAt }) => elapsedMs(askedAt, now) < fetchTimeoutMs);
     return young.length < MOST_CALLS ? undefined : young[0];
@@ -92,8 +93,12 @@ export class Calls {
       source: "fetcher",
     }));
     const call = { answer, serial, askedAt };
-    this.#calls.add(call);
-    const settled = (): void => void this.#calls.delete(call);
+    const calls = (this.#calls ??= new Set());
+    calls.add(call);
+    const settled = (): void => {
+      calls.delete(call);
+      if (!calls.size) this.#calls = undefined;
+    };
     answer.then(settled, settled);
     return answer;
   }

@@ -18,7 +18,7 @@ import { heard, isResponse, readResponse, timeOf } from "./response.ts";
 
 /** The server's time in the last answer: what the next one is compared with. One for each manager. */
 export interface ServerClock {
-  last?: ServerStamp;
+  last: ServerStamp | undefined;
 }
 
 /**

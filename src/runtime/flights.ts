@@ -79,9 +79,15 @@ export class Flights {
           host.step({ type: "attemptFailed", flightId, error, attempts, retryAfterMs });
         }),
     });
+    const landed = (): void => {
+      if (this.#id === flightId) this.#controller = this.#resume = undefined;
+    };
     run.then(
-      (failure) => failure && host.step({ type: "failed", flightId, ...failure }),
-      () => undefined, // rejects only when aborted: the aborter has already reported it
+      (failure) => {
+        landed();
+        if (failure) host.step({ type: "failed", flightId, ...failure });
+      },
+      landed, // rejects only when aborted: the aborter has already reported it
     );
   }
 }

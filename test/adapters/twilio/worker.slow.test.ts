@@ -405,8 +405,8 @@ describe("a failure", () => {
     expect(it.noted()).toEqual([
       "0s ready",
       "595s tokenExpired",
-      "596s tokenUpdated", // with the old one, for the 4 s it has left
-      "671s tokenUpdated",
+      "595s tokenUpdated", // with the old one, for the 5 s it has left
+      "682s tokenUpdated",
     ]);
   });
 });

@@ -1,11 +1,14 @@
 /**
- * A thousand managers, each through its own random life; whatever escapes ends the process (R67).
+ * A thousand managers, each through its own random life; whatever escapes ends the process (R67), and so does a promise
+ * that is not settled when the manager has ended. Arguments: how many, and the seed of the first.
  * Prints only the number of lives, so that anything else on the console shows.
  */
 import { TokenManager } from "../../../src/index.ts";
 import { fakeTokens, virtualEnvironment, type FakeMood } from "../../../src/testing.ts";
 
-const LIVES = 1_000;
+const [, , lives = "1000", first = "1"] = process.argv;
+const LIVES = Number(lives);
+const FIRST = Number(first);
 const MOODS: readonly FakeMood[] = [
   "up",
   "down",
@@ -17,7 +20,7 @@ const MOODS: readonly FakeMood[] = [
   { status: 418 },
 ];
 
-for (let seed = 1; seed <= LIVES; seed++) {
+for (let seed = FIRST; seed < FIRST + LIVES; seed++) {
   const env = virtualEnvironment({ seed });
   const source = fakeTokens(env, { lifetimeMs: 1_000 * Math.ceil(600 * env.random()) });
   const pick = <T>(choices: readonly T[]): T => choices[Math.floor(env.random() * choices.length)]!;
@@ -29,13 +32,24 @@ for (let seed = 1; seed <= LIVES; seed++) {
     autoRefresh: pick([true, true, false]),
     onListenerError: () => undefined,
   });
+  let open = 0;
+  const count = (call: Promise<unknown>): void => {
+    open++;
+    const settled = (): void => {
+      open--;
+    };
+    call.then(settled, settled);
+  };
   // Ignored promises are the point: start(), refresh() and events must never need a catch.
   const deeds: readonly (() => unknown)[] = [
     () => void tokens.start(),
     () => void tokens.refresh(),
-    () => void tokens.getToken().catch(() => undefined),
-    () => void tokens.getToken({ timeoutMs: 500, forceRefresh: true }).catch(() => undefined),
-    () => void tokens.getToken({ signal: AbortSignal.abort() }).catch(() => undefined),
+    () => count(tokens.start()),
+    () => count(tokens.refresh()),
+    () => count(tokens.getToken()),
+    () => count(tokens.getToken({ timeoutMs: 60_000 })),
+    () => count(tokens.getToken({ timeoutMs: 500, forceRefresh: true })),
+    () => count(tokens.getToken({ signal: AbortSignal.abort() })),
     () => tokens.invalidate(tokens.peek()?.value ?? ""),
     () => tokens.setToken(source.mint()),
     () => tokens.stop(),
@@ -62,6 +76,7 @@ for (let seed = 1; seed <= LIVES; seed++) {
   }
   tokens.dispose();
   await env.pass(600_000);
-  if (env.timers + env.listeners > 0) throw new Error(`seed ${seed}: ${env.timers} timers, ${env.listeners} listeners`);
+  if (env.timers + env.listeners + open > 0)
+    throw new Error(`seed ${seed}: ${env.timers} timers, ${env.listeners} listeners, ${open} promises`);
 }
 console.log(`${LIVES} lives`);
