@@ -7,6 +7,7 @@ import { finish, isReady, step, tests } from "./steps.mjs";
 
 if (isReady()) {
   step("documentation site", "npm", "run", "-s", "docs"); // the long tests look at it
+  step("examples", "npm", "run", "-s", "examples");
   tests("long tests", "--project=long", "--passWithNoTests");
   tests("frameworks", "--project=frameworks");
   tests("other runtimes and runners", "--project=elsewhere");

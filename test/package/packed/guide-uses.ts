@@ -10,6 +10,8 @@ export interface Use {
   readonly block: string;
   readonly before?: string;
   readonly after: string;
+  /** Further files of the app: name -> another block of the page, by a text that it holds. */
+  readonly beside?: Readonly<Record<string, string>>;
   /** Modules of hosts: name -> code. */
   readonly hosts?: Readonly<Record<string, string>>;
   readonly prints: string;
@@ -23,6 +25,10 @@ const APP = `const handlers = {};
   const app = { post: (path, ...more) => void (handlers[path] = more.at(-1)), get: (path, answer) => void (handlers[path] = answer) };
   const requireUser = () => {};
   const answered = () => { const said = {}; return { said, status(code) { said.code = code; return this; }, json(body) { said.body = body; } }; };`;
+
+/** Where the reader's app keeps its refresh token. */
+const STORE = `let kept = "r0";
+  const store = { read: () => kept, write: (next) => void (kept = next) };`;
 
 const DIAGNOSED = (provider: string, token: string): string =>
   `import { diagnoseToken } from "evertoken/diagnose";
@@ -188,9 +194,10 @@ export const USES: readonly Use[] = [
   {
     page: "electron",
     block: "ipcMain.handle",
+    beside: { "preload.js": "contextBridge" },
     hosts: { electron: ELECTRON },
     after: `const { bridged, page, power } = await import("electron");
-      await import("./preload.ts");
+      await import("./preload.js");
       const get = bridged.tokens.get;
       const { token } = await get();
       console.log(token, (await get(token)).token);
@@ -234,6 +241,36 @@ export const USES: readonly Use[] = [
       handlers["/health"]({}, response);
       console.log(response.said.code, response.said.body.phase, JSON.stringify(response.said).includes("token-1"));`,
     prints: "200 holding false",
+  },
+  {
+    page: "oauth",
+    block: "RFC 8707",
+    before: STORE,
+    after: `console.log(await orderTokens.getToken(), await peopleTokens.getToken(), kept);
+      console.log(asked.filter((line) => line.startsWith("POST")).map((line) => /(?:resource|audience)=([^&]*)/.exec(line)[1]).map(decodeURIComponent).join(" "));`,
+    prints: "token-1 token-2 r2\nhttps://orders.example.com https://people.example.com",
+  },
+  {
+    page: "oauth",
+    block: "dpopProof(dpop)",
+    before: STORE,
+    after: `console.log(await (await api("https://api.example.com/orders")).text(), tokens.peek().expiresAt > Date.now());`,
+    prints: "asked with DPoP token-1 true",
+  },
+  {
+    page: "processes",
+    block: "shareAcrossProcesses({ path",
+    beside: { "credential-file.js": "export function credentialFile" },
+    before: `import { mkdirSync as mkdir, readFileSync as read, writeFileSync as write } from "node:fs";
+      process.env.HOME = import.meta.dirname;
+      mkdir(import.meta.dirname + "/.my-cli");
+      const file = import.meta.dirname + "/.my-cli/credentials.json";
+      write(file, JSON.stringify({ refreshToken: "r0" }));`,
+    after: `console.log(await tokens.getToken());
+      const { refreshToken, accessToken } = JSON.parse(read(file, "utf8"));
+      console.log(refreshToken, accessToken.value);
+      tokens.dispose();`,
+    prints: "token-1\nr1 token-1",
   },
   {
     page: "react-native",

@@ -45,6 +45,8 @@ async function open(scripts: (api: string) => Readonly<Record<string, string>>):
       asked.push([request.method, authorization, key].filter(Boolean).join(" "));
       json({ asked: asked.at(-1) });
     } else if (path === "/turn") json({ username: "ann", password: "opaque", ttl: 600, uris: ["turn:127.0.0.1:9"] });
+    else if (path === "/oauth/token")
+      json({ access_token: `token-${++count}`, refresh_token: `r${count}`, token_type: "bearer", expires_in: 3600 });
     else if (path.endsWith("/token")) json({ token: `token-${++count}`, expiresIn: 3600 });
     else response.setHeader("content-type", "text/html").end('<!doctype html><link rel="icon" href="data:,"><body>');
   });
@@ -133,6 +135,22 @@ test("R293 offline-first: what waits is sent once there is a token, and the bann
   }));
   await says(page, "sent");
   expect(asked).toEqual(["POST Bearer token-1 1", "POST Bearer token-1 2"]);
+  expect(complaints).toEqual([]);
+});
+
+test("R293 oauth: the store in IndexedDB keeps and forgets, and the proxy's endpoint is asked", async () => {
+  const { page, complaints } = await open(() => ({
+    "/app.js": `${blockOf("oauth", "indexedDB.open")}
+      ${blockOf("oauth", "/oauth/token")}
+      import { TokenManager } from "evertoken";
+      await store.write("r0");
+      const tokens = new TokenManager({ fetchToken, overlap: "never" });
+      const token = await tokens.getToken();
+      const then = await store.read();
+      await forget();
+      document.title = [token, then, await store.read()].join(" ");`,
+  }));
+  await says(page, "token-1 r1");
   expect(complaints).toEqual([]);
 });
 

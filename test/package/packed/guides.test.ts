@@ -1,5 +1,6 @@
 /** Blocks of the guides, each in the small app around it that `guide-uses.ts` has, do what the guide says. */
 import { execFile } from "node:child_process";
+import { stripTypeScriptTypes } from "node:module";
 import { promisify } from "node:util";
 import { beforeAll, expect, test } from "vitest";
 import { place } from "./consumer.ts";
@@ -18,20 +19,24 @@ const BACK_END = `
     const { pathname } = new URL(request.url);
     asked.push([request.method, request.url, await request.text()].join(" "));
     if (pathname === "/orders") return new Response("asked with " + request.headers.get("authorization"));
+    if (pathname.includes(".well-known")) {
+      const issuer = new URL(request.url).origin;
+      return Response.json({ issuer, token_endpoint: issuer + "/token" });
+    }
     if (pathname === "/upload-url") return Response.json({ url: "https://store.example.com/upload" });
     count += 1;
     const user = { id: "ann", aud: "authenticated", app_metadata: {}, user_metadata: {}, created_at: "" };
-    return Response.json({ access_token: "token-" + count, refresh_token: "r" + count, token_type: "bearer", expires_in: 3600, user });
+    return Response.json({ access_token: "token-" + count, refresh_token: "r" + count, token_type: request.headers.has("dpop") ? "DPoP" : "bearer", expires_in: 3600, user });
   };`;
 
 beforeAll(() => linkVendors("jose"));
 
-test.each(USES)("R293 $page: $block", async ({ page, block, before = "", after, hosts = {}, prints }) => {
+test.each(USES)("R293 $page: $block", async ({ page, block, before = "", after, beside = {}, hosts = {}, prints }) => {
   const files: Record<string, string> = {
     "package.json": JSON.stringify({ type: "module" }),
     "app.ts": [before, blockOf(page, block), after].join("\n"),
   };
-  if (page === "electron") files["preload.ts"] = blockOf(page, "contextBridge");
+  for (const [name, text] of Object.entries(beside)) files[name] = stripTypeScriptTypes(blockOf(page, text));
   for (const [name, code] of Object.entries(hosts)) {
     files[`node_modules/${name}/package.json`] = JSON.stringify({ name, type: "module", exports: "./index.js" });
     files[`node_modules/${name}/index.js`] = code;
