@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { wordAt } from "../error/field-at.ts";
 import type { Table } from "../error/table.ts";
 
 const checked = "2026-11-25";
@@ -158,7 +159,7 @@ export const ably: Table = {
   source: "ably@2.28.0, help.ably.io",
   checked,
   is: (view) =>
-    /^[14589]\d{4}$/.test(view.wordAt("code")) &&
+    /^[14589]\d{4}$/.test(wordAt(view.error, "code")) &&
     (view.has("statusCode", "number") || /ably/.test(view.textAt("href") + view.own)),
   remedies: {
     refresh: "With an authCallback the SDK does this itself; otherwise call auth.authorize() with a new token.",
@@ -345,7 +346,7 @@ export const graphqlWs: Table = {
   checked,
   is: (view) =>
     view.field("wasClean") !== undefined &&
-    /^44(?:00|01|03|06|08|09|29)$|^450[04]$|^400[45]$/.test(view.wordAt("code")),
+    /^44(?:00|01|03|06|08|09|29)$|^450[04]$|^400[45]$/.test(wordAt(view.error, "code")),
   rows: [
     [
       "4401",

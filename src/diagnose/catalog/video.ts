@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { callAt } from "../error/field-at.ts";
 import type { Table } from "../error/table.ts";
 
 const checked = "2026-11-25";
@@ -178,7 +179,9 @@ export const chime: Table = {
   source: "amazon-chime-sdk-js@3.32.0",
   checked,
   at: "_statusCode code .",
-  codesIn: (view) => [view.has("_statusCode", "number") ? undefined : (view.call("statusCode") as number | undefined)],
+  codesIn: (view) => [
+    view.has("_statusCode", "number") ? undefined : (callAt(view.error, "statusCode") as number | undefined),
+  ],
   is: (view) => view.has("_statusCode", "number"),
   remedies: { rejoin: "Create a new attendee and a new meeting session with it." },
   rows: [

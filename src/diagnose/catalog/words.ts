@@ -29,7 +29,7 @@ export const words: Table = {
       "The quota of the account is used up: this is about a bill, not about a token.",
       "quota exceeded",
       {
-        says: /insufficient (?:quota|funds|credits?)|exceeded your current quota|billing|credits? (?:limit )?(?:exceeded|exhausted|used up)|out of credits/,
+        says: /insufficient (?:quota|funds|credits?)|exceeded your current quota|billing|credits? (?:limit )?(?:exceeded|exhausted|used up|remaining)|out of credits/,
         remedy: "Check plan and billing of the account.",
       },
     ],
@@ -70,7 +70,7 @@ export const words: Table = {
       "The user's session is over, or there is none.",
       "session over",
       {
-        says: /\bsession\b(?! tokens?| keys?)(?! description).{0,40}\b(?:expired|has ended|is over|revoked|terminated|invalidated|not found|does not exist|timed out|timeout|no longer|missing|not active|not fresh|inactive|required)|\b(?:expired|invalid|no|no active|no valid|missing|inactive) session\b|no current user|no (?:signed in|logged in) user|(?:not|n t) (?:be )?(?:currently )?(?:logged|signed) in\b|(?:please|must|need to|have to|required to) (?:re ?)?(?:log|sign) ?in\b|\b(?:log|sign) ?in again\b|\b(?:log|sign) ?in (?:is )?required|\bflow\b.{0,20}\bexpired|re ?authenticat\w+ (?:is )?(?:required|needed)|(?:please|must|need to|have to) (?:re ?)?auth(?:enticate|ori[sz]e)?\b|(?:been|was|were) (?:\w+ )?(?:logged|signed) out|logout error|interaction (?:is )?required|sso token\b.{0,40}\b(?:does not exist|not found)|oauth callback error|user (?:is )?not authenticated|login session|sso session/,
+        says: /\bsession\b(?! tokens?| keys?)(?! description).{0,40}\b(?:expired|has ended|is over|revoked|terminated|invalidated|not found|does not exist|timed out|timeout|no longer|missing|not active|not fresh|inactive|required)|\b(?:expired|invalid|no|no active|no valid|missing|inactive) session\b|no current user|no (?:signed in|logged in) user|(?:not|n t) (?:be )?(?:currently )?(?:logged|signed) in\b|(?:please|must|need to|have to|required to) (?:re ?)?(?:log|sign) ?in\b|\b(?:log|sign) ?in again\b|\b(?:log|sign) ?in (?:is )?required|\bflow\b.{0,20}\bexpired|re ?authenticat\w+ (?:is )?(?:required|needed)|(?:please|must|need to|have to) (?:re ?)?auth(?:enticate|ori[sz]e)?\b|(?:been|was|were|since) (?:\w+ )?(?:logged|signed) out|logout error|interaction (?:is )?required|sso token\b.{0,40}\b(?:does not exist|not found)|oauth callback error|user (?:is )?not authenticated|login session|sso session/,
         unless:
           /\b(?:cart|checkout|payment|booking|upload|game|call|media|meeting|chat|editing) session|\bice |negotiat|session (?:id unknown|storage)|session token expired|token expired or/,
       },
@@ -82,7 +82,7 @@ export const words: Table = {
       "revoked",
       {
         says: new RegExp(
-          `(?:${TOKEN}|grant|consent|access|authorization|sign ?in).{0,30}\\brevoked|revoked.{0,12}${TOKEN}|\\btokens? (?:has been |was |is )?(?:blacklisted|invalidated|logged out)|\\b(?:user|account) (?:has been |is |was )?(?:disabled|blocked|suspended|deactivated|locked|deleted|banned|terminated|taken ?down)|(?:incorrect|invalid|wrong|bad) (?:username password|username or password|user name|username|password|login credentials|e ?mail or password|login)\\b|account inactive|bad credentials|invalid credentials|credentials sign ?in|(?:\\botp|passcode|magic link|sign ?in (?:link|code))\\b.{0,80}\\b(?:expired|invalid|used|not found|authenticated)|^failed to authenticate(?: user)? ?$|invalid login|(?:mfa|2fa|factors?)\\b.{0,20}\\brequired|with (?:the |these |those )?(?:given |provided )?credentials|credentials (?:do not|don t) match|user has not (?:authori[sz]ed|consented|approved)|consent (?:required|needed)|not consented|re ?consent`,
+          `(?:${TOKEN}|grant|consent|access|authorization|sign ?in).{0,30}\\brevoked|revoked.{0,12}${TOKEN}|\\btokens? (?:has been |was |is )?(?:blacklisted|invalidated|logged out)|\\b(?:user|account) (?:has been |is |was )?(?:disabled|blocked|suspended|deactivated|locked|deleted|banned|terminated|taken ?down)|(?:incorrect|invalid|wrong|bad) (?:username password|username or password|user name|username|password|login credentials|e ?mail or password|login)\\b|account inactive|bad credentials|invalid credentials|credentials sign ?in|(?:\\botp|passcode|magic link|sign ?in (?:link|code))\\b.{0,80}\\b(?:expired|invalid|used|not found|authenticated)|^failed to authenticate(?: user)? ?$|invalid login|(?:mfa|2fa|factors?)\\b.{0,20}\\brequired|with (?:the |these |those )?(?:given |provided )?credentials|credentials (?:do not|don t) match|user has not (?:authori[sz]ed|consented|approved)|need\\w* (?:\\w+ )?consent|consent (?:required|needed)|token (?:theft|reuse)|not consented|re ?consent`,
           "m",
         ),
         unless: /invalid auth\b/,
@@ -94,7 +94,7 @@ export const words: Table = {
       "The signature of the token does not fit the key that checks it.",
       "wrong signature",
       {
-        says: /signature.{0,30}\b(?:fail\w*|invalid|mismatch\w*|wrong|incorrect|does ?n.t match|does not match|not match|not valid|is bad|resulted|denied|rejected)|(?:invalid|bad|wrong|incorrect) (?:\w+ )?signature|signature (?:raised|error|verification (?:exception|error|raised))|jwt verif\w+ (?:fails|failed)|could not verify (?:signature|jwt signature)|error in cryptographic primitive|verification failure|wrong key type|(?:no|unknown|could not find|unable to find|failed to find|cannot find|no applicable) .{0,30}\b(?:keys?|kid|pem|jwk)\b.{0,40}\b(?:found|match\w*|kid|set|envelope|id)\b|no (?:matching|suitable|applicable) (?:\w+ )?keys?|\bkid\b.{0,30}\b(?:not|unknown|missing|invalid)|no pem found|(?:signing|signature) key (?:was )?(?:not found|error)|resolving (?:\w+ )?keys?|jwks? (?:no matching|multiple matching|invalid)|no matching decryption|jwt session error|decryption (?:operation )?failed|(?:invalid|unsupported|unexpected|disallowed) (?:\w+ )?(?:alg|algorithm)\b|\balg(?:orithm)?\b.{0,40}\b(?:not allowed|not supported|mismatch|invalid|expected|unsupported)/,
+        says: /signature.{0,30}\b(?:fail\w*|invalid|mismatch\w*|wrong|incorrect|does ?n.t match|does not match|not match|not valid|is bad|resulted|denied|rejected)|(?:invalid|bad|wrong|incorrect) (?:\w+ )?signature|signature (?:raised|error|verification (?:exception|error|raised))|jwt verif\w+ (?:fails|failed)|could not verify (?:signature|jwt signature)|error in cryptographic primitive|verification failure|wrong key type|(?:no|unknown|could not find|unable to find|failed to find|cannot find|no applicable) .{0,30}\b(?:keys?|kid|pem|jwk)\b.{0,40}\b(?:found|match\w*|kid|set|envelope|id)\b|no (?:matching|suitable|applicable) (?:\w+ )?keys?|\bkid\b.{0,30}\b(?:not|unknown|missing|invalid)|no pem found|(?:signing|signature) key (?:was )?(?:not found|error)|resolving (?:\w+ )?keys?|jwks? (?:no matching|multiple matching|invalid)|no matching decryption|jwt session error|decryption (?:operation )?failed|(?:invalid|unsupported|unexpected|disallowed) (?:\w+ )?(?:alg|algorithm|signing method)\b|key is of invalid type|jwks\b.{0,20}\b(?:have|contain) (?:any )?keys?\b|(?:read|parse|load|decode|import) (?:\w+ )?(?:private|public|signing) key|\balg(?:orithm)?\b.{0,40}\b(?:not allowed|not supported|mismatch|invalid|expected|unsupported)/,
         unless: /\bexpired\b/,
         remedy:
           "Sign with the key that belongs to the checker: the same secret or key pair, project, environment and algorithm.",
@@ -163,7 +163,7 @@ export const words: Table = {
       "The provider or the project does not allow this way to sign in or to get a token.",
       "not enabled",
       {
-        says: /(?:provider|grant|flow|sign ?in method|login method|client)\b.{0,30}\b(?:is not enabled|not enabled|is disabled|not allowed for|not supported|not configured)/,
+        says: /(?:provider|grant|flow|authentication|sign ?in method|login method|client)\b.{0,30}\b(?:is not enabled|not enabled|is disabled|not allowed for|not supported|not configured)/,
         remedy: "Enable it for this client or project in the provider's console.",
       },
     ],
@@ -216,7 +216,7 @@ export const words: Table = {
       "no token",
       {
         says: new RegExp(
-          `(?:${TOKEN}|authorization(?: header)?|authentication token)\\b.{0,25}\\b(?:must be (?:provided|supplied|present)|is required|(?:is |was )?missing|not (?:provided|supplied|set|found|present|specified|sent)|(?:is )?(?:empty|undefined|null))|\\b(?:no|missing|without|empty|without an?) (?:\\w+ ){0,2}(?:${TOKEN}|authorization(?: header)?)\\b|jwt must be a string|credentials (?:are )?required|credentials bad (?:scheme|format)|format is authorization|(?:secret|public key|private key|signing key|jwt key)\\b (?:\\w+ ){0,4}must (?:be (?:provided|set|a)|have)|(?:bad|invalid|malformed|wrong) (?:\\w+ )?auth\\w+ header|no (?:auth|bearer|id|access) token|expected tokens? to be|non tls protected|no authorization`,
+          `(?:${TOKEN}|authorization(?: header)?|authentication token)\\b.{0,25}\\b(?:must be (?:provided|supplied|present)|is required|(?:is |was )?missing|not (?:provided|supplied|set|found|present|specified|sent)|is (?:empty|undefined|null)|null or\\b)|\\b(?:no|missing|without|empty|without an?) (?:\\w+ ){0,2}(?:${TOKEN}|authorization(?: header)?)\\b|jwt must be a string|credentials (?:are )?required|credentials bad (?:scheme|format)|format is authorization|(?:secret|public key|private key|signing key|jwt key)\\b (?:\\w+ ){0,4}must (?:be (?:provided|set|a)|have)|(?:bad|invalid|malformed|wrong) (?:\\w+ )?auth\\w+ header|no (?:auth|bearer|id|access) token|expected tokens? to be|non tls protected|no authorization`,
         ),
         unless: /validation error|zod error|should not be empty|no such token/,
         remedy:
@@ -252,7 +252,7 @@ export const words: Table = {
       "The service is not available for the moment.",
       "unavailable",
       {
-        says: /service (?:is )?(?:temporarily |currently )?unavailable|temporarily unavailable|temporary (?:\w+ )?(?:error|failure)|server (?:is )?(?:busy|overloaded|unavailable|not available)|(?:try|retry) again (?:later|in a|soon|shortly)|bad gateway|gateway time ?out|internal server error|over capacity|expected 200 ok|under maintenance|upstream (?:connect|request)/,
+        says: /service (?:is )?(?:temporarily |currently )?unavailable|temporarily unavailable|temporary (?:\w+ )?(?:error|failure)|jwks\b.{0,9}\bfetch.{0,4}fail|server (?:is )?(?:busy|overloaded|unavailable|not available)|(?:try|retry) again (?:later|in a|soon|shortly)|bad gateway|gateway time ?out|internal server error|over capacity|expected 200 ok|under maintenance|upstream (?:connect|request)/,
       },
     ],
   ],

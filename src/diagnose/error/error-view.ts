@@ -8,7 +8,7 @@ import type { Table } from "./table.ts";
 
 /** Where libraries put words for people. */
 const TEXTS =
-  "message description explanation error_description errorDescription errorMessage error_message errorSummary errorMsg msg reason desc detail details detailedMessage rawMessage long_message longMessage title error errors info responseText bodyAsText statusMessage error_summary err_msg errmsg faultstring reason_phrase userMessage cause payload Message Detail Title Description".split(
+  "message description explanation error_description errorDescription errorMessage error_message errorSummary errorMsg msg reason desc detail details detailedMessage rawMessage long_message longMessage title error errors info responseText bodyAsText statusMessage error_summary err_msg errmsg faultstring reason_phrase userMessage cause payload base exp Message Detail Title Description".split(
     " ",
   );
 /** `TypeError: …` and `Uncaught (in promise) AgoraRTCException: …`, as consoles print it. */
@@ -76,26 +76,10 @@ export class ErrorView {
     return textAt(this.error, path);
   }
 
-  /** The text or the number at `path`, as text. */
-  wordAt(path: string): string {
-    const value = this.field(path);
-    return typeof value === "number" || typeof value === "string" ? String(value).slice(0, 100) : "";
-  }
-
   /** Whether the value at `path` has the type `type`. */
   has(path: string, type: "string" | "number" | "boolean" | "object"): boolean {
     const value = this.field(path);
     return typeof value === type && value !== null;
-  }
-
-  /** What a method without arguments returns, as of Chime's status; `undefined` if it throws. */
-  call(name: string): unknown {
-    try {
-      const method = this.field(name);
-      return typeof method === "function" ? Reflect.apply(method, this.error, []) : undefined;
-    } catch {
-      return undefined; // not that method after all
-    }
   }
 
   /** What the vendor itself said first, for quoting. */

@@ -58,6 +58,22 @@ export function textAt(value: unknown, path: string): string {
   return textOf(fieldAt(value, path));
 }
 
+/** The text or the number at `path`, as text. */
+export function wordAt(value: unknown, path: string): string {
+  const found = fieldAt(value, path);
+  return typeof found === "number" || typeof found === "string" ? String(found).slice(0, 100) : "";
+}
+
+/** What a method without arguments returns, as of Chime's status; `undefined` if it throws. */
+export function callAt(value: unknown, name: string): unknown {
+  try {
+    const method = fieldAt(value, name);
+    return typeof method === "function" ? Reflect.apply(method, value, []) : undefined;
+  } catch {
+    return undefined; // not that method after all
+  }
+}
+
 /** A response header of whatever kind of response hangs on the error, or the empty string. */
 export function headerAt(value: unknown, name: string): string {
   for (const path of ["headers", "response.headers"]) {

@@ -4,6 +4,7 @@
  * @module
  */
 import type { ErrorView } from "./error-view.ts";
+import { wordAt } from "./field-at.ts";
 import { tellingWordsOf } from "./telling-words.ts";
 import { codesInText } from "./text-codes.ts";
 import { suits } from "./find-row.ts";
@@ -57,11 +58,13 @@ export function identified(views: readonly ErrorView[], tables: readonly Table[]
   const { telling, codes, subs } = wordsOf(tables);
   for (const view of views) {
     const fields = view.codes("name code errorCode type . error reason");
-    for (const word of [...fields.keys(), ...codesInText(view)]) {
+    // `oidc.invalid_grant`: the last part is the word.
+    const ends = [...fields.keys()].filter((word) => word.includes(".")).map((word) => word.replace(/^.*\./, ""));
+    for (const word of [...fields.keys(), ...ends, ...codesInText(view)]) {
       const known = telling.get(word) ?? [];
       // In `type`, a word of a standard is another API's: its own `invalid_request`.
       const found = known.filter(
-        (match) => suits(match, view) && !(match.table.rank && word === view.wordAt("type").toLowerCase()),
+        (match) => suits(match, view) && !(match.table.rank && word === wordAt(view.error, "type").toLowerCase()),
       );
       if (found.length === 0) continue;
       const numbered = found.find(({ key }) => codesInText(view).has(`#${key.sub ?? key.code}`));

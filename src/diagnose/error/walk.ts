@@ -17,7 +17,7 @@ const MAX_WHOLE = 1_200;
  * enumerated, for it may have ten thousand fields.
  */
 const INSIDE =
-  "cause originalError innerError innerException inner underlyingError networkError error errors graphQLErrors response data body result extensions detail details reason exception err context metadata $metadata http output errorData status payload shape description xhr jqXHR responseJSON responseText bodyAsText _data json parsedBody reply message info parameters failure errorInfo payload meta Error Fault stateChange target www-authenticate".split(
+  /* @__PURE__ */ "cause originalError innerError innerException inner underlyingError networkError error errors graphQLErrors response data body result extensions detail details reason exception err context metadata $metadata http output errorData status shape description xhr jqXHR responseJSON responseText bodyAsText _data json parsedBody reply message info parameters failure errorInfo payload meta Error Fault stateChange target www-authenticate".split(
     " ",
   );
 
