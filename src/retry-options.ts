@@ -25,7 +25,7 @@ export interface RetryOptions {
    */
   factor?: number | undefined;
   /**
-   * The longest wait between two attempts, in ms.
+   * The longest wait between two attempts, in ms; a third of the latest token's life, where that is less.
    *
    * @defaultValue 8_000
    */
@@ -44,7 +44,7 @@ export interface CooldownOptions {
    */
   minMs?: number | undefined;
   /**
-   * The longest wait between two attempts, in ms.
+   * The longest wait between two attempts, in ms; a third of the latest token's life, where that is less.
    *
    * @defaultValue 60_000
    */

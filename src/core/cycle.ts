@@ -8,6 +8,7 @@ import type { RefreshReason } from "../events.ts";
 import {
   elapsedMs,
   jitteredMs,
+  lifeMs,
   type Policy,
   remainingMs,
   SELDOM_MS,
@@ -15,7 +16,7 @@ import {
   slowestMs,
   untilLightMs,
 } from "./schedule.ts";
-import { commonOf, type Context, type Effect, type Input, type State, type Want } from "./state.ts";
+import { commonOf, type Context, type Effect, type Held, type Input, type State, type Want } from "./state.ts";
 import { untilStartMs } from "./timetable.ts";
 
 /** Offline and with a token that lives attempts are as far apart as this at least; some are made, because `onLine` lies. */
@@ -36,6 +37,10 @@ export function launch(state: State, reason: RefreshReason, { now }: Context, ef
   return { ...commonOf(state), phase: "refreshing", flight, lastFlight: flight.id, wanted: undefined };
 }
 
+/** No pause is longer than a third of the latest token's life: the endpoint bears that many requests when it is well. */
+const longestPauseMs = (held: Held | undefined, minMs: number, maxMs: number): number =>
+  held ? Math.min(maxMs, Math.max(minMs, lifeMs(held.token) / 3)) : maxMs;
+
 /** One attempt failed, and another one follows after a pause. */
 export function retry(
   state: Extract<State, { phase: "refreshing" }>,
@@ -44,7 +49,8 @@ export function retry(
   { retry: { minDelayMs, factor, maxDelayMs } }: Policy,
   effects: Effect[],
 ): State {
-  const backoffMs = jitteredMs(minDelayMs, factor, maxDelayMs, attempts, chance);
+  const longestMs = longestPauseMs(state.held, minDelayMs, maxDelayMs);
+  const backoffMs = jitteredMs(minDelayMs, factor, longestMs, attempts, chance);
   const ms = Math.ceil(Math.max(backoffMs, retryAfterMs, untilLightMs(state.load, now)));
   effects.push({ do: "tell", event: "attemptFailed", payload: { error, attempt: attempts, retryInMs: ms } });
   const pause = { since: now, ms };
@@ -72,7 +78,7 @@ export function fail(
   const failures = state.failures + (lifeLeftMs > 0 ? 0 : 1);
   const { minMs, maxMs } = policy.cooldown;
   // What a developer must mend is mended by a deployment, and nobody tells the page of it.
-  const longestMs = error.retryable ? maxMs : Math.max(maxMs, SELDOM_MS);
+  const longestMs = error.retryable ? longestPauseMs(held, minMs, maxMs) : Math.max(maxMs, SELDOM_MS);
   const serverMs = retryAfterMs === undefined ? 0 : serverWaitMs(retryAfterMs, chance);
   const paceMs = jitteredMs(minMs, 2, longestMs, Math.max(1, failures), chance);
   const ms = serverMs || Math.max(paceMs, Math.min(lifeLeftMs, Math.max(PROBE_MS, lifeLeftMs / 2)));

@@ -44,6 +44,26 @@ describe("an endpoint that is down", () => {
     ]);
   });
 
+  test("R320 no wait is longer than a third of a short token's life, nor shorter than the app says", async () => {
+    const { env, source, tokens, journal } = stage({ lifetimeMs: 30 * SECOND });
+    void tokens.start();
+    await env.pass(20 * SECOND);
+    source.mood = "down";
+    await env.pass(80 * SECOND);
+    tokens.dispose();
+    const waits = journal.flatMap((line) => /next in ([\d.]+)s/.exec(line)?.[1] ?? []).map(Number);
+    // At most 8 s in a cycle and 60 s between cycles for longer lives; 10 s here, of which chance leaves half.
+    expect(waits.slice(0, 5)).toEqual([0.5, 1, 2, 4, 2.5]);
+    expect(new Set(waits.slice(5))).toEqual(new Set([5]));
+
+    const patient = stage({ lifetimeMs: 30 * SECOND, cooldown: { minMs: 40 * SECOND, maxMs: 80 * SECOND } });
+    void patient.tokens.start();
+    await patient.env.pass(20 * SECOND);
+    patient.source.mood = "down";
+    await patient.env.pass(80 * SECOND);
+    expect(patient.journal.filter((line) => line.includes("refreshFailed"))[0]).toContain("next in 20s");
+  });
+
   test("R13 R45 each wait is half to all of its length, the same for the same seed", async () => {
     const run = async (seed: number): Promise<string[]> => {
       const env = virtualEnvironment({ seed });

@@ -5,4 +5,5 @@ export const RULES: Readonly<Record<number, string>> = {
   302: "a short token is renewed with a fifth of its life left, at least 5 s and five times what answers take, half its life at most",
   303: "offline, with a token that lives and nobody who waits, probes come at half of what is left of its life",
   304: "after a cycle that failed attempts come one at a time, until one succeeds or somebody comes back",
+  320: "no wait between attempts is longer than a third of a short token's life, nor shorter than `retry.minDelayMs` and `cooldown.minMs`",
 };
