@@ -25,13 +25,13 @@ process.exitCode = await run({
   words: argv.slice(2),
   colour: stdout.isTTY === true && !env["NO_COLOR"] && env["TERM"] !== "dumb",
   now: DEFAULT_ENVIRONMENT.now,
-  async read(maxLength) {
+  async read(lengthLimitOf) {
     if (stdin.isTTY) return undefined;
     stdin.setEncoding("utf8");
     let input = "";
     for await (const chunk of stdin) {
       input += chunk;
-      if (input.length >= maxLength) break;
+      if (input.length > lengthLimitOf(input)) break;
     }
     return input;
   },

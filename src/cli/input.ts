@@ -18,7 +18,7 @@ export type Pasted =
 
 /** Tells what a text is. No token has a blank in it, whatever stands around it. */
 export function pastedIn(text: string): Pasted {
-  const json = parse(text);
+  const json = parse(text.replace(/^\uFEFF/, "")); // as Windows saves it
   if (typeof json === "number") return { kind: "error", error: json };
   if (typeof json === "object" && json !== null) {
     const list = harIn(json) ?? journalIn(json);
@@ -44,11 +44,15 @@ function harIn(json: object): Pasted | undefined {
   const found = (entries as readonly HarEntry[]).flatMap((entry): [string, unknown][] => {
     const status = entry.response?.status ?? 0;
     if (status >= 200 && status < 400) return [];
-    const text = entry.response?.content?.text ?? "";
+    const { text: body = "", encoding } = entry.response?.content ?? {};
+    const text = encoding === "base64" ? decode(body) : body;
     const headers = Object.fromEntries(
       (entry.response?.headers ?? []).map(({ name, value }) => [name.toLowerCase(), value]),
     );
-    const error = status === 0 ? { message: "Failed to fetch" } : { status, headers, data: parse(text) ?? text };
+    const error =
+      status === 0
+        ? { message: entry.response?._error ?? "Failed to fetch" }
+        : { status, headers, data: parse(text) ?? text };
     return [[`${entry.request?.method ?? "?"} ${addressOf(entry.request?.url ?? "?")}`, error]];
   });
   return { kind: "list", what: "HAR file", entries: found };
@@ -59,17 +63,29 @@ interface HarEntry {
   readonly response?: {
     readonly status?: number;
     readonly headers?: readonly { readonly name: string; readonly value: string }[];
-    readonly content?: { readonly text?: string };
+    readonly content?: { readonly text?: string; readonly encoding?: string };
+    /** Chromium's word for what kept the answer away. */
+    readonly _error?: string;
   };
 }
 
 /** Without its query: that is where tokens are. */
 const addressOf = (url: string): string => url.replace(/[?#].*$/s, "");
 
-/** What `keepJournal(tokens).entries()` gives. */
+function decode(base64: string): string {
+  try {
+    return atob(base64);
+  } catch {
+    return ""; // an image, cut short
+  }
+}
+
+/** What `keepJournal(tokens).entries()` gives, or what it is saved as; an app may keep that beside other things. */
 function journalIn(json: object): Pasted | undefined {
-  if (!Array.isArray(json) || json.length === 0) return undefined;
-  const entries = json as readonly {
+  const saved = json as { entries?: unknown; journal?: { entries?: unknown } };
+  const found = Array.isArray(json) ? json : (saved.entries ?? saved.journal?.entries);
+  if (!Array.isArray(found) || found.length === 0) return undefined;
+  const entries = found as readonly {
     readonly writtenAt?: unknown;
     readonly event?: unknown;
     readonly detail?: unknown;

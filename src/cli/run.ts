@@ -17,15 +17,18 @@ export interface Terminal {
   readonly colour: boolean;
   /** Epoch ms. */
   now(): number;
-  /** All of the standard input; `undefined` if a person sits at it. Stops reading after `maxLength` characters. */
-  read(maxLength: number): Promise<string | undefined>;
+  /** All of the standard input; `undefined` if a person sits at it. Stops reading behind the limit, in characters. */
+  read(lengthLimitOf: (start: string) => number): Promise<string | undefined>;
   print(text: string): void;
   complain(text: string): void;
   version(): string;
 }
 
 /** No token or error is longer. */
-const MAX_LENGTH = 1_048_576;
+const MIB = 1_048_576;
+/** In MiB. A HAR file holds the bodies of a whole page. */
+const limitOf = (start: string): number => (/^[\s\uFEFF]*[[{]/.test(start) ? 64 : 1);
+const lengthLimitOf = (start: string): number => limitOf(start) * MIB;
 
 export const EXIT = { healthy: 0, findings: 1, unusable: 2, unknown: 3 } as const;
 
@@ -49,9 +52,10 @@ export async function run(terminal: Terminal): Promise<number> {
 async function inspect(terminal: Terminal, command: Command & { name: "inspect" }): Promise<number> {
   // An empty argument is an answer of a back end, and diagnosed as such; an empty input is a broken pipe.
   const piped = command.input === undefined;
-  const input = piped ? await terminal.read(MAX_LENGTH + 1) : command.input;
+  const input = piped ? await terminal.read(lengthLimitOf) : command.input;
   if (input === undefined) return refuseUsage(terminal, "There is no token: pass one as an argument, or pipe it in.");
-  if (input.length > MAX_LENGTH) return refuseUsage(terminal, "The input is longer than 1 MiB.");
+  if (input.length > lengthLimitOf(input))
+    return refuseUsage(terminal, `The input is longer than ${limitOf(input)} MiB.`);
   const text = piped ? input.replace(/\r?\n$/, "") : input;
   if (piped && text.trim() === "") return refuseUsage(terminal, "The input is empty.");
 

@@ -14,12 +14,12 @@ export const CORE = 20_600;
 /** What a function of an adapter may add: its own code, its vendor's table of errors, and the engine that reads the table. */
 const VENDOR_FUNCTION = 7_000;
 /** A connection that is kept through every loss brings the engine of `evertoken/connection` as well. */
-const KEPT_CONNECTION = 9_000;
+const KEPT_CONNECTION = 9_100;
 
 /** Agora's tokens have to be unpacked: the reader with fflate is 2.9 kB, the adapter has nine traps to survive. */
-const AGORA_RTC = 12_300;
+const AGORA_RTC = 12_400;
 /** RTM brings a second table of errors. */
-const AGORA_RTM = 13_400;
+const AGORA_RTM = 13_500;
 
 /** A framework's binding only passes on what the manager says. */
 const BINDING = 400;

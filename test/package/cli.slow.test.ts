@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { run, type Terminal } from "../../src/cli/run.ts";
+import { keepJournal, TokenManager } from "../../src/index.ts";
 import { hmacJwt, mint007, NOW, MINTED, service, sid } from "../diagnose/token/mint.ts";
 
 const CLI = fileURLToPath(new URL("../../src/cli.ts", import.meta.url));
@@ -303,6 +304,40 @@ describe("R197 evertoken inspect knows what was pasted", () => {
     const { code, out } = await inspect([JSON.stringify(journal)]);
     expect(code).toBe(1);
     expect(out).toContain("refreshFailed: evertoken ERR_REAUTH_REQUIRED, signIn");
+  });
+
+  test("a journal as JSON.stringify(keepJournal(tokens)) saves it, alone or beside other things", async () => {
+    const tokens = new TokenManager({
+      fetchToken: () => Promise.reject(Object.assign(new Error(""), { status: 401 })),
+    });
+    const journal = keepJournal(tokens);
+    tokens.on("refreshFailed", () => undefined);
+    await expect(tokens.getToken()).rejects.toThrow();
+    tokens.dispose();
+    for (const saved of [journal, { app: "x", journal }]) {
+      const { code, out } = await inspect([JSON.stringify(saved)]);
+      expect(code).toBe(1);
+      expect(out).toContain("refreshFailed: evertoken ERR_REAUTH_REQUIRED, signIn");
+    }
+  });
+
+  test("a HAR file as browsers save it: larger than a token, bodies in base64, what Chromium says of no answer", async () => {
+    const answer = (status: number, more: object): object => ({
+      request: { method: "GET", url: "https://api.example/a" },
+      response: { status, headers: [], ...more },
+    });
+    const entries = [
+      answer(200, { content: { text: "x".repeat(2_000_000) } }),
+      answer(400, { content: { encoding: "base64", text: btoa('{"error":"invalid_grant"}') } }),
+      answer(0, { _error: "net::ERR_CERT_DATE_INVALID" }),
+      answer(0, { _error: "net::ERR_NAME_NOT_RESOLVED" }),
+    ];
+    const { code, out } = await evertoken(["inspect"], `\ufeff${JSON.stringify({ log: { entries } })}`);
+    expect(code).toBe(1);
+    expect(out).toContain("HAR file: 3 failures");
+    expect(out).toContain("oauth invalid_grant, signIn");
+    expect(out).toContain("unknown unknown, none");
+    expect(out).toContain("network NetworkError, retryLater");
   });
 
   test("a provider that does not exist is refused, and the nearest is named", async () => {

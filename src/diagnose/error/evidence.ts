@@ -21,9 +21,9 @@ export function proofOf(
   return { ...(causes && { causes: causesOf(causes, age) }), ...(demands && { demands }) };
 }
 
-/** The causes that the evidence leaves: what the manager's own error says, or that the token is alive. */
+/** The causes that the evidence leaves: what the manager's own error says, or that the token has just come. */
 function causesOf(causes: NonNullable<RowExtras["causes"]>, age: TokenAge | undefined): readonly string[] {
-  const known = age?.failure ?? (age?.alive ? "fixClock" : undefined);
+  const known = age?.failure ?? ((age?.young ?? age?.alive) ? "fixClock" : undefined);
   const left = causes.filter(
     ([action, sentence]) => action === known && (!age?.failureText || shares(age.failureText, sentence)),
   );

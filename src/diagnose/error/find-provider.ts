@@ -10,10 +10,10 @@ import type { ErrorView } from "./error-view.ts";
 import { byCode, byName, bySaying, byText, byUnrelated, byWideCode, type Finder } from "./find-row.ts";
 import { choose, type Found, guess, identified } from "./find-by-word.ts";
 import { likelyOf } from "./likely.ts";
-import { findInWords } from "./plain-words.ts";
+import { findInWords, plainText } from "./plain-words.ts";
 import type { RowMatch } from "./row-index.ts";
 import { statusOf } from "./status.ts";
-import type { Table } from "./table.ts";
+import { extrasOf, type Table } from "./table.ts";
 
 const EXACT: readonly Finder[] = [byCode, bySaying, byName, byText];
 
@@ -48,7 +48,7 @@ export function findProvider(
   // Where a vendor's last resort fits its code, only the text can say more: the words of the code are the same again.
   const wide = inAll(views, [byWideCode], ({ standards }) => [...named, ...standards]);
   const inWords = findInWords(views, at("words"), wide ? "texts" : "texts and codes");
-  if (inWords) return inWords;
+  if (inWords && !(wide && saysNoMore(inWords.match, wide.match!))) return inWords;
   if (wide) return wide;
   // 401 and 403 say as much as these words, and say it exactly.
   const hasStatus = views.some((view) => statusOf(view).some((status) => status === 401 || status === 403));
@@ -72,6 +72,9 @@ export function findProvider(
   }
   return { view, ...(table && { table }) };
 }
+
+/** Whether plain words only repeat a vendor's code: `error="invalid_token"` without a description. */
+const saysNoMore = ({ row }: RowMatch, { key }: RowMatch): boolean => extrasOf(row).says!.test(plainText(key.code));
 
 type Sorted = NonNullable<Table["rank"]> | "shaped";
 

@@ -55,7 +55,7 @@ export function findInWords(
         texts.findIndex((text) => says!.test(text)),
       );
       const view = views[at]!;
-      const [code = statusOf(view)[0]] = view.codes("code errorCode").values();
+      const [code = statusOf(view)[0]] = view.codes("code errorCode error").values();
       return { view, match: { table, row, key: keysOf(row)[0]!, code: code === "" ? undefined : code } };
     }
   }

@@ -170,7 +170,9 @@ describe("R181 token has expired and refresh failed", () => {
   });
 
   test("a token that has some life left says nothing against the error", () => {
-    expect(of(TEXTS[0], OLD).action).toBe("signIn");
+    const { action, causes } = of(TEXTS[0], OLD);
+    expect(action).toBe("signIn");
+    expect(causes).toHaveLength(5);
   });
 });
 
