@@ -128,7 +128,7 @@ describe("R197 the command", () => {
       words: ["inspect", ...words],
       colour: false,
       now: () => NOW,
-      read: (maxLength) => Promise.resolve(piped?.slice(0, maxLength)),
+      read: (lengthLimitOf) => Promise.resolve(piped?.slice(0, lengthLimitOf(piped))),
       print: (text) => (told.out += text),
       complain: (text) => (told.err += text),
       version: () => "0",

@@ -6,4 +6,5 @@ export const RULES: Readonly<Record<number, string>> = {
   303: "offline, with a token that lives and nobody who waits, probes come at half of what is left of its life",
   304: "after a cycle that failed attempts come one at a time, until one succeeds or somebody comes back",
   320: "no wait between attempts is longer than a third of a short token's life, nor shorter than `retry.minDelayMs` and `cooldown.minMs`",
+  321: "under faults by chance in a real page nothing is unhandled, each manager comes back, and requests stay few",
 };
