@@ -6,7 +6,7 @@
  * @module
  */
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 import { ENTRIES } from "../../rollup.config.mjs";
@@ -66,6 +66,27 @@ function writeApi(): void {
   run("node_modules/.bin/typedoc", "--options", file);
   rmSync(file);
   nameEntries(rooms);
+  listEntries(rooms);
+}
+
+/** The first page: what each entry is for, in the order of the page of entry points. */
+function listEntries(rooms: readonly (readonly [name: string, room: string])[]): void {
+  const table = readFileSync(join(ROOT, "docs/entry-points.md"), "utf8");
+  const uses = new Map(
+    [...table.matchAll(/^\| (`evertoken[^|]*`) +\| (.*?) +\|$/gm)].flatMap(([, names, use]) =>
+      [...names!.matchAll(/`([^`]+)`/g)].map(([, name]) => [name!, use!.replace(/\]\((?!https?:)/g, "](../")] as const),
+    ),
+  );
+  const order = [...uses.keys()];
+  const rows = rooms
+    .map(([name, room]) => (name === "index" ? ["evertoken", "evertoken"] : [`evertoken/${name}`, room]))
+    .sort(([one], [other]) => order.indexOf(one!) - order.indexOf(other!))
+    .map(([name, room]) => `| [${name}](./${room}.md) | ${uses.get(name!)!} |`);
+  const front = "---\nprev: false\nnext: false\n---";
+  writeFileSync(
+    `${STAGE}/api/index.md`,
+    `${front}\n\n# API reference\n\n| import | for |\n| --- | --- |\n${rows.join("\n")}\n`,
+  );
 }
 
 /** TypeDoc names modules by their files; a reader imports them by other names. */
@@ -76,9 +97,10 @@ function nameEntries(rooms: readonly (readonly [name: string, room: string])[]):
     const text = readFileSync(`${STAGE}/api/${file}`, "utf8");
     const named = text
       .replace(/^# ([\w/]+)$/m, (title, room: string) => `# ${names.get(room) ?? title.slice(2)}`)
-      .replace(/^- \[([\w/]+)\]\(/gm, (item, room: string) => item.replace(room, names.get(room) ?? room));
+      .replaceAll("index-1.md", "evertoken.md");
     writeFileSync(`${STAGE}/api/${file}`, named);
   }
+  renameSync(`${STAGE}/api/index-1.md`, `${STAGE}/api/evertoken.md`);
 }
 
 /** What pages load as a script of the old kind: modules do not run from `file:`. */

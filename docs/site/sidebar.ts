@@ -53,7 +53,11 @@ export function sidebarOf(root: string, pages: readonly Page[]): SidebarGroup[] 
 const apiItems = (): { text: string; link: string }[] =>
   Object.entries(ENTRIES)
     .filter(([name]) => name !== "cli")
-    .map(([name, room]) => ({ text: name === "index" ? "evertoken" : `evertoken/${name}`, link: `/api/${room}` }));
+    .map(([name, room]) =>
+      name === "index"
+        ? { text: "evertoken", link: "/api/evertoken" }
+        : { text: `evertoken/${name}`, link: `/api/${room}` },
+    );
 
 /** The tables of the list of guides: `| what the reader uses | [name](file.md) |`, each below a heading. */
 function guideGroups(

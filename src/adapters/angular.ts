@@ -9,7 +9,7 @@ import { DestroyRef, inject, type Signal, signal } from "@angular/core";
 import type { TokenState } from "../events.ts";
 import type { Token } from "../token.ts";
 import { isPage } from "./common/page.ts";
-import { BLANK, startIdle, type TokenView } from "./common/view.ts";
+import { type Shown, SHOWN_STATE, SHOWN_TOKEN, type TokenView } from "./common/view.ts";
 
 export { tokenInterceptor, type TokenInterceptorOptions } from "./angular/interceptor.ts";
 export type { TokenFeed } from "./common/feed.ts";
@@ -22,26 +22,21 @@ export type { TokenView } from "./common/view.ts";
  * For a request use {@link tokenInterceptor}, or ask `tokens.getToken()` at the moment of sending.
  */
 export function tokenSignal(tokens: TokenView): Signal<Token | undefined> {
-  return follow(tokens, () => tokens.peek(), undefined, startIdle);
+  return follow(tokens, SHOWN_TOKEN);
 }
 
 /** What the manager is doing. Starts nothing. Call it in an injection context, as {@link tokenSignal}. */
 export function tokenStateSignal(tokens: TokenView): Signal<TokenState> {
-  return follow(tokens, () => tokens.state, BLANK);
+  return follow(tokens, SHOWN_STATE);
 }
 
-function follow<Value>(
-  tokens: TokenView,
-  read: () => Value,
-  blank: Value,
-  start?: (tokens: TokenView) => void,
-): Signal<Value> {
+function follow<Value>(tokens: TokenView, { blank, read, start }: Shown<Value>): Signal<Value> {
   const end = inject(DestroyRef);
   const value = signal(blank);
   if (isPage()) {
-    const update = (): void => value.set(read());
+    const update = (): void => value.set(read(tokens));
     end.onDestroy(tokens.subscribe(update));
-    start?.(tokens);
+    start(tokens);
     update();
   }
   return value.asReadonly();

@@ -9,7 +9,7 @@ import { type Accessor, createSignal, onCleanup, onMount, sharedConfig } from "s
 import type { TokenState } from "../events.ts";
 import type { Token } from "../token.ts";
 import { isPage } from "./common/page.ts";
-import { BLANK, startIdle, type TokenView } from "./common/view.ts";
+import { type Shown, SHOWN_STATE, SHOWN_TOKEN, type TokenView } from "./common/view.ts";
 
 export type { TokenView } from "./common/view.ts";
 
@@ -20,26 +20,21 @@ export type { TokenView } from "./common/view.ts";
  * For a request ask `tokens.getToken()` at the moment of sending instead.
  */
 export function useToken(tokens: TokenView): Accessor<Token | undefined> {
-  return follow(tokens, () => tokens.peek(), undefined, startIdle);
+  return follow(tokens, SHOWN_TOKEN);
 }
 
 /** What the manager is doing. Starts nothing. */
 export function useTokenState(tokens: TokenView): Accessor<TokenState> {
-  return follow(tokens, () => tokens.state, BLANK);
+  return follow(tokens, SHOWN_STATE);
 }
 
-function follow<Value>(
-  tokens: TokenView,
-  read: () => Value,
-  blank: Value,
-  start?: (tokens: TokenView) => void,
-): Accessor<Value> {
+function follow<Value>(tokens: TokenView, { blank, read, start }: Shown<Value>): Accessor<Value> {
   // While Solid takes over a server's HTML (`sharedConfig.context`), a component must first say what the server said.
-  const [value, setValue] = createSignal(isPage() && !sharedConfig.context ? read() : blank);
+  const [value, setValue] = createSignal(isPage() && !sharedConfig.context ? read(tokens) : blank);
   onMount(() => {
-    const update = (): unknown => setValue(read);
+    const update = (): unknown => setValue(() => read(tokens));
     onCleanup(tokens.subscribe(update));
-    start?.(tokens);
+    start(tokens);
     update();
   });
   return value;

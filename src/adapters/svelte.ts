@@ -9,7 +9,7 @@ import { createSubscriber } from "svelte/reactivity";
 import type { TokenState } from "../events.ts";
 import type { Token } from "../token.ts";
 import { isPage } from "./common/page.ts";
-import { BLANK, startIdle, type TokenView } from "./common/view.ts";
+import { type Shown, SHOWN_STATE, SHOWN_TOKEN, type TokenView } from "./common/view.ts";
 
 export type { TokenView } from "./common/view.ts";
 
@@ -28,25 +28,20 @@ export interface Followed<Value> {
  * For a request ask `tokens.getToken()` at the moment of sending instead.
  */
 export function useToken(tokens: TokenView): Followed<Token | undefined> {
-  return follow(tokens, () => tokens.peek(), undefined, startIdle);
+  return follow(tokens, SHOWN_TOKEN);
 }
 
 /** What the manager is doing. Starts nothing. */
 export function useTokenState(tokens: TokenView): Followed<TokenState> {
-  return follow(tokens, () => tokens.state, BLANK);
+  return follow(tokens, SHOWN_STATE);
 }
 
-function follow<Value>(
-  tokens: TokenView,
-  look: () => Value,
-  blank: Value,
-  start?: (tokens: TokenView) => void,
-): Followed<Value> {
-  const read = (): Value => (isPage() ? look() : blank);
+function follow<Value>(tokens: TokenView, { blank, read: look, start }: Shown<Value>): Followed<Value> {
+  const read = (): Value => (isPage() ? look(tokens) : blank);
   const begin = (update: () => void): (() => void) => {
     if (!isPage()) return () => undefined;
     const undo = tokens.subscribe(update);
-    start?.(tokens);
+    start(tokens);
     return undo;
   };
   const track = createSubscriber(begin);

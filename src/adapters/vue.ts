@@ -9,7 +9,7 @@ import { getCurrentInstance, onMounted, onScopeDispose, type ShallowRef, shallow
 import type { TokenState } from "../events.ts";
 import type { Token } from "../token.ts";
 import { isPage } from "./common/page.ts";
-import { BLANK, startIdle, type TokenView } from "./common/view.ts";
+import { type Shown, SHOWN_STATE, SHOWN_TOKEN, type TokenView } from "./common/view.ts";
 
 export type { TokenView } from "./common/view.ts";
 
@@ -20,29 +20,24 @@ export type { TokenView } from "./common/view.ts";
  * For a request ask `tokens.getToken()` at the moment of sending instead.
  */
 export function useToken(tokens: TokenView): Readonly<ShallowRef<Token | undefined>> {
-  return follow(tokens, () => tokens.peek(), undefined, startIdle);
+  return follow(tokens, SHOWN_TOKEN);
 }
 
 /** What the manager is doing. Starts nothing. */
 export function useTokenState(tokens: TokenView): Readonly<ShallowRef<TokenState>> {
-  return follow(tokens, () => tokens.state, BLANK);
+  return follow(tokens, SHOWN_STATE);
 }
 
-function follow<Value>(
-  tokens: TokenView,
-  read: () => Value,
-  blank: Value,
-  start?: (tokens: TokenView) => void,
-): Readonly<ShallowRef<Value>> {
+function follow<Value>(tokens: TokenView, { blank, read, start }: Shown<Value>): Readonly<ShallowRef<Value>> {
   const value = shallowRef(blank);
   if (!isPage()) return value;
   let undo: (() => void) | undefined;
   const begin = (): void => {
     const update = (): void => {
-      value.value = read();
+      value.value = read(tokens);
     };
     undo = tokens.subscribe(update);
-    start?.(tokens);
+    start(tokens);
     update();
   };
   // A component that takes over a server's HTML has its element already, and must first say what the server said.

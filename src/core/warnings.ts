@@ -39,7 +39,7 @@ export function warningOf(code: "noExpiry" | "shortLived" | "staleToken" | "toke
         ? 'pass readAgoraToken of "evertoken/agora" as readToken'
         : "return expiresIn or expiresOn beside it"
     }`,
-    shortLived: `The token lives ${seconds(lifeMs(token))}, less than twice willExpireLeadMs: both leads end at half its life`,
+    shortLived: `The token lives ${seconds(lifeMs(token))}, less than twice willExpireLeadMs: no lead exceeds half its life`,
     staleToken:
       "setToken() ignored a token that is older than the one in hand, has expired or was refused; call clear() to change users",
     tokenRefused: `${DISPUTE}. ${DISPUTE_REMEDY}`,

@@ -75,7 +75,7 @@ describe("R114 a warning", () => {
     [
       "shortLived",
       living(20_000),
-      "The token lives 20 s, less than twice willExpireLeadMs: both leads end at half its life",
+      "The token lives 20 s, less than twice willExpireLeadMs: no lead exceeds half its life",
     ],
     [
       "staleToken",

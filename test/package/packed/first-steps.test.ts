@@ -62,7 +62,7 @@ test("R292 the first steps lead to a page that renews its token and survives a r
   await tab.goto(address);
   await tab.getByText("a new token (initial)").waitFor();
 
-  await tab.clock.runFor(11_000);
+  await tab.clock.runFor(16_000);
   await tab.getByText("a new token (willExpire)").waitFor();
 
   await tab.click("#refuse");
