@@ -22,6 +22,7 @@ export const EXAMPLES: Readonly<Record<string, "npm" | "pages" | "node">> = {
   react: "npm",
   vue: "npm",
   next: "npm",
+  nuxt: "npm",
   "script-tag": "pages",
   "service-worker": "pages",
   "node-cli": "node",

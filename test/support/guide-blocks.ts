@@ -22,6 +22,8 @@ const inPage = run("package/packed/guides-page.test.ts");
 const marked = run("package/packed/running.test.ts");
 const recipe = run("single-use/recipes.long.test.ts");
 const app = (framework: string): Held => run(`frameworks/${framework}.test.ts`);
+/** `npm run examples`. */
+const examples: Held = { run: "docs/examples/build.ts" };
 const jest = run("elsewhere/jest.test.ts");
 
 /** Each vendor's SDK opens a connection to its own cloud. The adapter is driven by the real SDK, on a stand-in. */
@@ -76,13 +78,7 @@ export const HELD: Readonly<Record<string, readonly Held[]>> = {
   "docs/guides/offline-first.md": [inPage],
   "docs/guides/processes.md": [guides, run("adapters/processes/processes.slow.test.ts")],
   "docs/guides/react-native.md": [guides],
-  "docs/guides/react.md": [
-    app("react"),
-    app("react"),
-    app("react"),
-    run("../docs/examples/build.ts"),
-    run("../docs/examples/build.ts"),
-  ],
+  "docs/guides/react.md": [app("react"), app("react"), app("react"), examples, examples],
   "docs/guides/single-use.md": [recipe, recipe, recipe, recipe, recipe, recipe],
   "docs/guides/solid.md": [app("solid"), app("solid")],
   "docs/guides/svelte.md": [app("svelte"), app("svelte"), app("svelte")],
@@ -109,7 +105,7 @@ export const HELD: Readonly<Record<string, readonly Held[]>> = {
     guides,
   ],
   "docs/guides/vendor-react.md": [run("vendor-react/agora.test.ts"), run("vendor-react/livekit.test.ts")],
-  "docs/guides/vue.md": [app("vue"), app("vue"), app("vue"), app("vue")],
+  "docs/guides/vue.md": [app("vue"), app("vue"), app("vue"), app("vue"), examples, examples],
   "docs/guides/workers.md": [inPage, inPage, inPage],
 };
 
