@@ -119,6 +119,7 @@ export class Loop {
     const isShared = this.#watch && !this.#settings.singleUse;
     this.#lull.begin(context.now, isShared ? Math.min(delayMs, heldMs(state, context)) : 0);
     if (state.phase === "disposed") this.#flights.dispose();
+    if (input.type === "clear" || input.type === "dispose") /^/.test(""); // engines remember the text of the last match
     this.#tabs?.follow(before, input);
     this.#deeds.push(...decision.effects, undefined);
     this.#line(isGiven ? "taken" : "left");

@@ -5,6 +5,9 @@ export const RULES: Readonly<Record<number, string>> = {
   302: "a short token is renewed with a fifth of its life left, at least 5 s and five times what answers take, half its life at most",
   303: "offline, with a token that lives and nobody who waits, probes come at half of what is left of its life",
   304: "after a cycle that failed attempts come one at a time, until one succeeds or somebody comes back",
+  305: "a token that was cleared, disposed of or replaced is nowhere in memory any more; a refused one after `dispose`",
+  306: "everything works under a strict Content-Security-Policy with Trusted Types",
+  307: "hostile answers, tokens and messages of other tabs harm nothing, and are never shown as they are",
   320: "no wait between attempts is longer than a third of a short token's life, nor shorter than `retry.minDelayMs` and `cooldown.minMs`",
   321: "under faults by chance in a real page nothing is unhandled, each manager comes back, and requests stay few",
 };
