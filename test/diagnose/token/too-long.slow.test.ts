@@ -128,7 +128,7 @@ describe("R197 the command", () => {
       words: ["inspect", ...words],
       colour: false,
       now: () => NOW,
-      read: (lengthLimitOf) => Promise.resolve(piped?.slice(0, lengthLimitOf(piped))),
+      read: (lengthLimitOf) => Promise.resolve(piped?.slice(0, lengthLimitOf(piped) + 1)),
       print: (text) => (told.out += text),
       complain: (text) => (told.err += text),
       version: () => "0",
@@ -152,8 +152,9 @@ describe("R197 the command", () => {
   test.each(shapes)("%s of eight megabytes are refused unread", async (_, make) => {
     const value = make(HUGE);
     for (const given of [await inspect([value]), await inspect([], value)]) {
-      expect(given).toMatchObject({ code: 2, out: "" });
-      expect(given.err).toContain("longer than 1 MiB");
+      // What begins as a HAR file or a journal does may be longer: it is read, and found to be neither.
+      if (/^[[{]/.test(value)) expect(given.out).toContain("error tooLong");
+      else expect([given.code, given.out, given.err]).toEqual([2, "", expect.stringContaining("longer than 1 MiB")]);
     }
   });
 });
