@@ -91,7 +91,7 @@ describe("R176 between processes", () => {
     expect((await connection.run(call("ours"), wants({ exclusive: false }))).value).toBe("ours");
     const controller = new AbortController();
     const run = connection.run(call("never"), wants({ signal: controller.signal, accepts: () => false }));
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setImmediate(resolve));
     controller.abort(new Error("enough"));
     await expect(run).rejects.toThrow("enough");
     expect(events).toEqual(["call ours"]);

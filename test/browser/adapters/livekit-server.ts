@@ -49,6 +49,8 @@ export interface LiveKitServer extends AsyncDisposable {
   nextToken: () => Promise<string>;
   /** Takes connections and never answers the handshake. */
   isDeaf: boolean;
+  /** Web sockets that are open now. */
+  readonly open: number;
   media: Media | undefined;
   /** Takes no token that any more, whatever its dates. */
   revoked: string | undefined;
@@ -149,6 +151,9 @@ export async function startLiveKit(): Promise<LiveKitServer> {
     tokens: [],
     nextToken: () => mint(600),
     isDeaf: false,
+    get open() {
+      return sockets.clients.size;
+    },
     media: undefined,
     revoked: undefined,
     drop: () => live!.terminate(),
