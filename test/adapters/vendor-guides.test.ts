@@ -7,8 +7,10 @@ const read = (path: string): string => readFileSync(new URL(`../../${path}`, imp
 const rows = JSON.parse(read("test/versions/matrix.json")) as Row[];
 
 describe("versions", () => {
-  test.each(rows)("R233 the guide names the range of $sdk", ({ sdk, guide, versions }) => {
-    const line = `| ${sdk} | ${versions[0]!} to ${versions.at(-1)!} |`;
+  test.each(rows)("R233 the guide names the range of $sdk", ({ sdk, guide, versions, project, holds = {} }) => {
+    const scenarios = Object.entries(holds).map(([version, count]) => `${version}: ${count}`);
+    const cell = project ? ` ${scenarios.join(", ") || "all"} |` : "";
+    const line = `| ${sdk} | ${versions[0]!} to ${versions.at(-1)!} |${cell}`;
     expect(read(`docs/guides/${guide}.md`).split("\n")).toContainEqual(expect.stringContaining(line));
   });
 
