@@ -8,7 +8,7 @@ const map = new MapLibre({
   container: "map",
   style: `${url}/style.json`,
   async transformRequest(address) {
-    if (!address.startsWith(url)) return undefined;
+    if (!address.startsWith(url)) return { url: address };
     return { url: address, headers: { authorization: `Bearer ${await tokens.getToken()}` } };
   },
 });
