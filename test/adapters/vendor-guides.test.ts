@@ -35,6 +35,7 @@ describe("docs/guides/vendor-react.md", () => {
   test.each([
     ["agora", "call.tsx"],
     ["livekit", "meeting.tsx"],
+    ["acs", "call.tsx"],
   ])("shows the code of the app %s, and its versions", (folder, file) => {
     const [, title, code] = /^\/\/ #region (.+)\n([^]*?)^\/\/ #endregion$/m.exec(
       read(`test/vendor-react/${folder}/${file}`),

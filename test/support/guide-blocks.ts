@@ -104,7 +104,11 @@ export const HELD: Readonly<Record<string, readonly Held[]>> = {
     { compiled: "connects to Twilio; the same adapter in the real SDK: test/adapters/twilio/worker.slow.test.ts" },
     guides,
   ],
-  "docs/guides/vendor-react.md": [run("vendor-react/agora.test.ts"), run("vendor-react/livekit.test.ts")],
+  "docs/guides/vendor-react.md": [
+    run("vendor-react/agora.test.ts"),
+    run("vendor-react/livekit.test.ts"),
+    { compiled: "some 600 MB with what it needs: npm run versions -- react" },
+  ],
   "docs/guides/vue.md": [app("vue"), app("vue"), app("vue"), app("vue"), examples, examples],
   "docs/guides/workers.md": [inPage, inPage, inPage],
 };

@@ -2,12 +2,13 @@
  * `npm run versions`: the adapters against the oldest, a middle and the newest version of each SDK in matrix.json.
  * Prints the matrix; fails where types or a scenario do not hold, and where an SDK that is too old is not refused.
  *
- * `npm run versions -- livekit-client` takes one SDK, `-- types`, `-- scenarios`, `-- too-old` or `-- typescript` one part.
+ * `npm run versions -- livekit-client` takes one SDK, `-- types`, `-- scenarios`, `-- too-old`, `-- typescript` or `-- react` one part.
  *
  * @module
  */
 import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { compileCommunicationReact } from "./communication-react.ts";
 import { compile, prepare, type Row, runTests } from "./cell.ts";
 import { compilers } from "./typescript.ts";
 
@@ -52,11 +53,22 @@ const PARTS: Readonly<Record<string, (row: Row) => void>> = {
   },
 };
 
-const parts = Object.keys(PARTS);
-const isWanted = (name: string, all: readonly string[]): boolean =>
-  words.includes(name) || !all.some((other) => words.includes(other));
-for (const part of parts.filter((name) => isWanted(name, [...parts, "typescript"])))
-  for (const row of rows) PARTS[part]!(row);
-if (isWanted("typescript", [...parts, "typescript", ...rows.map(({ sdk }) => sdk)]))
-  for (const { version, said } of compilers()) tell("typescript", version, said.length === 0, "all entry points", said);
+/** Parts that are not about one SDK. */
+const WHOLE: Readonly<Record<string, () => void>> = {
+  typescript() {
+    for (const { version, said } of compilers())
+      tell("typescript", version, said.length === 0, "all entry points", said);
+  },
+  react() {
+    const said = compileCommunicationReact();
+    tell("@azure/communication-react", "1.34.0", said.length === 0, "types", said);
+  },
+};
+
+const parts = [...Object.keys(PARTS), ...Object.keys(WHOLE)];
+const isOfOneSdk = rows.some(({ sdk }) => words.includes(sdk));
+for (const part of parts.filter((name) => words.includes(name) || !parts.some((other) => words.includes(other)))) {
+  for (const row of rows) PARTS[part]?.(row);
+  if (!isOfOneSdk) WHOLE[part]?.();
+}
 process.exit(isGood ? 0 : 1);
