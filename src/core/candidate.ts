@@ -8,10 +8,7 @@ import { readInput } from "./read/input.ts";
 import type { TokenClaims } from "./read/jwt.ts";
 import { type Arrival, TOLERANCE_MS } from "./skew.ts";
 import type { Candidate } from "./state.ts";
-import { clockSkew, contradiction, type Warning } from "./warnings.ts";
-
-/** One for all that are as they should be: most are, and each manager keeps its own. */
-const NONE: readonly Warning[] = [];
+import { clockSkew, contradiction } from "./warnings.ts";
 
 /**
  * @param owner - whose token it is where it is no answer of a fetcher: the name of an option, for an error
@@ -29,14 +26,13 @@ export function candidateOf(
     arrival,
     owner,
   );
-  const warnings = [
-    ...(Math.abs(skewMs) > TOLERANCE_MS ? [clockSkew(skewMs)] : []),
-    ...(conflict ? [contradiction(conflict)] : []),
-  ];
   return {
     token: new Token(value, { issuedAt, expiresAt, receivedAt: arrival.receivedAt }, details),
     refreshAt,
     endsBy,
-    warnings: warnings.length ? warnings : NONE,
+    warnings: [
+      ...(Math.abs(skewMs) > TOLERANCE_MS ? [clockSkew(skewMs)] : []),
+      ...(conflict ? [contradiction(conflict)] : []),
+    ],
   };
 }

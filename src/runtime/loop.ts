@@ -119,7 +119,7 @@ export class Loop {
     const isShared = this.#watch && !this.#settings.singleUse;
     this.#lull.begin(context.now, isShared ? Math.min(delayMs, heldMs(state, context)) : 0);
     if (state.phase === "disposed") this.#flights.dispose();
-    if (input.type === "clear" || input.type === "dispose") /^/.test(""); // engines remember the text of the last match
+    /^/.test(""); // engines keep the text of the last match, which may be a token
     this.#tabs?.follow(before, input);
     this.#deeds.push(...decision.effects, undefined);
     this.#line(isGiven ? "taken" : "left");
