@@ -17,7 +17,7 @@ const ROTATIONS = Number(process.env["ROTATIONS"] ?? 20);
 
 test(`R40 R168 ${ENGINE}: ${COUNT} pages, ${ROTATIONS} rotations, ${ROTATIONS + 1} requests`, async () => {
   await using server = await authorizationServer();
-  server.lifeS = 6; // a rotation each three seconds
+  server.lifeS = 4; // a rotation each two seconds
   const script = await evertoken("index.ts", "adapters/oauth.ts", "adapters/tabs.ts");
   await using browser = await openPages(`${server.issuer}/page`, COUNT);
   const { pages } = browser;

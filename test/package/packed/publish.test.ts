@@ -10,8 +10,8 @@ const manifest = JSON.parse(readFileSync(`${ROOT}package.json`, "utf8")) as { ve
 const REPOSITORY = { type: "git", url: "git+https://example.com/somebody/evertoken.git" };
 const DATED = `# Changelog\n\n## [Unreleased]\n\n## [${manifest.version}]\n\n### Added\n\n- All.\n`;
 
-/** Nobody listens there: a dry run needs no registry. */
-const OFFLINE = { npm_config_registry: "http://127.0.0.1:9/" };
+/** Nobody listens there, and npm need not ask a second time: a dry run needs no registry. */
+const OFFLINE = { npm_config_registry: "http://127.0.0.1:9/", npm_config_fetch_retries: "0" };
 
 /** The package as it will be published, in a folder of its own. */
 function copyWith(changes: object, changelog: string): string {
