@@ -19,7 +19,7 @@ const SLOW = "test/**/*.slow.test.ts";
 const LONG = "test/**/*.long.test.ts";
 
 /** Against hanging for ever, and for nothing else: how long a test takes is the machine's doing. */
-const LIMIT_MS = process.env["ROTATIONS"] ? 3_600_000 : 600_000; // `npm run soak` takes its time
+const LIMIT_MS = (process.env["ROTATIONS"] ?? process.env["FAULT_SECONDS"]) ? 3_600_000 : 600_000; // `npm run soak` takes its time
 const LIMITS = { testTimeout: LIMIT_MS, hookTimeout: LIMIT_MS, expect: { poll: { timeout: LIMIT_MS } } };
 
 /** vitest leaves one core idle by itself, which is half of a machine of two. The browsers need that core; these tests do not. */
