@@ -22,8 +22,9 @@ describe("R236 @livekit/components-react", () => {
       ];
       const browser = await puppeteer.launch({ executablePath: "/usr/bin/chromium", args });
       onTestFinished(async () => {
-        await browser.close();
+        // The server first: until its last message is handled, it still needs the media end in the page.
         await server[Symbol.asyncDispose]();
+        await browser.close();
       });
       const page = await browser.newPage();
       server.media = {
