@@ -18,6 +18,7 @@ import { TokenOwner } from "../common/identity.ts";
 import { vendorError } from "../common/vendor-error.ts";
 import { twilioIdentityOf } from "./identity.ts";
 import { listenTo } from "./listen.ts";
+import { holdWorker, type WorkerHold } from "./worker-hold.ts";
 import type { KeepWorkerOptions, WorkerLike } from "./worker.ts";
 
 /** `tokenExpired` comes with 5 s left; as much again for the way. */
@@ -28,18 +29,14 @@ const RETRY_MS = 1_100;
 
 /** Keeps one worker. */
 export class WorkerKeeper {
-  #given: Token | undefined;
-  #givenAt: number;
   /** The connection is lost. */
   #isDown = false;
   /** Whether an `updateToken()` while it is lost opens a second connection. With GraphQL it opens none. */
   #opensAnother = false;
   #lostAt = -Infinity;
-  /** The SDK does not connect again before the next `updateToken()`. */
-  #isAsleep = false;
-  #isCalling = false;
   #isOver = false;
   #timer: unknown;
+  readonly #hold: WorkerHold;
   readonly #outage: Outage;
   readonly #owner: TokenOwner;
   readonly #worker: WorkerLike;
@@ -50,10 +47,11 @@ export class WorkerKeeper {
 
   constructor(worker: WorkerLike, tokens: TokenFeed, options: KeepWorkerOptions, clock: AdapterClock) {
     [this.#worker, this.#tokens, this.#options, this.#clock] = [worker, tokens, options, clock];
-    [this.#given, this.#givenAt] = [tokens.peek(), clock.now()];
+    this.#hold = holdWorker(worker, tokens.peek(), clock.now());
     this.#outage = new Outage(options);
     this.#owner = new TokenOwner(twilioIdentityOf);
-    if (this.#given) this.#owner.refusal(this.#given.value); // whose worker it is
+    const { given } = this.#hold;
+    if (given) this.#owner.refusal(given.value); // whose worker it is
     this.#undos = [
       tokens.on("refreshed", () => this.#follow()),
       listenTo(worker, {
@@ -67,7 +65,9 @@ export class WorkerKeeper {
   }
 
   stop(): void {
+    if (this.#isOver) return;
     this.#isOver = true;
+    this.#hold.keepers--;
     this.#clock.clearTimer(this.#timer);
     this.#undos.forEach((undo) => undo());
   }
@@ -86,8 +86,8 @@ export class WorkerKeeper {
   #follow(): void {
     this.#clock.clearTimer(this.#timer);
     const token = this.#tokens.peek();
-    const isNew = token?.value !== this.#given?.value;
-    if (this.#isOver || !token || !(isNew || this.#isAsleep)) return;
+    const isNew = token?.value !== this.#hold.given?.value;
+    if (this.#isOver || !token || !(isNew || this.#hold.isAsleep)) return;
     const waitMs = this.#waitMs(isNew ? "new" : "same");
     if (waitMs > 0) this.#timer = this.#clock.setTimer(() => this.#follow(), waitMs);
     else this.#handOver(token);
@@ -96,10 +96,10 @@ export class WorkerKeeper {
   #waitMs(token: "new" | "same"): number {
     const { minIntervalMs = 30_000 } = this.#options;
     const waitsUntil = [
-      token === "same" ? this.#givenAt + minIntervalMs : 0,
+      token === "same" ? this.#hold.givenAt + minIntervalMs : 0,
       // While the SDK tries to connect with a token that is alive, it is left alone.
-      this.#isDown && !this.#isAsleep ? (this.#given?.expiresAt ?? 0) : 0,
-      this.#isDown && this.#isAsleep && this.#opensAnother ? this.#lostAt + RETRY_MS : 0,
+      this.#isDown && !this.#hold.isAsleep ? (this.#hold.given?.expiresAt ?? 0) : 0,
+      this.#isDown && this.#hold.isAsleep && this.#opensAnother ? this.#lostAt + RETRY_MS : 0,
     ];
     return Math.max(...waitsUntil) - this.#clock.now();
   }
@@ -110,35 +110,35 @@ export class WorkerKeeper {
       this.#outage.problem(foreign);
       return;
     }
-    if (this.#isDown && !this.#isAsleep && this.#opensAnother && this.#worker.disconnect) {
-      this.#isAsleep = true;
+    if (this.#isDown && !this.#hold.isAsleep && this.#opensAnother && this.#worker.disconnect) {
+      this.#hold.isAsleep = true;
       this.#call(() => this.#worker.disconnect!());
       this.#follow();
       return;
     }
-    this.#given = token;
-    this.#givenAt = this.#clock.now();
-    this.#isAsleep = false;
+    this.#hold.given = token;
+    this.#hold.givenAt = this.#clock.now();
+    this.#hold.isAsleep = false;
     this.#call(() => this.#worker.updateToken(token.value));
   }
 
   #call(call: () => unknown): void {
-    this.#isCalling = true;
+    this.#hold.isCalling = true;
     try {
       call();
     } catch (error) {
       this.#onError(error);
     }
-    this.#isCalling = false;
+    this.#hold.isCalling = false;
   }
 
   #onExpired(): void {
-    this.#isAsleep = true;
+    this.#hold.isAsleep = true;
     this.#fetchAndFollow(HINT_MS);
   }
 
   #onDisconnected(detail: unknown): void {
-    if (this.#isCalling) return; // the adapter's own disconnect()
+    if (this.#hold.isCalling) return; // an adapter's own disconnect()
     const message = String((detail as { message?: unknown } | undefined)?.message);
     // After the app's own disconnect() an updateToken() would open a new socket.
     if (/SDK Disconnect/.test(message)) {
@@ -149,7 +149,7 @@ export class WorkerKeeper {
     this.#lostAt = this.#clock.now();
     this.#isDown = true;
     // The SDK connects again with the token it has, dead or not: the timers for that may have stood still in a sleep.
-    if ((this.#given?.expiresAt ?? Infinity) <= this.#clock.now()) this.#fetchAndFollow(0);
+    if ((this.#hold.given?.expiresAt ?? Infinity) <= this.#clock.now()) this.#fetchAndFollow(0);
     else this.#follow();
   }
 

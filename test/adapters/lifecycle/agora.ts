@@ -101,7 +101,7 @@ export const agoraRtc: Subject = {
       timers: () => client.line.timers,
       cut: () => client.line.cut(),
       leave: () => client.leave(),
-      keepAgain: () => keepClient(client, here.tokens, here.options),
+      keepAgain: (options) => keepClient(client, here.tokens, options),
     };
   },
 };
@@ -156,7 +156,7 @@ export const agoraRtm: Subject = {
       timers: () => rtm.line.timers,
       cut: () => rtm.line.cut(),
       leave: () => rtm.logout(),
-      keepAgain: () => keepRtm(rtm, here.tokens, here.options),
+      keepAgain: (options) => keepRtm(rtm, here.tokens, options),
     };
   },
 };

@@ -23,8 +23,8 @@ export interface Life {
   stop(): void;
   /** The app leaves, by the SDK's own call. */
   leave(): unknown;
-  /** The same connection is kept a second time, where it can be. */
-  keepAgain?(): void;
+  /** The same connection is kept a second time, where it can be; the options say whom this keeper tells. */
+  keepAgain?(options: World["options"]): unknown;
   /** For what takes place outside of the virtual clock: an SDK's HTTP calls. */
   settle?(): Promise<void>;
 }
@@ -35,5 +35,7 @@ export interface Subject {
   readonly sdk: "real package" | "stand-in";
   /** What a second call of the adapter does. */
   readonly keptTwice: "is the same connection" | "is another connection";
+  /** Its service looks at a token when a connection is opened, and then no more. */
+  readonly outlivesToken?: true;
   begin(): Promise<Life>;
 }

@@ -5,7 +5,7 @@
  */
 import { vi } from "vitest";
 import type { Life, Subject } from "./life.ts";
-import { LIFE_MS } from "./world.ts";
+import { LIFE_MS, telling } from "./world.ts";
 
 /** What came of a loss. */
 export interface Return {
@@ -14,6 +14,12 @@ export interface Return {
   /** Connections that the service accepted for that. */
   readonly connections: number;
   readonly told: readonly string[];
+}
+
+/** What came of a loss for two keepers of one object. */
+export interface Twice extends Return {
+  /** What the app was told by the second one. */
+  readonly toldBySecond: readonly string[];
 }
 
 /** What is left of a keeping that has ended, and what it still does. */
@@ -69,12 +75,20 @@ export async function night(subject: Subject, events: Events): Promise<Return> {
 }
 
 /** Five minutes without network and token endpoint, in the middle of which the token ends. */
-export async function outage(subject: Subject, events: Events, how: "once" | "twice" = "once"): Promise<Return> {
+export async function outage(subject: Subject, events: Events): Promise<Return> {
+  return outageOf(await begin(subject), events);
+}
+
+/** The same outage, where two keepers keep one object. */
+export async function twice(subject: Subject): Promise<Twice> {
   const life = await begin(subject);
-  if (how === "twice") {
-    life.keepAgain?.();
-    await pass(MINUTE);
-  }
+  const toldBySecond: string[] = [];
+  life.keepAgain?.({ ...life.world.options, ...telling(toldBySecond) });
+  await pass(MINUTE);
+  return { ...(await outageOf(life, "page")), toldBySecond };
+}
+
+async function outageOf(life: Life, events: Events): Promise<Return> {
   await pass(LIFE_MS - (Date.now() % LIFE_MS) - 150 * SECOND);
   const before = life.accepted();
   life.world.isOnline = false;
@@ -120,6 +134,8 @@ export interface Loss {
   readonly isServedAtOnce: boolean;
   /** Once that has ended. */
   readonly isServedThen: boolean;
+  /** A minute after the network has been lost as well, and is there again. */
+  readonly isServedLater: boolean;
   readonly told: readonly string[];
   /** The user is there again. */
   readonly again: Return;
@@ -137,11 +153,12 @@ export async function withoutTokens(subject: Subject, fate: Fate): Promise<Loss>
   const isServedAtOnce = life.isServed();
   await pass(LIFE_MS);
   const isServedThen = life.isServed();
-  life.cut(); // TaskRouter lets a worker stay until its connection is lost
+  life.cut();
   await pass(MINUTE);
+  const isServedLater = life.isServed();
   const told = life.world.told.splice(0);
   const before = life.accepted();
   if (fate === "another user") tokens.setToken(life.world.mint((life.world.user = "alice")));
   else if (fate !== "dispose()") void tokens.start().catch(() => undefined);
-  return { told, isServedAtOnce, isServedThen, again: await returning(life, before) };
+  return { told, isServedAtOnce, isServedThen, isServedLater, again: await returning(life, before) };
 }

@@ -54,7 +54,7 @@ const chat = (name: string, make: (token: string, options: object) => ClientLike
     const client = make(await here.tokens.getToken(), { Twilsock: { uri: server.uri } });
     onTestFinished(() => void client.shutdown()); // waits for time that does not pass any more
     const listeners = listenersOf(client, CLIENT_EVENTS);
-    const keep = (): (() => void) => keepClient(client, here.tokens, here.options);
+    const keep = (options = here.options): (() => void) => keepClient(client, here.tokens, options);
     const taken = (): string[] => server.journal.filter((line) => line.endsWith(" ok"));
     const isAlive = (): boolean => here.accepts(here.named(taken().at(-1)?.split(" ")[1] ?? "", nameOf));
     return {
@@ -68,7 +68,7 @@ const chat = (name: string, make: (token: string, options: object) => ClientLike
       },
       restore: () => server.down(false),
       leave: () => client.shutdown(),
-      keepAgain: () => void keep(),
+      keepAgain: keep,
     };
   },
 });
@@ -108,6 +108,7 @@ export const taskrouter: Subject = {
   name: "keepWorker: Twilio TaskRouter",
   sdk: "real package",
   keptTwice: "is the same connection",
+  outlivesToken: true,
   async begin() {
     const here = world(mintWorker);
     const { ebServer, settle } = await eventBridge(); // for its HTTP calls
@@ -117,14 +118,14 @@ export const taskrouter: Subject = {
     for (const event of ["error", "ready"] as const) worker.on(event, () => undefined); // the app's own
     const listeners = listenersOf(worker, WORKER_EVENTS);
     while (open.size === 0) await settle();
-    const keep = (): (() => void) => keepWorker(worker, here.tokens, here.options);
+    const keep = (options = here.options): (() => void) => keepWorker(worker, here.tokens, options);
     return {
       ...{ world: here, stop: keep(), listeners, cut, settle },
       accepted: () => taken.length,
-      isServed: () => open.size > 0, // the service looks at a token when a socket is opened, and then no more
+      isServed: () => open.size > 0,
       timers: () => undefined,
       leave: () => worker.disconnect(),
-      keepAgain: () => void keep(),
+      keepAgain: keep,
     };
   },
 };

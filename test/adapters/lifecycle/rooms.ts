@@ -74,7 +74,7 @@ export const livekit: Subject = {
       timers: () => room.line.timers,
       cut: () => room.line.cut(),
       leave: () => room.disconnect(),
-      keepAgain: () => void keepRoom(room, URL, here.tokens, here.options),
+      keepAgain: (options) => keepRoom(room, URL, here.tokens, options),
     };
   },
 };

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Subject } from "./life.ts";
-import type { End, Fate, Loss, Return } from "./measure.ts";
+import type { End, Fate, Loss, Return, Twice } from "./measure.ts";
 
 /** What one kept connection has lived through. */
 export interface Measured {
@@ -13,7 +13,7 @@ export interface Measured {
   readonly nightWithoutEvents: Return;
   readonly outage: Return;
   readonly outageWithoutEvents: Return;
-  readonly twice: Return | undefined;
+  readonly twice: Twice | undefined;
   readonly undone: End & { readonly isServedAtOnce: boolean };
   readonly left: End;
   readonly fates: Readonly<Record<Fate, Loss>>;
@@ -27,6 +27,7 @@ const problems = (told: readonly string[]): number => told.filter((line) => line
 const calls = ({ told }: Pick<Return, "told">): string => `${problems(told)} / ${told.length - problems(told)}`;
 const back = ({ seconds, connections }: Return): string =>
   seconds === undefined ? "never" : `${seconds} s, ${connections}`;
+const backOfTwo = (of: Twice): string => `${back(of)}; ${calls(of)} and ${calls({ told: of.toldBySecond })}`;
 const words = (told: readonly string[]): string =>
   told.map((line) => line.replace("problem ", "")).join(", ") || "nothing";
 
@@ -34,7 +35,7 @@ function losses(all: readonly Measured[]): string {
   const head = ["kept by", "SDK", "8 h asleep", "no events", "5 min offline", "no events", "calls", "kept twice"];
   const rows = all.map(({ subject: { name, sdk }, ...of }) => [
     ...[name, sdk, back(of.night), back(of.nightWithoutEvents), back(of.outage), back(of.outageWithoutEvents)],
-    ...[calls(of.outageWithoutEvents), of.twice ? back(of.twice) : "another connection"],
+    ...[calls(of.outageWithoutEvents), of.twice ? backOfTwo(of.twice) : "another connection"],
   ]);
   return table(head, rows);
 }

@@ -85,7 +85,7 @@ export const twilioVoice: Subject = {
       timers: () => device.line.timers,
       cut: () => device.line.cut(),
       leave: () => device.destroy(),
-      keepAgain: () => void keepDevice(device, here.tokens, here.options),
+      keepAgain: (options) => keepDevice(device, here.tokens, options),
     };
   },
 };

@@ -13,6 +13,18 @@ import { seededRandom } from "../../../src/testing/virtual-time.ts";
 /** How long each token lives. */
 export const LIFE_MS = 600_000;
 
+/** Whom a keeper tells. */
+interface Telling {
+  onProblem(error: { readonly action: string }): void;
+  onRecovered(): void;
+}
+
+/** Callbacks that write down what they are told. */
+export const telling = (told: string[]): Telling => ({
+  onProblem: ({ action }) => void told.push(`problem ${action}`),
+  onRecovered: () => void told.push("recovered"),
+});
+
 export interface World {
   readonly tokens: TokenManager;
   /** Whether there is a network: for the SDK and for the token endpoint. */
@@ -24,11 +36,7 @@ export interface World {
   /** What the app was told: `problem retryLater`, `recovered`. */
   readonly told: string[];
   /** The options of every adapter. */
-  readonly options: {
-    readonly environment: World["environment"];
-    onProblem(error: { readonly action: string }): void;
-    onRecovered(): void;
-  };
+  readonly options: Telling & { readonly environment: World["environment"] };
   /** Whether a service with a right clock takes this token. */
   accepts(token: string): boolean;
   /** A token that differs from all before it. */
@@ -58,16 +66,13 @@ export function world(mint: Mint = mintJwt, manager: Partial<TokenManagerOptions
       return () => void listeners.delete(listener);
     },
   };
+  const told: string[] = [];
   const self: Omit<World, "tokens"> = {
     isOnline: true,
     user: "alice",
     environment,
-    told: [],
-    options: {
-      environment,
-      onProblem: ({ action }) => void self.told.push(`problem ${action}`),
-      onRecovered: () => void self.told.push("recovered"),
-    },
+    told,
+    options: { environment, ...telling(told) },
     accepts: (token) => Date.now() < (ends.get(token) ?? 0),
     mint(user) {
       const token = mint(user, ends.size + 1);

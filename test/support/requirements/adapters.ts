@@ -27,4 +27,5 @@ export const RULES: Readonly<Record<number, string>> = {
   234: "an SDK that compiles but is too old to work is refused at once, with a `TypeError` that names the version needed",
   235: "with agora-rtc-react a call outlives its tokens: renewed in place, joined and published again after an outage",
   236: "with @livekit/components-react a room outlives its tokens, by LiveKitRoom or useSession, and is left when unmounted",
+  237: "of an object that is kept twice, each keeper tells of an outage once, and of its end",
 };
