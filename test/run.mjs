@@ -4,15 +4,18 @@
  * A failed step does not stop the others (the tests need a build, that apart), so one run shows all
  * there is to mend. The last line is `N passed, N failed`, counted from vitest's report.
  */
-import { beginCount, finish, isReady, nameSlowFiles, step, tests } from "./steps.mjs";
+import { beginCount, finish, isReady, nameSlowFiles, step, stepBeside, tests } from "./steps.mjs";
 
 beginCount();
 if (isReady()) {
-  step("lint", "npm", "run", "-s", "lint");
+  // As long as all the others up to the tests, and on one core.
+  const lint = stepBeside("lint", "npm", "run", "-s", "lint");
   step("format (npm run format -- --write mends it)", "npm", "run", "-s", "format");
   step("types", "npm", "run", "-s", "types");
-  if (step("build", "npm", "run", "-s", "build")) {
-    step("package", "npm", "run", "-s", "package");
+  const isBuilt = step("build", "npm", "run", "-s", "build");
+  if (isBuilt) step("package", "npm", "run", "-s", "package");
+  await lint;
+  if (isBuilt) {
     const later = ["long", "elsewhere", "frameworks", "recipes"].map((project) => `--project=!${project}`);
     tests("tests", ...later);
     nameSlowFiles();

@@ -4,10 +4,13 @@
  *
  * Plain JavaScript, because its first duty is to say that Node is too old.
  */
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
+/** What a step that runs beside others has printed: shown in one piece when it has ended. */
+const OUTPUT = "reports/output";
 /** Each run of vitest writes one file in it. */
 const REPORTS = "reports/vitest";
 /** Where `npm test` leaves what failed besides tests, for the count at the end. */
@@ -25,10 +28,9 @@ const BROWSERS = {
 
 const failed = [];
 
-/** Runs one step; says so if it fails. Returns whether it succeeded. */
-export function step(name, command, ...args) {
-  console.log(`\n== [${Math.round(performance.now() / 1000)}s] ${name}`);
-  const { status, error } = spawnSync(command, args, { stdio: ["ignore", "inherit", "inherit"] });
+const headline = (name) => console.log(`\n== [${Math.round(performance.now() / 1000)}s] ${name}`);
+
+function isWell(name, { status, error }) {
   if (status === 0) return true;
   if (error) console.error(error.message);
   console.error(`== ${name} FAILED`);
@@ -36,14 +38,43 @@ export function step(name, command, ...args) {
   return false;
 }
 
-/** Runs vitest and keeps its report under this name. Options: those of `vitest run`. */
-export function tests(name, ...options) {
-  const file = `${REPORTS}/${name}.json`;
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const vitest = ["vitest", "run", "--config", "test/vitest.config.ts"];
-  if (step(name, "xvfb-run", "-a", ...vitest, ...options, ...reporters)) return;
-  if (existsSync(file) && failuresIn(read(file)) > 0) failed.pop(); // its tests are counted, and named above
+/** Runs one step; says so if it fails. Returns whether it succeeded. */
+export function step(name, command, ...args) {
+  headline(name);
+  return isWell(name, spawnSync(command, args, { stdio: ["ignore", "inherit", "inherit"] }));
 }
+
+/** The same beside other steps. To be awaited; only then it is counted, and what it printed is shown. */
+export async function stepBeside(name, command, ...args) {
+  mkdirSync(OUTPUT, { recursive: true });
+  const file = `${OUTPUT}/${name.replaceAll(/\W+/g, "-")}.txt`;
+  const output = openSync(file, "w");
+  const child = spawn(command, args, { stdio: ["ignore", output, output] });
+  const [status, error] = await Promise.race([once(child, "close"), once(child, "error").then(([e]) => [1, e])]);
+  closeSync(output);
+  headline(name);
+  console.log(readFileSync(file, "utf8"));
+  return isWell(name, { status, error });
+}
+
+const fileOf = (name) => `${REPORTS}/${name}.json`;
+const vitestOf = (name, options) => {
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${fileOf(name)}`];
+  return ["xvfb-run", "-a", "vitest", "run", "--config", "test/vitest.config.ts", ...options, ...reporters];
+};
+
+/** Failed tests are counted, and named above: not as a step as well. */
+function countOnce(name, isWell) {
+  if (isWell || !existsSync(fileOf(name)) || failuresIn(read(fileOf(name))) === 0) return;
+  failed.splice(failed.lastIndexOf(name), 1);
+}
+
+/** Runs vitest and keeps its report under this name. Options: those of `vitest run`. */
+export const tests = (name, ...options) => countOnce(name, step(name, ...vitestOf(name, options)));
+
+/** The same beside other steps. */
+export const testsBeside = async (name, ...options) =>
+  countOnce(name, await stepBeside(name, ...vitestOf(name, options)));
 
 const read = (file) => JSON.parse(readFileSync(file, "utf8"));
 

@@ -9,6 +9,7 @@ import { defineConfig } from "vitest/config";
  * | `slow`      | `*.slow.test.ts`: a file of 2 s or more on an idle machine (random histories, processes, days)  |
  * | `package`   | what needs the packed tarball or the built files; all others run against src/                  |
  * | engines     | in `test/browser/`: `*.test.ts` in Chromium, `*.engines.test.ts` in Chromium, Firefox and WebKit, `*.firefox.test.ts` and `*.webkit.test.ts` in that one |
+ * | `alone`     | in `test/browser/` too: what cannot bear another browser beside it                              |
  * | `long`      | `*.long.test.ts`: minutes; left to `.ci/run`                                                    |
  * | `frameworks` | in `test/frameworks/`: apps that their framework's own tool builds; left to `.ci/run`       |
  * | `elsewhere` | in `test/elsewhere/`: runtimes and test runners that have to be downloaded; left to `.ci/run`   |
@@ -22,12 +23,15 @@ const LONG = "test/**/*.long.test.ts";
 const LIMIT_MS = (process.env["ROTATIONS"] ?? process.env["FAULT_SECONDS"]) ? 3_600_000 : 600_000; // `npm run soak` takes its time
 const LIMITS = { testTimeout: LIMIT_MS, hookTimeout: LIMIT_MS, expect: { poll: { timeout: LIMIT_MS } } };
 
-/** vitest leaves one core idle by itself, which is half of a machine of two. The browsers need that core; these tests do not. */
+/** vitest leaves one core idle by itself, which is half of a machine of two. */
 const EVERY_CORE = { maxWorkers: "100%", sequence: { groupOrder: 0 } };
 /** Browsers that sleep or hide for minutes of real time: `npm run soak`. */
 const REAL_MINUTES = ["test/browser/core/{hidden,suspend}.long.test.ts"];
 
-const AFTER_THEM = { sequence: { groupOrder: 1 } };
+/** Two at a time too: most of what a browser's test does is wait. */
+const AFTER_THEM = { maxWorkers: "100%", sequence: { groupOrder: 1 } };
+/** agora-rtm 2 gives a server five seconds for each answer, on a timer of its own: beside other browsers it may hear too late. */
+const IN_A_HURRY = ["test/browser/adapters/agora-rtm.test.ts"];
 
 /** The engines that Node drives from outside; a test finds its own with `inject("engine")`. */
 const ENGINES = ["chromium", "firefox", "webkit"] as const;
@@ -76,12 +80,16 @@ export default defineConfig({
           name: engine,
           include:
             engine === "chromium" ? ["test/browser/**/*.test.ts"] : [`test/browser/**/*.{engines,${engine}}.test.ts`],
-          exclude: engine === "chromium" ? [LONG, "test/browser/**/*.{firefox,webkit}.test.ts"] : [LONG],
+          exclude: [
+            LONG,
+            ...(engine === "chromium" ? ["test/browser/**/*.{firefox,webkit}.test.ts", ...IN_A_HURRY] : []),
+          ],
           provide: { engine },
           ...AFTER_THEM,
           ...LIMITS,
         },
       })),
+      { test: { name: "alone", include: IN_A_HURRY, maxWorkers: 1, sequence: { groupOrder: 2 }, ...LIMITS } },
       {
         test: {
           name: "elsewhere",
