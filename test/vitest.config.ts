@@ -14,6 +14,7 @@ import { defineConfig } from "vitest/config";
  * | `frameworks` | in `test/frameworks/`: apps that their framework's own tool builds; left to `.ci/run`       |
  * | `elsewhere` | in `test/elsewhere/`: runtimes and test runners that have to be downloaded; left to `.ci/run`   |
  * | `recipes`   | in `test/recipes/`, `test/vendor-react/`: SDKs that have to be downloaded; left to `.ci/run`                 |
+ * | `versions`  | what is too large even for that; left to `npm run versions`                                    |
  */
 const PACKED = ["test/package/packed/**/*.test.ts", "test/package/{api,size}.test.ts"];
 const SLOW = "test/**/*.slow.test.ts";
@@ -27,6 +28,9 @@ const LIMITS = { testTimeout: LIMIT_MS, hookTimeout: LIMIT_MS, expect: { poll: {
 const EVERY_CORE = { maxWorkers: "100%", sequence: { groupOrder: 0 } };
 /** Browsers that sleep or hide for minutes of real time: `npm run soak`. */
 const REAL_MINUTES = ["test/browser/core/{hidden,suspend}.long.test.ts"];
+
+/** What needs 590 MB of packages. */
+const TOO_LARGE = "test/vendor-react/acs.test.ts";
 
 /** Two at a time too: most of what a browser's test does is wait. */
 const AFTER_THEM = { maxWorkers: "100%", sequence: { groupOrder: 1 } };
@@ -112,7 +116,17 @@ export default defineConfig({
         test: {
           name: "recipes",
           include: ["test/{recipes,vendor-react}/*.test.ts"],
+          exclude: [TOO_LARGE],
           globalSetup: "test/recipes/setup.ts",
+          provide: { engine: "chromium" as const },
+          ...AFTER_THEM,
+          ...LIMITS,
+        },
+      },
+      {
+        test: {
+          name: "versions",
+          include: [TOO_LARGE],
           provide: { engine: "chromium" as const },
           ...AFTER_THEM,
           ...LIMITS,

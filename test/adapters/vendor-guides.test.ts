@@ -36,6 +36,7 @@ describe("docs/guides/vendor-react.md", () => {
     ["agora", "call.tsx"],
     ["livekit", "meeting.tsx"],
     ["acs", "call.tsx"],
+    ["acs", "chat.tsx"],
   ])("shows the code of the app %s, and its versions", (folder, file) => {
     const [, title, code] = /^\/\/ #region (.+)\n([^]*?)^\/\/ #endregion$/m.exec(
       read(`test/vendor-react/${folder}/${file}`),
@@ -44,6 +45,7 @@ describe("docs/guides/vendor-react.md", () => {
     const { dependencies } = JSON.parse(read(`test/vendor-react/${folder}/package.json`)) as {
       dependencies: Record<string, string>;
     };
-    expect(page).toContain(`${title!}@${dependencies[title!]!}`);
+    const [name] = title!.split(":");
+    expect(page).toContain(`${name!}@${dependencies[name!]!}`);
   });
 });

@@ -18,6 +18,7 @@ export async function built(folder: string): Promise<string> {
     define: { "process.env.NODE_ENV": '"development"', global: "window" },
     alias: {
       evertoken: `${src}index.ts`,
+      "evertoken/acs": `${src}adapters/acs.ts`,
       "evertoken/agora": `${src}adapters/agora.ts`,
       "evertoken/livekit": `${src}adapters/livekit.ts`,
     },

@@ -90,7 +90,7 @@ interface Report {
 
 /** Runs test files in the copy. */
 export function runTests(cell: string, project: string, files: readonly string[]): Outcome {
-  const report = join(cell, "report.json");
+  const report = join(cell, "node_modules/.evertoken-report.json");
   rmSync(report, { force: true });
   const vitest = [join(ROOT, "node_modules/vitest/vitest.mjs"), "run", "--config", "test/vitest.config.ts"];
   // An old SDK may never say what a scenario waits for.

@@ -8,7 +8,7 @@
  */
 import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { compileCommunicationReact } from "./communication-react.ts";
+import { communicationReact } from "./communication-react.ts";
 import { compile, prepare, type Row, runTests } from "./cell.ts";
 import { compilers } from "./typescript.ts";
 
@@ -60,8 +60,8 @@ const WHOLE: Readonly<Record<string, () => void>> = {
       tell("typescript", version, said.length === 0, "all entry points", said);
   },
   react() {
-    const said = compileCommunicationReact();
-    tell("@azure/communication-react", "1.34.0", said.length === 0, "types", said);
+    for (const { what, said } of communicationReact())
+      tell("@azure/communication-react", "1.34.0", said.length === 0, what, said);
   },
 };
 

@@ -28,4 +28,5 @@ export const RULES: Readonly<Record<number, string>> = {
   235: "with agora-rtc-react a call outlives its tokens: renewed in place, joined and published again after an outage",
   236: "with @livekit/components-react a room outlives its tokens, by LiveKitRoom or useSession, and is left when unmounted",
   237: "of an object that is kept twice, each keeper tells of an outage once, and of its end",
+  238: "with @azure/communication-react call and chat outlive their tokens, by one credential, and end when unmounted",
 };

@@ -1,6 +1,7 @@
 /**
  * A stand-in for the services behind `CallAgent`, as far as @azure/communication-calling@2.0.0 needs them to become
- * `Connected`: configuration (ECS), the long-lived socket (Trouter v4/c: socket.io 0.9 packets) and the registrar.
+ * `Connected`: configuration (ECS), the long-lived socket (Trouter v4/c: socket.io 0.9 packets) and the registrar; and for
+ * the same socket as `ChatClient` opens it (v4/a: the token comes before the socket).
  * Socket and registrar can refuse a token, as the real ones do: with `unauthorized`, and with status 401.
  *
  * It lives in the page: answers take no time there, so that the page's clock never overtakes them.
@@ -24,7 +25,10 @@ export function installService(nameOf: (token: string) => string): void {
   const CONNECT = "1::";
   const REFUSED = '0:::{"reason":"unauthorized"}';
   const TROUTER = "https://go.trouter.communication.microsoft.com";
-  const address = { surl: `${TROUTER}:3443/v4/f/1/`, curlb: TROUTER, reconnectUrl: `${TROUTER}/v4/c` };
+  /** Names a session, its two timeouts, and what it can do. */
+  const HANDSHAKE = "1:60:60:websocket";
+  const surl = `${TROUTER}:3443/v4/f/1/`;
+  const address = { url: surl, surl, curlb: TROUTER, reconnectUrl: `${TROUTER}/v4/c` };
   const connected = { ...address, id: "1", ccid: "1", ttl: 600_000, connectparams: {} };
   const CONNECTED = `5:::${JSON.stringify({ name: "trouter.connected", args: [connected] })}`;
 
@@ -44,10 +48,13 @@ export function installService(nameOf: (token: string) => string): void {
     onmessage?: (event: { data: string }) => void;
     onclose?: () => void;
 
-    constructor() {
+    constructor(url: string) {
       queueMicrotask(() => {
         this.onopen?.();
         this.say(CONNECT);
+        if (!url.includes("/socket.io/1/websocket/")) return;
+        sockets.add(this);
+        this.say(CONNECTED);
       });
     }
     say(data: string): void {
@@ -55,8 +62,8 @@ export function installService(nameOf: (token: string) => string): void {
     }
     send(packet: string): void {
       const token = /"X-Skypetoken":"([^"]*)"/.exec(packet)?.[1];
-      const ping = /^5:(\d+)\+::{"name":"ping"/.exec(packet)?.[1];
-      if (ping) this.say(`6:::${ping}+[]`);
+      const wantsAnswer = /^5:(\d+)\+::/.exec(packet)?.[1];
+      if (wantsAnswer) this.say(`6:::${wantsAnswer}+[]`);
       if (!token) return;
       const taken = takes(token);
       if (taken) sockets.add(this);
@@ -75,7 +82,11 @@ export function installService(nameOf: (token: string) => string): void {
         { AcsCallingSDKWeb: {}, ConfigIDs: {} },
         { headers: { etag: "1", expires: "Fri, 31 Dec 2099 23:59:59 GMT" } },
       ),
-    "go.trouter.communication.microsoft.com": () => new Response("Trouter"),
+    "go.trouter.communication.microsoft.com": ({ method, url, headers }) => {
+      if (method !== "POST") return new Response(url.includes("/socket.io/1/") ? HANDSHAKE : "Trouter");
+      if (!takes(headers.get("x-skypetoken")!)) return new Response("", { status: 401 });
+      return Response.json({ ...connected, socketio: `${TROUTER}/`, connectparams: { sr: "1" } });
+    },
     "registrar.communication.microsoft.com": ({ method, headers }) =>
       new Response("{}", { status: method !== "POST" || takes(headers.get("x-skypetoken")!) ? 202 : 401 }),
   };
