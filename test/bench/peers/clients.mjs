@@ -4,10 +4,17 @@
  */
 import { AzureCommunicationTokenCredential } from "@azure/communication-common";
 import { bearerTokenAuthenticationPolicy, createHttpHeaders, createPipelineRequest } from "@azure/core-rest-pipeline";
-import { GoTrueClient } from "@supabase/auth-js";
 import axios from "axios";
 import createAuthRefreshInterceptor from "axios-auth-refresh";
-import { InMemoryWebStorage, User, UserManager, WebStorageStateStore } from "oidc-client-ts";
+import * as auth0 from "./auth0.mjs";
+import * as clerk from "./clerk.mjs";
+import * as firebase from "./firebase.mjs";
+import * as keycloak from "./keycloak.mjs";
+import * as msal from "./msal.mjs";
+import * as oidcClientTs from "./oidc-client-ts.mjs";
+import * as oidcSpa from "./oidc-spa.mjs";
+import * as okta from "./okta.mjs";
+import * as supabase from "./supabase.mjs";
 
 /** Many apps: fetch, keep, and set a timer for 30 s before the end. */
 function naiveTimer(world) {
@@ -53,85 +60,6 @@ function azureBearer(world) {
   };
 }
 
-/** `automaticSilentRenew` with a refresh token; the app takes the user's token where it is not expired, else renews. */
-async function oidcClientTs(world) {
-  const first = await world.token();
-  const manager = new UserManager({
-    authority: "https://id.example",
-    client_id: "app",
-    redirect_uri: "https://app.example/",
-    userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
-    stateStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
-    automaticSilentRenew: true,
-    monitorSession: false,
-    loadUserInfo: false,
-    metadata: {
-      issuer: "https://id.example",
-      token_endpoint: "https://id.example/token",
-      authorization_endpoint: "https://id.example/a",
-      jwks_uri: "https://id.example/k",
-    },
-  });
-  const expires_at = Math.floor(Date.now() / 1_000) + first.expires_in;
-  const profile = { sub: "alice", iss: "https://id.example", aud: "app", iat: 0, exp: expires_at };
-  await manager.storeUser(
-    new User({
-      access_token: first.access_token,
-      refresh_token: "r1",
-      token_type: "Bearer",
-      scope: "openid",
-      profile,
-      expires_at,
-    }),
-  );
-  await manager.getUser();
-  manager.startSilentRenew();
-  return {
-    async get() {
-      const user = await manager.getUser();
-      if (user && !user.expired) return user.access_token;
-      return (await manager.signinSilent()).access_token;
-    },
-    stop: () => {
-      manager.stopSilentRenew();
-      return manager.removeUser();
-    },
-  };
-}
-
-/** `getSession()` before each use, with `autoRefreshToken`. */
-async function supabase(world) {
-  const user = {
-    id: "alice",
-    aud: "authenticated",
-    email: "a@example.org",
-    app_metadata: {},
-    user_metadata: {},
-    created_at: "2026-01-01T00:00:00Z",
-  };
-  const store = new Map();
-  const auth = new GoTrueClient({
-    url: "https://id.example",
-    autoRefreshToken: true,
-    persistSession: true,
-    storageKey: `bench-${world.trueMs}-${Math.random()}`,
-    storage: {
-      getItem: (key) => store.get(key) ?? null,
-      setItem: (key, value) => void store.set(key, value),
-      removeItem: (key) => void store.delete(key),
-    },
-    fetch: (_url, { signal } = {}) => world.respond(signal, { refresh_token: "r2", user }),
-  });
-  await auth.initialize();
-  const first = await world.token().catch(() => undefined);
-  if (first) {
-    const expires_at = Math.floor(Date.now() / 1_000) + first.expires_in;
-    store.set(auth.storageKey, JSON.stringify({ ...first, refresh_token: "r1", expires_at, user }));
-  }
-  await auth.startAutoRefresh();
-  return { get: async () => (await auth.getSession()).data.session.access_token, stop: () => auth.stopAutoRefresh() };
-}
-
 /** The interceptor: a call that is refused with 401 refreshes the token and is repeated. */
 function axiosAuthRefresh(world) {
   let token = "none";
@@ -162,12 +90,20 @@ export const evertokenWith = (TokenManager, options = {}) =>
     return { get: () => tokens.getToken({ timeoutMs: 10_000 }), stop: () => tokens.dispose() };
   };
 
+/** `isSignIn`: it brings a sign-in of its own; `isPage`: it needs what only a page has, and `load` makes its package anew. */
 export const clientsWith = (TokenManager) => [
   { name: "evertoken", create: evertokenWith(TokenManager), faked: "nothing" },
   { name: "naive timer", create: naiveTimer, faked: "nothing" },
   { name: "ACS credential", create: azureCommunication, faked: "nothing" },
   { name: "Azure bearer policy", create: azureBearer, faked: "the HTTP pipeline behind the policy" },
-  { name: "oidc-client-ts", create: oidcClientTs, faked: "the sign-in: a user is stored; fetch" },
-  { name: "supabase auth-js", create: supabase, faked: "the sign-in: a session is stored; fetch" },
   { name: "axios-auth-refresh", create: axiosAuthRefresh, faked: "the API behind axios" },
+  { name: "oidc-client-ts", isSignIn: true, ...oidcClientTs },
+  { name: "supabase auth-js", isSignIn: true, ...supabase },
+  { name: "keycloak-js", isSignIn: true, isPage: true, ...keycloak },
+  { name: "okta-auth-js", isSignIn: true, isPage: true, ...okta },
+  { name: "auth0-spa-js", isSignIn: true, isPage: true, ...auth0 },
+  { name: "firebase", isSignIn: true, isPage: true, ...firebase },
+  { name: "msal-browser", isSignIn: true, isPage: true, ...msal },
+  { name: "clerk-js", isSignIn: true, isPage: true, ...clerk },
+  { name: "oidc-spa", isSignIn: true, isPage: true, ...oidcSpa },
 ];

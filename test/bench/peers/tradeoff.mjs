@@ -4,10 +4,11 @@
  * Each pace lives through the situations of table 1, and through 24 outages of each kind that end at different moments.
  */
 import { evertokenWith } from "./clients.mjs";
+import { fewest } from "./fewest.mjs";
 import { SITUATIONS } from "./situations.mjs";
-import { fewest, World } from "./world.mjs";
+import { World } from "./world.mjs";
 
-const { TokenManager } = await import(process.argv[2]);
+const { TokenManager } = await import(`${process.argv[2]}index.ts`);
 
 const OUTAGES = ["down", "hang"].flatMap((mood) =>
   Array.from({ length: 24 }, (_, turn) => ({

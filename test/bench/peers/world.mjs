@@ -32,6 +32,12 @@ export class World {
   served = 0;
   unhandled = 0;
   recoveredAtMs;
+  /** When the client sent the browser to another page. */
+  leftAtS;
+  /** What a page's `navigator` has besides. */
+  navigator = {};
+  /** What `fetch` does, where it is more than to ask for a token. */
+  answer;
   #situation;
   #clock;
   #asleepMs = 0;
@@ -54,6 +60,22 @@ export class World {
     return this.trueMs / 1_000;
   }
 
+  /** The server's clock, as tokens state it. */
+  get trueEpochS() {
+    return Math.floor((START + this.trueMs) / 1_000);
+  }
+
+  /** What a session of yesterday holds: its refresh token is good, its access token is not. */
+  get endedToken() {
+    const exp = this.trueEpochS - 3_600;
+    return this.#jwt({ iat: exp - 3_600, exp, jti: "ended" });
+  }
+
+  /** What a sign-in brings; where the endpoint does not answer, the session of yesterday. */
+  async signIn() {
+    return this.token().catch(() => ({ access_token: this.endedToken, expires_in: -3_600, token_type: "Bearer" }));
+  }
+
   /** The window's events; clients that need a `window` or `document` get this. */
   get page() {
     return this.#page;
@@ -68,6 +90,10 @@ export class World {
     return this.trueMs < (this.#minted.get(token) ?? 0);
   }
 
+  #jwt(claims) {
+    return `${encode({ alg: "none", typ: "JWT" })}.${encode({ ...claims, sub: "alice" })}.c2ln`;
+  }
+
   #mint() {
     const { lifeS, cachedUntilS } = this.#situation;
     if (
@@ -76,9 +102,9 @@ export class World {
       this.#minted.get(this.#stored) - this.trueMs > cachedUntilS * 1_000
     )
       return this.#stored;
-    const iat = Math.floor((START + this.trueMs) / 1_000);
+    const iat = this.trueEpochS;
     const exp = iat + lifeS;
-    const token = `${encode({ alg: "none", typ: "JWT" })}.${encode({ iat, exp, sub: "alice", jti: String(this.#minted.size) })}.c2ln`;
+    const token = this.#jwt({ iat, exp, jti: String(this.#minted.size) });
     this.#minted.set(token, exp * 1_000 - START);
     this.#stored = token;
     return token;
@@ -96,8 +122,17 @@ export class World {
     return this.#chance() < failing ? "down" : "up";
   }
 
-  /** The token endpoint, as `fetch` sees it: RFC 6749, 5.1. */
-  async respond(signal, more = {}) {
+  /** The global `fetch`: a client whose server answers in a shape of its own brings `answer`. */
+  fetch(url, init) {
+    if (this.answer) return this.answer(String(url.url ?? url), init.signal ? init : { ...init, signal: url.signal });
+    return this.respond(init.signal, { refresh_token: "r2" });
+  }
+
+  /**
+   * The token endpoint, as `fetch` sees it: RFC 6749, 5.1. `shape` makes of that answer one of another server; an object is
+   * what comes on top.
+   */
+  async respond(signal, shape = {}) {
     this.requests++;
     const mood = this.#mood();
     const ended = new Promise((_, reject) => {
@@ -116,10 +151,9 @@ export class World {
       return new Response(JSON.stringify({ error: "temporarily_unavailable" }), { status: mood, headers });
     const access_token = this.#mint();
     const expires_in = Math.floor((this.#minted.get(access_token) - this.trueMs) / 1_000);
-    return new Response(JSON.stringify({ access_token, expires_in, token_type: "Bearer", ...more }), {
-      status: 200,
-      headers,
-    });
+    const plain = { access_token, expires_in, token_type: "Bearer" };
+    const body = typeof shape === "function" ? shape(plain) : { ...plain, ...shape };
+    return new Response(JSON.stringify(body), { status: 200, headers });
   }
 
   /** As an app's own function would ask: the token, or an error. */
@@ -149,13 +183,14 @@ export class World {
           return world.isOnline;
         },
         userAgent: "bench",
+        ...this.navigator,
       },
     });
     globalThis.addEventListener = this.#page.addEventListener.bind(this.#page);
     globalThis.removeEventListener = this.#page.removeEventListener.bind(this.#page);
     let client;
     try {
-      client = await this.#during(Promise.resolve(make(this)), 5_000);
+      client = await this.#during(Promise.resolve(make(this)), 60_000);
       let wasOnline = true;
       while (this.trueS < forS) {
         for (let caller = 0; caller < (this.#situation.callers ?? 1); caller++) this.#use(client);
@@ -190,6 +225,7 @@ export class World {
       () => (done = true),
     );
     for (let passed = 0; !done && passed < ms; passed += 100) await this.#clock.tickAsync(100);
+    if (!done) throw new Error(`not done in ${ms} ms`); // on its own it never would: the clock stands still
     return promise;
   }
 
@@ -228,32 +264,4 @@ export class World {
     if (this.faultEndMs === undefined) return undefined;
     return this.recoveredAtMs === undefined ? Infinity : (this.recoveredAtMs - this.faultEndMs) / 1_000;
   }
-}
-
-/**
- * The requests of a client that knows the future: each token is fetched at the last moment at which the endpoint answers.
- * `unspent` is what is left of the last token at the end.
- */
-export function fewest({ lifeS, forS, latencyS = 0.1, faults = [], offline, asleep }) {
-  const isUp = (s) =>
-    !faults.some(({ fromS, toS, times }) => !times && s >= fromS && s < toS) &&
-    !(offline && s >= offline.fromS && s < offline.toS) &&
-    !(asleep && s >= asleep.fromS && s < asleep.toS);
-  let count = 0;
-  const lost = faults.reduce((sum, { times = 0 }) => sum + times, 0); // nobody can avoid them
-  let fromS = 0; // from here on a token is needed
-  while (fromS < forS) {
-    if (asleep && fromS >= asleep.fromS && fromS < asleep.toS) fromS = asleep.toS; // nobody needs one meanwhile
-    let askS = fromS;
-    if (count > 0 && fromS !== asleep?.toS) {
-      const endS = fromS;
-      for (askS = endS - latencyS; askS > endS - lifeS && !isUp(askS); askS -= 1);
-      if (!isUp(askS) || askS <= endS - lifeS) askS = endS;
-    }
-    while (!isUp(askS) && askS < forS) askS += 1;
-    if (askS >= forS) break;
-    count++;
-    fromS = askS + latencyS + lifeS;
-  }
-  return { count: count + lost, unspent: Math.min(1, Math.max(0, (fromS - forS) / lifeS)) };
 }
