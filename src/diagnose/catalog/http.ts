@@ -74,6 +74,8 @@ export const http: Table = {
       "Proxy Authentication Required",
       { remedy: "Give the proxy its credentials, or go around it." },
     ],
+    ["440", "signIn", "The login has timed out.", "Login Timeout", { source: "Microsoft IIS" }],
+    ["498", "refresh>fixConfig", "The token is invalid or has expired.", "Invalid Token", { source: "Esri ArcGIS" }],
     ["408 425", "retryLater", "The server asks to try again.", "Request Timeout|Too Early"],
     ["429", "retryLater", "Too many requests.", "Too Many Requests", { source: "RFC 6585" }],
     ["503", "retryLater", "The server is not available for the moment.", "Service Unavailable"],
@@ -114,6 +116,7 @@ export const network: Table = {
       "The request was cancelled on purpose.",
       "AbortError|CanceledError|CancelError",
     ],
+    ["NotAllowedError", "none", "The user, or the browser, did not allow this.", "NotAllowedError"],
     [
       "TimeoutError ECONNABORTED ETIMEDOUT ESOCKETTIMEDOUT UND_ERR_CONNECT_TIMEOUT UND_ERR_HEADERS_TIMEOUT UND_ERR_BODY_TIMEOUT ErrorTimeout TIMEOUT_ERR",
       "retryLater",

@@ -13,7 +13,14 @@ const sources =
   "jsonwebtoken, jose, jwt-decode, fast-jwt, express-jwt, aws-jwt-verify, PyJWT, java-jwt, jjwt, Microsoft.IdentityModel, golang-jwt, php-jwt, ruby-jwt";
 
 const TOKEN =
-  "(?:tokens?|jwts?|tickets?|credentials?|assertion|bearer|dynamic key|sas|user sig|client secret|access key)";
+  "(?:tokens?|jwts?|tickets?|credentials?|assertion|bearer|dynamic key|sas|user sig|client secret|access key|passcode|auth cookie|signed url)";
+
+/** What signing in is about, loosely. */
+const LOGIN = "\\b(?:auth\\w*|oauth\\d?|tokens?|jwts?|session|credentials?|login|sign ?in|bearer|cookie|key)\\b";
+
+/** In whatever words a life is said to be over; after the subject. */
+const OVER =
+  "(?:expired|is stale|(?:has |is |was |were |have |been |it s |already )+(?:lapsed|outdated|overdue|elapsed|ended|outlived|obsolete|over|up)|lapsed|past (?:its|the|their) (?:exp|life|ttl|date)\\w*|too (?:late|old)|timed out|aged out|(?:ran|run) out|out of date|no longer (?:valid|active|usable|accepted|good|alive)|reached (?:its|the) end)";
 
 /** What went wrong with a token. */
 export const words: Table = {
@@ -39,7 +46,7 @@ export const words: Table = {
       "The token is not valid yet, or the clocks disagree.",
       "not valid yet",
       {
-        says: /not (?:yet )?(?:valid|active) yet|not yet (?:valid|active)|not valid before|not active before|jwt not active|not before (?:error|claim|check|date)|\bnbf\b.{0,60}(?:fail|future|not|check|invalid|reached|ahead)|\biat\b.{0,40}(?:fail|future|ahead|invalid)|(?:used|issued) (?:too early|before issued|in the future)|used before (?:issued|iat|nbf|it ?(?:s|is) valid)|issued at claim|issued .{0,30}in the future|cannot handle token (?:with \w+ )?prior|immature|premature|must not be accepted before|can t be used before|will be active at|lifetime validation failed.{0,40}not yet|(?<!allowed |for )clock ?skew|clock (?:drift|out of sync)|time too skewed|timestamp (?:is )?(?:not current|too (?:old|new|far)|out of|not within)|signature expired .{0,60}(?:now )?earlier|(?<!the )request (?:has )?expired|(?:system|device|server) (?:clock|time)\b|(?:date|time) (?:and time )?(?:is|are) (?:wrong|incorrect)/,
+        says: /not (?:yet )?(?:valid|active) yet|not yet (?:valid|active)|not valid before|not active before|jwt not active|not before (?:error|claim|check|date)|\bnbf\b.{0,60}(?:fail|future|not|check|invalid|reached|ahead)|\biat\b.{0,40}(?:fail|future|ahead|invalid)|(?:used|issued) (?:too early|before issued|in the future)|used before (?:issued|iat|nbf|it ?(?:s|is) valid)|issued at claim|issued .{0,30}in the future|cannot handle token (?:with \w+ )?prior|immature|premature|must not be accepted before|can t be used before|will be active at|lifetime validation failed.{0,40}not yet|(?<!allowed |for )clock ?skew|clock (?:drift|out of sync)|time (?:too )?skewed|\bclocks?\b.{0,30}\b(?:differ\w*|disagree|wrong|ahead|behind|off|incorrect|drift\w*|skewed|not (?:in sync|synchroni[sz]ed))|\bunsynchroni[sz]ed|time (?:difference|drift|skew|offset)\b|timestamp (?:is |was )?(?:not current|too (?:old|new|far|large|small)|out ?(?:of|side)|not within|expired|skewed|in the (?:future|past)|differs)|signature expired .{0,60}(?:now )?earlier|(?<!the )request (?:has )?expired|(?:system|device|server) (?:clock|time)\b|(?:date|time) (?:and time )?(?:is|are) (?:wrong|incorrect)/,
         unless: /too far in the past/,
       },
     ],
@@ -71,8 +78,7 @@ export const words: Table = {
       "session over",
       {
         says: /\bsession\b(?! tokens?| keys?)(?! description).{0,40}\b(?:expired|has ended|is over|revoked|terminated|invalidated|not found|does not exist|timed out|timeout|no longer|missing|not active|not fresh|inactive|required)|\b(?:expired|invalid|no|no active|no valid|missing|inactive) session\b|no current user|no (?:signed in|logged in) user|(?:not|n t) (?:be )?(?:currently )?(?:logged|signed) in\b|(?:please|must|need to|have to|required to) (?:re ?)?(?:log|sign) ?in\b|\b(?:log|sign) ?in again\b|\b(?:log|sign) ?in (?:is )?required|\bflow\b.{0,20}\bexpired|re ?authenticat\w+ (?:is )?(?:required|needed)|(?:please|must|need to|have to) (?:re ?)?auth(?:enticate|ori[sz]e)?\b|(?:been|was|were|since) (?:\w+ )?(?:logged|signed) out|logout error|interaction (?:is )?required|sso token\b.{0,40}\b(?:does not exist|not found)|oauth callback error|fresh (?:token|login) required|user (?:is )?not authenticated|login session|sso session/,
-        unless:
-          /\b(?:cart|checkout|payment|booking|upload|game|call|media|meeting|chat|editing) session|\bice |negotiat|session (?:id unknown|storage)|session token expired|token expired or/,
+        unless: /\bice |negotiat|session (?:id unknown|storage)|session token expired|token expired or/,
       },
     ],
     [
@@ -82,7 +88,7 @@ export const words: Table = {
       "revoked",
       {
         says: new RegExp(
-          `(?:${TOKEN}|grant|consent|access|authorization|sign ?in).{0,30}\\brevoked|revoked.{0,12}${TOKEN}|\\btokens? (?:has been |was |is )?(?:blacklisted|invalidated|logged out)|\\b(?:user|account) (?:has been |is |was )?(?:disabled|blocked|suspended|deactivated|locked|deleted|banned|terminated|taken ?down)|(?:incorrect|invalid|wrong|bad) (?:username password|username or password|user name|username|password|login credentials|e ?mail or password|login)\\b|account inactive|bad credentials|invalid credentials|credentials sign ?in|(?:\\botp|passcode|magic link|sign ?in (?:link|code))\\b.{0,80}\\b(?:expired|invalid|used|not found|authenticated)|^failed to authenticate(?: user)? ?$|invalid login|(?:mfa|2fa|factors?)\\b.{0,20}\\brequired|with (?:the |these |those )?(?:given |provided )?credentials|credentials (?:do not|don t) match|user has not (?:authori[sz]ed|consented|approved)|need\\w* (?:\\w+ )?consent|consent (?:required|needed)|token (?:theft|reuse)|not consented|re ?consent`,
+          `(?:${TOKEN}|grant|consent|access|authorization|sign ?in).{0,30}\\b(?:revoked|withdrawn|rescinded|superseded)|revoked.{0,12}${TOKEN}|\\btokens? (?:has been |was |is |on the )?(?:black|deny|block) ?list(?:ed)?|\\btokens? (?:has been |was |is )?(?:invalidated|logged out|deleted|removed|terminated)|\\b(?:user|account|password|login|membership) (?:has been |has |is |was )?(?:currently |temporarily |permanently )?(?:disabled|blocked|suspended|deactivated|locked|deleted|banned|terminated|taken ?down|expired|inactive|frozen|closed|not (?:active|verified|confirmed|activated)|unverified|unconfirmed)|e ?mail (?:address )?(?:is |has )?not (?:been )?(?:verified|confirmed)|(?:incorrect|invalid|wrong|bad) (?:username password|username or password|user name|username|password|login credentials|e ?mail or password|login)\\b|account inactive|bad credentials|invalid credentials|credentials sign ?in|(?:\\botp|passcode|magic link|sign ?in (?:link|code))\\b.{0,80}\\b(?:expired|invalid|used|not found|authenticated)|^failed to authenticate(?: user)? ?$|invalid login|(?:mfa|2fa|factors?|step ?up)\\b.{0,20}\\b(?:required|needed|missing|necessary|must)|(?:requires?|needs?) (?:\\w+ )?(?:mfa|2fa|(?:two|multi|second) factor)|with (?:the |these |those )?(?:given |provided )?credentials|credentials (?:do not|don t) match|user has not (?:authori[sz]ed|consented|approved)|need\\w* (?:\\w+ )?consent|consent (?:required|needed)|token (?:theft|reuse)|not consented|re ?consent`,
           "m",
         ),
         unless: /invalid auth\b/,
@@ -128,7 +134,7 @@ export const words: Table = {
       "malformed token",
       {
         says: new RegExp(
-          `(?:${TOKEN}|jws|jwe).{0,40}\\b(?:malformed|must have|not well formed|well formed|could not be (?:parsed|decoded)|cannot be (?:parsed|decoded)|contains an invalid|segments|could not be read|three|3 parts|not in the form|not a jwt|wrong format)|\\bmalformed (?:\\w+ )?(?:${TOKEN}|jws)|invalid (?:compact|token (?:specified|format|structure|type|string|length|header|payload)|jwt (?:format|structure|string|header|payload|serialization)|jws|jwe|header padding|crypto padding)|(?:not enough|too many|wrong number of) segments|(?:failed|unable|error|cannot|could not) (?:to )?(?:while )?(?:attempting to )?(?:decod\\w+|pars\\w+|deserializ\\w+) (?:\\w+ ){0,4}(?:${TOKEN}|jws)|exactly (?:2|3) (?:period|parts)|decoding (?:\\w+ ){0,3}(?:${TOKEN}|jws) failed|invalid base64 string|not a valid (?:\\w+ )?token|jws invalid|jwt invalid|parse token`,
+          `(?:${TOKEN}|jws|jwe).{0,40}\\b(?:malformed|corrupt\\w*|damaged|truncated|garbled|must have|not well formed|well formed|could not be (?:parsed|decoded)|cannot be (?:parsed|decoded)|contains an invalid|segments|could not be read|three|3 parts|not in the form|not a jwt|wrong format)|\\b(?:malformed|corrupt\\w*|damaged|truncated|garbled) (?:\\w+ ){0,2}(?:${TOKEN}|jws)|invalid (?:compact|token (?:specified|format|structure|type|string|length|header|payload)|jwt (?:format|structure|string|header|payload|serialization)|jws|jwe|header padding|crypto padding)|(?:not enough|too many|wrong number of) segments|(?:failed|unable|error|cannot|could not) (?:to )?(?:while )?(?:attempting to )?(?:decod\\w+|pars\\w+|deserializ\\w+) (?:\\w+ ){0,4}(?:${TOKEN}|jws)|exactly (?:2|3) (?:period|parts)|decoding (?:\\w+ ){0,3}(?:${TOKEN}|jws) failed|invalid base64 string|not a valid (?:\\w+ )?token|jws invalid|jwt invalid|parse token`,
         ),
         unless: /\bexpired\b/,
         remedy:
@@ -174,7 +180,8 @@ export const words: Table = {
       "token expired",
       {
         says: new RegExp(
-          `(?:${TOKEN}|signature|auth\\w*|login|access|nonce|dpop)\\b.{0,45}\\b(?:expired|is stale|has lapsed|past its exp\\w*|too late|timed out|no longer valid)|\\b(?:expired|outdated|stale) (?:\\w+ ){0,2}(?:${TOKEN}|signature|auth\\w*)|${TOKEN} (?:has |is |was )?expir(?:ed|y|es|ation)\\b|lifetime validation (?:\\w+ ){0,5}failed|token is not active|not to be used after|\\bexp\\b.{0,40}(?:fail|check|past|expired)|expired (?:signature|jwt|id)|maximum age exceeded|${TOKEN} refresh required|exp (?:claim|check)|too far in the past`,
+          `(?:${TOKEN}|signature|auth\\w*|login|access|nonce|dpop)\\b.{0,45}\\b${OVER}|^(?:the |your |this )?(?:key|authorization|login) (?:has |is )?expired|\\btokens?\\b.{0,20}\\b(?:life ?time|validity|ttl)\\b.{0,20}\\b(?:over|elapsed|ended|exceeded|exhausted|reached)|\\b(?:expired|outdated|stale|lapsed|obsolete) (?:\\w+ ){0,2}(?:${TOKEN}|signature|auth\\w*)|${TOKEN} (?:has |is |was )?expir(?:ed|y|es|ation)\\b|lifetime validation (?:\\w+ ){0,5}failed|token is not active|not to be used after|\\bexp\\b.{0,40}(?:fail|check|past|expired)|expired (?:signature|jwt|id)|maximum age exceeded|${TOKEN} refresh required|exp (?:claim|check)|too far in the past`,
+          "m",
         ),
         unless:
           /refresh\w*(?: \w+){0,3} fail|fail\w* to refresh|(?:could not|can ?not|unable to) (?:be )?refresh|(?:certificate|cert) (?:has )?expired|card (?:has )?expired|api key expired/,
@@ -216,9 +223,10 @@ export const words: Table = {
       "no token",
       {
         says: new RegExp(
-          `(?:${TOKEN}|authorization(?: header)?|authentication token)\\b.{0,25}\\b(?:must be (?:provided|supplied|present)|is required|(?:is |was )?missing|not (?:provided|supplied|set|found|present|specified|sent)|is (?:empty|undefined|null)|null or\\b)|\\b(?:no|missing|without|empty|without an?) (?:\\w+ ){0,2}(?:${TOKEN}|authorization(?: header)?)\\b|jwt must be a string|credentials (?:are )?required|credentials bad (?:scheme|format)|format is authorization|(?:secret|public key|private key|signing key|jwt key)\\b (?:\\w+ ){0,4}must (?:be (?:provided|set|a)|have)|(?:bad|invalid|malformed|wrong) (?:\\w+ )?auth\\w+ header|no (?:auth|bearer|id|access) token|expected tokens? to be|non tls protected|no authorization`,
+          `(?:${TOKEN}|authorization(?: header)?|authentication token)\\b.{0,25}\\b(?:must be (?:provided|supplied|present)|is required|(?:is |was )?missing|not (?:provided|supplied|set|found|present|specified|sent)|is (?:empty|undefined|null)|null or\\b)|\\b(?:no|missing|without|empty|without an?) (?:\\w+ ){0,2}(?:${TOKEN}|authorization(?: header)?)\\b|jwt must be a string|credentials (?:are )?required|credentials bad (?:scheme|format)|format is authorization|(?:secret|public key|private key|signing key|jwt key)\\b (?:\\w+ ){0,4}must (?:be (?:provided|set|a)|have)|(?:bad|invalid|malformed|wrong) (?:\\w+ )?auth\\w+ header|no (?:auth|bearer|id|access) token|(?:not|n t) (?:provide|include|send|contain|carry|supply|have|find|get|receive|specify)d? (?:\\w+ ){0,4}(?:${TOKEN}|authorization header)\\b|no auth\\w* (?:info\\w*|provided|data|details|header|context|method|found|supplied)|(?:could not|unable to|failed to|can ?not|can t) (?:create|generate|mint|load|find|locate|make|build) (?:\\w+ ){0,4}(?:${TOKEN})\\b|expected tokens? to be|non tls protected|no authorization`,
         ),
-        unless: /invalid or|validation error|zod error|should not be empty|no such token/,
+        unless:
+          /invalid or|expired or|validation error|zod error|should not be empty|no such token|does not have (?:\w+ )?access/,
         remedy:
           "Let the request wait for getToken(), and send what it returns: the header, the query parameter or the option that this service reads.",
       },
@@ -230,7 +238,7 @@ export const words: Table = {
       "invalid token",
       {
         says: new RegExp(
-          `\\b(?:invalid|bad|unacceptable|incorrect|rejected|unknown|unrecognized|wrong) (?:\\w+ ){0,3}(?:${TOKEN})\\b|${TOKEN}\\b.{0,30}\\b(?:(?:is |was |has been )?(?:not valid|invalid|illegal|rejected|refused|not accepted|not recognized|not recognised|unauthorized|denied)|authentication is rejected|is incorrect|verification failed|could not be verified|cannot be verified|check failed)|could not (?:verify|validate) (?:\\w+ )?(?:${TOKEN})`,
+          `\\b(?:invalid|bad|unacceptable|incorrect|rejected|unknown|unrecogni[sz]ed|wrong|illegal|unsupported|forged|tampered|unverified|untrusted) (?:\\w+ ){0,3}(?:${TOKEN})\\b|${TOKEN}\\b.{0,30}\\b(?:(?:is |was |has been )?(?:not valid|invalid|illegal|rejected|refused|not accepted|not recogni[sz]ed|not authentic|not trusted|untrusted|unverifi\\w+|unacceptable|unknown|unauthorized|denied|bad|wrong|forged|tampered)|authentication is rejected|is incorrect|verification failed|could not be verified|cannot be verified|check failed)|could not (?:verify|validate) (?:\\w+ )?(?:${TOKEN})`,
         ),
         unless: /client credentials/,
         remedy: "Fetch a new token and retry once; if that one is refused as well, look at it with diagnoseToken().",
@@ -243,7 +251,7 @@ export const words: Table = {
       "rate limit",
       {
         unless: /on storage|local storage/,
-        says: /rate ?limit\w*|too many (?:requests|attempts|connections|calls|logins|tries)|throttl\w+|quota (?:has been )?exceeded|exceeded your .{0,30}quota|over query limit|(?:request|global|usage|api|connection) limit (?:has been )?(?:reached|exceeded)|slow down|limit exceeded exception|too frequent/,
+        says: /rate ?limit\w*|too many (?:\w+ )?(?:requests|attempts|connections|calls|logins|tries|retries|refresh\w*|messages|queries|clients|sockets|sessions)|throttl\w+|quota (?:has been )?exceeded|exceeded your .{0,30}quota|over query limit|(?:request|global|usage|api|connection) limit (?:has been )?(?:reached|exceeded)|slow down|flood ?wait|enhance your calm|(?:requests?|calls?|messages?|quer(?:y|ies)) per (?:second|minute|hour|day)|(?:requests?|calls?|rates?|quer(?:y|ies)|concurren\w+|throughput|usage|quota)\b.{0,20}\b(?:limit|quota|allowance)\b.{0,20}\b(?:reached|exceeded|hit|exhausted|over)|(?:reached|exceeded|hit|over) (?:\w+ ){0,3}(?:rate|request|requests|call|api|concurren\w+|connection) limits?|limit exceeded exception|too frequent/,
       },
     ],
     [
@@ -252,7 +260,87 @@ export const words: Table = {
       "The service is not available for the moment.",
       "unavailable",
       {
-        says: /service (?:is )?(?:temporarily |currently )?unavailable|temporarily unavailable|temporary (?:\w+ )?(?:error|failure)|jwks\b.{0,9}\bfetch.{0,4}fail|server (?:is )?(?:busy|overloaded|unavailable|not available)|(?:try|retry) again (?:later|in a|soon|shortly)|bad gateway|gateway time ?out|internal server error|over capacity|expected 200 ok|under maintenance|upstream (?:connect|request)/,
+        says: /service (?:is )?(?:temporarily |currently )?unavailable|temporarily unavailable|temporary (?:\w+ )?(?:error|failure)|jwks\b.{0,9}\bfetch.{0,4}fail|server (?:is )?(?:busy|overloaded|unavailable|not available)|(?:try|retry) again (?:later|in a|soon|shortly)|bad gateway|gateway time ?out|internal server error|(?:over|at|insufficient|no) capacity|expected 200 ok|(?:under|down for|scheduled|in|undergoing) maintenance|maintenance mode|(?:service|server|system|api|provider|backend|site) (?:is |are )?(?:currently |temporarily )?(?:down|offline|unreachable|degraded|overloaded|starting|restarting|shutting down|not ready|not responding|not reachable)|server overload\w*|going away|upstream (?:connect|request)/,
+      },
+    ],
+  ],
+};
+
+/**
+ * Looser words, asked only where something else says that this is about signing in: a 401, or a word like `oauth`,
+ * `session` or `token` in a name, a code or a sentence.
+ */
+export const authWords: Table = {
+  id: "auth-words",
+  title: "Plain words about signing in",
+  source: sources,
+  checked,
+  rank: "auth words",
+  rows: [
+    [
+      "~",
+      "none",
+      "The request's own fields are refused, or somebody cancelled.",
+      "refused fields",
+      {
+        says: /\bvalidation\b|invalid (?:type|string|enum|literal|union)\b|too (?:small|big)\b|unrecognized keys|must be an? (?:string|number|valid|integer|array|object|email)|this field|should not be empty|already (?:exists?|registered|taken|in use|signed in|logged in|verified|confirmed)|password\b.{0,20}\b(?:too|short|weak|common|at least|characters)|weak password|do not match|cancel+ed|closed by (?:the )?user|popup (?:was |has been )?closed|aborted|not implemented|deprecated/,
+        remedy: "Compare the fields of the request with what the service expects.",
+      },
+    ],
+    [
+      "~",
+      "retryLater",
+      "The service that signs in or checks tokens cannot be reached.",
+      "unreachable",
+      {
+        says: /\b(?:temporar\w+|transient|overload\w*|unavailable|unreachable|maintenance|timed? ?out|timeout|network|econn\w+|offline|busy|try again later)\b/,
+      },
+    ],
+    [
+      "~",
+      "fixClock",
+      "The clocks disagree.",
+      "clock",
+      {
+        says: /\b(?:clocks?|skew\w*|drift)\b|in the future|too early|timestamp\b.{0,40}\b(?:invalid|old|bad|window|range)/,
+      },
+    ],
+    [
+      "~",
+      "signIn",
+      "The user must take part.",
+      "user must act",
+      {
+        says: /\b(?:revoked|withdrawn|re ?auth\w*|re ?log\w*|(?:log|sign)(?:ged|ed)? ?(?:out|off)|interact\w+|consent\w*|mfa|2fa|totp|step up|suspended|banned|blacklist\w*|locked)\b|second factor|(?:two|multi) factor|another (?:device|browser|session|location|place)|(?:user|account)s?\b.{0,30}\b(?:not (?:found|exist|signed|logged|active|known)|does ?n.?t exist|does not exist|unknown|deleted|expired)|not (?:logged|signed) (?:in|on)|sign ?in (?:first|to|required|needed)|log ?in (?:first|to|required|needed)|session\b.{0,30}\b(?:over|ended|gone|lost|closed|dead|invalid|unknown|not)/,
+      },
+    ],
+    [
+      "~",
+      "refresh>signIn",
+      "Something about signing in has expired.",
+      "expired",
+      { says: /\bexpir(?:ed|y)\b|\blapsed\b|\bstale\b|\boutdated\b|no longer valid|too old/ },
+    ],
+    [
+      "~",
+      "fixConfig",
+      "The application and the service do not fit: a host, an address, an app, a key or a setting.",
+      "wrong set-up",
+      {
+        says: /mis ?configur\w+|configuration|not (?:been )?(?:configured|registered|trusted|white ?listed|enrolled|onboarded)|must be (?:trusted|configured|registered|set|provided|specified|enabled)|untrusted|unregistered|unsupported|not supported|mismatch\w*|(?:does|do|did)(?: not|n t| n t) match|not match(?:ing)?\b|callback|redirect ur[il]|provider returned an error|(?:invalid|wrong|bad|unknown|missing|no|incorrect) (?:\w+ ){0,2}(?:secret|keys?|issuer|audience|tenant|realm|realms|client|app|application|app id|client id|domain|origin|host|project|scheme|header|cookie|state|nonce|verifier|certificate|algorithm|role)\b|(?:secret|keys?|issuer|audience|tenant|realm|client|application|domain|origin|host|project|scheme|header|state|nonce|verifier|certificate|algorithm)\b.{0,30}\b(?:invalid|wrong|unknown|missing|not|incorrect|required|disallowed|empty)|malformed|corrupt\w*|can ?not (?:parse|decode)|could not (?:parse|decode)|unable to (?:parse|decode)|failed to (?:parse|decode)/,
+        remedy:
+          "Compare host, redirect address, client, keys and audience of this application with those that the service has on record.",
+      },
+    ],
+    [
+      "~",
+      "refresh>fixConfig",
+      "What was presented for signing in was refused; nothing says why.",
+      "refused",
+      {
+        says: new RegExp(
+          `${LOGIN}.{0,60}\\b(?:invalid|rejected|refused|not (?:valid|accepted|ok)|unverified|illegal)\\b|\\b(?:invalid|rejected|refused|unverified|illegal|bad) (?:\\w+ ){0,3}${LOGIN}`,
+        ),
       },
     ],
   ],
@@ -272,7 +360,7 @@ export const lateWords: Table = {
       "The caller is known and lacks a right; a new token of the same kind changes nothing.",
       "permission denied",
       {
-        says: /permissions? denied|\bforbidden\b|access (?:is |was )?denied|insufficient (?:permissions?|privileges?|rights?)|(?:do|does) ?n.?o?t have (?:the )?(?:required |sufficient |necessary )?(?:permissions?|access|rights?|privileges?)|not (?:authorized|allowed|permitted|accessible) (?:to|by|for)|missing permissions?/,
+        says: /permissions? denied|\bforbidden\b|access (?:is |was )?denied|insufficient (?:permissions?|privileges?|rights?)|(?:do|does) ?n.?o?t have (?:the )?(?:required |sufficient |necessary )?(?:permissions?|access|rights?|privileges?)|not (?:authorized|allowed|permitted|accessible) (?:to|by|for)|missing permissions?|lacks? (?:\w+ ){0,3}(?:permissions?|privileges?|roles?)|no (?:permissions?|access rights?|privileges?)\b|not entitled|requires? (?:\w+ ){0,3}(?:roles?|permissions?|privileges?)\b|permission (?:error|required|needed)|not permitted/,
         remedy: "Check what this user, and this token, are allowed to do.",
       },
     ],

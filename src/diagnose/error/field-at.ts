@@ -45,6 +45,27 @@ export function fieldsAt(value: unknown, names: readonly string[]): readonly unk
   }
 }
 
+const MAX_FIRST = 12;
+
+/** What an app sent, and where it was sent to, is no part of an error. */
+const SENT = /^(?:config|options|request|req|headers|url|uri|path|method|stack|query|params|input)$/i;
+
+/** The first fields of a plain object, with their names; of others none, for a page's own objects have many and odd ones. */
+export function firstFieldsOf(value: object): readonly (readonly [name: string, value: unknown])[] {
+  const found: [string, unknown][] = [];
+  try {
+    const kind: unknown = Object.getPrototypeOf(value);
+    if (kind !== Object.prototype && kind !== null) return found;
+    for (const name in value) {
+      if (!SENT.test(name)) found.push([name, (value as Record<string, unknown>)[name]]);
+      if (found.length === MAX_FIRST) break;
+    }
+  } catch {
+    // a field that cannot be read is a field that is not there
+  }
+  return found;
+}
+
 /** A foreign value as text, cut to a length that patterns can bear; of a list, its first text. */
 export function textOf(found: unknown): string {
   if (typeof found === "string") return found.slice(0, MAX_TEXT);

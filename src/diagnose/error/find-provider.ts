@@ -10,7 +10,7 @@ import type { ErrorView } from "./error-view.ts";
 import { byCode, byName, bySaying, byText, byUnrelated, byWideCode, type Finder } from "./find-row.ts";
 import { choose, type Found, guess, identified } from "./find-by-word.ts";
 import { likelyOf } from "./likely.ts";
-import { findInWords, plainText } from "./plain-words.ts";
+import { findInWords, isAboutSigningIn, plainText } from "./plain-words.ts";
 import type { RowMatch } from "./row-index.ts";
 import { statusOf } from "./status.ts";
 import { extrasOf, type Table } from "./table.ts";
@@ -37,7 +37,10 @@ export function findProvider(
   for (const view of views) view.standards = likelyOf(view, at("standard"));
   const exact =
     inAll(views, EXACT, (view) => view.shapes) ??
-    inAll(views, [byCode, bySaying, byName], (view) => view.standards) ??
+    unlessRefused(
+      views,
+      inAll(views, [byCode, bySaying, byName], (view) => view.standards),
+    ) ??
     identified(views, tables);
   if (exact) return exact;
 
@@ -50,17 +53,22 @@ export function findProvider(
   const inWords = findInWords(views, at("words"), wide ? "texts" : "texts and codes");
   if (inWords && !(wide && saysNoMore(inWords.match, wide.match!))) return inWords;
   if (wide) return wide;
+  const late = findInWords(views, at("late words"), "texts and codes");
   // 401 and 403 say as much as these words, and say it exactly.
   const hasStatus = views.some((view) => statusOf(view).some((status) => status === 401 || status === 403));
-  const late = hasStatus ? undefined : findInWords(views, at("late words"), "texts and codes");
-  if (late) return late;
+  const isRefusal = late?.match.row[1] === "none";
+  if (isRefusal && !hasStatus) return late;
+  const unrelated = inAll(views, [byUnrelated], ({ standards }) => [...named, ...standards]);
+  const isLoose = !isRefusal && !unrelated && isAboutSigningIn(views);
+  const loose = isLoose ? findInWords(views, at("auth words"), "texts and codes") : undefined;
+  if (loose) return loose;
+  if (late && !hasStatus) return late;
 
   // A provider that is known and has no row for its code: another one's row would be a guess.
   const guessed = asked.candidates || named.length > 0 ? asked : guess(views, tables);
   if (guessed.match) return guessed as Found;
   const last = inAll(views, [byCode, bySaying, byName], () => at("last resort"));
   if (last) return last;
-  const unrelated = inAll(views, [byUnrelated], ({ standards }) => [...named, ...standards]);
   if (unrelated) return unrelated;
   const vague = named.length > 0 ? findInWords(views, at("hinted words"), "texts and codes") : undefined;
   if (vague) return vague;
@@ -71,6 +79,12 @@ export function findProvider(
     return { view: guessed.view ?? view, candidates, isBare };
   }
   return { view, ...(table && { table }) };
+}
+
+/** A client that calls any answer `server_error`: a 401 beside it says more. */
+function unlessRefused(views: readonly ErrorView[], found: Found | undefined): Found | undefined {
+  const isTransient = found?.match?.row[1] === "retryLater" && found.match.table.id === "oauth";
+  return isTransient && views.some((view) => statusOf(view)[0] === 401) ? undefined : found;
 }
 
 /** Whether plain words only repeat a vendor's code: `error="invalid_token"` without a description. */

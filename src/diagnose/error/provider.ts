@@ -62,6 +62,7 @@ export type TableId =
   | "mqtt"
   | "websocket"
   | "words"
+  | "auth-words"
   | "hinted-words"
   | "late-words"
   | "http-token-endpoint"

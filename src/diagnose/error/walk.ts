@@ -4,17 +4,19 @@
  * @module
  */
 import { ErrorView } from "./error-view.ts";
-import { fieldAt, fieldsAt, headerAt } from "./field-at.ts";
+import { fieldAt, fieldsAt, firstFieldsOf, headerAt, textOf } from "./field-at.ts";
 
 /** The budget: as many objects and texts are looked at, whatever an error is made of. */
 const MAX_VIEWS = 16;
 const MAX_ELEMENTS = 6;
 const MAX_JSON = 20_000;
 const MAX_WHOLE = 1_200;
+/** So many objects without any usual name have their first fields read: to list the fields of a large one takes long. */
+const MAX_UNUSUAL = 2;
 
 /**
- * Where libraries put an error inside an error: names that are looked up, not a list of libraries. An object is never
- * enumerated, for it may have ten thousand fields.
+ * Where libraries put an error inside an error: names that are looked up, not a list of libraries. An object is not
+ * enumerated where it has any of them, for it may have ten thousand fields.
  */
 const INSIDE =
   /* @__PURE__ */ "cause originalError innerError innerException inner underlyingError networkError error errors graphQLErrors response data body result extensions detail details reason exception err context metadata $metadata http output errorData status shape description xhr jqXHR responseJSON responseText bodyAsText _data json parsedBody reply message info parameters failure errorInfo payload meta Error Fault stateChange target www-authenticate".split(
@@ -26,12 +28,17 @@ export function viewsOf(error: unknown): readonly ErrorView[] {
   const views: ErrorView[] = [];
   const queue: [value: unknown, depth: number][] = [[error, 0]];
   const seen = new Set<unknown>();
+  let unusual = 0;
   for (let next = 0; next < queue.length && views.length < MAX_VIEWS; next++) {
     const [value, depth] = queue[next]!;
     if (seen.has(value)) continue;
     seen.add(value);
-    views.push(new ErrorView(value, depth));
-    for (const inner of insideOf(value)) queue.push([inner, depth + 1]);
+    const view = new ErrorView(value, depth);
+    views.push(view);
+    const inside = insideOf(value);
+    const isMute = view.own === "" && inside.length === 0 && isObject(value) && !isArray(value);
+    if (isMute && unusual++ < MAX_UNUSUAL) inside.push(...unnamedIn(value));
+    for (const inner of inside) queue.push([inner, depth + 1]);
   }
   return withAllTexts(views);
 }
@@ -67,6 +74,17 @@ function insideOf(value: unknown): unknown[] {
   const header = headerAt(value, "www-authenticate");
   const challenge = header && structureIn(header);
   if (challenge) found.push(challenge);
+  return found;
+}
+
+/** `{ exp: "token expired" }`, `{ token: ["is not valid"] }`: the name of a field is the subject of its sentence. */
+function unnamedIn(value: object): unknown[] {
+  const found: unknown[] = [];
+  for (const [name, field] of firstFieldsOf(value)) {
+    const text = textOf(field);
+    if (text) found.push(`${name}: ${text}`);
+    else if (isObject(field)) found.push(field);
+  }
   return found;
 }
 

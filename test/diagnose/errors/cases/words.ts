@@ -151,6 +151,26 @@ const plain = Object.entries(TEXTS).flatMap(([key, texts]) => {
   return texts.map((text): Case => [new Error(text), `${table} * ${words}`]);
 });
 
+/** Looser texts, beside a 401 or a word about signing in. */
+const beside401 = (text: string): object => ({ status: 401, message: text });
+const loose: readonly Case[] = [
+  [new Error("Auth: the field e-mail must be a string"), "auth-words refused fields none"],
+  [new Error("auth backend: connect timeout"), "auth-words unreachable retryLater"],
+  [new Error("oauth: the server's clock runs too fast"), "auth-words clock fixClock"],
+  [beside401("Second factor, please"), "auth-words 401 signIn!"],
+  [beside401("You are not logged on"), "auth-words 401 signIn!"],
+  [beside401("Expired"), "auth-words 401 refresh>signIn"],
+  [new Error("UntrustedHost: login from a.example"), "auth-words wrong set-up fixConfig"],
+  [new Error("OAuth: unknown app"), "auth-words wrong set-up fixConfig"],
+  [new Error("The login cookie was rejected"), "auth-words refused refresh>fixConfig"],
+  [
+    { name: "NotAllowedError", message: "The operation either timed out or was not allowed" },
+    "network NotAllowedError none",
+  ],
+  [{ status: 440 }, "http 440 signIn!"],
+  [{ status: 498 }, "http 498 refresh>fixConfig"],
+];
+
 /** Texts that belong to one vendor, without a hint. */
 const vendors: readonly Case[] = [
   [
@@ -222,4 +242,4 @@ const hinted: readonly Case[] = asked("stream", [
   [new Error("Connection suspended"), "hinted-words transient retryLater"],
 ]);
 
-export const words: readonly Case[] = [...plain, ...vendors, ...hinted];
+export const words: readonly Case[] = [...plain, ...loose, ...vendors, ...hinted];
