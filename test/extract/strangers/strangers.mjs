@@ -32,6 +32,7 @@ function shapeOf(value, depth = 0, seen = new Set()) {
   if (typeof value === "string")
     return value
       .replace(/\beyJ[\w-]+(?:\.[\w-]*){1,4}/g, "eyJ")
+      .replace(/ imported from \S+/, "")
       .replace(/127\.0\.0\.1(?::\d+)?/g, "api.example")
       .slice(0, 600);
   if (typeof value === "number" || typeof value === "boolean" || value === null) return value;
@@ -117,8 +118,9 @@ const add = async (kind, id, provider, right, fine, thunk) => {
   const shape = shapeOf(error);
   const isBroken =
     error === undefined ||
-    error instanceof ReferenceError ||
-    (error instanceof TypeError &&
+    (kind !== "E" && error instanceof ReferenceError) ||
+    (kind !== "E" &&
+      error instanceof TypeError &&
       error.cause === undefined &&
       /is not a (?:function|constructor)|Cannot read properties|is not iterable|undefined/.test(error.message));
   if (isBroken) failed.push(`${id}: ${error?.stack?.split("\n").slice(0, 3).join(" | ")}`);
