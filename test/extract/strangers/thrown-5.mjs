@@ -1420,52 +1420,6 @@ export async function throwAll({ add, at, fetchOf, sign, base, tcp, tried }) {
         }).send(new GetObjectCommand({ Bucket: "b", Key: "k" })),
       );
   });
-  await tried("ali-oss", async () => {
-    const OSS = (await import("ali-oss")).default;
-    const ask = (status, code, message) => () =>
-      new OSS({
-        endpoint: at(status, xml(code, message), asXml),
-        cname: true,
-        accessKeyId: "a",
-        accessKeySecret: key,
-        bucket: "bucket-1",
-        retryMax: 0,
-      }).list({});
-    await add(
-      "L",
-      "oss: sts",
-      "",
-      "refresh",
-      "",
-      ask(403, "SecurityTokenExpired", "The security token you provided has expired."),
-    );
-    await add(
-      "L",
-      "oss: bad sts",
-      "",
-      "refresh|fixConfig",
-      "",
-      ask(403, "InvalidSecurityToken", "The security token you provided is invalid."),
-    );
-    await add(
-      "L",
-      "oss: key",
-      "",
-      "fixConfig",
-      "refresh",
-      ask(403, "InvalidAccessKeyId", "The OSS Access Key Id you provided does not exist in our records."),
-    );
-    await add(
-      "L",
-      "oss: clock",
-      "",
-      "fixClock",
-      "",
-      ask(403, "RequestTimeTooSkewed", "The difference between the request time and the current time is too large."),
-    );
-    await add("E", "oss: object", "", "none", "", ask(404, "NoSuchKey", "The specified key does not exist."));
-    await add("E", "oss: quota", "", "none", "retryLater", ask(403, "UserDisable", "UserDisable"));
-  });
   await tried("cos-nodejs-sdk-v5", async () => {
     const COS = (await import("cos-nodejs-sdk-v5")).default;
     const ask = (status, code, message) => () =>
