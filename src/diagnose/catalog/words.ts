@@ -46,7 +46,7 @@ export const words: Table = {
       "The token is not valid yet, or the clocks disagree.",
       "not valid yet",
       {
-        says: /not (?:yet )?(?:valid|active) yet|not yet (?:valid|active)|not valid before|not active before|jwt not active|not before (?:error|claim|check|date)|\bnbf\b.{0,60}(?:fail|future|not|check|invalid|reached|ahead)|\biat\b.{0,40}(?:fail|future|ahead|invalid)|(?:used|issued) (?:too early|before issued|in the future)|used before (?:issued|iat|nbf|it ?(?:s|is) valid)|issued at claim|issued .{0,30}in the future|cannot handle token (?:with \w+ )?prior|immature|premature|must not be accepted before|can t be used before|will be active at|lifetime validation failed.{0,40}not yet|(?<!allowed |for )clock ?skew|clock (?:drift|out of sync)|time (?:too )?skewed|\bclocks?\b.{0,30}\b(?:differ\w*|disagree|wrong|ahead|behind|off|incorrect|drift\w*|skewed|not (?:in sync|synchroni[sz]ed))|\bunsynchroni[sz]ed|time (?:difference|drift|skew|offset)\b|timestamp (?:is |was )?(?:not current|too (?:old|new|far|large|small)|out ?(?:of|side)|not within|expired|skewed|in the (?:future|past)|differs)|signature expired .{0,60}(?:now )?earlier|(?<!the )request (?:has )?expired|(?:system|device|server) (?:clock|time)\b|(?:date|time) (?:and time )?(?:is|are) (?:wrong|incorrect)/,
+        says: /not (?:yet )?(?:valid|active) yet|not yet (?:valid|active)|not valid before|not active before|jwt not active|not before (?:error|claim|check|date)|\bnbf\b.{0,60}(?:fail|future|not|check|invalid|reached|ahead)|\biat\b.{0,40}(?:fail|future|ahead|invalid)|(?:used|issued) (?:too early|before issued|in the future)|used before (?:issued|iat|nbf|it ?(?:s|is) valid)|issued at claim|issued .{0,30}in the future|cannot handle token (?:with \w+ )?prior|immature|premature|must not be accepted before|can t be used before|will be active at|lifetime validation failed.{0,40}not yet|(?<!allowed |for )clock ?skew|clock (?:drift|out of sync)|time (?:too )?skewed|\bclocks?\b.{0,30}\b(?:differ\w*|disagree|wrong|ahead|behind|off|incorrect|drift\w*|skewed|not (?:in sync|synchroni[sz]ed))|\bunsynchroni[sz]ed|time (?:difference|drift|skew|offset)\b|(?:stale|old|outdated|future) timestamp|invalid (?:\w+ )?(?:iat|nbf)\b|timestamp (?:is |was )?(?:not current|too (?:old|new|far|large|small)|out ?(?:of|side)|not within|expired|skewed|in the (?:future|past)|differs)|signature expired .{0,60}(?:now )?earlier|(?<!the )request (?:has )?expired|(?:system|device|server) (?:clock|time)\b|(?:date|time) (?:and time )?(?:is|are) (?:wrong|incorrect)/,
         unless: /too far in the past/,
       },
     ],
@@ -77,7 +77,18 @@ export const words: Table = {
       "The user's session is over, or there is none.",
       "session over",
       {
-        says: /\bsession\b(?! tokens?| keys?)(?! description).{0,40}\b(?:expired|has ended|is over|revoked|terminated|invalidated|not found|does not exist|timed out|timeout|no longer|missing|not active|not fresh|inactive|required)|\b(?:expired|invalid|no|no active|no valid|missing|inactive) session\b|no current user|no (?:signed in|logged in) user|(?:not|n t) (?:be )?(?:currently )?(?:logged|signed) in\b|(?:please|must|need to|have to|required to) (?:re ?)?(?:log|sign) ?in\b|\b(?:log|sign) ?in again\b|\b(?:log|sign) ?in (?:is )?required|\bflow\b.{0,20}\bexpired|re ?authenticat\w+ (?:is )?(?:required|needed)|(?:please|must|need to|have to) (?:re ?)?auth(?:enticate|ori[sz]e)?\b|(?:been|was|were|since) (?:\w+ )?(?:logged|signed) out|logout error|interaction (?:is )?required|sso token\b.{0,40}\b(?:does not exist|not found)|oauth callback error|fresh (?:token|login) required|user (?:is )?not authenticated|login session|sso session/,
+        says: /\bsession\b(?! tokens?| keys?)(?! description).{0,40}\b(?:expired|has ended|is over|revoked|terminated|invalidated|timed out|timeout|no longer|not active|not fresh|inactive|required)|\b(?:expired|inactive) session\b|no current user|no (?:signed in|logged in) user|(?:not|n t) (?:be )?(?:currently )?(?:logged|signed) in\b|(?:please|must|need to|have to|required to) (?:re ?)?(?:log|sign) ?in\b|\b(?:log|sign) ?in again\b|\b(?:log|sign) ?in (?:is )?required|\bflow\b.{0,20}\bexpired|re ?authenticat\w+ (?:is )?(?:required|needed)|(?:please|must|need to|have to) (?:re ?)?auth(?:enticate|ori[sz]e)?\b|(?:been|was|were|since) (?:\w+ )?(?:logged|signed) out|logout error|interaction (?:is )?required|sso token\b.{0,40}\b(?:does not exist|not found)|oauth callback error|fresh (?:token|login) required|user (?:is )?not authenticated|login session|sso session/,
+        unless: /\bice |negotiat|session (?:id unknown|storage)|session token expired|token expired or/,
+      },
+    ],
+    [
+      "~",
+      "signIn",
+      "There is no session of this user, or it is not known.",
+      "no session",
+      {
+        wide: true,
+        says: /\bsession\b(?! tokens?| keys?| \d).{0,40}\b(?:not found|does not exist)|\bsession (?:id |cookie |is |was )?missing|\b(?:invalid|no|no active|no valid|missing) session\b/,
         unless: /\bice |negotiat|session (?:id unknown|storage)|session token expired|token expired or/,
       },
     ],
@@ -88,7 +99,7 @@ export const words: Table = {
       "revoked",
       {
         says: new RegExp(
-          `(?:${TOKEN}|grant|consent|access|authorization|sign ?in).{0,30}\\b(?:revoked|withdrawn|rescinded|superseded)|revoked.{0,12}${TOKEN}|\\btokens? (?:has been |was |is |on the )?(?:black|deny|block) ?list(?:ed)?|\\btokens? (?:has been |was |is )?(?:invalidated|logged out|deleted|removed|terminated)|\\b(?:user|account|password|login|membership) (?:has been |has |is |was )?(?:currently |temporarily |permanently )?(?:disabled|blocked|suspended|deactivated|locked|deleted|banned|terminated|taken ?down|expired|inactive|frozen|closed|not (?:active|verified|confirmed|activated)|unverified|unconfirmed)|e ?mail (?:address )?(?:is |has )?not (?:been )?(?:verified|confirmed)|(?:incorrect|invalid|wrong|bad) (?:username password|username or password|user name|username|password|login credentials|e ?mail or password|login)\\b|account inactive|bad credentials|invalid credentials|credentials sign ?in|(?:\\botp|passcode|magic link|sign ?in (?:link|code))\\b.{0,80}\\b(?:expired|invalid|used|not found|authenticated)|^failed to authenticate(?: user)? ?$|invalid login|(?:mfa|2fa|factors?|step ?up)\\b.{0,20}\\b(?:required|needed|missing|necessary|must)|(?:requires?|needs?) (?:\\w+ )?(?:mfa|2fa|(?:two|multi|second) factor)|with (?:the |these |those )?(?:given |provided )?credentials|credentials (?:do not|don t) match|user has not (?:authori[sz]ed|consented|approved)|need\\w* (?:\\w+ )?consent|consent (?:required|needed)|token (?:theft|reuse)|not consented|re ?consent`,
+          `(?:${TOKEN}|grant|consent|access|authorization|sign ?in).{0,30}\\b(?:revoked|withdrawn|rescinded|superseded)|revoked.{0,12}${TOKEN}|\\btokens? (?:has been |was |is |on the )?(?:black|deny|block) ?list(?:ed)?|\\btokens? (?:has been |was |is )?(?:invalidated|logged out|deleted|removed|terminated)|\\b(?:user|account|password|login|membership) (?:has been |has |is |was )?(?:currently |temporarily |permanently )?(?:disabled|blocked|suspended|deactivated|locked|deleted|banned|terminated|taken ?down|expired|inactive|frozen|closed|not (?:active|verified|confirmed|activated)|unverified|unconfirmed)|e ?mail (?:address )?(?:is |has )?not (?:been )?(?:verified|confirmed)|(?:incorrect|invalid|wrong|bad) (?:username password|username or password|user name|username|password|login credentials|e ?mail or password|login)\\b|account inactive|login (?:incorrect|denied|refused|unsuccessful)|bad credentials|invalid credentials|credentials sign ?in|(?:\\botp|passcode|magic link|sign ?in (?:link|code))\\b.{0,80}\\b(?:expired|invalid|used|not found|authenticated)|^failed to authenticate(?: user)? ?$|invalid login|(?:mfa|2fa|factors?|step ?up)\\b.{0,20}\\b(?:required|needed|missing|necessary|must)|(?:requires?|needs?) (?:\\w+ )?(?:mfa|2fa|(?:two|multi|second) factor)|with (?:the |these |those )?(?:given |provided )?credentials|credentials (?:do not|don t) match|user has not (?:authori[sz]ed|consented|approved)|need\\w* (?:\\w+ )?consent|consent (?:required|needed)|token (?:theft|reuse)|not consented|re ?consent`,
           "m",
         ),
         unless: /invalid auth\b/,
@@ -100,7 +111,7 @@ export const words: Table = {
       "The signature of the token does not fit the key that checks it.",
       "wrong signature",
       {
-        says: /signature.{0,30}\b(?:fail\w*|invalid|mismatch\w*|wrong|incorrect|does ?n.t match|does not match|not match|not valid|is bad|resulted|denied|rejected)|(?:invalid|bad|wrong|incorrect) (?:\w+ )?signature|signature (?:raised|error|verification (?:exception|error|raised))|jwt verif\w+ (?:fails|failed)|could not verify (?:signature|jwt signature)|error in cryptographic primitive|verification failure|wrong key type|(?:no|unknown|could not find|unable to find|failed to find|cannot find|no applicable) .{0,30}\b(?:keys?|kid|pem|jwk)\b.{0,40}\b(?:found|match\w*|kid|set|envelope|id)\b|no (?:matching|suitable|applicable) (?:\w+ )?keys?|\bkid\b.{0,30}\b(?:not|unknown|missing|invalid)|no pem found|(?:signing|signature) key (?:was )?(?:not found|error)|resolving (?:\w+ )?keys?|jwks? (?:no matching|multiple matching|invalid)|no matching decryption|jwt session error|decryption (?:operation )?failed|(?:invalid|unsupported|unexpected|disallowed) (?:\w+ )?(?:alg|algorithm|signing method)\b|key is of invalid type|jwks\b.{0,20}\b(?:have|contain) (?:any )?keys?\b|(?:read|parse|load|decode|import) (?:\w+ )?(?:private|public|signing) key|\balg(?:orithm)?\b.{0,40}\b(?:not allowed|not supported|mismatch|invalid|expected|unsupported)/,
+        says: /signature.{0,30}\b(?:fail\w*|invalid|mismatch\w*|wrong|incorrect|does ?n.t match|does not match|not match|not valid|is bad|resulted|denied|rejected)|(?:invalid|bad|wrong|incorrect) (?:\w+ )?(?:signature|h?mac|seal)\b|h?mac (?:\w+ )?mismatch|seal(?:ed)? (?:\w+ )?(?:components|mismatch)|signature (?:raised|error|verification (?:exception|error|raised))|jwt verif\w+ (?:fails|failed)|could not verify (?:signature|jwt signature)|error in cryptographic primitive|verification failure|wrong key type|(?:no|unknown|could not find|unable to find|failed to find|cannot find|no applicable) .{0,30}\b(?:keys?|kid|pem|jwk)\b.{0,40}\b(?:found|match\w*|kid|set|envelope|id)\b|no (?:matching|suitable|applicable) (?:\w+ )?keys?|\bkid\b.{0,30}\b(?:not|unknown|missing|invalid)|no pem found|(?:signing|signature) key (?:was )?(?:not found|error)|resolving (?:\w+ )?keys?|jwks? (?:no matching|multiple matching|invalid)|no matching decryption|jwt session error|decryption (?:operation )?failed|(?:invalid|unsupported|unexpected|disallowed) (?:\w+ )?(?:alg|algorithm|signing method)\b|key is of invalid type|jwks\b.{0,20}\b(?:have|contain) (?:any )?keys?\b|(?:read|parse|load|decode|import) (?:\w+ )?(?:private|public|signing) key|\balg(?:orithm)?\b.{0,40}\b(?:not allowed|not supported|mismatch|invalid|expected|unsupported)/,
         unless: /\bexpired\b/,
         remedy:
           "Sign with the key that belongs to the checker: the same secret or key pair, project, environment and algorithm.",
@@ -133,6 +144,7 @@ export const words: Table = {
       "What was passed is not a token, or is damaged.",
       "malformed token",
       {
+        wide: true,
         says: new RegExp(
           `(?:${TOKEN}|jws|jwe).{0,40}\\b(?:malformed|corrupt\\w*|damaged|truncated|garbled|must have|not well formed|well formed|could not be (?:parsed|decoded)|cannot be (?:parsed|decoded)|contains an invalid|segments|could not be read|three|3 parts|not in the form|not a jwt|wrong format)|\\b(?:malformed|corrupt\\w*|damaged|truncated|garbled) (?:\\w+ ){0,2}(?:${TOKEN}|jws)|invalid (?:compact|token (?:specified|format|structure|type|string|length|header|payload)|jwt (?:format|structure|string|header|payload|serialization)|jws|jwe|header padding|crypto padding)|(?:not enough|too many|wrong number of) segments|(?:failed|unable|error|cannot|could not) (?:to )?(?:while )?(?:attempting to )?(?:decod\\w+|pars\\w+|deserializ\\w+) (?:\\w+ ){0,4}(?:${TOKEN}|jws)|exactly (?:2|3) (?:period|parts)|decoding (?:\\w+ ){0,3}(?:${TOKEN}|jws) failed|invalid base64 string|not a valid (?:\\w+ )?token|jws invalid|jwt invalid|parse token`,
         ),
@@ -147,7 +159,9 @@ export const words: Table = {
       "An API key, a client id or a client secret is wrong.",
       "wrong key",
       {
-        says: /(?:invalid|incorrect|wrong|bad|unknown|disabled|missing|no) (?:\w+ ){0,2}(?:api ?keys?|app ?keys?|consumer key|publishable key|secret key|client (?:id|secret|credentials)|app(?:lication)? id|tenant(?: id)?|project (?:id|ref)|vendor key|access key id|security token)\b|(?:api ?keys?|client (?:id|secret)|app(?:lication)? (?:id|key)|secret key|tenant)\b.{0,30}\b(?:invalid|not valid|expired|incorrect|disabled|revoked|missing|required|restricted|not found|does not exist|unknown|mismatch\w*|must be)|(?:user pool|app|application|api) client\b.{0,20}does not exist|password authentication failed|(?:access denied|login failed) for user|invalid auth\b|not authed|(?:missing|define a) secret\b/,
+        wide: true,
+        says: /(?:invalid|incorrect|wrong|bad|unknown|disabled|missing|no) (?:\w+ ){0,2}(?:api ?keys?|app ?keys?|consumer key|publishable key|secret key|client (?:id|secret|credentials)|app(?:lication)? id|tenant(?: id)?|project (?:id|ref)|vendor key|access key id|security token)\b|(?:api ?keys?|client (?:id|secret)|app(?:lication)? (?:id|key)|secret key|tenant)\b.{0,30}\b(?:invalid|not valid|expired|incorrect|disabled|revoked|missing|required|restricted|not found|does not exist|unknown|mismatch\w*|must be)|(?:user pool|app|application|api) client\b.{0,20}does not exist|password authentication failed|(?:access denied|login failed) for user|invalid auth\b|not authed|(?:missing|define a|no|invalid) (?:\w+ ){0,2}secret\b|(?:missing|no|unknown) (?:\w+ ){0,2}algorithm\b|\bkey must be\b|(?:at least|min(?:imum)?(?: of)?|shorter than) (?:3[2-9]|[4-9]\d|\d{3,}) (?:characters|bytes|bits)/,
+        unless: /tokens? (?:is |has |was )?expired/,
         remedy:
           "Compare the key, the ids and the secret with those in the provider's console, and the environment they belong to.",
       },
@@ -158,6 +172,7 @@ export const words: Table = {
       "A claim of the token is missing, or has another value than the one that is expected.",
       "wrong claim",
       {
+        wide: true,
         says: /missing (?:required )?(?:\w+ ){0,2}claim|(?:unexpected|invalid|wrong) (?:\w+ ){0,2}claim\b|\b(?:sub|subject|jti|azp|nonce|jwt id) (?:\w+ ){0,2}(?:invalid|mismatch|is wrong)|token (?:\w+ ){0,2}(?:mismatch\w*|(?:does|do) not match)|mismatch\w* (?:\w+ ){0,2}token|only (?:\w+ ){1,2}tokens (?:are )?allowed|claim (?:\w+ ){0,3}(?:is not allowed|is not valid|is invalid|mismatch|does not match|missing)/,
         remedy:
           "Compare the claims of the token with what the checker is configured to expect; diagnoseToken() lists them.",
@@ -180,7 +195,7 @@ export const words: Table = {
       "token expired",
       {
         says: new RegExp(
-          `(?:${TOKEN}|signature|auth\\w*|login|access|nonce|dpop)\\b.{0,45}\\b${OVER}|^(?:the |your |this )?(?:key|authorization|login) (?:has |is )?expired|\\btokens?\\b.{0,20}\\b(?:life ?time|validity|ttl)\\b.{0,20}\\b(?:over|elapsed|ended|exceeded|exhausted|reached)|\\b(?:expired|outdated|stale|lapsed|obsolete) (?:\\w+ ){0,2}(?:${TOKEN}|signature|auth\\w*)|${TOKEN} (?:has |is |was )?expir(?:ed|y|es|ation)\\b|lifetime validation (?:\\w+ ){0,5}failed|token is not active|not to be used after|\\bexp\\b.{0,40}(?:fail|check|past|expired)|expired (?:signature|jwt|id)|maximum age exceeded|${TOKEN} refresh required|exp (?:claim|check)|too far in the past`,
+          `(?:${TOKEN}|signature|auth\\w*|login|access|dpop|seal)\\b.{0,45}\\b${OVER}|^(?:the |your |this )?(?:key|authorization|login) (?:has |is )?expired|\\btokens?\\b.{0,20}\\b(?:life ?time|validity|ttl)\\b.{0,20}\\b(?:over|elapsed|ended|exceeded|exhausted|reached)|\\b(?:expired|outdated|stale|lapsed|obsolete) (?:\\w+ ){0,2}(?:${TOKEN}|signature|auth\\w*|seal\\b)|${TOKEN} (?:has |is |was )?expir(?:ed|y|es|ation)\\b|lifetime validation (?:\\w+ ){0,5}failed|token is not active|not to be used after|\\bexp\\b.{0,40}(?:fail|check|past|expired)|expired (?:signature|jwt|id)|maximum age exceeded|${TOKEN} refresh required|exp (?:claim|check|not in (?:the )?future|in the past)|too far in the past|^(?:error\n)?expired$(?!\n)`,
           "m",
         ),
         unless:
@@ -222,8 +237,9 @@ export const words: Table = {
       "No token came with the request.",
       "no token",
       {
+        wide: true,
         says: new RegExp(
-          `(?:${TOKEN}|authorization(?: header)?|authentication token)\\b.{0,25}\\b(?:must be (?:provided|supplied|present)|is required|(?:is |was )?missing|not (?:provided|supplied|set|found|present|specified|sent)|is (?:empty|undefined|null)|null or\\b)|\\b(?:no|missing|without|empty|without an?) (?:\\w+ ){0,2}(?:${TOKEN}|authorization(?: header)?)\\b|jwt must be a string|credentials (?:are )?required|credentials bad (?:scheme|format)|format is authorization|(?:secret|public key|private key|signing key|jwt key)\\b (?:\\w+ ){0,4}must (?:be (?:provided|set|a)|have)|(?:bad|invalid|malformed|wrong) (?:\\w+ )?auth\\w+ header|no (?:auth|bearer|id|access) token|(?:not|n t) (?:provide|include|send|contain|carry|supply|have|find|get|receive|specify)d? (?:\\w+ ){0,4}(?:${TOKEN}|authorization header)\\b|no auth\\w* (?:info\\w*|provided|data|details|header|context|method|found|supplied)|(?:could not|unable to|failed to|can ?not|can t) (?:create|generate|mint|load|find|locate|make|build) (?:\\w+ ){0,4}(?:${TOKEN})\\b|expected tokens? to be|non tls protected|no authorization`,
+          `(?:${TOKEN}|authorization(?: header)?|authentication token)\\b.{0,25}\\b(?:must be (?:provided|supplied|present)|is required|(?:is |was )?missing|not (?:provided|supplied|set|found|present|specified|sent)|is (?:empty|undefined|null)|null or\\b)|\\b(?:no|missing|without|empty|without an?) (?:\\w+ ){0,2}(?:${TOKEN}|authorization(?: header)?)\\b|jwt must be a string|credentials (?:are )?required|credentials bad (?:scheme|format)|format is authorization|(?:secret|public key|private key|signing key|jwt key)\\b (?:\\w+ ){0,4}must (?:be (?:provided|set|a)|have)|(?:bad|invalid|malformed|wrong) (?:\\w+ )?(?:auth\\w+ header|(?:format|value|scheme|syntax) (?:for|of|in) (?:\\w+ )?auth\\w+)|no (?:auth|bearer|id|access) token|(?:not|n t) (?:provide|include|send|contain|carry|supply|have|find|get|receive|specify)d? (?:\\w+ ){0,4}(?:${TOKEN}|authorization header)\\b|no auth\\w* (?:info\\w*|provided|data|details|header|context|method|found|supplied)|(?:could not|unable to|failed to|can ?not|can t) (?:create|generate|mint|load|find|locate|make|build) (?:\\w+ ){0,4}(?:${TOKEN})\\b|expected tokens? to be|non tls protected|no authorization`,
         ),
         unless:
           /invalid or|expired or|validation error|zod error|should not be empty|no such token|does not have (?:\w+ )?access/,
@@ -237,8 +253,9 @@ export const words: Table = {
       "The token was refused; nothing says why.",
       "invalid token",
       {
+        wide: true,
         says: new RegExp(
-          `\\b(?:invalid|bad|unacceptable|incorrect|rejected|unknown|unrecogni[sz]ed|wrong|illegal|unsupported|forged|tampered|unverified|untrusted) (?:\\w+ ){0,3}(?:${TOKEN})\\b|${TOKEN}\\b.{0,30}\\b(?:(?:is |was |has been )?(?:not valid|invalid|illegal|rejected|refused|not accepted|not recogni[sz]ed|not authentic|not trusted|untrusted|unverifi\\w+|unacceptable|unknown|unauthorized|denied|bad|wrong|forged|tampered)|authentication is rejected|is incorrect|verification failed|could not be verified|cannot be verified|check failed)|could not (?:verify|validate) (?:\\w+ )?(?:${TOKEN})`,
+          `\\b(?:invalid|bad|unacceptable|incorrect|rejected|unknown|unrecogni[sz]ed|wrong|illegal|unsupported|forged|tampered|unverified|untrusted) (?:\\w+ ){0,3}(?:${TOKEN})\\b|${TOKEN}\\b.{0,30}\\b(?:(?:is |was |has been )?(?:not valid|invalid|illegal|rejected|refused|not accepted|not recogni[sz]ed|not authentic|not trusted|untrusted|unverifi\\w+|unacceptable|unknown|unauthorized|denied|bad|wrong|forged|tampered)|authentication is rejected|is incorrect|verification failed|could not be verified|cannot be verified|check failed)|could not (?:verify|validate) (?:\\w+ )?(?:${TOKEN})|(?:provide|need|use|obtain|request) an? (?:valid|new|fresh) (?:\\w+ )?(?:${TOKEN})`,
         ),
         unless: /client credentials/,
         remedy: "Fetch a new token and retry once; if that one is refused as well, look at it with diagnoseToken().",
@@ -260,7 +277,7 @@ export const words: Table = {
       "The service is not available for the moment.",
       "unavailable",
       {
-        says: /service (?:is )?(?:temporarily |currently )?unavailable|temporarily unavailable|temporary (?:\w+ )?(?:error|failure)|jwks\b.{0,9}\bfetch.{0,4}fail|server (?:is )?(?:busy|overloaded|unavailable|not available)|(?:try|retry) again (?:later|in a|soon|shortly)|bad gateway|gateway time ?out|internal server error|(?:over|at|insufficient|no) capacity|expected 200 ok|(?:under|down for|scheduled|in|undergoing) maintenance|maintenance mode|(?:service|server|system|api|provider|backend|site) (?:is |are )?(?:currently |temporarily )?(?:down|offline|unreachable|degraded|overloaded|starting|restarting|shutting down|not ready|not responding|not reachable)|server overload\w*|going away|upstream (?:connect|request)/,
+        says: /service (?:is )?(?:temporarily |currently )?unavailable|temporarily unavailable|temporary (?:\w+ )?(?:error|failure)|jwks\b.{0,9}\bfetch.{0,4}fail|server (?:is )?(?:busy|overloaded|unavailable|not available)|(?:try|retry) again (?:later|in a|soon|shortly)|bad gateway|gateway time ?out|(?:over|at|insufficient|no) capacity|expected 200 ok|(?:under|down for|scheduled|in|undergoing) maintenance|maintenance mode|^(?:busy|unavailable|overloaded) (?:error|exception)$|(?:too|is|currently) (?:busy|overloaded|loading)\b|(?:service|server|system|api|provider|backend|site) (?:is |are )?(?:currently |temporarily )?(?:not available|down|offline|unreachable|degraded|overloaded|starting|restarting|shutting down|not ready|not responding|not reachable)|server overload\w*|going away|upstream (?:connect|request)/m,
       },
     ],
   ],
@@ -311,7 +328,7 @@ export const authWords: Table = {
       "The user must take part.",
       "user must act",
       {
-        says: /\b(?:revoked|withdrawn|re ?auth\w*|re ?log\w*|(?:log|sign)(?:ged|ed)? ?(?:out|off)|interact\w+|consent\w*|mfa|2fa|totp|step up|suspended|banned|blacklist\w*|locked)\b|second factor|(?:two|multi) factor|another (?:device|browser|session|location|place)|(?:user|account)s?\b.{0,30}\b(?:not (?:found|exist|signed|logged|active|known)|does ?n.?t exist|does not exist|unknown|deleted|expired)|not (?:logged|signed) (?:in|on)|sign ?in (?:first|to|required|needed)|log ?in (?:first|to|required|needed)|session\b.{0,30}\b(?:over|ended|gone|lost|closed|dead|invalid|unknown|not)/,
+        says: /\b(?:revoked|withdrawn|re ?auth\w*|re ?log\w*|(?:log|sign)(?:ged|ed)? ?(?:out|off)|interact\w+|consent\w*|mfa|2fa|totp|step up|suspended|banned|blacklist\w*|locked)\b|second factor|(?:two|multi) factor|another (?:device|browser|session|location|place)|(?:user|account)s?\b.{0,30}\b(?:not (?:found|exist|signed|logged|active|known)|does ?n.?t exist|does not exist|unknown|deleted|expired)|not (?:logged|signed) (?:in|on)|sign ?in (?:first|to|required|needed)|log ?in (?:first|to|required|needed)|(?:login|user|auth|sso|your|no|valid|active|current) session\b.{0,30}\b(?:over|ended|gone|lost|closed|dead|invalid|unknown|not)|\bcode\b.{0,40}\b(?:incorrect|expired|invalid|used)/,
       },
     ],
     [
@@ -327,7 +344,7 @@ export const authWords: Table = {
       "The application and the service do not fit: a host, an address, an app, a key or a setting.",
       "wrong set-up",
       {
-        says: /mis ?configur\w+|configuration|not (?:been )?(?:configured|registered|trusted|white ?listed|enrolled|onboarded)|must be (?:trusted|configured|registered|set|provided|specified|enabled)|untrusted|unregistered|unsupported|not supported|mismatch\w*|(?:does|do|did)(?: not|n t| n t) match|not match(?:ing)?\b|callback|redirect ur[il]|provider returned an error|(?:invalid|wrong|bad|unknown|missing|no|incorrect) (?:\w+ ){0,2}(?:secret|keys?|issuer|audience|tenant|realm|realms|client|app|application|app id|client id|domain|origin|host|project|scheme|header|cookie|state|nonce|verifier|certificate|algorithm|role)\b|(?:secret|keys?|issuer|audience|tenant|realm|client|application|domain|origin|host|project|scheme|header|state|nonce|verifier|certificate|algorithm)\b.{0,30}\b(?:invalid|wrong|unknown|missing|not|incorrect|required|disallowed|empty)|malformed|corrupt\w*|can ?not (?:parse|decode)|could not (?:parse|decode)|unable to (?:parse|decode)|failed to (?:parse|decode)/,
+        says: /mis ?configur\w+|configuration|not (?:been )?(?:configured|registered|trusted|white ?listed|enrolled|onboarded)|must be (?:trusted|configured|registered|set|provided|specified|enabled)|untrusted|unregistered|unsupported|not supported|mismatch\w*|(?:does|do|did)(?: not|n t| n t) (?:match|correspond|belong|fit)|not match(?:ing)?\b|callback|redirect ur[il]|provider returned an error|no (?:\w+ ){0,2}providers? (?:found|configured|matching)|(?:invalid|wrong|bad|unknown|missing|no|incorrect) (?:\w+ ){0,2}(?:secret|keys?|issuer|audience|tenant|realm|realms|client|app|application|app id|client id|domain|origin|host|project|scheme|header|cookie|state|nonce|verifier|certificate|algorithm|role)\b|(?:secret|keys?|issuer|audience|tenant|realm|client|application|domain|origin|host|project|scheme|header|state|nonce|verifier|certificate|algorithm)\b.{0,30}\b(?:invalid|wrong|unknown|missing|not|incorrect|required|disallowed|empty)|malformed|corrupt\w*|can ?not (?:parse|decode)|could not (?:parse|decode)|unable to (?:parse|decode)|failed to (?:parse|decode)/,
         remedy:
           "Compare host, redirect address, client, keys and audience of this application with those that the service has on record.",
       },
@@ -364,6 +381,7 @@ export const lateWords: Table = {
         remedy: "Check what this user, and this token, are allowed to do.",
       },
     ],
+    ["~", "retryLater", "The server has a problem.", "internal error", { says: /internal server error/ }],
     [
       "~",
       "refresh>signIn",

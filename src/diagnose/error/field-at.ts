@@ -46,19 +46,19 @@ export function fieldsAt(value: unknown, names: readonly string[]): readonly unk
 }
 
 const MAX_FIRST = 12;
+const MAX_NAMES = 40;
 
 /** What an app sent, and where it was sent to, is no part of an error. */
-const SENT = /^(?:config|options|request|req|headers|url|uri|path|method|stack|query|params|input)$/i;
+const SENT = /request|^(?:config|options|req|headers|url|uri|path|method|stack|query|params|input)$/i;
 
-/** The first fields of a plain object, with their names; of others none, for a page's own objects have many and odd ones. */
+/** An object's own first fields, with their names; a page's own objects have many odd ones, and not their own. */
 export function firstFieldsOf(value: object): readonly (readonly [name: string, value: unknown])[] {
   const found: [string, unknown][] = [];
   try {
-    const kind: unknown = Object.getPrototypeOf(value);
-    if (kind !== Object.prototype && kind !== null) return found;
+    let seen = 0;
     for (const name in value) {
-      if (!SENT.test(name)) found.push([name, (value as Record<string, unknown>)[name]]);
-      if (found.length === MAX_FIRST) break;
+      if (Object.hasOwn(value, name) && !SENT.test(name)) found.push([name, (value as Record<string, unknown>)[name]]);
+      if (found.length === MAX_FIRST || ++seen === MAX_NAMES) break;
     }
   } catch {
     // a field that cannot be read is a field that is not there

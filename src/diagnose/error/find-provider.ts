@@ -10,7 +10,7 @@ import type { ErrorView } from "./error-view.ts";
 import { byCode, byName, bySaying, byText, byUnrelated, byWideCode, type Finder } from "./find-row.ts";
 import { choose, type Found, guess, identified } from "./find-by-word.ts";
 import { likelyOf } from "./likely.ts";
-import { findInWords, isAboutSigningIn, plainText } from "./plain-words.ts";
+import { findInWords, isAboutSigningIn, isAboutSomethingElse, plainText } from "./plain-words.ts";
 import type { RowMatch } from "./row-index.ts";
 import { statusOf } from "./status.ts";
 import { extrasOf, type Table } from "./table.ts";
@@ -41,7 +41,7 @@ export function findProvider(
       views,
       inAll(views, [byCode, bySaying, byName], (view) => view.standards),
     ) ??
-    identified(views, tables);
+    unlessRefused(views, identified(views, tables));
   if (exact) return exact;
 
   const named = [...asked.tables, ...views.flatMap(({ shapes }) => shapes)];
@@ -51,7 +51,8 @@ export function findProvider(
   // Where a vendor's last resort fits its code, only the text can say more: the words of the code are the same again.
   const wide = inAll(views, [byWideCode], ({ standards }) => [...named, ...standards]);
   const inWords = findInWords(views, at("words"), wide ? "texts" : "texts and codes");
-  if (inWords && !(wide && saysNoMore(inWords.match, wide.match!))) return inWords;
+  const isWeak = inWords && extrasOf(inWords.match.row).wide && isAboutSomethingElse(views);
+  if (inWords && !isWeak && !(wide && saysNoMore(inWords.match, wide.match!))) return inWords;
   if (wide) return wide;
   const late = findInWords(views, at("late words"), "texts and codes");
   // 401 and 403 say as much as these words, and say it exactly.
@@ -59,15 +60,19 @@ export function findProvider(
   const isRefusal = late?.match.row[1] === "none";
   if (isRefusal && !hasStatus) return late;
   const unrelated = inAll(views, [byUnrelated], ({ standards }) => [...named, ...standards]);
-  const isLoose = !isRefusal && !unrelated && isAboutSigningIn(views);
+  const isLoose = !isRefusal && !isWeak && !unrelated && isAboutSigningIn(views);
   const loose = isLoose ? findInWords(views, at("auth words"), "texts and codes") : undefined;
-  if (loose) return loose;
+  // A 401 is an answer: who answers has been reached.
+  if (loose && !(hasStatus && loose.match.row[1] === "retryLater")) return loose;
   if (late && !hasStatus) return late;
 
   // A provider that is known and has no row for its code: another one's row would be a guess.
   const guessed = asked.candidates || named.length > 0 ? asked : guess(views, tables);
   if (guessed.match) return guessed as Found;
-  const last = inAll(views, [byCode, bySaying, byName], () => at("last resort"));
+  const isAnswered = views.some((view) => Number(statusOf(view)[0]) >= 400);
+  const last =
+    (isAnswered && inAll(views, [byCode], () => at("last resort").filter(({ codesIn }) => codesIn))) ||
+    inAll(views, [byCode, bySaying, byName], () => at("last resort"));
   if (last) return last;
   if (unrelated) return unrelated;
   const vague = named.length > 0 ? findInWords(views, at("hinted words"), "texts and codes") : undefined;

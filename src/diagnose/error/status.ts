@@ -31,7 +31,7 @@ function readStatus(view: ErrorView): readonly (string | number)[] {
       .map((value) => (typeof value === "string" && /^[45]\d\d$/.test(value) ? Number(value) : value))
       .find(
         (value, at): value is number =>
-          isStatus(value) && (STATUS[at] !== "code" || (view.own !== "" && view.shapes.length === 0)),
+          isStatus(value) && (STATUS[at] !== "code" || (value <= 511 && view.own !== "" && view.shapes.length === 0)),
       ) ?? statusInText(view.own);
   if (status === undefined) return [];
   if (status >= 300) return [status, `${Math.floor(status / 100)}xx`];

@@ -17,7 +17,7 @@ export interface RowExtras {
   readonly says?: RegExp;
   /** The text must not match. */
   readonly unless?: RegExp;
-  /** The last resort of its table: asked only if no words of the error say more. */
+  /** The last resort of its table: asked only if no words of the error say more. Of plain words: nothing beside a 404 and its like. */
   readonly wide?: boolean;
   /** What may be behind it, likeliest first, each with the action it asks for. */
   readonly causes?: readonly (readonly [action: Action, sentence: string])[];

@@ -36,8 +36,8 @@ export function viewsOf(error: unknown): readonly ErrorView[] {
     const view = new ErrorView(value, depth);
     views.push(view);
     const inside = insideOf(value);
-    const isMute = view.own === "" && inside.length === 0 && isObject(value) && !isArray(value);
-    if (isMute && unusual++ < MAX_UNUSUAL) inside.push(...unnamedIn(value));
+    if (inside.length === 0 && isObject(value) && !isArray(value) && unusual++ < MAX_UNUSUAL)
+      inside.push(...unnamedIn(value, view.own === "" ? "texts and objects" : "objects"));
     for (const inner of inside) queue.push([inner, depth + 1]);
   }
   return withAllTexts(views);
@@ -78,11 +78,11 @@ function insideOf(value: unknown): unknown[] {
 }
 
 /** `{ exp: "token expired" }`, `{ token: ["is not valid"] }`: the name of a field is the subject of its sentence. */
-function unnamedIn(value: object): unknown[] {
+function unnamedIn(value: object, wanted: "texts and objects" | "objects"): unknown[] {
   const found: unknown[] = [];
   for (const [name, field] of firstFieldsOf(value)) {
     const text = textOf(field);
-    if (text) found.push(`${name}: ${text}`);
+    if (text && wanted === "texts and objects") found.push(`${name}: ${text}`);
     else if (isObject(field)) found.push(field);
   }
   return found;

@@ -1523,63 +1523,6 @@ export async function throwAll({ add, at, fetchOf, sign, base, tcp, tried }) {
       ask(400, "invalid", "compilation failed: error at @1:1-1:2: undefined identifier x"),
     );
   });
-  await tried("@clickhouse/client", async () => {
-    const { createClient } = await import("@clickhouse/client");
-    const ask = (status, text) => () =>
-      createClient({ url: at(status, text, { "x-clickhouse-exception-code": "1" }) }).query({ query: "x" });
-    await add(
-      "L",
-      "clickhouse: password",
-      "",
-      "fixConfig|signIn",
-      "refresh",
-      ask(
-        403,
-        "Code: 516. DB::Exception: default: Authentication failed: password is incorrect, or there is no user with such name. (AUTHENTICATION_FAILED) (version 24.3)",
-      ),
-    );
-    await add(
-      "L",
-      "clickhouse: right",
-      "",
-      "none",
-      "",
-      ask(
-        403,
-        "Code: 497. DB::Exception: default: Not enough privileges. To execute this query, it's necessary to have the grant SELECT(a) ON b.c. (ACCESS_DENIED) (version 24.3)",
-      ),
-    );
-    await add(
-      "I",
-      "clickhouse: queries",
-      "",
-      "retryLater",
-      "",
-      ask(
-        500,
-        "Code: 202. DB::Exception: Too many simultaneous queries. Maximum: 100. (TOO_MANY_SIMULTANEOUS_QUERIES) (version 24.3)",
-      ),
-    );
-    await add(
-      "E",
-      "clickhouse: table",
-      "",
-      "none",
-      "",
-      ask(404, "Code: 60. DB::Exception: Table default.tokens does not exist. (UNKNOWN_TABLE) (version 24.3)"),
-    );
-    await add(
-      "E",
-      "clickhouse: syntax",
-      "",
-      "none",
-      "",
-      ask(
-        400,
-        "Code: 62. DB::Exception: Syntax error: failed at position 1 ('x'): x. Expected one of: SELECT query, token. (SYNTAX_ERROR) (version 24.3)",
-      ),
-    );
-  });
   await tried("ioredis", async () => {
     const { ReplyError } = await import("ioredis");
     const ask = (text) => () => new ReplyError(text);

@@ -20,4 +20,9 @@ export const RULES: Readonly<Record<number, string>> = {
   197: "the command knows what was pasted, refuses providers that do not exist, and its exit code says known or unknown",
   199: "a GUID is shown only where it is called an id; a secret is masked in any case of letters, and as mail writes it",
   200: "an error that nobody had seen is answered by its words: 95 of 100 rightly, none by a needless sign-in",
+  201: "beside a 401, or a word about signing in, single words decide: locked, clock, tenant, too old",
+  202: "a name of a variable, a module, a field or a table is no evidence",
+  203: "a status or a code that speaks of what was asked for, as a 404 does, outweighs mere words",
+  204: "an object whose fields have no usual name has its first fields read, what the app sent excepted",
+  205: "an answer's status outweighs what a client calls every answer",
 };

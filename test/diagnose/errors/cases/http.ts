@@ -7,7 +7,7 @@ const html = (redirected: boolean): object => ({
   headers: new Headers({ "content-type": "text/html; charset=utf-8" }),
 });
 const errno = "ECONNREFUSED ECONNRESET ENOTFOUND EAI_AGAIN EPIPE ENETUNREACH EHOSTUNREACH UND_ERR_SOCKET";
-const late = "ECONNABORTED ETIMEDOUT UND_ERR_CONNECT_TIMEOUT UND_ERR_HEADERS_TIMEOUT UND_ERR_BODY_TIMEOUT";
+const late = "ECONNABORTED ETIMEDOUT ETIMEOUT UND_ERR_CONNECT_TIMEOUT UND_ERR_HEADERS_TIMEOUT UND_ERR_BODY_TIMEOUT";
 
 const statuses: readonly Case[] = [
   [{ status: 401 }, "http 401 refresh>signIn"],

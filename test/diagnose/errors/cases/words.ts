@@ -134,7 +134,6 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
     "ThrottlingException",
     "Service Unavailable",
     "The server is busy, please try again later",
-    "Internal Server Error",
   ],
   "none bill": ["You exceeded your current quota, please check your plan and billing details."],
   "none right": [
@@ -154,12 +153,14 @@ const plain = Object.entries(TEXTS).flatMap(([key, texts]) => {
 /** Looser texts, beside a 401 or a word about signing in. */
 const beside401 = (text: string): object => ({ status: 401, message: text });
 const loose: readonly Case[] = [
+  [new Error("Internal Server Error"), "late-words internal error retryLater"],
+  [new Error("No session"), "words no session signIn!"],
   [new Error("Auth: the field e-mail must be a string"), "auth-words refused fields none"],
   [new Error("auth backend: connect timeout"), "auth-words unreachable retryLater"],
   [new Error("oauth: the server's clock runs too fast"), "auth-words clock fixClock"],
   [beside401("Second factor, please"), "auth-words 401 signIn!"],
   [beside401("You are not logged on"), "auth-words 401 signIn!"],
-  [beside401("Expired"), "auth-words 401 refresh>signIn"],
+  [beside401("Far too old"), "auth-words 401 refresh>signIn"],
   [new Error("UntrustedHost: login from a.example"), "auth-words wrong set-up fixConfig"],
   [new Error("OAuth: unknown app"), "auth-words wrong set-up fixConfig"],
   [new Error("The login cookie was rejected"), "auth-words refused refresh>fixConfig"],

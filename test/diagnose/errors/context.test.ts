@@ -1,0 +1,86 @@
+/** What stands around a word: a status, a code, a field's name, a wrapper. */
+import { describe, expect, test } from "vitest";
+import { type Action, diagnoseError } from "../../../src/diagnose.ts";
+import { NOW } from "./cases/case.ts";
+
+const of = (error: unknown): string => diagnoseError(error, { now: NOW }).action;
+
+describe("R201 beside a 401, or a word about signing in, single words decide", () => {
+  test.each<[Action, unknown]>([
+    ["refresh", { status: 401, message: "Too old, please renew" }],
+    ["signIn", { status: 401, data: { message: "Second factor needed" } }],
+    ["signIn", { name: "OAuthError", code: "account_locked" }],
+    ["fixClock", { status: 401, message: "Your clock runs ahead of ours" }],
+    ["fixConfig", { name: "UntrustedHost", message: "auth: host must be trusted" }],
+    ["fixConfig", new Error("OpenID: tenant is unknown")],
+    ["retryLater", new Error("auth service: connect timeout")],
+    ["none", new Error("Sign-in: e-mail is already registered")],
+  ])("%s: %o", (action, error) => {
+    expect(of(error)).toBe(action);
+  });
+
+  test.each([new Error("Far too old"), new Error("The host is unknown"), { message: "The door is locked" }])(
+    "and without one they do not: %o",
+    (error) => {
+      expect(of(error)).toBe("none");
+    },
+  );
+});
+
+describe("R202 a name is no evidence", () => {
+  test.each([
+    new TypeError('can\'t access property "token", session is undefined'),
+    { name: "RequestError", message: "Invalid object name 'dbo.Tokens'." },
+    { message: 'Could not resolve "./auth/expired-token"' },
+    { message: "UNIQUE constraint failed: sessions.token" },
+    { name: "ValiError", message: 'Invalid key: Expected "token" but received undefined' },
+    { errors: [{ message: 'Variable "$token" got invalid value 5' }] },
+  ])("of a variable, a module, a field or a table: %o", (error) => {
+    expect(of(error)).toBe("none");
+  });
+});
+
+describe("R203 who speaks of what was asked for speaks of no token", () => {
+  test.each([
+    { status: 404, message: 'secrets "token" not found' },
+    {
+      status: 422,
+      data: { message: "The token field is required.", errors: { token: ["The token field is required."] } },
+    },
+    { errors: [{ message: "Session not found for event 5", extensions: { code: "NOT_FOUND" } }] },
+  ])("%o", (error) => {
+    expect(of(error)).toBe("none");
+  });
+
+  test.each([
+    ["signIn", { code: 404, type: "user_session_not_found", message: "The current user session could not be found." }],
+    ["refresh", { status: 410, type: "preview_token_expired", message: "Preview token expired" }],
+  ])("unless its code names the token: %s", (action, error) => {
+    expect(of(error)).toBe(action);
+  });
+});
+
+describe("R204 what is called unusually is read", () => {
+  test.each<[string, unknown]>([
+    ["a field's name is the subject", { token: "expired" }],
+    ["in a list", { token: ["has expired"] }],
+    ["in a wrapper of an error", Object.assign(new Error("failed"), { answered: { why: "the token has expired" } })],
+  ])("%s", (_, error) => {
+    expect(of(error)).toBe("refresh");
+  });
+
+  test("but never what the app sent", () => {
+    expect(of(Object.assign(new Error("failed"), { httpRequest: { note: "token expired" } }))).toBe("none");
+    expect(of({ headers: { note: "token expired" }, config: { a: "token expired" } })).toBe("none");
+  });
+});
+
+describe("R205 an answer's status outweighs what a client calls every answer", () => {
+  test.each([
+    ["refresh", { code: "SERVER_ERROR", message: "server response 401" }],
+    ["none", { name: "NetworkError", response: new Response("", { status: 403 }) }],
+    ["signIn", { name: "FTPError", code: 530, message: "530 Login incorrect." }],
+  ])("%s", (action, error) => {
+    expect(of(error)).toBe(action);
+  });
+});
