@@ -66,49 +66,8 @@ function installCloud(nameOf: (token: string) => string, lifeS: number): void {
     return hostname.startsWith("contoso.") ? chat(method, decodeURIComponent(pathname), token!) : calling(request);
   };
 
-  /** What the SDKs use of it. */
-  class Xhr extends EventTarget {
-    readyState = 0;
-    status = 0;
-    responseText = "";
-    withCredentials = true;
-    onload?: () => void;
-    onreadystatechange?: () => void;
-    onerror?: () => void;
-    #init: RequestInit & { url: string } = { url: "" };
-    readonly #headers = new Headers();
-    #answered = new Headers();
-
-    get response(): string {
-      return this.responseText;
-    }
-    open(method: string, url: string): void {
-      this.#init = { method, url };
-    }
-    setRequestHeader(name: string, value: string): void {
-      this.#headers.set(name, value);
-    }
-    getResponseHeader(name: string): string | null {
-      return this.#answered.get(name);
-    }
-    getAllResponseHeaders(): string {
-      return [...this.#answered].map(([name, value]) => `${name}: ${value}\r\n`).join("");
-    }
-    abort(): void {}
-    send(body?: BodyInit): void {
-      const { url, ...init } = this.#init;
-      const request = new Request(url, { ...init, headers: this.#headers, body: body ?? null });
-      void answer(request).then(async (response) => {
-        [this.status, this.#answered, this.responseText] = [response.status, response.headers, await response.text()];
-        this.readyState = 4;
-        this.onreadystatechange?.();
-        this.onload?.();
-        this.dispatchEvent(new Event("load"));
-      });
-    }
-  }
   const fetch: typeof window.fetch = (input, init) => answer(new Request(input, init));
-  Object.assign(window, { fetch, XMLHttpRequest: Xhr, cloud: self });
+  Object.assign(window, { fetch, cloud: self });
 }
 
 export interface AcsApp {

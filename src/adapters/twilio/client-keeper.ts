@@ -66,7 +66,7 @@ export class ClientKeeper {
         connectionError: (error) => (error as { terminal?: unknown }).terminal === true && this.#onLoss(error),
         tokenExpired: () => this.#onLoss({ code: "tokenExpired" }),
         tokenAboutToExpire: () => this.#ask(),
-        initialized: () => this.#initialized(),
+        stateChanged: (state) => state === "initialized" && this.#initialized(), // its event `initialized` is younger than 2.1
       }),
       wrapMethod(client, "shutdown", () => this.stop()).undo,
     ];

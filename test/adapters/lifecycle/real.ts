@@ -41,7 +41,7 @@ const CLIENT_EVENTS = [
   "connectionError",
   "tokenExpired",
   "tokenAboutToExpire",
-  "initialized",
+  "stateChanged",
 ];
 
 const chat = (name: string, make: (token: string, options: object) => ClientLike): Subject => ({

@@ -1,6 +1,7 @@
 /**
  * The signalling of a LiveKit server, as far as livekit-client@2.23.0 needs it to connect: `/rtc/v1` over a web socket
- * with the messages of @livekit/protocol, `/rtc/v1/validate` for the reason of a refusal. Tokens are verified with
+ * with the messages of @livekit/protocol, `/rtc/v1/validate` for the reason of a refusal; and `/rtc` for older clients
+ * (2.11), which say in the address what the others say in a message, and make their offer later. Tokens are verified with
  * livekit-server-sdk. The media side is a peer connection that the test makes in its page.
  *
  * @module
@@ -60,6 +61,14 @@ export interface LiveKitServer extends AsyncDisposable {
   drop(): void;
 }
 
+/** What a client wants when it connects: newer ones say it in a packed message. */
+function joinRequestIn(query: URLSearchParams): JoinRequest {
+  const wrapped = query.get("join_request");
+  if (!wrapped) return new JoinRequest({ reconnect: query.has("reconnect") });
+  const { joinRequest } = WrappedJoinRequest.fromBinary(Buffer.from(wrapped, "base64"));
+  return JoinRequest.fromBinary(gunzipSync(joinRequest));
+}
+
 export async function startLiveKit(): Promise<LiveKitServer> {
   const tokenIn = ({ url }: IncomingMessage): string => new URL(url!, "http://x").searchParams.get("access_token")!;
   const verifier = new TokenVerifier(KEY, SECRET);
@@ -105,18 +114,20 @@ export async function startLiveKit(): Promise<LiveKitServer> {
 
   const join = (socket: WebSocket, request: IncomingMessage): void => {
     live = socket;
+    const asked = joinRequestIn(new URL(request.url!, "http://x").searchParams);
+    let isNew = !asked.reconnect && !asked.publisherOffer;
     socket.on("message", (data: Buffer) => {
       const { message } = SignalRequest.fromBinary(data);
       if (message.case === "trickle") {
         const { candidateInit } = message.value;
         work = work.then(() => server.media!.candidate(candidateInit));
       }
-      if (message.case === "offer") answer(socket, message.value, false);
+      if (message.case === "offer") {
+        answer(socket, message.value, isNew);
+        isNew = false;
+      }
     });
-    const wrapped = new URL(request.url!, "http://x").searchParams.get("join_request")!;
-    const { joinRequest } = WrappedJoinRequest.fromBinary(Buffer.from(wrapped, "base64"));
-    const { publisherOffer, reconnect } = JoinRequest.fromBinary(gunzipSync(joinRequest));
-    if (reconnect) {
+    if (asked.reconnect) {
       send(socket, { case: "reconnect", value: new ReconnectResponse() });
       return;
     }
@@ -124,7 +135,7 @@ export async function startLiveKit(): Promise<LiveKitServer> {
     const room = new Room({ sid: "RM_1", name: "lobby" });
     const value = new JoinResponse({ room, participant, serverVersion: "1.9.0", pingInterval: 10, pingTimeout: 20 });
     send(socket, { case: "join", value });
-    answer(socket, publisherOffer!, true);
+    if (asked.publisherOffer) answer(socket, asked.publisherOffer, true);
   };
 
   const streams = new Set<Duplex>();

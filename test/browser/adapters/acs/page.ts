@@ -77,7 +77,7 @@ export interface AcsPage {
 let scripts: Promise<string[]> | undefined;
 
 async function load(): Promise<string[]> {
-  // The globals that the SDK's UMD build looks for.
+  // The globals that the SDK's UMD build looks for; it was `logger` in older ones (1.23).
   const common = await bundle("communicationCommon", "@azure/communication-common");
   const logger = await bundle("logger$1", "@azure/logger");
   const calling = fileOf("@azure/communication-calling/dist/sdk.bundle.js");
@@ -85,7 +85,7 @@ async function load(): Promise<string[]> {
   return [
     `(${installService.toString()})(${nameOf.toString()});`,
     common,
-    logger,
+    `${logger}\nvar logger = logger$1;`,
     calling,
     ours,
     `(${setBench.toString()})();`,

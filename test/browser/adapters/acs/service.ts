@@ -1,7 +1,7 @@
 /**
  * A stand-in for the services behind `CallAgent`, as far as @azure/communication-calling@2.0.0 needs them to become
  * `Connected`: configuration (ECS), the long-lived socket (Trouter v4/c: socket.io 0.9 packets) and the registrar; and for
- * the same socket as `ChatClient` opens it (v4/a: the token comes before the socket).
+ * the same socket as `ChatClient` and older versions (1.23) open it (v4/a: the token comes before the socket).
  * Socket and registrar can refuse a token, as the real ones do: with `unauthorized`, and with status 401.
  *
  * It lives in the page: answers take no time there, so that the page's clock never overtakes them.
@@ -90,9 +90,51 @@ export function installService(nameOf: (token: string) => string): void {
     "registrar.communication.microsoft.com": ({ method, headers }) =>
       new Response("{}", { status: method !== "POST" || takes(headers.get("x-skypetoken")!) ? 202 : 401 }),
   };
+  answers["prod.registrar.skype.com"] = answers["registrar.communication.microsoft.com"]!; // of older versions
   const fetch: typeof window.fetch = async (input, init) => {
     const request = new Request(input, init);
     return answers[new URL(request.url).hostname]?.(request) ?? new Response("", { status: 404 });
   };
-  Object.assign(window, { fetch, WebSocket: TrouterSocket, service });
+  /** What the SDKs use of it. */
+  class Xhr extends EventTarget {
+    readyState = 0;
+    status = 0;
+    responseText = "";
+    withCredentials = true;
+    onload?: () => void;
+    onreadystatechange?: () => void;
+    onerror?: () => void;
+    #init: RequestInit & { url: string } = { url: "" };
+    readonly #headers = new Headers();
+    #answered = new Headers();
+
+    get response(): string {
+      return this.responseText;
+    }
+    open(method: string, url: string): void {
+      this.#init = { method, url };
+    }
+    setRequestHeader(name: string, value: string): void {
+      this.#headers.set(name, value);
+    }
+    getResponseHeader(name: string): string | null {
+      return this.#answered.get(name);
+    }
+    getAllResponseHeaders(): string {
+      return [...this.#answered].map(([name, value]) => `${name}: ${value}\r\n`).join("");
+    }
+    abort(): void {}
+    send(body?: BodyInit): void {
+      const { url, ...init } = this.#init;
+      const request = new Request(url, { ...init, headers: this.#headers, body: body ?? null });
+      void window.fetch(request).then(async (response) => {
+        [this.status, this.#answered, this.responseText] = [response.status, response.headers, await response.text()];
+        this.readyState = 4;
+        this.onreadystatechange?.();
+        this.onload?.();
+        this.dispatchEvent(new Event("load"));
+      });
+    }
+  }
+  Object.assign(window, { fetch, WebSocket: TrouterSocket, XMLHttpRequest: Xhr, service });
 }
