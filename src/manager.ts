@@ -59,9 +59,8 @@ export class TokenManager {
     keepSelf(this);
     Object.defineProperty(this, "state", TokenManager.#STATE);
     this.#settings = resolveOptions(options);
-    const emitter = new EventEmitter();
-    this.#listeners = new Listeners(emitter, EVENT_NAMES, this.#settings.onListenerError);
-    this.#loop = new Loop(this.#settings, (event, payload) => emitter.emit(event, payload));
+    this.#listeners = new Listeners(EventEmitter, EVENT_NAMES, this.#settings.onListenerError);
+    this.#loop = new Loop(this.#settings, this.#listeners);
     if (options.initialToken != null) this.#loop.hold(options.initialToken);
   }
 

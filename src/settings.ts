@@ -27,13 +27,32 @@ export interface Settings extends Policy {
   readonly environment: Environment;
   readonly onListenerError?: ((error: unknown) => void) | undefined;
   readonly isQuiet: boolean;
-  /** As long as a whole cycle may take: all attempts time out, with the longest pauses between them. */
+  /** As long as a whole cycle may take. */
   readonly cycleMs: number;
 }
 
 const FUNCTIONS = ["fetchToken", "readToken", "readAnswer", "classifyError", "onListenerError"] as const;
 
 const OPTIONS = [...FUNCTIONS, "initialToken", "tabs", "environment", "quiet", ...Object.keys(DEFAULTS)];
+
+/** As long as a whole cycle may take: all attempts time out, with the longest pauses between them. */
+const cycleMs = ({ retry, fetchTimeoutMs }: Pick<Settings, "retry" | "fetchTimeoutMs">): number =>
+  Math.min((retry.retries + 1) * fetchTimeoutMs + retry.retries * retry.maxDelayMs, MAX_TIMER_MS);
+
+/**
+ * What holds where an app has chosen nothing: the prototype of all settings, so that a manager holds only its app's own.
+ * Not frozen: what a frozen prototype has could not be set on an object of it.
+ */
+const UNCHOSEN: Omit<Settings, "fetchToken"> = {
+  ...DEFAULTS,
+  readToken: readJwt,
+  environment: environmentOf(undefined),
+  isLeadOpen: true,
+  isQuiet: false,
+  cycleMs: cycleMs(DEFAULTS),
+};
+
+type Draft = { -readonly [Name in keyof Settings]: Settings[Name] };
 
 /**
  * Validates and completes.
@@ -45,35 +64,22 @@ export function resolveOptions(options: TokenManagerOptions): Settings {
   if (typeof given !== "object" || !given)
     throw new TypeError(`TokenManager needs an options object, got ${String(given)}.`);
   for (const name of Object.keys(options)) checkName("option", name, OPTIONS);
-  const { initialToken: _, environment, readToken, quiet = false, ...rest } = options;
-  const { willExpireLeadMs = DEFAULTS.willExpireLeadMs, singleUse } = rest;
-  const settings = {
-    ...completed(
-      { ...DEFAULTS, autoRefresh: !singleUse, refreshLeadMs: willExpireLeadMs, readToken: readToken ?? readJwt },
-      rest,
-    ),
-    retry: nested("retry", DEFAULTS.retry, rest.retry),
-    cooldown: nested("cooldown", DEFAULTS.cooldown, rest.cooldown),
-    environment: environmentOf(environment),
-    isLeadOpen: (rest.refreshLeadMs ?? rest.willExpireLeadMs) === undefined,
-    isQuiet: quiet,
-  };
+  // What is `undefined` counts as not given.
+  const { initialToken: _, environment, quiet, retry, cooldown, ...rest } = withoutUndefined(options);
+  const settings = Object.assign(Object.create(UNCHOSEN) as Draft, rest);
+  if (rest.singleUse && rest.autoRefresh === undefined) settings.autoRefresh = false;
+  if (rest.willExpireLeadMs !== undefined) settings.refreshLeadMs = rest.refreshLeadMs ?? rest.willExpireLeadMs;
+  if ((rest.refreshLeadMs ?? rest.willExpireLeadMs) !== undefined) settings.isLeadOpen = false;
+  if (retry !== undefined) settings.retry = nested("retry", DEFAULTS.retry, retry);
+  if (cooldown !== undefined) settings.cooldown = nested("cooldown", DEFAULTS.cooldown, cooldown);
+  if (environment !== undefined) settings.environment = environmentOf(environment);
+  if (quiet !== undefined) settings.isQuiet = quiet;
   validate(settings);
-  const { retry, fetchTimeoutMs } = settings;
-  const cycleMs = (retry.retries + 1) * fetchTimeoutMs + retry.retries * retry.maxDelayMs;
-  return Object.freeze({ ...settings, cycleMs: Math.min(cycleMs, MAX_TIMER_MS) });
+  if (retry ?? rest.fetchTimeoutMs) settings.cycleMs = cycleMs(settings);
+  return Object.freeze(settings);
 }
 
-type Given<T> = { [K in keyof T]: Exclude<T[K], undefined> };
-
-/** What is `undefined` counts as not given. */
-const completed = <T extends object, G extends object>(defaults: T, given: G | undefined): T & Given<G> => ({
-  ...defaults,
-  ...(withoutUndefined(given ?? {}) as Given<G>),
-});
-
-function nested<T extends object, G extends object>(option: string, defaults: T, given: G | undefined): T & Given<G> {
-  if (given === undefined) return defaults as T & Given<G>; // one for all managers
+function nested<T extends object>(option: string, defaults: T, given: object): T {
   checkOption(option, given, "object");
   for (const name of Object.keys(given))
     checkName(
@@ -81,10 +87,10 @@ function nested<T extends object, G extends object>(option: string, defaults: T,
       `${option}.${name}`,
       Object.keys(defaults).map((known) => `${option}.${known}`),
     );
-  return completed(defaults, given);
+  return { ...defaults, ...withoutUndefined(given) };
 }
 
-function validate(settings: Omit<Settings, "cycleMs">): void {
+function validate(settings: Draft): void {
   const { retry, cooldown, refreshLeadMs: lead } = settings;
   for (const name of FUNCTIONS)
     if (settings[name] !== undefined || name === "fetchToken") checkOption(name, settings[name], "function");
@@ -105,7 +111,9 @@ function validate(settings: Omit<Settings, "cycleMs">): void {
     ["cooldown.minMs", 1],
     ["cooldown.maxMs", cooldown.minMs],
   ];
-  for (const [path, min, max] of ranges) range(path, at(settings, path), min, max);
+  const chosen = Object.keys(settings);
+  for (const [path, min, max] of ranges)
+    if (chosen.includes(path.split(".")[0]!)) range(path, at(settings, path), min, max);
   if (!Number.isInteger(retry.retries)) throw wrongOption(RangeError, "retry.retries", "a whole number", retry.retries);
   if (typeof lead === "number") range("refreshLeadMs", lead);
   else if (typeof lead === "object" && lead) {

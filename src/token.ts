@@ -21,7 +21,9 @@ export interface TokenLife {
 }
 
 // A WeakMap and not a private field: browser consoles show private fields of a logged object.
-const secrets = new WeakMap<object, { readonly value: string; readonly details: unknown }>();
+const values = new WeakMap<object, string>();
+/** Of the tokens that have any. */
+const extras = new WeakMap<object, unknown>();
 
 /**
  * One access token, frozen.
@@ -51,8 +53,8 @@ export class Token<Details = Readonly<Record<string, unknown>>> {
   readonly format: TokenFormat;
 
   constructor(value: string, life: TokenLife, details: object = {}) {
-    // By way of JSON: a copy that can be frozen all through, while an object of the app's own stays as it is.
-    secrets.set(this, { value, details: frozenCopy(details) });
+    values.set(this, value);
+    if (Object.keys(details).length) extras.set(this, frozenCopy(details));
     if (life.expiresAt !== undefined) this.expiresAt = life.expiresAt;
     if (life.issuedAt !== undefined) this.issuedAt = life.issuedAt;
     this.receivedAt = life.receivedAt;
@@ -62,14 +64,14 @@ export class Token<Details = Readonly<Record<string, unknown>>> {
 
   /** The string that the vendor's SDK accepts. */
   get value(): string {
-    return secrets.get(this)!.value;
+    return values.get(this)!;
   }
 
   /**
    * What else the answer said: a url, an identity, a user name, `token_type`. Deeply frozen, as JSON has it.
    */
   get details(): Details {
-    return secrets.get(this)!.details as Details;
+    return (extras.get(this) ?? NOTHING) as Details;
   }
 
   /** The format, never the value. */
@@ -80,9 +82,9 @@ export class Token<Details = Readonly<Record<string, unknown>>> {
 
 const NOTHING = Object.freeze({});
 
+// By way of JSON: a copy that can be frozen all through, while an object of the app's own stays as it is.
 function frozenCopy(details: object): unknown {
   try {
-    if (!Object.keys(details).length) return NOTHING;
     return JSON.parse(JSON.stringify(details), (_, part: unknown) => Object.freeze(part));
   } catch {
     return Object.freeze({}); // an app's object with a cycle, a bigint or a getter that throws; no back end sends one

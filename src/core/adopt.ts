@@ -154,7 +154,7 @@ export function adopt(
     // An app that has not called start() yet, or has called stop(), hands over a token and nothing else.
     phase: state.phase === "idle" || state.phase === "stopped" ? state.phase : "holding",
     held,
-    refusals: { ...refusals, isOpen: false },
+    refusals: refusals.isOpen ? { ...refusals, isOpen: false } : refusals,
     wanted: wanted && wanted.after >= serial ? wanted : undefined,
     failures: 0,
     tookMs,

@@ -26,13 +26,14 @@ export function candidateOf(
     arrival,
     owner,
   );
+  const warnings = [
+    ...(Math.abs(skewMs) > TOLERANCE_MS ? [clockSkew(skewMs)] : []),
+    ...(conflict ? [contradiction(conflict)] : []),
+  ];
   return {
     token: new Token(value, { issuedAt, expiresAt, receivedAt: arrival.receivedAt }, details),
     refreshAt,
     endsBy,
-    warnings: [
-      ...(Math.abs(skewMs) > TOLERANCE_MS ? [clockSkew(skewMs)] : []),
-      ...(conflict ? [contradiction(conflict)] : []),
-    ],
+    warnings: warnings.length ? warnings : undefined,
   };
 }

@@ -166,7 +166,7 @@ function ask(state: State, wish: Wish, context: Context, { singleUse }: Policy):
 }
 
 function begin(state: State, wanted: Want | undefined): State {
-  return { ...commonOf(state), phase: "holding", wanted };
+  return { ...commonOf(state), wanted };
 }
 
 function leave(

@@ -99,12 +99,26 @@ export type State = Common &
     | { readonly phase: "halted"; readonly error: TokenError; readonly isSignedOut?: boolean }
   );
 
-/** The fields that survive a change of phase. */
-export const commonOf = (state: State): Common => {
-  const { held, serial, validFrom, wanted, failures, lastFlight } = state;
-  const { askedAt, pace, embargo, load, refusals, tookMs, isThrottled } = state;
-  const when = { askedAt, pace, embargo, load };
-  return { held, serial, validFrom, wanted, failures, lastFlight, ...when, refusals, tookMs, isThrottled };
+/** The fields that survive a change of phase. The phase is there for its place: added later it would be an object more. */
+export const commonOf = (state: State): Common & { readonly phase: "holding" } => {
+  const { held, serial, validFrom, wanted, failures, lastFlight, askedAt } = state;
+  const { pace, embargo, load, refusals, tookMs, isThrottled } = state;
+  return {
+    phase: "holding",
+    held,
+    serial,
+    validFrom,
+    wanted,
+    failures,
+    lastFlight,
+    askedAt,
+    pace,
+    embargo,
+    load,
+    refusals,
+    tookMs,
+    isThrottled,
+  };
 };
 
 /** A token that has arrived, from wherever. */
@@ -116,7 +130,7 @@ export interface Candidate {
   /** Another tab's: dated there, and fetched nobody knows when. */
   readonly isShared?: boolean;
   /** What was noticed while its dates were read. */
-  readonly warnings?: readonly Warning[];
+  readonly warnings?: readonly Warning[] | undefined;
 }
 
 export type Input =
@@ -174,18 +188,7 @@ export type Effect =
   | { readonly do: "warn"; readonly warning: Warning };
 
 export const INITIAL_STATE: State = {
+  ...commonOf({ serial: 0, validFrom: 0, failures: 0, lastFlight: 0, isThrottled: false } as State),
   phase: "idle",
-  held: undefined,
-  serial: 0,
-  validFrom: 0,
-  wanted: undefined,
-  failures: 0,
-  lastFlight: 0,
-  askedAt: undefined,
-  pace: undefined,
-  embargo: undefined,
-  load: undefined,
   refusals: { tokens: [], isOpen: false },
-  tookMs: undefined,
-  isThrottled: false,
 };

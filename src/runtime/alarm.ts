@@ -5,16 +5,21 @@
  */
 import type { Environment } from "../environment.ts";
 
+/** What the alarm wakes: the object itself, for a function that holds it would be two more objects for each manager. */
+interface Sleeper {
+  ring(lateMs: number): void;
+}
+
 export class Alarm {
   readonly #environment: Environment;
-  readonly #ring: (lateMs: number) => void;
+  readonly #sleeper: Sleeper;
   #timer: unknown;
   #delayMs: number | undefined;
   #cause: "callers" | "schedule" = "schedule";
 
-  constructor(environment: Environment, ring: (lateMs: number) => void) {
+  constructor(environment: Environment, sleeper: Sleeper) {
     this.#environment = environment;
-    this.#ring = ring;
+    this.#sleeper = sleeper;
   }
 
   /**
@@ -32,7 +37,7 @@ export class Alarm {
     const dueMonoMs = monotonicNow() + delayMs;
     this.#timer = setTimer(() => {
       this.#timer = undefined;
-      this.#ring(monotonicNow() - dueMonoMs);
+      this.#sleeper.ring(monotonicNow() - dueMonoMs);
     }, delayMs);
     if (cause === "callers") (this.#timer as { ref?: () => unknown } | undefined)?.ref?.();
   }

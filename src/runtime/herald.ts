@@ -8,13 +8,16 @@ import type { TokenError } from "../errors.ts";
 import type { TokenEvents, TokenState } from "../events.ts";
 import type { Settings } from "../settings.ts";
 
-/** @returns whether anybody listens */
-export type Emit = (event: keyof TokenEvents, payload: TokenEvents[keyof TokenEvents]) => boolean;
+/** Who tells the listeners. */
+export interface Speaker {
+  /** @returns whether anybody listens */
+  emit(event: string, payload: unknown): boolean;
+}
 
 type Complaint = Partial<TokenEvents["refreshFailed"] & TokenEvents["warning"]>;
 
 export class Herald {
-  readonly #emit: Emit;
+  readonly #speaker: Speaker;
   readonly #isQuiet: boolean;
   // What has been said already, as text: most managers have nothing to complain of.
   #warned = "";
@@ -22,8 +25,8 @@ export class Herald {
   #shown: TokenState | undefined;
   #fault: TokenError | undefined;
 
-  constructor(emit: Emit, { isQuiet }: Pick<Settings, "isQuiet">, shown: TokenState) {
-    this.#emit = emit;
+  constructor(speaker: Speaker, { isQuiet }: Pick<Settings, "isQuiet">, shown: TokenState) {
+    this.#speaker = speaker;
     this.#isQuiet = isQuiet;
     this.#shown = shown;
   }
@@ -34,7 +37,7 @@ export class Herald {
   }
 
   tell<Name extends keyof TokenEvents>(event: Name, payload: TokenEvents[Name]): void {
-    if (!this.#emit(event, payload) && !this.#isQuiet && (event === "refreshFailed" || event === "warning"))
+    if (!this.#speaker.emit(event, payload) && !this.#isQuiet && (event === "refreshFailed" || event === "warning"))
       this.#say(event, payload as Complaint);
   }
 
@@ -42,7 +45,7 @@ export class Herald {
   show(state: TokenState): void {
     if (this.#shown !== state) {
       this.#shown = state;
-      this.#emit("stateChange", state);
+      this.#speaker.emit("stateChange", state);
     }
     if (!this.#fault || state.phase === "idle") return;
     const { message, remedy } = this.#fault;

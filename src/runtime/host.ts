@@ -8,7 +8,7 @@
  */
 import { checkOption } from "../core/check.ts";
 import type { Context } from "../core/state.ts";
-import type { Environment } from "../environment.ts";
+import type { Environment, WakeHint } from "../environment.ts";
 import { endHop, hop } from "./hops.ts";
 
 const WAKE_EVENTS = { document: ["visibilitychange", "resume"], window: ["pageshow", "focus", "online"] } as const;
@@ -24,6 +24,25 @@ interface Host {
 }
 
 const host = globalThis as Host;
+
+const listeners = new Set<(hint: WakeHint) => void>();
+
+/** One for all managers, so a page has it once. None of them hears less because another one throws. */
+function hear({ type }: Event): void {
+  for (const listener of [...listeners])
+    try {
+      listener(type === "online" ? "online" : "resumed");
+    } catch (error) {
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
+}
+
+function each(change: "addEventListener" | "removeEventListener"): void {
+  for (const name of WAKE_EVENTS.document) host.document?.[change](name, hear);
+  for (const name of WAKE_EVENTS.window) host[change]?.(name, hear);
+}
 
 const isHidden = (): boolean => host.document?.visibilityState === "hidden";
 
@@ -44,13 +63,11 @@ export const DEFAULT_ENVIRONMENT: Environment = {
   isHidden,
   isOnline: () => host.navigator?.onLine !== false,
   onWake(listener) {
-    const handler = ({ type }: Event): void => listener(type === "online" ? "online" : "resumed");
-    const each = (change: "addEventListener" | "removeEventListener"): void => {
-      for (const name of WAKE_EVENTS.document) host.document?.[change](name, handler);
-      for (const name of WAKE_EVENTS.window) host[change]?.(name, handler);
+    listeners.add(listener);
+    each("addEventListener"); // a second time nothing happens, unless a test has put another page in place
+    return () => {
+      if (listeners.delete(listener) && !listeners.size) each("removeEventListener");
     };
-    each("addEventListener");
-    return () => each("removeEventListener");
   },
 };
 

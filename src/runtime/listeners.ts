@@ -11,17 +11,20 @@ import { STEP } from "../core/step.ts";
 interface Emitter {
   on(event: string, listener: (payload: unknown) => void): unknown;
   off(event: string, listener: (payload: unknown) => void): unknown;
+  emit(event: string, payload: unknown): boolean;
 }
 
 /** Adds and removes listeners whose errors go to `report`. */
 export class Listeners {
-  readonly #emitter: Emitter;
+  readonly #Emitter: new () => Emitter;
+  // Both are there only if somebody listens: a manager at rest is small.
+  #emitter: Emitter | undefined;
   readonly #onError: (error: unknown) => void;
-  #undos: Map<unknown, () => void>[] = [];
+  #undos: Map<unknown, () => void>[] | undefined;
   readonly #names: readonly string[];
 
-  constructor(emitter: Emitter, names: readonly string[], onError: (error: unknown) => void = raise) {
-    this.#emitter = emitter;
+  constructor(Emitter: new () => Emitter, names: readonly string[], onError: (error: unknown) => void = raise) {
+    this.#Emitter = Emitter;
     this.#names = names;
     this.#onError = onError;
   }
@@ -36,6 +39,7 @@ export class Listeners {
     if (event !== STEP) checkName("event", event, this.#names);
     checkType("A listener", listener, "function");
     const undos = this.#of(event);
+    const emitter = (this.#emitter ??= new this.#Emitter());
     const wrapper = (payload: unknown): void => {
       if (undos.get(listener) !== undo) return; // removed by another listener of the same event
       if (hears === "once") undo();
@@ -50,13 +54,18 @@ export class Listeners {
     const undo = (): void => {
       if (undos.get(listener) === undo) undos.delete(listener);
       signal?.removeEventListener("abort", undo);
-      this.#emitter.off(event, wrapper);
+      emitter.off(event, wrapper);
     };
     if (signal?.aborted || undos.has(listener)) return () => this.remove(event, listener);
     undos.set(listener, undo);
     signal?.addEventListener("abort", undo);
-    this.#emitter.on(event, wrapper);
+    emitter.on(event, wrapper);
     return undo;
+  }
+
+  /** @returns whether anybody listens */
+  emit(event: string, payload: unknown): boolean {
+    return !!this.#emitter?.emit(event, payload);
   }
 
   remove(event: string, listener: unknown): void {
@@ -64,7 +73,7 @@ export class Listeners {
   }
 
   removeAll(): void {
-    for (const undos of this.#undos) undos?.forEach((undo) => undo());
+    for (const undos of this.#undos ?? []) undos?.forEach((undo) => undo());
   }
 
   // By default, and where the reporter throws too: an uncaught error, once the manager has finished what it was doing.
@@ -77,7 +86,7 @@ export class Listeners {
   }
 
   #of(event: string): Map<unknown, () => void> {
-    return (this.#undos[this.#names.indexOf(event)] ??= new Map());
+    return ((this.#undos ??= [])[this.#names.indexOf(event)] ??= new Map());
   }
 }
 

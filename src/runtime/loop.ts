@@ -10,8 +10,7 @@ import { type Decision, decide } from "../core/decide.ts";
 import type { TokenInput } from "../core/read/input.ts";
 import { isOutOfLine } from "../core/single-use.ts";
 import { snapshotOf } from "../core/snapshot.ts";
-import type { Candidate, Context, Effect, Input, State } from "../core/state.ts";
-import { INITIAL_STATE } from "../core/state.ts";
+import { type Candidate, type Context, type Effect, INITIAL_STATE, type Input, type State } from "../core/state.ts";
 import { STEP } from "../core/step.ts";
 import { isWorking, nextWakeMs } from "../core/timetable.ts";
 import type { TokenError } from "../errors.ts";
@@ -20,7 +19,7 @@ import type { Settings } from "../settings.ts";
 import type { Token } from "../token.ts";
 import { Alarm } from "./alarm.ts";
 import { Flights } from "./flights.ts";
-import { type Emit, Herald } from "./herald.ts";
+import { Herald, type Speaker } from "./herald.ts";
 import { contextOf } from "./host.ts";
 import { Lull } from "./lull.ts";
 import { TabLink } from "./tab-link.ts";
@@ -36,16 +35,15 @@ export class Loop {
   readonly #lull = new Lull();
   #state: State = INITIAL_STATE;
   #snapshot: TokenState = Object.freeze({ phase: "idle", freshness: "none" }); // construction reads neither clock nor page
-  #deeds: (Effect | undefined)[] = [];
+  #deeds: (Effect | undefined)[] | undefined; // there only while something is to be done
   #isBusy = false;
   #watch: WakeWatch | undefined;
   readonly #tabs: TabLink | undefined;
 
-  constructor(settings: Settings, emit: Emit) {
+  constructor(settings: Settings, speaker: Speaker) {
     this.#settings = settings;
-    this.#herald = new Herald(emit, settings, this.#snapshot);
-    const ring = (lateMs: number): void => void this.step({ type: "wake", hint: this.#watch?.take(), lateMs });
-    this.#alarm = new Alarm(settings.environment, ring);
+    this.#herald = new Herald(speaker, settings, this.#snapshot);
+    this.#alarm = new Alarm(settings.environment, this);
     this.#tabs = settings.tabs && new TabLink(settings, this, (warning) => this.#herald.warn(warning));
     this.#flights = new Flights(settings, this, this.#tabs);
   }
@@ -114,17 +112,22 @@ export class Loop {
     this.#snapshot = snapshotOf(state, context, this.#settings, shown);
     this.#herald.tell(STEP, { input, context, before, after: this.#snapshot, policy: this.#settings } as never);
     this.#listen();
-    const delayMs = this.#arm(context);
+    const delayMs = this.rearm(context);
     // A token that was told to be dead and lives again, because the clock was set back, has no alarm for its end.
     const isShared = this.#watch && !this.#settings.singleUse;
     this.#lull.begin(context.now, isShared ? Math.min(delayMs, heldMs(state, context)) : 0);
     if (state.phase === "disposed") this.#flights.dispose();
     /^/.test(""); // engines keep the text of the last match, which may be a token
     this.#tabs?.follow(before, input);
-    this.#deeds.push(...decision.effects, undefined);
+    (this.#deeds ??= []).push(...decision.effects, undefined);
     this.#line(isGiven ? "taken" : "left");
     this.#doAll();
     return decision;
+  }
+
+  /** For the alarm. */
+  ring(lateMs: number): void {
+    this.step({ type: "wake", hint: this.#watch?.take(), lateMs });
   }
 
   /** Who looks sees what is due now, as after a jump of the clock; all others are told a moment later. */
@@ -145,7 +148,8 @@ export class Loop {
       this.step({ type: "line", isTaken: token === "taken", isAwaited });
   }
 
-  #arm(context: Context): number {
+  /** Sets the alarm; for the signs of page and network too. */
+  rearm(context: Context = this.#context()): number {
     const delayMs = nextWakeMs(this.#state, context, this.#settings) ?? Infinity;
     const limitMs = this.#waiters.nextLimitMs(context.now);
     const nextMs = Math.min(delayMs, limitMs ?? Infinity, this.#watch?.delayMs ?? Infinity);
@@ -158,9 +162,7 @@ export class Loop {
     const isActive = isWorking(this.#state);
     if (isActive === !!this.#watch) return;
     this.#watch?.close();
-    this.#watch = isActive
-      ? new WakeWatch(this.#settings.environment, () => void this.#arm(this.#context()))
-      : undefined;
+    this.#watch = isActive ? new WakeWatch(this.#settings.environment, this) : undefined;
   }
 
   // After the effects of a step, `undefined`, comes the picture of the state.
@@ -168,8 +170,8 @@ export class Loop {
     if (this.#isBusy) return; // a listener called us: its effects come after those that are being performed
     this.#isBusy = true;
     try {
-      while (this.#deeds.length) this.#perform(this.#deeds.shift());
-      this.#deeds = []; // drop the grown backing store
+      while (this.#deeds?.length) this.#perform(this.#deeds.shift());
+      this.#deeds = undefined;
     } finally {
       this.#isBusy = false; // a foreign port that throws must not silence the manager
     }

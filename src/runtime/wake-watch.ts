@@ -8,36 +8,45 @@ import type { Environment, WakeHint } from "../environment.ts";
 
 const DEBOUNCE_MS = 100;
 
+/** Whose alarm may have to ring earlier after a sign. */
+interface Sleeper {
+  rearm(): unknown;
+}
+
 export class WakeWatch {
   readonly #environment: Environment;
+  readonly #sleeper: Sleeper;
   // An environment of the app's own may give none.
   readonly #undo: unknown;
   #isClosed = false;
   #hint: WakeHint | undefined;
-  #dueMonoMs = Infinity;
+  #dueMonoMs: number | undefined;
 
-  /** @param onSign - the alarm may have to ring earlier now */
-  constructor(environment: Environment, onSign: () => void) {
+  constructor(environment: Environment, sleeper: Sleeper) {
     this.#environment = environment;
-    this.#undo = environment.onWake((hint) => {
-      if (this.#isClosed) return;
-      // A page that has just been hidden is a reason to look, but nobody came back.
-      if (hint === "online" || (!this.#hint && !environment.isHidden())) this.#hint = hint;
-      if (this.#dueMonoMs === Infinity) this.#dueMonoMs = environment.monotonicNow() + DEBOUNCE_MS;
-      onSign();
-    });
+    this.#sleeper = sleeper;
+    this.#undo = environment.onWake((hint) => this.#hear(hint));
+  }
+
+  #hear(hint: WakeHint): void {
+    if (this.#isClosed) return;
+    const { isHidden, monotonicNow } = this.#environment;
+    // A page that has just been hidden is a reason to look, but nobody came back.
+    if (hint === "online" || (!this.#hint && !isHidden())) this.#hint = hint;
+    this.#dueMonoMs ??= monotonicNow() + DEBOUNCE_MS;
+    this.#sleeper.rearm();
   }
 
   /** How long the gathering still takes; `Infinity` without a sign. */
   get delayMs(): number {
-    return Math.max(1, this.#dueMonoMs - this.#environment.monotonicNow());
+    return this.#dueMonoMs === undefined ? Infinity : Math.max(1, this.#dueMonoMs - this.#environment.monotonicNow());
   }
 
   /** The strongest hint so far; the gathering begins anew. */
   take(): WakeHint | undefined {
     const hint = this.#hint;
     this.#hint = undefined;
-    this.#dueMonoMs = Infinity;
+    this.#dueMonoMs = undefined;
     return hint;
   }
 

@@ -71,6 +71,28 @@ describe("R87 the default environment", () => {
     expect(hints).toHaveLength(5);
   });
 
+  test("asks the page once for all who listen; one that throws or leaves takes nothing from the others", async () => {
+    const page = new EventTarget();
+    vi.stubGlobal("document", page);
+    const heard: string[] = [];
+    const undos = ["first", "second", "third"].map((name) =>
+      DEFAULT_ENVIRONMENT.onWake(() => {
+        heard.push(name);
+        if (name === "second") throw new Error("a listener's own");
+      }),
+    );
+    const thrown = new Promise((resolve) => process.once("uncaughtException", resolve));
+    page.dispatchEvent(new Event("resume"));
+    expect(heard).toEqual(["first", "second", "third"]);
+    expect(await thrown).toEqual(new Error("a listener's own"));
+    undos[0]!();
+    undos[0]!();
+    undos[1]!();
+    page.dispatchEvent(new Event("resume"));
+    expect(heard.slice(3)).toEqual(["third"]);
+    undos[2]!();
+  });
+
   test("reads visibility and network where they exist, and takes a host without them for visible and online", () => {
     expect([DEFAULT_ENVIRONMENT.isHidden(), DEFAULT_ENVIRONMENT.isOnline()]).toEqual([false, true]);
     vi.stubGlobal("document", { visibilityState: "hidden" });
