@@ -6,11 +6,11 @@
 import { createServer } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import type * as Core from "../../../src/index.ts";
 import { evertoken } from "../../support/script.ts";
 import { chromiumOfUsers, openScripted } from "../puppet.ts";
+import { fateOf } from "./fates.ts";
 
 declare const Evertoken: typeof Core;
 
@@ -18,30 +18,9 @@ const SECONDS = Number(process.env["FAULT_SECONDS"] ?? 60);
 const SEEDS = Array.from({ length: 10 }, (_, index) => index + 1);
 const LIFE_S = 10;
 
-interface Fault {
-  readonly endsAt: number;
-  readonly kind: "well" | "down" | "hang" | "drop" | "slow" | "limited";
-}
-
-/** Well and ill in turns, in ms since the beginning. */
-function fateOf(seed: number): readonly Fault[] {
-  const part = fc.record({
-    wellMs: fc.integer({ min: 10_000, max: 60_000 }),
-    illMs: fc.integer({ min: 2_000, max: 30_000 }),
-    kind: fc.constantFrom("down", "hang", "drop", "slow", "limited"),
-  });
-  let at = 0;
-  return fc
-    .sample(part, { seed, numRuns: Math.ceil((SECONDS * 1_000) / 12_000) })
-    .flatMap(({ wellMs, illMs, kind }) => {
-      const well: Fault = { endsAt: (at += wellMs), kind: "well" };
-      return [well, { endsAt: (at += illMs), kind }];
-    });
-}
-
 /** `/token?seed=…&who=…`; every seed's clock begins with the server's. */
 async function ailingServer(): Promise<AsyncDisposable & { origin: string; requests: Map<string, number> }> {
-  const fates = new Map(SEEDS.map((seed) => [String(seed), fateOf(seed)]));
+  const fates = new Map(SEEDS.map((seed) => [String(seed), fateOf(seed, SECONDS)]));
   const requests = new Map<string, number>();
   let beganAt: number | undefined;
   let minted = 0;
