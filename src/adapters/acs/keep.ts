@@ -10,6 +10,8 @@ import { ReopenAlarm } from "../common/connection/reopen-alarm.ts";
 import { within } from "../common/deadline.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { Outage, tellApp } from "../common/app-callbacks.ts";
+import { quietly } from "../common/quietly.ts";
+import { tooOld } from "../common/too-old.ts";
 import { FRESH_TOKEN, vendorError } from "../common/vendor-error.ts";
 import { type CreateCallAgentOptions, createWith } from "./create.ts";
 import { type AcsCredential, credentialWith } from "./credential.ts";
@@ -56,7 +58,7 @@ export interface KeptCallAgent<Agent> {
  * same client. A fresh token that is refused as well is reported and ends it; after other failures, the manager's
  * next new token is the next try. `onProblem`: there is no token, no agent, or a token of somebody else.
  *
- * @throws TokenError like `createCallAgent`
+ * @throws TokenError like `createCallAgent`; TypeError for an agent of \@azure/communication-calling before 1.23
  */
 export async function keepCallAgent<Agent extends CallAgentLike, AgentOptions>(
   callClient: CallClientLike<Agent, AgentOptions>,
@@ -66,6 +68,7 @@ export async function keepCallAgent<Agent extends CallAgentLike, AgentOptions>(
   const tokenOutage = new Outage(options);
   const credential = credentialWith(tokenOutage, tokens, options);
   const agent = await createWith(credential, callClient, options);
+  refuseOldAgent(agent);
   const keeper = new CallAgentKeeper({ callClient, tokens, options, tokenOutage }, agent, credential);
   return {
     get agent() {
@@ -73,6 +76,13 @@ export async function keepCallAgent<Agent extends CallAgentLike, AgentOptions>(
     },
     stop: () => keeper.stop(),
   };
+}
+
+/** Before 1.23 an agent says nothing of its connection: one that the SDK has given up would never be replaced. */
+function refuseOldAgent(agent: CallAgentLike): void {
+  if (!("calls" in agent) || "connectionState" in agent) return;
+  quietly(() => (agent as CallAgentLike).dispose());
+  throw tooOld("This call agent", "@azure/communication-calling 1.23");
 }
 
 /** What a keeper works with. */

@@ -1,5 +1,10 @@
 import { describe, expect, test, vi } from "vitest";
-import { keepCallAgent, type KeepCallAgentOptions, type KeptCallAgent } from "../../../src/adapters/acs.ts";
+import {
+  type AcsCredentialLike,
+  keepCallAgent,
+  type KeepCallAgentOptions,
+  type KeptCallAgent,
+} from "../../../src/adapters/acs.ts";
 import { CallingError, type FakeAgent, FakeCallClient, mint, type Stage, stage } from "./stage.ts";
 
 interface Scene extends Stage {
@@ -309,4 +314,20 @@ test("R211 callbacks that throw harm neither the SDK nor the keeping, from the f
     ...["agent", "call", "problem", "recovered", "agent"],
   ]);
   reported.mockRestore();
+});
+
+test("R234 an agent that does not tell of its connection is refused, and disposed of", async () => {
+  const { tokens } = stage();
+  const client = new FakeCallClient();
+  const old = {
+    async createCallAgent(credential: AcsCredentialLike): Promise<FakeAgent> {
+      const agent = await client.createCallAgent(credential);
+      delete (agent as Partial<FakeAgent>).connectionState; // as before 1.23
+      return agent;
+    },
+  };
+  await expect(keepCallAgent(old, tokens)).rejects.toThrow(
+    new TypeError("This call agent is too old: @azure/communication-calling 1.23 or later is needed"),
+  );
+  expect(client.agent.isDisposed).toBe(true);
 });

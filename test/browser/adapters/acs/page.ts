@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { CallAgent } from "@azure/communication-calling";
 import type { Page } from "playwright";
 import { bundle, evertoken } from "../../../support/script.ts";
 import { fileOf, openPage } from "../../diagnose/page.ts";
@@ -19,6 +20,8 @@ export interface Bench {
   /** Writes a line into the journal, with the seconds that have passed. */
   note(text: string): void;
   journal: string[];
+  /** Notes each change of an agent's connection. Older agents (1.23) are connected before anybody can listen. */
+  follow(agent: CallAgent): void;
   /** What a call ended with: `ok`, or the error in a line. */
   outcome(call: Promise<unknown>): Promise<string>;
 }
@@ -46,6 +49,10 @@ function setBench(): void {
       throw Object.assign(new Error("the back end said no"), { status: self.backend === "gone" ? 403 : 503 });
     },
     note: (text) => void self.journal.push(`${Math.round((Date.now() - openedAt) / 1000)}s ${text}`),
+    follow(agent) {
+      if (agent.connectionState === "Connected") ["Disconnected connectionIssue", "Connected "].forEach(self.note);
+      agent.on("connectionStateChanged", ({ newValue, reason = "" }) => self.note(`${newValue} ${reason}`));
+    },
     outcome: (call) =>
       call.then(
         () => "ok",
