@@ -8,7 +8,7 @@
  */
 import { drawLeadMs, jitteredMs, type Policy } from "../../src/core/schedule.ts";
 import { DEFAULTS } from "../../src/options.ts";
-import type { Token } from "../../src/token.ts";
+import { Token } from "../../src/token.ts";
 import { chance, type Rules, simulate } from "./fleet-world.ts";
 import { keep, made, percent, tableOf } from "./kept.ts";
 
@@ -21,7 +21,7 @@ const AWAITED_MS = 3.5 * cooldown.minMs;
 
 function evertoken(refreshLeadMs: Policy["refreshLeadMs"]): Rules {
   const policy: Policy = { ...DEFAULTS, refreshLeadMs };
-  const token = { issuedAt: 0, receivedAt: 0, expiresAt: LIFE_MS } as Token;
+  const token = new Token("opaque", { receivedAt: 0, expiresAt: LIFE_MS });
   return {
     leadMs: () => drawLeadMs(policy, token, chance()),
     pauseMs(failed, leftMs) {

@@ -1,0 +1,162 @@
+/**
+ * `npm run mutation`: how many small changes of the sources the tests find, folder by folder.
+ *
+ * `npm run mutation core adapters/acs` takes these alone, `npm run mutation -- --table` prints what is known. Each folder
+ * is a run of its own, and its report is kept below `reports/mutation/`. A folder whose sources and tests are as they were
+ * is not run again, so the command can be ended at any time and goes on where it was; where a folder has changed, only
+ * mutants that the change may touch are tried again.
+ */
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+
+const REPORTS = "reports/mutation";
+const HARNESS = ["test/stryker.vitest.config.ts", "package-lock.json"];
+const CORE_TESTS = ["test/{core,runtime,scenarios,single-use}/**/*.test.ts", "test/{options,testing,explain}.test.ts"];
+
+/** What each run mutates, with which tests, and how many of the mutants must be found. */
+const FOLDERS = [
+  { name: "core", goal: 90, sources: ["src/core/*.ts"], tests: CORE_TESTS },
+  { name: "core/read", goal: 90, sources: ["src/core/read/*.ts"], tests: CORE_TESTS },
+  { name: "manager", goal: 90, sources: ["src/{manager,settings,token,errors}.ts"], tests: CORE_TESTS },
+  { name: "runtime", goal: 90, sources: ["src/runtime/*.ts"], tests: CORE_TESTS },
+  ...["error", "token"].map((room) => ({
+    name: `diagnose/${room}`,
+    goal: 90,
+    sources: [`src/diagnose/${room}/**/*.ts`],
+    tests: ["test/diagnose/**/*.test.ts"],
+  })),
+  ...["acs", "agora", "common", "connection", "livekit", "oauth", "processes", "tabs", "twilio", "webrtc"].map(
+    (room) => ({
+      name: `adapters/${room}`,
+      goal: 80,
+      sources: [`src/adapters/${room}/**/*.ts`, `src/adapters/${room}.ts`],
+      tests: ["test/adapters/**/*.test.ts"],
+    }),
+  ),
+  {
+    name: "adapters/bindings",
+    goal: 80,
+    sources: ["src/adapters/{angular,fetch,react,solid,svelte,vue}.ts", "src/adapters/angular/*.ts"],
+    tests: ["test/adapters/**/*.test.ts"],
+  },
+];
+
+const FOUND = ["Killed", "Timeout"];
+const MISSED = ["Survived", "NoCoverage"];
+
+const pathOf = ({ name }, what) => `${REPORTS}/${name.replaceAll("/", "-")}.${what}`;
+
+/** What a result rests on: the whole of src/, because a mutant is found through everything that uses it, and the tests. */
+function fingerprint({ tests }) {
+  const hash = createHash("sha256");
+  for (const file of globSync(["src/**/*.ts", "test/support/**/*.ts", ...tests, ...HARNESS]).sort())
+    hash.update(file).update("\0").update(readFileSync(file));
+  return hash.digest("hex");
+}
+
+const isDone = (folder) =>
+  existsSync(pathOf(folder, "done")) && readFileSync(pathOf(folder, "done"), "utf8") === fingerprint(folder);
+
+/** Stryker 10.1 loses a pattern that has a computed key, so such lines are left out. */
+const COMPUTED_KEY = /(?:const|let) \{ \[/;
+
+/** A file, or its ranges of lines without those that Stryker breaks. */
+function rangesOf(file) {
+  const lines = readFileSync(file, "utf8").split("\n");
+  const broken = lines.flatMap((line, index) => (COMPUTED_KEY.test(line) ? [index + 1] : []));
+  if (broken.length === 0) return [file];
+  const edges = [0, ...broken, lines.length + 1];
+  return broken.concat(lines.length + 1).map((end, index) => `${file}:${edges[index] + 1}-${end - 1}`);
+}
+
+/** One run of Stryker. Its report counts only once it is whole. */
+function run(folder) {
+  const before = fingerprint(folder);
+  const unfinished = pathOf(folder, "unfinished.json");
+  const config = {
+    mutate: globSync(folder.sources).flatMap(rangesOf),
+    testRunner: "vitest",
+    vitest: { configFile: "test/stryker.vitest.config.ts" },
+    concurrency: 2,
+    incremental: true,
+    incrementalFile: pathOf(folder, "incremental.json"),
+    reporters: ["progress", "html", "json"],
+    htmlReporter: { fileName: pathOf(folder, "html") },
+    jsonReporter: { fileName: unfinished },
+    ignorePatterns: ["build", "dist", "docs", "coverage", "reports"],
+    tempDirName: ".stryker-tmp",
+  };
+  mkdirSync(REPORTS, { recursive: true });
+  writeFileSync(pathOf(folder, "config.json"), JSON.stringify(config, undefined, 2));
+  const env = { ...process.env, MUTATION_TESTS: JSON.stringify(folder.tests) };
+  const { status } = spawnSync("node_modules/.bin/stryker", ["run", pathOf(folder, "config.json")], {
+    env,
+    stdio: "inherit",
+  });
+  if (status !== 0) return false;
+  renameSync(unfinished, pathOf(folder, "json"));
+  writeFileSync(pathOf(folder, "done"), before);
+  return true;
+}
+
+/** The counts of a report, or nothing where there is none. */
+function countsOf(folder) {
+  if (!existsSync(pathOf(folder, "json"))) return undefined;
+  const { files } = JSON.parse(readFileSync(pathOf(folder, "json"), "utf8"));
+  const mutants = Object.values(files).flatMap((file) => file.mutants);
+  const count = (statuses) => mutants.filter(({ status }) => statuses.includes(status)).length;
+  const missed = mutants.filter(({ status }) => MISSED.includes(status));
+  const kinds = Object.entries(Object.groupBy(missed, ({ mutatorName }) => mutatorName))
+    .map(([kind, { length }]) => [kind, length])
+    .sort(([, a], [, b]) => b - a);
+  return { found: count(FOUND), survived: count(["Survived"]), uncovered: count(["NoCoverage"]), kinds };
+}
+
+function row(folder) {
+  const counts = countsOf(folder);
+  if (!counts) return [folder.name, "not run", "", "", "", `${folder.goal} %`, ""];
+  const { found, survived, uncovered, kinds } = counts;
+  const share = (100 * found) / (found + survived + uncovered);
+  const state = isDone(folder) ? "" : " (of earlier sources)";
+  const survivors = kinds.map(([kind, count]) => `${kind} ${count}`).join(", ");
+  return [folder.name, `${share.toFixed(1)} %${state}`, found, survived, uncovered, `${folder.goal} %`, survivors];
+}
+
+/** As Markdown, kept beside the reports. */
+function table() {
+  const head = ["folder", "found", "mutants found", "survived", "no test", "goal", "what was not found, by kind"];
+  const rows = FOLDERS.map(row);
+  const text = [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+  mkdirSync(REPORTS, { recursive: true });
+  writeFileSync(`${REPORTS}/table.md`, `${text}\n`);
+  return text;
+}
+
+const isBelow = (folder) => {
+  const { found = 0, survived = 0, uncovered = 0 } = countsOf(folder) ?? {};
+  return found / (found + survived + uncovered) < folder.goal / 100;
+};
+
+const [...wanted] = process.argv.slice(2).filter((argument) => argument !== "--table");
+const unknown = wanted.filter((name) => !FOLDERS.some((folder) => folder.name === name));
+if (unknown.length > 0) {
+  console.error(`No such folder: ${unknown.join(", ")}. There are ${FOLDERS.map(({ name }) => name).join(", ")}`);
+  process.exit(2);
+}
+const chosen = wanted.length > 0 ? FOLDERS.filter(({ name }) => wanted.includes(name)) : FOLDERS;
+if (!process.argv.includes("--table"))
+  for (const folder of chosen) {
+    if (isDone(folder)) console.log(`${folder.name}: done before, nothing has changed`);
+    else if (!run(folder)) {
+      console.error(`${folder.name}: Stryker failed`);
+      process.exitCode = 1;
+    }
+    table(); // what is known so far outlives an end of this process
+  }
+console.log(`\n${table()}`);
+const below = chosen.filter(isBelow).map(({ name }) => name);
+if (below.length > 0) {
+  console.log(`\nBelow its goal: ${below.join(", ")}`);
+  process.exitCode = 1;
+}
