@@ -86,7 +86,8 @@ export interface TokenManagerOptions {
    */
   minRefreshIntervalMs?: number | undefined;
   /**
-   * How long one attempt may take, in ms, before its `signal` is aborted and it counts as failed; from 1 to 2^31-1.
+   * How long one attempt may take, in ms, before its `signal` is aborted and it counts as failed; from 1 to 2^31-1. Where
+   * the latest token lives for less than twice as long, half of its life, but 5 s at least.
    *
    * @defaultValue 10_000
    */

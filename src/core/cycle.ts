@@ -41,6 +41,13 @@ export function launch(state: State, reason: RefreshReason, { now }: Context, ef
 const longestPauseMs = (held: Held | undefined, minMs: number, maxMs: number): number =>
   held ? Math.min(maxMs, Math.max(minMs, lifeMs(held.token) / 3)) : maxMs;
 
+/** No healthy endpoint takes longer; an attempt is given this much however short the tokens are. */
+const SHORTEST_ATTEMPT_MS = 5_000;
+
+/** How long an attempt may take: not more than half of a short token's life, so that there is one more before its end. */
+export const attemptMs = ({ held }: State, { fetchTimeoutMs }: { readonly fetchTimeoutMs: number }): number =>
+  Math.min(fetchTimeoutMs, held ? Math.max(SHORTEST_ATTEMPT_MS, lifeMs(held.token) / 2) : Infinity);
+
 /** One attempt failed, and another one follows after a pause. */
 export function retry(
   state: Extract<State, { phase: "refreshing" }>,

@@ -4,7 +4,7 @@
  * @module
  */
 import { timedOut } from "../core/classify.ts";
-import type { Settings } from "../settings.ts";
+import type { Environment } from "../environment.ts";
 
 /**
  * @param isGivenUp - whether nobody waits for the result any more
@@ -23,7 +23,8 @@ export type BoundedCall<T> = (
  */
 export function bounded<T>(
   call: BoundedCall<T>,
-  { environment, fetchTimeoutMs }: Settings,
+  environment: Environment,
+  firstLimitMs: number,
   outer: AbortSignal,
   late: (result: T) => void,
 ): Promise<T> {
@@ -50,12 +51,12 @@ export function bounded<T>(
       if (!isOpen) return;
       environment.clearTimer(timer);
       timer = environment.setTimer(() => {
-        const error = timedOut("fetchToken did not answer", fetchTimeoutMs);
+        const error = timedOut("fetchToken did not answer", limitMs);
         giveUp(error);
         inner.abort(error);
       }, limitMs);
     };
-    limit(fetchTimeoutMs);
+    limit(firstLimitMs);
     outer.addEventListener("abort", onAbort);
     call(inner.signal, () => !isOpen, limit).then(
       (result) => (close() ? resolve(result) : late(result)),

@@ -26,6 +26,8 @@ export interface CycleHost {
   /** One attempt only. */
   readonly isProbe?: boolean;
   readonly expiresAt: number | undefined;
+  /** How long an attempt may take that begins now. */
+  limitMs(): number;
   ask(): number;
   isWanted(serial: number): boolean;
   /** The token has become current, or is not wanted any more; else why it cannot be used. `attempt` 0: given up before. */
@@ -104,7 +106,8 @@ export class FetchCycles {
           isGivenUp,
           limit,
         }),
-      this.#settings,
+      this.#settings.environment,
+      host.limitMs(),
       host.signal,
       (late) => host.offer(late, 0),
     );

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { attemptMs } from "../core/cycle.ts";
 import type { Decision } from "../core/decide.ts";
 import type { Flight, Input, State } from "../core/state.ts";
 import type { Settings } from "../settings.ts";
@@ -21,6 +22,7 @@ export const heldValues = ({ held, refusals }: State): string[] =>
 
 export class Flights {
   readonly #host: FlightHost;
+  readonly #settings: Settings;
   readonly #cycles: FetchCycles;
   // The cycle in the air: what ends it, and what ends its pause.
   #id = 0;
@@ -29,6 +31,7 @@ export class Flights {
 
   constructor(settings: Settings, host: FlightHost, tabs: TabLink | undefined) {
     this.#host = host;
+    this.#settings = settings;
     this.#cycles = new FetchCycles(settings, tabs);
   }
 
@@ -69,6 +72,7 @@ export class Flights {
       reason,
       isProbe,
       expiresAt: host.state.held?.token.expiresAt,
+      limitMs: () => attemptMs(host.state, this.#settings),
       ask: () => host.step({ type: "asked" }).state.serial,
       isWanted: (serial) => serial >= host.state.validFrom,
       offer: (arrival, attempt) => host.step({ type: "fetched", ...arrival, reason, attempt }).refused,

@@ -4,7 +4,7 @@
  * @module
  */
 import { heldMs } from "../core/adopt.ts";
-import { isForcing } from "../core/cycle.ts";
+import { attemptMs, isForcing } from "../core/cycle.ts";
 import { MAX_TIMER_MS } from "../core/schedule.ts";
 import { candidateOfShared, sharedOf } from "../core/shared.ts";
 import type { Candidate, State } from "../core/state.ts";
@@ -111,9 +111,9 @@ export class SharedCall {
   }
 
   #send(): Promise<Delivery> {
-    const { settings, request, send } = this.#options;
+    const { settings, manager, request, send } = this.#options;
     settings.environment.clearTimer(this.#timer);
-    request.limit(settings.fetchTimeoutMs);
+    request.limit(attemptMs(manager.state, settings));
     return (this.#own = send());
   }
 

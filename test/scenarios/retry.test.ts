@@ -64,6 +64,26 @@ describe("an endpoint that is down", () => {
     expect(patient.journal.filter((line) => line.includes("refreshFailed"))[0]).toContain("next in 20s");
   });
 
+  test.for([
+    { lifetimeMs: 12 * SECOND, options: {}, takesS: 6 },
+    { lifetimeMs: 6 * SECOND, options: {}, takesS: 5 },
+    { lifetimeMs: 60 * SECOND, options: {}, takesS: 10 },
+    { lifetimeMs: 12 * SECOND, options: { fetchTimeoutMs: 2 * SECOND }, takesS: 2 },
+    { lifetimeMs: 12 * SECOND, options: { overlap: "never" as const }, takesS: 6 },
+  ])("R326 an attempt that is not answered ends: $lifetimeMs ms of life, $options", async (row) => {
+    const { env, source, tokens, journal } = stage({ lifetimeMs: row.lifetimeMs, ...row.options });
+    void tokens.start();
+    await env.pass(1);
+    source.mood = "hang";
+    await env.pass(MINUTE);
+    const askedS = source.requests[1]!.atMs / SECOND;
+    expect(journal.find((line) => line.includes("ERR_FETCH_TIMEOUT"))).toMatch(
+      `${askedS + row.takesS}s attemptFailed 1 `,
+    );
+    expect(journal.find((line) => line.includes("ERR_FETCH_TIMEOUT"))).toContain("next in");
+    tokens.dispose();
+  });
+
   test("R13 R45 each wait is half to all of its length, the same for the same seed", async () => {
     const run = async (seed: number): Promise<string[]> => {
       const env = virtualEnvironment({ seed });

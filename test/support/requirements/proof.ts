@@ -9,5 +9,6 @@ export const RULES: Readonly<Record<number, string>> = {
   306: "everything works under a strict Content-Security-Policy with Trusted Types",
   307: "hostile answers, tokens and messages of other tabs harm nothing, and are never shown as they are",
   320: "no wait between attempts is longer than a third of a short token's life, nor shorter than `retry.minDelayMs` and `cooldown.minMs`",
+  326: "an attempt takes at most half of a short token's life, though 5 s, and never longer than `fetchTimeoutMs`",
   321: "under faults by chance in a real page nothing is unhandled, each manager comes back, and requests stay few",
 };
