@@ -32,7 +32,7 @@ function carriers(): ReadonlyMap<number, readonly string[]> {
     if (!/\.test\.ts$|^types\/.*\.ts$/.test(name)) continue;
     const text = readFileSync(new URL(name, TESTS), "utf8");
     for (const [, title] of text.matchAll(
-      /(?:\b(?:test|describe|it)\b[^"'`\n]*(?:\n\s*)?|^\/\*\* )["'`]?((?:R\d+[ ,/-]*)+)/gm,
+      /(?:\b(?:test|describe|it)\b[^"'`\n]*(?:\n\s*)?|^\/\*\* |^ *\]\)\()["'`]?((?:R\d+[ ,/-]*)+)/gm,
     ))
       for (const [, number] of title!.matchAll(/R(\d+)/g)) {
         if (!found.has(Number(number))) found.set(Number(number), new Set());
