@@ -64,13 +64,14 @@ describe("an endpoint that is down", () => {
     expect(patient.journal.filter((line) => line.includes("refreshFailed"))[0]).toContain("next in 20s");
   });
 
-  test.for([
+  const hangs = [
     { lifetimeMs: 12 * SECOND, options: {}, takesS: 6 },
     { lifetimeMs: 6 * SECOND, options: {}, takesS: 5 },
     { lifetimeMs: 60 * SECOND, options: {}, takesS: 10 },
     { lifetimeMs: 12 * SECOND, options: { fetchTimeoutMs: 2 * SECOND }, takesS: 2 },
     { lifetimeMs: 12 * SECOND, options: { overlap: "never" as const }, takesS: 6 },
-  ])("R326 an attempt that is not answered ends: $lifetimeMs ms of life, $options", async (row) => {
+  ];
+  test.for(hangs)("R326 an attempt that is not answered ends: $lifetimeMs ms of life, $options", async (row) => {
     const { env, source, tokens, journal } = stage({ lifetimeMs: row.lifetimeMs, ...row.options });
     void tokens.start();
     await env.pass(1);
