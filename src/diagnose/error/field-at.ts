@@ -45,27 +45,6 @@ export function fieldsAt(value: unknown, names: readonly string[]): readonly unk
   }
 }
 
-const MAX_FIRST = 12;
-const MAX_NAMES = 40;
-
-/** What an app sent, and where it was sent to, is no part of an error. */
-const SENT = /request|^(?:config|options|req|headers|url|uri|path|method|stack|query|params|input)$/i;
-
-/** An object's own first fields, with their names; a page's own objects have many odd ones, and not their own. */
-export function firstFieldsOf(value: object): readonly (readonly [name: string, value: unknown])[] {
-  const found: [string, unknown][] = [];
-  try {
-    let seen = 0;
-    for (const name in value) {
-      if (Object.hasOwn(value, name) && !SENT.test(name)) found.push([name, (value as Record<string, unknown>)[name]]);
-      if (found.length === MAX_FIRST || ++seen === MAX_NAMES) break;
-    }
-  } catch {
-    // a field that cannot be read is a field that is not there
-  }
-  return found;
-}
-
 /** A foreign value as text, cut to a length that patterns can bear; of a list, its first text. */
 export function textOf(found: unknown): string {
   if (typeof found === "string") return found.slice(0, MAX_TEXT);

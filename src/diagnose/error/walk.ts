@@ -4,22 +4,20 @@
  * @module
  */
 import { ErrorView } from "./error-view.ts";
-import { fieldAt, fieldsAt, firstFieldsOf, headerAt, textOf } from "./field-at.ts";
+import { fieldAt, fieldsAt, headerAt, textOf } from "./field-at.ts";
 
 /** The budget: as many objects and texts are looked at, whatever an error is made of. */
 const MAX_VIEWS = 16;
 const MAX_ELEMENTS = 6;
 const MAX_JSON = 20_000;
 const MAX_WHOLE = 1_200;
-/** So many objects without any usual name have their first fields read: to list the fields of a large one takes long. */
-const MAX_UNUSUAL = 2;
 
 /**
- * Where libraries put an error inside an error: names that are looked up, not a list of libraries. An object is not
- * enumerated where it has any of them, for it may have ten thousand fields.
+ * Where libraries put an error inside an error: names that are looked up, not a list of libraries. An object is never
+ * enumerated, for it may have ten thousand fields, and to list them takes milliseconds.
  */
 const INSIDE =
-  /* @__PURE__ */ "cause originalError innerError innerException inner underlyingError networkError error errors graphQLErrors response data body result extensions detail details reason exception err context metadata $metadata http output errorData status shape description xhr jqXHR responseJSON responseText bodyAsText _data json parsedBody reply message info parameters failure errorInfo payload meta Error Fault stateChange target www-authenticate".split(
+  /* @__PURE__ */ "cause originalError innerError innerException inner underlyingError networkError error errors graphQLErrors response data body result extensions detail details reason exception err context metadata $metadata http output errorData status shape description xhr jqXHR responseJSON responseText bodyAsText _data parsedBody reply message parameters failure errorInfo payload meta Error Fault stateChange target httpResponse rawResponse info fault problem lastError json www-authenticate".split(
     " ",
   );
 
@@ -28,7 +26,6 @@ export function viewsOf(error: unknown): readonly ErrorView[] {
   const views: ErrorView[] = [];
   const queue: [value: unknown, depth: number][] = [[error, 0]];
   const seen = new Set<unknown>();
-  let unusual = 0;
   for (let next = 0; next < queue.length && views.length < MAX_VIEWS; next++) {
     const [value, depth] = queue[next]!;
     if (seen.has(value)) continue;
@@ -36,8 +33,7 @@ export function viewsOf(error: unknown): readonly ErrorView[] {
     const view = new ErrorView(value, depth);
     views.push(view);
     const inside = insideOf(value);
-    if (inside.length === 0 && isObject(value) && !isArray(value) && unusual++ < MAX_UNUSUAL)
-      inside.push(...unnamedIn(value, view.own === "" ? "texts and objects" : "objects"));
+    if (inside.length === 0 && view.own === "" && isObject(value)) inside.push(...subjectsIn(value));
     for (const inner of inside) queue.push([inner, depth + 1]);
   }
   return withAllTexts(views);
@@ -77,15 +73,17 @@ function insideOf(value: unknown): unknown[] {
   return found;
 }
 
-/** `{ exp: "token expired" }`, `{ token: ["is not valid"] }`: the name of a field is the subject of its sentence. */
-function unnamedIn(value: object, wanted: "texts and objects" | "objects"): unknown[] {
-  const found: unknown[] = [];
-  for (const [name, field] of firstFieldsOf(value)) {
+/** Where the name of a field is the subject of its sentence, as in `{ token: ["has expired"] }`. */
+const SUBJECTS =
+  "token access_token accessToken refresh_token authorization session credentials username password exp base non_field_errors".split(
+    " ",
+  );
+
+function subjectsIn(value: object): string[] {
+  return fieldsAt(value, SUBJECTS).flatMap((field, at) => {
     const text = textOf(field);
-    if (text && wanted === "texts and objects") found.push(`${name}: ${text}`);
-    else if (isObject(field)) found.push(field);
-  }
-  return found;
+    return text && text.length < 200 ? [`${SUBJECTS[at]!}: ${text}`] : [];
+  });
 }
 
 /** JSON in a text, or the fields of a query or of a `WWW-Authenticate` header. */

@@ -60,17 +60,20 @@ describe("R203 who speaks of what was asked for speaks of no token", () => {
   });
 });
 
-describe("R204 what is called unusually is read", () => {
+describe("R204 a field that names the subject", () => {
   test.each<[string, unknown]>([
     ["a field's name is the subject", { token: "expired" }],
     ["in a list", { token: ["has expired"] }],
-    ["in a wrapper of an error", Object.assign(new Error("failed"), { answered: { why: "the token has expired" } })],
+    [
+      "in a wrapper of an error",
+      Object.assign(new Error("failed"), { httpResponse: { body: "the token has expired" } }),
+    ],
   ])("%s", (_, error) => {
     expect(of(error)).toBe("refresh");
   });
 
   test("but never what the app sent", () => {
-    expect(of(Object.assign(new Error("failed"), { httpRequest: { note: "token expired" } }))).toBe("none");
+    expect(of(Object.assign(new Error("failed"), { httpRequest: { body: "token expired" } }))).toBe("none");
     expect(of({ headers: { note: "token expired" }, config: { a: "token expired" } })).toBe("none");
   });
 });

@@ -23,6 +23,6 @@ export const RULES: Readonly<Record<number, string>> = {
   201: "beside a 401, or a word about signing in, single words decide: locked, clock, tenant, too old",
   202: "a name of a variable, a module, a field or a table is no evidence",
   203: "a status or a code that speaks of what was asked for, as a 404 does, outweighs mere words",
-  204: "an object whose fields have no usual name has its first fields read, what the app sent excepted",
+  204: "where a field's name is the subject of its sentence it is read so; what the app sent is never read",
   205: "an answer's status outweighs what a client calls every answer",
 };
