@@ -48,12 +48,13 @@ export class ErrorView {
     this.error = error;
     this.depth = depth;
     const texts = new Set<string>();
-    const found = typeof error === "object" && error !== null ? fieldsAt(error, TEXTS) : [error];
-    for (const [at, value] of found.entries()) {
+    const values = typeof error === "object" && error !== null ? fieldsAt(error, TEXTS) : [error];
+    for (const [at, value] of values.entries()) {
       if (value === undefined) continue;
-      const text = textOf(value).replace(COLOURS, "");
+      const found = textOf(value);
+      const text = found.includes("\u001b") ? found.replace(COLOURS, "") : found;
       // A single word in `error` is a code.
-      if (!text || (TEXTS[at] === "error" && found.length > 1 && !text.includes(" "))) continue;
+      if (!text || (TEXTS[at] === "error" && values.length > 1 && !text.includes(" "))) continue;
       texts.add(text);
       const bare = /(?:Error|Exception): /.test(text)
         ? text.replace(/^[^\n]*?\b[A-Z]\w*(?:Error|Exception): /, "")

@@ -28,14 +28,37 @@ const NAMERS =
 
 /** Identifiers as words, in lower case: `AccessTokenExpired`, `TOKEN_EXPIRED` and "token expired" read alike. */
 export function plainText(text: string): string {
-  return text
-    .replace(/\b\w+:\/\/\S+/g, " ")
+  const words = (text.includes("://") ? text.replace(/\b\w+:\/\/\S+/g, " ") : text)
     .replace(/([a-z\d])([A-Z])/g, "$1 $2")
     .replace(/([A-Z]+)([A-Z][a-z])/g, "$1 $2")
     .replace(/[^A-Za-z\d\n]+/g, " ")
     .toLowerCase()
-    .replace(/\bo auth/g, "oauth")
-    .replace(STRANGERS, " ");
+    .replaceAll(" o auth", " oauth")
+    .replace(/^o auth/gm, "oauth");
+  return words.includes("token") || words.includes("session") ? words.replace(STRANGERS, " ") : words;
+}
+
+/** The words of a whole error, text by text; a large error is not read to its end. */
+interface Reading {
+  readonly texts: readonly string[];
+  readonly whole: string;
+}
+
+const readings = new WeakMap<readonly ErrorView[], Reading>();
+
+function read(views: readonly ErrorView[], where: "texts" | "texts and codes"): Reading {
+  const known = where === "texts" ? undefined : readings.get(views);
+  if (known) return known;
+  const texts: string[] = [];
+  let length = 0;
+  for (const view of views) {
+    const text = where === "texts" ? plainText(textsOf(view).slice(0, MAX_LENGTH)) : plainOf(view);
+    if ((length += text.length) > MAX_LENGTH && texts.length > 0) break;
+    texts.push(text);
+  }
+  const reading = { texts, whole: texts.join("\n") };
+  if (where !== "texts") readings.set(views, reading);
+  return reading;
 }
 
 /** The first row, in the order of the tables, whose pattern fits the words of the whole error. */
@@ -44,20 +67,13 @@ export function findInWords(
   tables: readonly Table[],
   where: "texts" | "texts and codes",
 ): { view: ErrorView; match: RowMatch } | undefined {
-  const [{ name, text: said }] = views as [ErrorView];
-  if (NAMERS.test(name) || NAMES.test(said)) return undefined;
-  const texts: string[] = [];
-  let length = 0;
-  for (const view of views) {
-    const text = where === "texts" ? plainText(textsOf(view).slice(0, MAX_LENGTH)) : plainOf(view);
-    if ((length += text.length) > MAX_LENGTH && texts.length > 0) break;
-    texts.push(text);
-  }
-  const whole = texts.join("\n");
+  const { texts, whole } = read(views, where);
+  if (whole === "") return undefined;
   for (const table of tables) {
     for (const row of table.rows) {
       const { says, unless } = extrasOf(row);
       if (!says!.test(whole) || unless?.test(whole)) continue;
+      if (NAMERS.test(views[0]!.name) || NAMES.test(views[0]!.text)) return undefined;
       const at = Math.max(
         0,
         texts.findIndex((text) => says!.test(text)),
