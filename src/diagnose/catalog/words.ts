@@ -46,7 +46,7 @@ export const words: Table = {
       "The token is not valid yet, or the clocks disagree.",
       "not valid yet",
       {
-        says: /not (?:yet )?(?:valid|active) yet|not yet (?:valid|active)|not valid before|not active before|jwt not active|not before (?:error|claim|check|date)|\bnbf\b.{0,60}(?:fail|future|not|check|invalid|reached|ahead)|\biat\b.{0,40}(?:fail|future|ahead|invalid)|(?:used|issued) (?:too early|before issued|in the future)|used before (?:issued|iat|nbf|it ?(?:s|is) valid)|issued at claim|issued .{0,30}in the future|cannot handle token (?:with \w+ )?prior|immature|premature|must not be accepted before|can t be used before|will be active at|lifetime validation failed.{0,40}not yet|(?<!allowed |for )clock ?skew|clock (?:drift|out of sync)|time (?:too )?skewed|\bclocks?\b.{0,30}\b(?:differ\w*|disagree|wrong|ahead|behind|off|incorrect|drift\w*|skewed|not (?:in sync|synchroni[sz]ed))|\bunsynchroni[sz]ed|time (?:difference|drift|skew|offset)\b|(?:stale|old|outdated|future) timestamp|invalid (?:\w+ )?(?:iat|nbf)\b|timestamp (?:is |was )?(?:not current|too (?:old|new|far|large|small)|out ?(?:of|side)|not within|expired|skewed|in the (?:future|past)|differs)|signature expired .{0,60}(?:now )?earlier|(?<!the )request (?:has )?expired|(?:system|device|server) (?:clock|time)\b|(?:date|time) (?:and time )?(?:is|are) (?:wrong|incorrect)/,
+        says: /not (?:yet )?(?:valid|active) yet|not yet (?:valid|active)|not valid before|not active before|jwt not active|not before (?:error|claim|check|date)|\bnbf\b.{0,60}(?:fail|future|not|check|invalid|reached|ahead)|\biat\b.{0,40}(?:fail|future|ahead|invalid)|(?:used|issued) (?:too early|before issued|in the future)|used before (?:issued|iat|nbf|it ?(?:s|is) valid)|issued at claim|issued .{0,30}in the future|cannot handle token (?:with \w+ )?prior|immature|premature|must not be accepted before|can t be used before|will be active at|lifetime validation failed.{0,40}not yet|(?<!allowed |for )clock ?skew|clock (?:drift|out of sync)|time (?:too )?skewed|\bclocks?\b.{0,30}\b(?:differ\w*|disagree|wrong|ahead|behind|off|incorrect|drift\w*|skewed|not (?:in sync|synchroni[sz]ed))|\bunsynchroni[sz]ed|time (?:difference|drift|skew|offset)\b|(?:stale|old|outdated|future) timestamp|invalid (?:\w+ )?(?:iat|nbf)\b|timestamp (?:is |was )?(?:not current|too (?:old|new|far|large|small)|out ?(?:of|side)|not within|expired|skewed|in the (?:future|past)|differs)|signature expired .{0,60}(?:now )?earlier|(?<!the )request (?:has )?expired|timestamp\b.{0,60}\b(?:ahead|behind)\b|(?:check|sync\w*|adjust) (?:your |the )?(?:\w+ )?(?:clock|timestamp)|(?:system|device|server)(?: s)? (?:clock|time)\b|(?:date|time) (?:and time )?(?:is|are) (?:wrong|incorrect)/,
         unless: /too far in the past/,
       },
     ],
@@ -184,7 +184,7 @@ export const words: Table = {
       "The provider or the project does not allow this way to sign in or to get a token.",
       "not enabled",
       {
-        says: /(?:provider|grant|flow|authentication|sign ?in method|login method|client)\b.{0,30}\b(?:is not enabled|not enabled|is disabled|not allowed for|not supported|not configured)/,
+        says: /(?:provider|grant|flow|authentication|sign ?in method|login method|client)\b.{0,30}\b(?:is not enabled|not enabled|is disabled|not allowed for|not supported|not configured)|not enabled for (?:this|your) (?:project|account|app|organi[sz]ation)/,
         remedy: "Enable it for this client or project in the provider's console.",
       },
     ],
@@ -239,7 +239,7 @@ export const words: Table = {
       {
         wide: true,
         says: new RegExp(
-          `(?:${TOKEN}|authorization(?: header)?|authentication token)\\b.{0,25}\\b(?:must be (?:provided|supplied|present)|is required|(?:is |was )?missing|not (?:provided|supplied|set|found|present|specified|sent)|is (?:empty|undefined|null)|null or\\b)|\\b(?:no|missing|without|empty|without an?) (?:\\w+ ){0,2}(?:${TOKEN}|authorization(?: header)?)\\b|jwt must be a string|credentials (?:are )?required|credentials bad (?:scheme|format)|format is authorization|(?:secret|public key|private key|signing key|jwt key)\\b (?:\\w+ ){0,4}must (?:be (?:provided|set|a)|have)|(?:bad|invalid|malformed|wrong) (?:\\w+ )?(?:auth\\w+ header|(?:format|value|scheme|syntax) (?:for|of|in) (?:\\w+ )?auth\\w+)|no (?:auth|bearer|id|access) token|(?:not|n t) (?:provide|include|send|contain|carry|supply|have|find|get|receive|specify)d? (?:\\w+ ){0,4}(?:${TOKEN}|authorization header)\\b|no auth\\w* (?:info\\w*|provided|data|details|header|context|method|found|supplied)|(?:could not|unable to|failed to|can ?not|can t) (?:create|generate|mint|load|find|locate|make|build) (?:\\w+ ){0,4}(?:${TOKEN})\\b|expected tokens? to be|non tls protected|no authorization`,
+          `(?:${TOKEN}|authorization(?: header)?|authentication token)\\b.{0,25}\\b(?:must be (?:provided|supplied|present)|is required|(?:is |was )?missing|not (?:provided|supplied|set|found|present|specified|sent)|is (?:empty|undefined|null)|null or\\b)|\\b(?:no|missing|without|empty|without an?) (?:\\w+ ){0,2}(?:${TOKEN}|authorization(?: header)?)\\b|jwt must be a string|credentials (?:are )?required|credentials bad (?:scheme|format)|format is authorization|(?:secret|public key|private key|signing key|jwt key)\\b (?:\\w+ ){0,4}must (?:be (?:provided|set|a)|have)|(?:bad|invalid|malformed|wrong) (?:\\w+ )?(?:auth\\w+ header|(?:format|value|scheme|syntax) (?:for|of|in) (?:\\w+ )?auth\\w+)|no (?:auth|bearer|id|access) token|(?:not|n t) (?:provide|include|send|contain|carry|supply|find|get|receive|specify)d? (?:\\w+ ){0,4}(?:${TOKEN}|authorization header)\\b|no auth\\w* (?:info\\w*|provided|data|details|header|context|method|found|supplied)|(?:could not|unable to|failed to|can ?not|can t) (?:create|generate|mint|load|find|locate|make|build) (?:\\w+ ){0,4}(?:${TOKEN})\\b|expected tokens? to be|non tls protected|no authorization|\\bno ?auth\\b|requires? (?:\\w+ ){0,2}(?:${TOKEN}|api key)\\b`,
         ),
         unless:
           /invalid or|expired or|validation error|zod error|should not be empty|no such token|does not have (?:\w+ )?access/,
@@ -267,8 +267,8 @@ export const words: Table = {
       "Too many requests.",
       "rate limit",
       {
-        unless: /on storage|local storage/,
-        says: /rate ?limit\w*|too many (?:\w+ )?(?:requests|attempts|connections|calls|logins|tries|retries|refresh\w*|messages|queries|clients|sockets|sessions)|throttl\w+|quota (?:has been )?exceeded|exceeded your .{0,30}quota|over query limit|(?:request|global|usage|api|connection) limit (?:has been )?(?:reached|exceeded)|slow down|flood ?wait|enhance your calm|(?:requests?|calls?|messages?|quer(?:y|ies)) per (?:second|minute|hour|day)|(?:requests?|calls?|rates?|quer(?:y|ies)|concurren\w+|throughput|usage|quota)\b.{0,20}\b(?:limit|quota|allowance)\b.{0,20}\b(?:reached|exceeded|hit|exhausted|over)|(?:reached|exceeded|hit|over) (?:\w+ ){0,3}(?:rate|request|requests|call|api|concurren\w+|connection) limits?|limit exceeded exception|too frequent/,
+        unless: /on storage|(?:local|disk) storage|(?:storage|disk) quota/,
+        says: /rate ?limit\w*|too many (?:\w+ )?(?:requests|attempts|connections|calls|logins|tries|retries|refresh\w*|messages|queries|clients|sockets|sessions)|too much (?:request|load|traffic)|throttl\w+|quota (?:has been )?exceeded|exceeded your .{0,30}quota|over query limit|(?:request|global|usage|api|connection) limit (?:has been )?(?:reached|exceeded)|slow down|flood ?wait|enhance your calm|(?:requests?|calls?|messages?|quer(?:y|ies)) per (?:second|minute|hour|day)|(?:requests?|calls?|rates?|quer(?:y|ies)|concurren\w+|throughput|usage|quota)\b.{0,20}\b(?:limit|quota|allowance)\b.{0,20}\b(?:reached|exceeded|hit|exhausted|over)|(?:reached|exceeded|hit|over) (?:\w+ ){0,3}(?:rate|request|requests|call|api|concurren\w+|connection) limits?|limit exceeded exception|too frequent/,
       },
     ],
     [
@@ -388,7 +388,7 @@ export const lateWords: Table = {
       "The server does not accept the token, or got none.",
       "unauthorized",
       {
-        says: /\bun ?authori[sz]ed\b|\bun ?authenticated\b|\bnot (?:authori[sz]ed|authenticated)\b|authentication (?:error|failed|failure|required|rejected|exception)|authorization (?:error|failed|failure|required)|auth (?:failed|failure|required)|requires authentication|(?:could not|unable to|failed to) authenticate|not accepted auth|authorization server denied/,
+        says: /\bun ?authori[sz]ed\b|\bun ?authenticated\b|\bnot (?:authori[sz]ed|authenticated)\b|authentication (?:error|failed|failure|required|rejected|exception)|authorization (?:error|failed|failure|required|violation)|auth (?:failed|failure|required)|requires authentication|(?:could not|unable to|failed to) authenticate|not accepted auth|authorization server denied/,
       },
     ],
   ],

@@ -16,11 +16,14 @@ const CODES =
 
 /** Tokens of other trades: a parser's, a form's, a phone's. */
 const STRANGERS =
-  /\bunexpected tokens?\b|\bexpect(?:ed|ing) tokens?\b(?! to\b)|\b(?:csrf|xsrf|forgery|authenticity|reset|password|push|device|registration|invit\w+|cancel|cancellation|payment|method|card|cart|checkout|verification|confirmation|illegal|unrecognized|page|continuation|sync|design|max|total|output|input|prompt|completion|lock|cursor|string|end|character) tokens?\b|\btokens? (?:in json|at position|limit|count|account|contract|transfer|allowance|balance|indices)\b|\btokens (?:per|allowed|used)\b|\b(?:number|amount) of tokens\b|\b\d+ tokens\b|\binvalid or unexpected token\b|\b(?:cart|checkout|payment|shopping|booking|upload|game|call|media|meeting|chat|editing|debug\w*|inspector|webdriver|selenium|browser|driver|mongo|database|db|transaction|ssh|tls|ssl|ftp|smtp|audio|xr|edit|import|training|exam|class|course|workout|parking|charging|streaming|lecture|therapy|trading|voting|quiz|test|study|live|inference|stripe|terminal|shell) sessions?\b/g;
+  /\bunexpected tokens?\b|\bexpect(?:ed|ing) tokens?\b(?! to\b)|\b(?:csrf|xsrf|forgery|authenticity|reset|password|push|device|registration|invit\w+|cancel|cancellation|payment|method|card|cart|checkout|verification|confirmation|illegal|unrecognized|page|continuation|sync|design|max|total|output|input|prompt|completion|lock|cursor|string|end|character) tokens?\b|\btokens? (?:in json|address|at position|limit|count|account|contract|transfer|allowance|balance|indices)\b|\btokens (?:per|allowed|used)\b|\b(?:number|amount) of tokens\b|\b\d+ tokens\b|\binvalid or unexpected token\b|\b(?:cart|checkout|payment|shopping|booking|upload|game|call|media|meeting|chat|editing|debug\w*|inspector|webdriver|selenium|browser|driver|mongo|database|db|transaction|ssh|tls|ssl|ftp|smtp|audio|xr|edit|import|training|exam|class|course|workout|parking|charging|streaming|lecture|therapy|trading|voting|quiz|test|study|live|inference|stripe|terminal|shell) sessions?\b/g;
 
 /** What programs, their builders and databases say of names: variables, modules, fields and tables may be called anything. */
 const NAMES =
-  /\b(?:cannot|can.?t) (?:read|set|destructure|access|convert|assign|find (?:module|package|name))\b|cannot \w+ propert|\bis not (?:a function|defined|iterable|a constructor|an object|assignable|exported)\b|\bundefined is not|\b(?:of|from) (?:undefined|null)\b|\b(?:failed|can.t|could not|unable) (?:to )?resolve (?:import|entry|module|["'./@])|module not found|does not provide an export|\[(?:vite|rollup|webpack|esbuild|postcss|babel|plugin)\b|\btransform failed|\bTS\d{4}:|\b(?:relation|column|table|function|index|constraint|collection|field) ["'`][^"'`]+["'`].{0,40}(?:exists?|found)|\bno such (?:table|column|file)|unknown column|syntax error (?:at|near)|near ".+": syntax|violates .{0,20}constraint|constraint failed|invalid (?:object|column|table|field|index) name|variable "\$|parsing[_ ](?:exception|error)|failed to parse url|\bNG0\d+:|InjectionToken|duplicate (?:key|entry)|foreign key|\b(?:ENOENT|EACCES|EEXIST|EADDRINUSE|EISDIR|EPERM|ENOTEMPTY|EMFILE): /i;
+  /\b(?:cannot|can.?t) (?:read|set|destructure|access|convert|assign|find (?:module|package|name))\b|cannot \w+ propert|\bis not (?:a function|defined|iterable|a constructor|an object|assignable|exported)\b|\bundefined is not|\b(?:of|from) (?:undefined|null)\b|\b(?:failed|can.t|could not|unable) (?:to )?resolve (?:import|entry|module|["'./@])|module not found|does not provide an export|\[(?:vite|rollup|webpack|esbuild|postcss|babel|plugin)\b|\btransform failed|\bTS\d{4}:|\b(?:relation|column|table|function|index|constraint|collection|field) ["'`][^"'`]+["'`].{0,40}(?:exists?|found)|["'`]\w+["'`] (?:field|property|attribute|column|key)\b|\bno such (?:table|column|file)|unknown column|syntax error (?:at|near)|near ".+": syntax|violates .{0,20}constraint|constraint failed|invalid (?:object|column|table|field|index) name|variable "\$|parsing[_ ](?:exception|error)|failed to parse url|\bNG0\d+:|InjectionToken|duplicate (?:key|entry)|foreign key|\b(?:ENOENT|EACCES|EEXIST|EADDRINUSE|EISDIR|EPERM|ENOTEMPTY|EMFILE): /i;
+
+/** `model 'token' not found`: in quotes, such a word is a name as well. */
+const QUOTED = /(["'`])(?:tokens?|sessions?|logins?)\1(?!\s*:)/gi;
 
 /** Whose words are about fields, or about what a browser allows. */
 const NAMERS =
@@ -29,6 +32,7 @@ const NAMERS =
 /** Identifiers as words, in lower case: `AccessTokenExpired`, `TOKEN_EXPIRED` and "token expired" read alike. */
 export function plainText(text: string): string {
   const words = (text.includes("://") ? text.replace(/\b\w+:\/\/\S+/g, " ") : text)
+    .replace(QUOTED, " ")
     .replace(/([a-z\d])([A-Z])/g, "$1 $2")
     .replace(/([A-Z]+)([A-Z][a-z])/g, "$1 $2")
     .replace(/[^A-Za-z\d\n]+/g, " ")
@@ -39,14 +43,14 @@ export function plainText(text: string): string {
 }
 
 /** The words of a whole error, text by text; a large error is not read to its end. */
-interface Reading {
+interface WordsByText {
   readonly texts: readonly string[];
   readonly whole: string;
 }
 
-const readings = new WeakMap<readonly ErrorView[], Reading>();
+const readings = new WeakMap<readonly ErrorView[], WordsByText>();
 
-function read(views: readonly ErrorView[], where: "texts" | "texts and codes"): Reading {
+function wordsByText(views: readonly ErrorView[], where: "texts" | "texts and codes"): WordsByText {
   const known = where === "texts" ? undefined : readings.get(views);
   if (known) return known;
   const texts: string[] = [];
@@ -56,9 +60,9 @@ function read(views: readonly ErrorView[], where: "texts" | "texts and codes"): 
     if ((length += text.length) > MAX_LENGTH && texts.length > 0) break;
     texts.push(text);
   }
-  const reading = { texts, whole: texts.join("\n") };
-  if (where !== "texts") readings.set(views, reading);
-  return reading;
+  const made = { texts, whole: texts.join("\n") };
+  if (where !== "texts") readings.set(views, made);
+  return made;
 }
 
 /** The first row, in the order of the tables, whose pattern fits the words of the whole error. */
@@ -67,7 +71,7 @@ export function findInWords(
   tables: readonly Table[],
   where: "texts" | "texts and codes",
 ): { view: ErrorView; match: RowMatch } | undefined {
-  const { texts, whole } = read(views, where);
+  const { texts, whole } = wordsByText(views, where);
   if (whole === "") return undefined;
   for (const table of tables) {
     for (const row of table.rows) {

@@ -157,7 +157,7 @@ const loose: readonly Case[] = [
   [new Error("No session"), "words no session signIn!"],
   [new Error("Auth: the field e-mail must be a string"), "auth-words refused fields none"],
   [new Error("auth backend: connect timeout"), "auth-words unreachable retryLater"],
-  [new Error("oauth: the server's clock runs too fast"), "auth-words clock fixClock"],
+  [new Error("oauth: a drift of five minutes"), "auth-words clock fixClock"],
   [beside401("Second factor, please"), "auth-words 401 signIn!"],
   [beside401("You are not logged on"), "auth-words 401 signIn!"],
   [beside401("Far too old"), "auth-words 401 refresh>signIn"],
