@@ -109,6 +109,8 @@ export class TokenManager {
     // News for everybody, whatever becomes of this caller.
     if (rejectedValue !== undefined) this.invalidate(rejectedValue);
     signal?.throwIfAborted();
+    const calm = minValidityMs || forceRefresh || rejectedValue !== undefined ? undefined : this.#loop.calmToken;
+    if (calm) return calm.value;
     const { fetchTimeoutMs, cycleMs } = this.#settings;
     const limitMs = timeoutMs ?? (forceRefresh ? cycleMs : fetchTimeoutMs);
     const isPatient = timeoutMs !== undefined;

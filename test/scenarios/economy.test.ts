@@ -4,6 +4,7 @@
  * @module
  */
 import { describe, expect, test } from "vitest";
+import { keepJournal } from "../../src/journal.ts";
 import { requestsOf } from "../support/journal.ts";
 import { HOUR, MINUTE, SECOND, stage, type Stage, type StageOptions, started } from "../support/stage.ts";
 
@@ -112,5 +113,25 @@ describe("offline", () => {
     await env.pass(HOUR - SECOND);
     const minutes = source.requests.map(({ atMs }) => atMs / MINUTE);
     expect(minutes).toEqual([0, 40, 50, 55, 57.5, 58.75, 59.75]);
+  });
+});
+
+describe("a token in hand that nothing can happen to yet", () => {
+  test.for([
+    { options: undefined, steps: 0 },
+    { options: { timeoutMs: SECOND }, steps: 0 },
+    { options: { signal: new AbortController().signal, forceRefresh: false, minValidityMs: 0 }, steps: 0 },
+    { options: { minValidityMs: SECOND }, steps: 1 },
+  ])("R327 is handed out in $steps steps of the manager for getToken($options)", async ({ options, steps }) => {
+    const { tokens } = await started();
+    const journal = keepJournal(tokens);
+    expect(await tokens.getToken(options)).toBe(tokens.peek()!.value);
+    expect(journal.toJSON().steps).toHaveLength(steps);
+  });
+
+  test("R327 and only with options that are right", async () => {
+    const { tokens } = await started();
+    await expect(tokens.getToken({ timeoutMs: -1 })).rejects.toThrow(RangeError);
+    await expect(tokens.getToken({ signal: AbortSignal.abort("gone") })).rejects.toBe("gone");
   });
 });

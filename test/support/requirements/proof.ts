@@ -10,5 +10,6 @@ export const RULES: Readonly<Record<number, string>> = {
   307: "hostile answers, tokens and messages of other tabs harm nothing, and are never shown as they are",
   320: "no wait between attempts is longer than a third of a short token's life, nor shorter than `retry.minDelayMs` and `cooldown.minMs`",
   326: "an attempt takes at most half of a short token's life, though 5 s, and never longer than `fetchTimeoutMs`",
+  327: "a token in hand is handed out without a step of the manager, also with options that it satisfies",
   321: "under faults by chance in a real page nothing is unhandled, each manager comes back, and requests stay few",
 };
