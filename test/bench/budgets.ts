@@ -9,12 +9,12 @@
  * addition that was agreed on raises it by its measured bytes: then all totals below go up with it. The design asked for
  * 14,000 (docs/decisions/0010-size.md says where the rest is).
  */
-export const CORE = 20_700;
+export const CORE = 20_800;
 
 /** What a function of an adapter may add: its own code, its vendor's table of errors, and the engine that reads the table. */
 const VENDOR_FUNCTION = 7_000;
 /** A connection that is kept through every loss brings the engine of `evertoken/connection` as well. */
-const KEPT_CONNECTION = 9_100;
+const KEPT_CONNECTION = 9_200;
 
 /** Agora's tokens have to be unpacked: the reader with fflate is 2.9 kB, the adapter has nine traps to survive. */
 const AGORA_RTC = 12_400;
@@ -51,8 +51,8 @@ const BEYOND_CORE: Readonly<Record<string, number>> = {
   "vue: useToken": BINDING,
   "vue: useTokenState": BINDING,
   "evertoken.core.iife.min.js": 2_700,
-  "evertoken.iife.min.js": 30_300,
-  "evertoken-diagnose.iife.min.js": 71_500,
+  "evertoken.iife.min.js": 30_400,
+  "evertoken-diagnose.iife.min.js": 71_600,
 };
 
 /** Whole bundles without a core: docs/decisions/0027-size-of-the-diagnosis.md says where the bytes are. */

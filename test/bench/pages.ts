@@ -14,6 +14,12 @@ import { tokenServer, type TokenServer, withoutMs } from "./pages/server.ts";
 declare const calls: Record<string, number>;
 
 const PAGE = new URL("../../docs/benchmarks.md", import.meta.url);
+const versionOf = (name: string): string =>
+  (
+    JSON.parse(readFileSync(new URL(`../../node_modules/${name}/package.json`, import.meta.url), "utf8")) as {
+      version: string;
+    }
+  ).version;
 const scripts = [await evertoken("index.ts"), await bundle("Peers", "oidc-client-ts", "@azure/communication-common")];
 const script = `${scripts.join(";")}; globalThis.Peers = Peers`;
 const passed = (seconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
@@ -25,6 +31,8 @@ interface Scene {
   readonly server: TokenServer;
 }
 
+const browsers = new Set<string>();
+
 /** One situation in a browser of its own. */
 async function scene(
   lifeS: number,
@@ -33,6 +41,7 @@ async function scene(
 ): Promise<Row[]> {
   const server = await tokenServer(lifeS);
   const browser = await chromiumOfUsers(...flags);
+  browsers.add(await browser.version());
   const page = await openScripted(browser, server.origin, script);
   await page.evaluate(begin, { clients: CLIENTS });
   try {
@@ -160,13 +169,17 @@ async function faults(): Promise<Row[]> {
 }
 
 const rows = (await Promise.all([hidden, ...frozen, stopped, ...asleep, offline, faults()])).flat();
+const packages = ["oidc-client-ts", "@azure/communication-common"]
+  .map((name) => `${name} ${versionOf(name)}`)
+  .join(", ");
+const made = `Made ${new Date().toISOString().slice(0, 10)} with ${[...browsers].join()}, Node ${process.versions.node}: ${packages}.`;
 const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
 const table = [line(["situation", ...CLIENTS]), line(["---", ...CLIENTS.map(() => "---")]), ...rows.map(line)].join(
   "\n",
 );
-console.log(table);
+console.log(`${made}\n\n${table}`);
 if (process.argv.includes("--write")) {
   const [before, rest] = readFileSync(PAGE, "utf8").split("<!-- pages -->\n");
   const after = rest!.slice(rest!.indexOf("<!-- pages end -->"));
-  writeFileSync(PAGE, `${before}<!-- pages -->\n\n${table}\n\n${after}`);
+  writeFileSync(PAGE, `${before}<!-- pages -->\n\n${made}\n\n${table}\n\n${after}`);
 }
