@@ -16,7 +16,7 @@ if (isReady()) {
   if (isBuilt) step("package", "npm", "run", "-s", "package");
   await lint;
   if (isBuilt) {
-    const later = ["long", "elsewhere", "frameworks", "recipes"].map((project) => `--project=!${project}`);
+    const later = ["long", "elsewhere", "frameworks", "recipes", "versions"].map((project) => `--project=!${project}`);
     tests("tests", ...later);
     nameSlowFiles();
   }
