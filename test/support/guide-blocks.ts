@@ -76,7 +76,7 @@ export const HELD: Readonly<Record<string, readonly Held[]>> = {
   "docs/guides/node.md": [marked, guides],
   "docs/guides/oauth.md": [run("browser/adapters/oauth-guide.engines.test.ts"), inPage, guides, inPage, guides],
   "docs/guides/offline-first.md": [inPage],
-  "docs/guides/processes.md": [guides, run("adapters/processes/processes.slow.test.ts")],
+  "docs/guides/processes.md": [guides, run("adapters/processes/processes.long.test.ts")],
   "docs/guides/react-native.md": [guides],
   "docs/guides/react.md": [app("react"), app("react"), app("react"), examples, examples],
   "docs/guides/single-use.md": [recipe, recipe, recipe, recipe, recipe, recipe],
