@@ -10,6 +10,7 @@ export default defineConfig({
     exclude: ["test/**/*.slow.test.ts", "test/**/*.long.test.ts"],
     isolate: false,
     pool: "threads",
+    setupFiles: ["test/stryker.setup.ts"],
     testTimeout: 20_000,
   },
 });
