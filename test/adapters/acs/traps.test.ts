@@ -1,6 +1,6 @@
 /**
  * Traps of the real @azure/communication-common@2.5.0 and @azure/communication-chat@1.6.0: first the package alone, then with
- * the adapter. One fake clock drives both. Those of @azure/communication-calling are in test/browser/adapters/acs.test.ts.
+ * the adapter. One fake clock drives both. Those of @azure/communication-calling are in test/browser/adapters/acs.long.test.ts.
  */
 import { ChatClient } from "@azure/communication-chat";
 import { AzureCommunicationTokenCredential, type CommunicationTokenCredential } from "@azure/communication-common";

@@ -1,6 +1,6 @@
 /**
  * A call agent over a line: it asks its credential before each try. What the SDK says was seen with
- * @azure/communication-calling@2.0.0: test/browser/adapters/acs.test.ts.
+ * @azure/communication-calling@2.0.0: test/browser/adapters/acs.long.test.ts.
  *
  * @module
  */
