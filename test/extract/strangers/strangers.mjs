@@ -25,7 +25,7 @@ async function thrown(thunk) {
 }
 
 const DROPPED =
-  /^(?:stack|config|request|req|socket|url|input|init|options|_.*|agent|rawBody|client|parser|event_id|origin|domain|Symbol.*|connection|keep-alive|transfer-encoding|date|content-length|requestID?|workspaceID|x-elastic-product)$/i;
+  /^(?:stack|config|request|req|socket|url|input|init|options|_.*|agent|rawBody|client|parser|event_id|origin|domain|cwd|Symbol.*|connection|keep-alive|transfer-encoding|date|content-length|requestID?|workspaceID|x-elastic-product)$/i;
 
 /** What a reader of an error can see: names, words, numbers and what is inside. */
 function shapeOf(value, depth = 0, seen = new Set()) {
@@ -33,6 +33,7 @@ function shapeOf(value, depth = 0, seen = new Set()) {
     return value
       .replace(/\beyJ[\w-]+(?:\.[\w-]*){1,4}/g, "eyJ")
       .replace(/ imported from \S+/, "")
+      .replace(/'\/\S*?\/([\w-]+\.js)'/g, "'/app/$1'")
       .replace(/127\.0\.0\.1(?::\d+)?/g, "api.example")
       .slice(0, 600);
   if (typeof value === "number" || typeof value === "boolean" || value === null) return value;
