@@ -323,8 +323,9 @@ export const pusher: Table = {
   title: "Pusher Channels",
   source: "pusher-js@8.6.0",
   checked,
-  at: "status:status type code .",
-  is: (view) => view.field("type") === "AuthError" && view.has("status", "number"),
+  at: "status:status error.data.code data.code type code .",
+  is: (view) =>
+    view.field("type") === "PusherError" || (view.field("type") === "AuthError" && view.has("status", "number")),
   remedies: { refresh: "Let headersProvider return fresh headers, then subscribe again." },
   rows: [
     [
@@ -333,6 +334,14 @@ export const pusher: Table = {
       "The app's own authorisation endpoint did not accept its session.",
       "AuthError",
     ],
+    [
+      "4001 4003 4005 4006 4007 4008",
+      "fixConfig",
+      "Pusher does not know this app or cluster, or the app is disabled.",
+      { remedy: "Compare key and cluster with the app in Pusher's dashboard." },
+    ],
+    ["4009", "rejoin>fixConfig", "The connection was not authorised in time."],
+    ["4100 4200 4201 4202", "retryLater", "Pusher asks to connect again."],
     ["AuthError HTTPAuthError", "retryLater", "The app's own authorisation endpoint failed.", "AuthError"],
     ["HandshakeError WebSocketError TransportClosed", "retryLater", "The connection was lost; the SDK connects again."],
   ],

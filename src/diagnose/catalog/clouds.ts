@@ -257,6 +257,7 @@ export const pubnub: Table = {
   at: "category",
   rank: "standard",
   rows: [
+    ["PNBadRequestCategory", "fixClock", "The signed time is too far from PubNub's.", { says: /invalid timestamp/i }],
     [
       "PNAccessDeniedCategory",
       "refresh>fixConfig",

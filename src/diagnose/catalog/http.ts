@@ -136,7 +136,7 @@ export const network: Table = {
       "NetworkError",
       // Chromium | Firefox | Safari | Node | axios, ky 2 | React Native | Safari, older | Angular | sockets
       {
-        says: /failed to fetch(?! dyn)|networkerror when attempting|^load failed|^fetch failed|^network ?error|network request failed|network connection was lost|internet connection appears to be offline|: 0 unknown error|socket hang up|getaddrinfo|\b(?:unable to|could ?n.t|could not|cannot) resolve (?:host|the host)|no such host|name resolution|net::err_(?!cert)|max retries exceeded|\b(?:failed|unable) to (?:connect|reach)\b|\b(?:could not|cannot) (?:connect|reach)\b|xhr poll error|websocket error|\blost connection|can.t establish a connection|\bconnection (?:to \S+ )?(?:was |is )?(?:interrupted|lost|refused|reset|terminated|closed unexpectedly)|\b(?:econnrefused|econnreset|enotfound|eai_again)\b/im,
+        says: /failed to fetch(?! dyn)|networkerror when attempting|^load failed|^fetch failed|^network ?error|network request failed|network connection was lost|internet connection appears to be offline|: 0 unknown error|socket hang up|blocked by cors|unable to fetch|getaddrinfo|\b(?:unable to|could ?n.t|could not|cannot) resolve (?:host|the host)|no such host|name resolution|net::err_(?!cert)|max retries exceeded|\b(?:failed|unable) to (?:connect|reach)\b|\b(?:could not|cannot) (?:connect|reach)\b|xhr poll error|websocket error|\blost connection|can.t establish a connection|\bconnection (?:to \S+ )?(?:was |is )?(?:interrupted|lost|refused|reset|terminated|closed unexpectedly)|\b(?:econnrefused|econnreset|enotfound|eai_again)\b/im,
       },
     ],
     [

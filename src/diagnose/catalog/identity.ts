@@ -648,7 +648,7 @@ export const google: Table = {
       { remedy: "Check the key and the enabled APIs of the project in the Google Cloud console." },
     ],
     [
-      "org_internal admin_policy_enforced disallowed_useragent idpiframe_initialization_failed origin_mismatch",
+      "org_internal deleted_client disabled_client admin_policy_enforced disallowed_useragent idpiframe_initialization_failed origin_mismatch",
       "fixConfig",
       "The OAuth client, its origin or a policy does not allow this sign-in.",
       { remedy: "Check the client's origins and the consent screen in the Google Cloud console." },

@@ -159,6 +159,12 @@ export const oauth: Table = {
           "Check the audience, the client's grants and who is assigned to the client at the authorisation server.",
       },
     ],
+    [
+      "access_denied",
+      "none",
+      "The server knows the user, who may not do this.",
+      { says: /not[_ ]authorized|(?:no|lacks?|insufficient) permission/i },
+    ],
     ["access_denied", "signIn", "The user or a policy refused.", { wide: true }],
   ],
 };

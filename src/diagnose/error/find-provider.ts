@@ -86,8 +86,12 @@ export function findProvider(
   return { view, ...(table && { table }) };
 }
 
-/** A client that calls any answer `server_error`: a 401 beside it says more. */
+/**
+ * A client that calls any answer `server_error`: a 401 beside it says more. And a 404 for `user_not_found` is about a
+ * user who was looked for, whoever else has this word for one who is signed in.
+ */
 function unlessRefused(views: readonly ErrorView[], found: Found | undefined): Found | undefined {
+  if (found?.match?.row[1].startsWith("signIn") && isAboutSomethingElse(views)) return undefined;
   const isTransient = found?.match?.row[1] === "retryLater" && found.match.table.id === "oauth";
   return isTransient && views.some((view) => statusOf(view)[0] === 401) ? undefined : found;
 }

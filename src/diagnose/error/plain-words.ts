@@ -16,30 +16,32 @@ const CODES =
 
 /** Tokens of other trades: a parser's, a form's, a phone's. */
 const STRANGERS =
-  /\bunexpected tokens?\b|\bexpect(?:ed|ing) tokens?\b(?! to\b)|\b(?:csrf|xsrf|forgery|authenticity|reset|password|push|device|registration|invit\w+|cancel|cancellation|payment|method|card|cart|checkout|verification|confirmation|illegal|unrecognized|page|continuation|sync|design|max|total|output|input|prompt|completion|lock|cursor|string|end|character) tokens?\b|\btokens? (?:in json|address|at position|limit|count|account|contract|transfer|allowance|balance|indices)\b|\btokens (?:per|allowed|used)\b|\b(?:number|amount) of tokens\b|\b\d+ tokens\b|\binvalid or unexpected token\b|\b(?:cart|checkout|payment|shopping|booking|upload|game|call|media|meeting|chat|editing|debug\w*|inspector|webdriver|selenium|browser|driver|mongo|database|db|transaction|ssh|tls|ssl|ftp|smtp|audio|xr|edit|import|training|exam|class|course|workout|parking|charging|streaming|lecture|therapy|trading|voting|quiz|test|study|live|inference|stripe|terminal|shell) sessions?\b/g;
+  /\bunexpected tokens?\b|\bexpect(?:ed|ing) tokens?\b(?! to\b)|\b(?:csrf|xsrf|forgery|authenticity|reset|password|push|device|registration|invit\w+|cancel|cancellation|payment|method|card|cart|checkout|verification|confirmation|illegal|unrecognized|page|continuation|sync|design|max|total|output|input|prompt|completion|lock|cursor|string|end|character) tokens?\b|\btokens? (?:in json|address|at position|limit|count|account|contract|transfer|allowance|balance|indices)\b|\btokens (?:per|allowed|used)\b|\b(?:number|amount) of tokens\b|\b\d+ tokens\b|\binvalid or unexpected token\b|\b(?:meeting|room|webinar) passcode|\b(?:cart|checkout|payment|shopping|booking|upload|game|call|media|meeting|chat|editing|debug\w*|inspector|webdriver|selenium|browser|driver|mongo|database|db|transaction|ssh|tls|ssl|ftp|smtp|audio|xr|edit|import|training|exam|class|course|workout|parking|charging|streaming|lecture|therapy|trading|voting|quiz|test|study|live|inference|stripe|terminal|shell) sessions?\b/g;
 
 /** What programs, their builders and databases say of names: variables, modules, fields and tables may be called anything. */
 const NAMES =
-  /\b(?:cannot|can.?t) (?:read|set|destructure|access|convert|assign|find (?:module|package|name))\b|cannot \w+ propert|\bis not (?:a function|defined|iterable|a constructor|an object|assignable|exported)\b|\bundefined is not|\b(?:of|from) (?:undefined|null)\b|\b(?:failed|can.t|could not|unable) (?:to )?resolve (?:import|entry|module|["'./@])|module not found|does not provide an export|\[(?:vite|rollup|webpack|esbuild|postcss|babel|plugin)\b|\btransform failed|\bTS\d{4}:|\b(?:relation|column|table|function|index|constraint|collection|field) ["'`][^"'`]+["'`].{0,40}(?:exists?|found)|["'`]\w+["'`] (?:field|property|attribute|column|key)\b|\bno such (?:table|column|file)|unknown column|syntax error (?:at|near)|near ".+": syntax|violates .{0,20}constraint|constraint failed|invalid (?:object|column|table|field|index) name|variable "\$|parsing[_ ](?:exception|error)|failed to parse url|\bNG0\d+:|InjectionToken|duplicate (?:key|entry)|foreign key|\b(?:ENOENT|EACCES|EEXIST|EADDRINUSE|EISDIR|EPERM|ENOTEMPTY|EMFILE): /i;
+  /\b(?:cannot|can.?t) (?:read|set|destructure|access|convert|assign|invoke|apply|find (?:module|package|name|the table))\b|cannot \w+ propert|\bis not (?:a function|defined|iterable|a constructor|an object|assignable|exported)\b|\bundefined is not|\b(?:of|from) (?:undefined|null)\b|\b(?:failed|can.t|could not|unable) (?:to )?resolve (?:import|entry|module|["'./@])|module not found|does not provide an export|\[(?:vite|rollup|webpack|esbuild|postcss|babel|plugin)\b|\btransform failed|\bTS\d{4}:|\b(?:relation|column|table|function|index|constraint|collection|field) ["'`][^"'`]+["'`].{0,40}(?:exists?|found)|["'`]\w+["'`] (?:field|property|attribute|column|key)\b|\bno such (?:table|column|file)|unknown column|syntax error (?:at|near)|near ".+": syntax|violates .{0,20}constraint|constraint failed|invalid (?:object|column|table|field|index) name|variable ["$]|(?:option|argument) ['"`]--|value_error|field required|missing key\b|find an element|parsing[_ ](?:exception|error)|failed to parse url|\bNG0\d+:|InjectionToken|duplicate (?:key|entry)|foreign key|\b(?:ENOENT|EACCES|EEXIST|EADDRINUSE|EISDIR|EPERM|ENOTEMPTY|EMFILE): /i;
 
-/** `model 'token' not found`: in quotes, such a word is a name as well. */
-const QUOTED = /(["'`])(?:tokens?|sessions?|logins?)\1(?!\s*:)/gi;
+/** `model 'token' not found`: in quotes, such a word is a name, or a button's; and code is none of the error's words. */
+const QUOTED =
+  /(["'`])(?:[\w@$]+\.)*(?:tokens?|sessions?|logins?|(?:log|sign)[ -](?:in|out|up))\1(?!\s*:)|`[^`]*[.(][^`]*`/gi;
 
 /** Whose words are about fields, or about what a browser allows. */
 const NAMERS =
-  /^(?:(?:Template)?SyntaxError|ReferenceError|ZodError|ValiError|ValidationError|StructError|CastError|AssertionError|NotAllowedError|NotReadableError|QuotaExceededError|DataCloneError|HierarchyRequestError|InvalidCharacterError|SecurityError|OverconstrainedError|InvalidStateError|InvalidAccessError|ConstraintError|ChunkLoadError)$/;
+  /^(?:(?:Template)?SyntaxError|ReferenceError|ZodError|ValiError|ValidationError|SchemaError|StructError|CastError|AssertionError|NotAllowedError|NotReadableError|QuotaExceededError|DataCloneError|HierarchyRequestError|InvalidCharacterError|SecurityError|OverconstrainedError|InvalidStateError|InvalidAccessError|ConstraintError|ChunkLoadError)$/;
 
 /** Identifiers as words, in lower case: `AccessTokenExpired`, `TOKEN_EXPIRED` and "token expired" read alike. */
 export function plainText(text: string): string {
   const words = (text.includes("://") ? text.replace(/\b\w+:\/\/\S+/g, " ") : text)
     .replace(QUOTED, " ")
+    .replace(/,\s*"/g, "\n")
     .replace(/([a-z\d])([A-Z])/g, "$1 $2")
     .replace(/([A-Z]+)([A-Z][a-z])/g, "$1 $2")
     .replace(/[^A-Za-z\d\n]+/g, " ")
     .toLowerCase()
     .replaceAll(" o auth", " oauth")
     .replace(/^o auth/gm, "oauth");
-  return words.includes("token") || words.includes("session") ? words.replace(STRANGERS, " ") : words;
+  return /token|session|passcode/.test(words) ? words.replace(STRANGERS, " ") : words;
 }
 
 /** The words of a whole error, text by text; a large error is not read to its end. */
@@ -92,20 +94,21 @@ export function findInWords(
 
 /** What is asked for, or was sent, and not who asks: the words of a body are about that. */
 const ELSEWHERE = /^(?:40[459]|41[02358]|42[236])$/;
-const ELSEWHERE_CODES = "code error extensions.code type status reason";
-const ELSEWHERE_CODE = /^(?:\w+_)?(?:not_?found|bad_user_input|already_?exists|conflict|validation_(?:error|failed))$/i;
+const ELSEWHERE_CODES = "code error error_type extensions.code type status reason";
+const ELSEWHERE_CODE =
+  /^(?:\w+_)?(?:not_?found|resource_missing|bad_user_input|already_?exists|conflict|validation_(?:error|failed))$/i;
 
 /** Whether a status or a code says that the error is about what was asked for, as a 404 does. */
 export function isAboutSomethingElse(views: readonly ErrorView[]): boolean {
   const codes = views.flatMap((view) => [...view.codes(ELSEWHERE_CODES).keys()]);
-  if (codes.some((code) => /session|token|auth/.test(code))) return false;
+  if (codes.some((code) => /session|token|auth|jwt/.test(code))) return false;
   return (
     codes.some((code) => ELSEWHERE_CODE.test(code)) || views.some((view) => ELSEWHERE.test(String(statusOf(view)[0])))
   );
 }
 
 const SIGNING_IN =
-  /\b(?:auth|oauth\d?|oidc|saml|openid|authn|authz|(?:un)?(?:authenticat|authori[sz])\w*|(?:access |id |bearer )?tokens?|jwts?|jwks|sso|sessions?|credentials?|login|signin|log ?in|(?:logged|signed|sign) in|bearer|api key|secret|id p|identity provider|dpop|pkce|csrf)\b/;
+  /\b(?:auth|oauth\d?|oidc|saml|openid|authn|authz|(?:un)?(?:authenticat|authori[sz])\w*|(?:access |id |bearer )?tokens?|jwts?|jwks|sso|sessions?|credentials?|login|signin|log ?in|(?:logged|signed|sign) in|bearer|api key|secret|redirect ur[il]|callback url|id p|identity provider|dpop|pkce|csrf)\b/;
 
 /** Whether anything says that an error is about signing in, and nothing that it is about something else. */
 export function isAboutSigningIn(views: readonly ErrorView[]): boolean {

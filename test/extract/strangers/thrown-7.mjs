@@ -177,7 +177,7 @@ export async function throwAll({ add, at, sign, base, tried, fetchOf, thrown }) 
       "agora-rtm",
       "refresh|rejoin",
       "",
-      () => ({ error: true, operation: "LoginOperation", reason: "The token is expired.", errorCode: -10006 }),
+      () => ({ error: true, operation: "LoginOperation", reason: "The token is expired.", errorCode: -10009 }),
     ],
     [
       "K",
@@ -251,9 +251,9 @@ export async function throwAll({ add, at, sign, base, tried, fetchOf, thrown }) 
       ],
       [
         "K",
-        "voice: reconnect",
+        "voice: signature",
         "twilio-voice",
-        "retryLater|rejoin|none|refresh",
+        "fixConfig",
         "",
         () => new voice.SignatureValidationErrors.AccessTokenSignatureValidationFailed("x"),
       ],
@@ -1508,6 +1508,7 @@ export async function throwAll({ add, at, sign, base, tried, fetchOf, thrown }) 
       const client = new StreamChat("k", {
         baseURL: at(status, { code, message, StatusCode: status, duration: "0ms", more_info: "x" }),
       });
+      client.anonymous = true;
       return client.queryUsers({});
     };
     const chime = (code) => () => {
@@ -1594,8 +1595,6 @@ export async function throwAll({ add, at, sign, base, tried, fetchOf, thrown }) 
         "",
         () => named("SendbirdError", "Invalid parameters.", { code: 800110 }),
       ],
-      ["K", "chime: rejected", "chime", "rejoin|refresh|fixConfig", "", chime(3)],
-      ["I", "chime: unavailable", "chime", "retryLater", "", chime(7)],
       ["E", "chime: full", "chime", "none", "", chime(4)],
       ["E", "chime: ended", "chime", "none", "", chime(5)],
       [

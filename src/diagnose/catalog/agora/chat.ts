@@ -51,7 +51,7 @@ export const agoraChat: Table = {
       { remedy: "Ask the user where to go on; do not fight the other device." },
     ],
     [
-      "57 505 506 507",
+      "57 505",
       "fixConfig",
       "The service is disabled, or not enabled for this project.",
       { remedy: "Enable Chat for the project in the Agora console, and look at its plan." },
@@ -66,5 +66,5 @@ export const agoraChat: Table = {
     ["status:false", "rejoin>fixConfig", "renewToken() was called while the connection is not open."],
   ],
   unrelated:
-    "0 700 50 51 52 53 54 101 200 203 204 205 219 221 222 223 501 502 504 508 511 601 602 603 604 605 606 607 608 609 702 704 705 800 999 1100 1101 1102 1103 1200 1201 1204 1300 1301 1302 1303 1304 1400",
+    "506 507 0 700 50 51 52 53 54 101 200 203 204 205 219 221 222 223 501 502 504 508 511 601 602 603 604 605 606 607 608 609 702 704 705 800 999 1100 1101 1102 1103 1200 1201 1204 1300 1301 1302 1303 1304 1400",
 };

@@ -95,7 +95,7 @@ export const agoraRtc: Table = {
       "fixConfig",
       "The token does not fit the app id, the channel or the uid.",
       "NO_AUTHORIZED",
-      { says: /invalid token, authorized failed/i, remedy: MISMATCH },
+      { says: /invalid token|no authorized/i, remedy: MISMATCH },
     ],
     [
       "CAN_NOT_GET_GATEWAY_SERVER/5",

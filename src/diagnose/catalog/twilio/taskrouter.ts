@@ -31,6 +31,7 @@ export const twilioTaskrouter: Table = {
       { says: /status code 401/i },
     ],
     ["TOKEN_EXPIRED", "refresh>fixClock", "The token has expired."],
+    ["GATEWAY_DISCONNECTED", "refresh>fixClock", "The token has expired.", { says: /token(?: has)? expired/i }],
     ["INVALID_TOKEN", "fixConfig", "The token is not valid.", { remedy: KEYS_REMEDY }],
     ["GATEWAY_CONNECTION_FAILED GATEWAY_DISCONNECTED", "retryLater", "The connection to TaskRouter failed."],
     ["NETWORK_ERROR SERVER_ERROR", "retryLater", "A request failed; this is not about the token."],

@@ -58,6 +58,13 @@ const others: readonly Case[] = [
     "pusher 401 refresh>signIn",
   ],
   [{ type: "AuthError", status: 403 }, "pusher 403 refresh>signIn"],
+  [
+    {
+      type: "PusherError",
+      error: { type: "PusherError", data: { code: 4001, message: "App key k not in this cluster" } },
+    },
+    "pusher 4001 fixConfig",
+  ],
   [{ type: "AuthError", status: 500 }, "pusher AuthError retryLater"],
   [{ type: "close", code: 4401, reason: "Unauthorized", wasClean: true }, "graphql-ws 4401 rejoin>signIn"],
   [{ type: "close", code: 4403, reason: "Forbidden", wasClean: true }, "graphql-ws 4403 refresh>signIn"],

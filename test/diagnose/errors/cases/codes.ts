@@ -18,7 +18,7 @@ function codes(provider: Provider, field: string, expected: string, list: string
 
 export const byCode: readonly Case[] = [
   ...codes("agora-chat", "type", "rejoin>fixConfig", "39 102 510"),
-  ...codes("agora-chat", "type", "fixConfig", "27 57 505 506 507"),
+  ...codes("agora-chat", "type", "fixConfig", "27 57 505"),
   ...codes("agora-chat", "type", "signIn!", "207 216 220"),
   ...codes("agora-chat", "type", "none!", "217"),
   ...codes("agora-chat", "type", "retryLater", "1 12 16 17 31 32 40 500 503 509"),
@@ -155,6 +155,9 @@ export const byCode: readonly Case[] = [
   ]),
   ...codes("ably", "code", "fixConfig", "40130 40150 40330 40331 40332 40320 40163"),
   ...codes("ably", "code", "retryLater", "42923 42924 42925 42926"),
+  ...codes("pusher", "code", "fixConfig", "4001 4003 4005 4006 4007 4008"),
+  ...codes("pusher", "code", "rejoin>fixConfig", "4009"),
+  ...codes("pusher", "code", "retryLater", "4100 4200 4201 4202"),
   ...codes("pusher", "type", "retryLater", "HTTPAuthError HandshakeError WebSocketError TransportClosed"),
   ...codes("agora-rtc", "code", "retryLater", "CAN_NOT_GET_PROXY_SERVER"),
   ...codes(
@@ -248,7 +251,7 @@ export const byCode: readonly Case[] = [
     "google",
     "reason",
     "fixConfig",
-    "ACCESS_TOKEN_TYPE_UNSUPPORTED CREDENTIALS_MISSING API_KEY_INVALID keyInvalid accessNotConfigured SERVICE_DISABLED API_KEY_SERVICE_BLOCKED org_internal admin_policy_enforced disallowed_useragent idpiframe_initialization_failed origin_mismatch",
+    "ACCESS_TOKEN_TYPE_UNSUPPORTED CREDENTIALS_MISSING API_KEY_INVALID keyInvalid accessNotConfigured SERVICE_DISABLED API_KEY_SERVICE_BLOCKED org_internal deleted_client disabled_client admin_policy_enforced disallowed_useragent idpiframe_initialization_failed origin_mismatch",
   ),
   ...codes("openai", "code", "rejoin>fixConfig", "session_expired"),
   ...codes("openai", "code", "fixConfig", "invalid_api_key incorrect_api_key_provided account_deactivated"),
@@ -274,6 +277,11 @@ export const byCode: readonly Case[] = [
     "none",
     "PNCancelledCategory PNBadRequestCategory PNValidationErrorCategory PNMalformedResponseCategory",
   ),
+  [
+    { category: "PNBadRequestCategory", errorData: { message: "Invalid Timestamp", status: 400 } },
+    "pubnub PNBadRequestCategory fixClock",
+    { provider: "pubnub" },
+  ],
   ...codes("postgrest", "code", "refresh>fixConfig", "PGRST301 PGRST303 invalid-jwt invalid-headers"),
   ...codes("postgrest", "code", "fixConfig", "PGRST302 PGRST300"),
   ...codes("postgrest", "code", "none", "42501 access-denied validation-failed"),

@@ -181,6 +181,7 @@ const taskrouter: readonly Case[] = asked("twilio-taskrouter", [
   [named("INVALID_TOKEN"), "twilio-taskrouter INVALID_TOKEN fixConfig"],
   [named("GATEWAY_CONNECTION_FAILED"), "twilio-taskrouter GATEWAY_CONNECTION_FAILED retryLater"],
   [named("GATEWAY_DISCONNECTED"), "twilio-taskrouter GATEWAY_DISCONNECTED retryLater"],
+  [named("GATEWAY_DISCONNECTED", "Token has expired"), "twilio-taskrouter GATEWAY_DISCONNECTED refresh>fixClock"],
   [named("NETWORK_ERROR"), "twilio-taskrouter NETWORK_ERROR retryLater"],
   [named("SERVER_ERROR"), "twilio-taskrouter SERVER_ERROR retryLater"],
 ]);
