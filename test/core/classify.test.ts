@@ -77,7 +77,16 @@ describe("OAuth", () => {
   });
 
   test("R51 400 as such, and a code that is only like a known one, say nothing", () => {
-    for (const error of [undefined, "", "invalid_grant_x", "not invalid_grant", { reason: "invalid_grant" }, 400])
+    for (const error of [
+      undefined,
+      "",
+      "invalid_grant_x",
+      "not invalid_grant",
+      "invalid_client_x",
+      "not_invalid_scope",
+      { reason: "invalid_grant" },
+      400,
+    ])
       expect(verdictOf({ status: 400, error })).toBe("retryLater?");
   });
 });

@@ -73,6 +73,24 @@ describe("a token in hand", () => {
     ["with each letter in hex", Array.from(secret, (char) => `\\x${char.charCodeAt(0).toString(16)}`).join("")],
     ["with each letter in per cent", Array.from(secret, (char) => `%${char.charCodeAt(0).toString(16)}`).join("")],
     ["with each letter in HTML", Array.from(secret, (char) => `&#x${char.charCodeAt(0).toString(16)};`).join("")],
+    [
+      "with each letter as a code point",
+      Array.from(secret, (char) => `\\u{${char.charCodeAt(0).toString(16)}}`).join(""),
+    ],
+    [
+      "with each letter as a long code point",
+      Array.from(secret, (char) => `\\u{000${char.charCodeAt(0).toString(16)}}`).join(""),
+    ],
+    ["with each letter in HTML by its number", Array.from(secret, (char) => `&#0${char.charCodeAt(0)};`).join("")],
+    [
+      "with each letter in HTML, long",
+      Array.from(secret, (char) => `&amp;#x00${char.charCodeAt(0).toString(16)};`).join(""),
+    ],
+    [
+      "with each letter in per cent in per cent",
+      Array.from(secret, (char) => `%25${char.charCodeAt(0).toString(16)}`).join(""),
+    ],
+    ["in a mail", secret.replaceAll("=", "=3D").replace(/.{7}/g, "$&=\n")],
     ["in HTML in HTML", secret.replace(/[+/=]/g, (char) => `&amp;#${char.charCodeAt(0)};`)],
     ["in a URL in lower case", encodeURIComponent(secret).replace(/%../g, (code) => code.toLowerCase())],
     ["in lines of 5", secret.replace(/.{5}/g, "$&\r\n  ")],
