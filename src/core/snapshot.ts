@@ -29,8 +29,9 @@ export function snapshotOf(state: State, context: Context, policy: Policy, befor
       heldBackBy,
     }),
   );
+  if (!before) return next;
   const keys = Object.keys({ ...before, ...next }) as (keyof TokenState)[];
-  return before && keys.every((key) => before[key] === next[key]) ? before : next;
+  return keys.every((key) => before[key] === next[key]) ? before : next;
 }
 
 // The dates and the format; the value is not a property of its own.
