@@ -24,10 +24,7 @@ type Known<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } &
 /** A copy without the fields that are `undefined`. */
 export function withoutUndefined<T extends object>(fields: T): Known<T> {
   const known: Record<string, unknown> = {};
-  for (const name of Object.keys(fields)) {
-    const value = fields[name as keyof T];
-    if (value !== undefined) known[name] = value;
-  }
+  for (const [name, value] of Object.entries(fields)) if (value !== undefined) known[name] = value;
   return known as Known<T>;
 }
 

@@ -180,6 +180,9 @@ describe("what is a Response", () => {
     expect(isResponse({ status: 200, headers: new Map(), text: async () => "abc" })).toBe(true);
     for (const other of [undefined, null, "abc", 42, {}, { status: 200 }, { status: 200, headers: {}, text: "abc" }])
       expect(isResponse(other)).toBe(false);
+    const whole = { status: 200, headers: new Map(), text: () => "abc" };
+    for (const wrong of [{ status: "200" }, { headers: {} }, { headers: undefined }, { text: "abc" }])
+      expect(isResponse({ ...whole, ...wrong })).toBe(false);
   });
 
   test("a token object that has a status of its own is a token object", async () => {
