@@ -1,5 +1,5 @@
 /** freshConnect() in virtual time. */
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { freshConnect } from "../../../src/adapters/connection.ts";
 import { refusal, stage, UNREACHABLE } from "./stage.ts";
 
@@ -47,6 +47,36 @@ describe("R223 freshConnect", () => {
     await env.pass(0);
     controller.abort(new Error("gone"));
     await expect(failed).rejects.toThrow("gone");
+  });
+
+  test("says what failed, and whether it was a refusal", async () => {
+    const because = async (thrown: Error): Promise<string> => {
+      const { env, tokens } = stage();
+      const failed = freshConnect(tokens, () => Promise.reject(thrown), { environment: env });
+      return ((await failed.catch((error: unknown) => error)) as Error).message;
+    };
+    expect(await because(UNREACHABLE)).toMatch(/^connect\(\) failed: the server could not be reached \(/);
+    expect(await because(refusal())).toMatch(/^connect\(\) failed: a fresh token was refused as well \(/);
+  });
+
+  test("takes an error for no refusal where the app's own check throws", async () => {
+    const reported = vi.spyOn(console, "error").mockReturnValue();
+    const { env, tokens, source } = stage();
+    const isRefusal = (): never => {
+      throw new Error("app bug");
+    };
+    const failed = freshConnect(tokens, () => Promise.reject(refusal()), { environment: env, isRefusal });
+    await expect(failed).rejects.toMatchObject({ action: "retryLater" });
+    expect(source.requests).toHaveLength(1);
+    reported.mockRestore();
+  });
+
+  test("shows no token, whatever it looks like", async () => {
+    const value = "of letters alone".replaceAll(" ", "");
+    const { env, tokens } = stage({ initialToken: value });
+    const failed = freshConnect(tokens, (token) => Promise.reject(new Error(`no ${token}`)), { environment: env });
+    const error = (await failed.catch((reason: unknown) => reason)) as Error;
+    expect(error.message + error.stack! + (error.cause as Error).stack!).not.toContain(value);
   });
 
   test("without a token says why", async () => {

@@ -109,6 +109,24 @@ describe("R164 Token has expired and refresh failed", () => {
     expect(await failure(setting)).toMatch(new RegExp(`^fixClock: .*this device's clock is ${says}`));
   });
 
+  test.each([
+    ["invalid_dpop_proof", 0, "fixConfig: The server refused the proof of possession (invalid_dpop_proof)"],
+    ["use_dpop_nonce", 0, "fixConfig: The server refused the proof of possession (use_dpop_nonce)"],
+    ["invalid_client", 0, "fixConfig: fetchToken failed with status 400: invalid_client"],
+    ["use_dpop_nonce", HOUR, "fixClock: The server refused the signature (use_dpop_nonce): this device's clock is 60 min fast"],
+    ["invalid_client", -HOUR, "fixClock: The server refused the signature (invalid_client): this device's clock is 60 min slow"],
+    ["invalid_scope", HOUR, "fixConfig: fetchToken failed with status 400: invalid_scope"],
+  ])("(4) %s on a clock that is wrong by %i ms: %s", async (error, fastByMs, says) => {
+    const date = new Date().toUTCString();
+    const refuse = (): Response => Response.json({ error }, { status: 400, headers: { date } });
+    const setting = await expired({
+      fastByMs,
+      fetch: (url, init) => (init?.method === "POST" ? Promise.resolve(refuse()) : fetch(url, init)),
+    });
+    expect(await failure(setting)).toBe(says);
+    expect(setting.tokens.state.error!.remedy).toContain(says.startsWith("fixClock") ? "device's clock" : "");
+  }); // prettier-ignore
+
   test("(4) clock wrong, and the server has a nonce: it works all the same", async () => {
     const { keys, jkt } = await keyPair();
     const dpop = oauth.DPoP({ [oauth.clockSkew]: 3600 }, keys);
