@@ -25,6 +25,13 @@ const CORE_TESTS = ["test/{core,runtime,scenarios,single-use}/**/*.test.ts", "te
 /** Agora's tokens are read for the adapter and the diagnosis too. */
 const READER_TESTS = [...CORE_TESTS, "test/{diagnose/token,adapters/agora}/**/*.test.ts"];
 
+/** What looks at these folders takes seconds, and little else does. */
+const SLOW_TESTS = {
+  tabs: ["test/adapters/tabs/{rotations,managers}.slow.test.ts"],
+  twilio: ["test/adapters/twilio/worker.slow.test.ts"],
+  oauth: ["test/adapters/oauth/stop.slow.test.ts"],
+};
+
 /** What each run mutates, with which tests, and how many of the mutants must be found. */
 const FOLDERS = [
   { name: "core", goal: 90, sources: ["src/core/*.ts"], tests: CORE_TESTS },
@@ -48,6 +55,7 @@ const FOLDERS = [
       goal: 80,
       sources: [`src/adapters/${room}/**/*.ts`, `src/adapters/${room}.ts`],
       tests: ["test/adapters/**/*.test.ts"],
+      slowTests: SLOW_TESTS[room],
     }),
   ),
   {
@@ -63,10 +71,16 @@ const MISSED = ["Survived", "NoCoverage"];
 
 const pathOf = ({ name }, what) => `${REPORTS}/${name.replaceAll("/", "-")}.${what}`;
 
+/** Without those that take seconds for every mutant, but for a few. */
+const testsOf = ({ tests, slowTests = [] }) => [
+  ...globSync(tests).filter((file) => !/\.(?:slow|long)\.test\.ts$/.test(file)),
+  ...globSync(slowTests),
+];
+
 /** What a result rests on: the whole of src/, because a mutant is found through everything that uses it, and the tests. */
-function fingerprint({ tests }) {
+function fingerprint(folder) {
   const hash = createHash("sha256");
-  for (const file of globSync(["src/**/*.ts", "test/support/**/*.ts", ...tests, ...HARNESS]).sort())
+  for (const file of globSync(["src/**/*.ts", "test/support/**/*.ts", ...folder.tests, ...HARNESS]).sort())
     hash.update(file).update("\0").update(readFileSync(file));
   return hash.digest("hex");
 }
@@ -110,7 +124,7 @@ function run(folder) {
   };
   mkdirSync(REPORTS, { recursive: true });
   writeFileSync(pathOf(folder, "config.json"), JSON.stringify(config, undefined, 2));
-  const env = { ...process.env, MUTATION_TESTS: JSON.stringify(folder.tests) };
+  const env = { ...process.env, MUTATION_TESTS: JSON.stringify(testsOf(folder)) };
   const { status } = spawnSync("node_modules/.bin/stryker", ["run", pathOf(folder, "config.json")], {
     env,
     stdio: "inherit",

@@ -6,8 +6,7 @@ import { defineConfig } from "vitest/config";
  */
 export default defineConfig({
   test: {
-    include: JSON.parse(process.env["MUTATION_TESTS"] ?? '["test/core/**/*.test.ts"]') as string[],
-    exclude: ["test/**/*.slow.test.ts", "test/**/*.long.test.ts"],
+    include: JSON.parse(process.env["MUTATION_TESTS"]!) as string[],
     isolate: false,
     pool: "threads",
     setupFiles: ["test/stryker.setup.ts"],
