@@ -31,10 +31,20 @@ class FakeConnection implements PeerConnectionLike {
   restartIce(): void {
     this.deeds.push("restart");
   }
+  /** As browsers list them: with pairs that are not in use over a relay here, and with the other side's relay. */
   getStats(): Promise<Map<string, object>> {
-    const pair = { type: "candidate-pair", id: "p", nominated: true, state: "succeeded", localCandidateId: "c" };
-    const candidate = { type: "local-candidate", id: "c", candidateType: this.candidate };
-    return Promise.resolve(new Map<string, object>([["p", pair], ["c", candidate]])); // prettier-ignore
+    const pair = { type: "candidate-pair", nominated: true, state: "succeeded" };
+    const reports = [
+      { id: "failed", ...pair, state: "failed", localCandidateId: "relay" },
+      { id: "spare", ...pair, nominated: false, localCandidateId: "relay" },
+      { id: "T1", type: "transport", nominated: true, state: "succeeded", localCandidateId: "relay" },
+      { id: "theirs", ...pair, localCandidateId: "remote" },
+      { id: "used", ...pair, localCandidateId: "own" },
+      { id: "relay", type: "local-candidate", candidateType: "relay" },
+      { id: "remote", type: "remote-candidate", candidateType: "relay" },
+      { id: "own", type: "local-candidate", candidateType: this.candidate },
+    ];
+    return Promise.resolve(new Map<string, object>(reports.map((report) => [report.id, report])));
   }
   addEventListener(_: string, listener: () => void): void {
     this.#listeners.add(listener);
