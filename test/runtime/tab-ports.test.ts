@@ -139,6 +139,34 @@ describe("with a rotating credential", () => {
     expect(journal.filter((line) => line.includes("refreshFailed")).length).toBeGreaterThan(0);
   });
 
+  test.each([
+    ["never", true, ["90s ERR_FETCH_TIMEOUT: Show the other tabs of this app, or close them"]],
+    ["allow", false, ["8s t2"]],
+  ] as const)(
+    "R172 with overlap %s a port hears exclusive: %s, and is waited for",
+    async (overlap, exclusive, ends) => {
+      const heard: boolean[] = [];
+      const run: TabConnection["run"] = (_, options) => {
+        heard.push(options.exclusive);
+        return new Promise(() => undefined);
+      };
+      const tabs = { connect: () => connection({ run }) };
+      const { env, source, tokens } = stage({ tabs, overlap, autoRefresh: false, retry: { retries: 0 } });
+      tokens.setToken(source.mint());
+      void tokens.start();
+      await env.pass(8 * MINUTE + 30 * SECOND); // the token lives for 90 s more
+      const seen: string[] = [];
+      const askedAt = env.trueNow();
+      const note = (what: string): number => seen.push(`${String((env.trueNow() - askedAt) / SECOND)}s ${what}`);
+      tokens.on("refreshed", ({ token }) => note(source.nameOf(token.value)));
+      tokens.on("refreshFailed", ({ error }) => note(`${error.code}: ${error.remedy.split(":")[0]!}`));
+      void tokens.refresh().catch(() => undefined);
+      await env.pass(2 * MINUTE);
+      expect(heard).toEqual([exclusive]);
+      expect(seen).toEqual(ends);
+    },
+  );
+
   test("R173 one that cannot be reached at all is as no port", async () => {
     const { env, source, tokens } = stage({ tabs: { connect: boom }, overlap: "never" });
     void tokens.start();
