@@ -337,13 +337,16 @@ export const pusher: Table = {
     [
       "4001 4003 4005 4006 4007 4008",
       "fixConfig",
-      "Pusher does not know this app or cluster, or the app is disabled.",
-      { remedy: "Compare key and cluster with the app in Pusher's dashboard." },
+      "This app is not known.",
+      { remedy: "Compare key and cluster with Pusher's dashboard." },
     ],
     ["4009", "rejoin>fixConfig", "The connection was not authorised in time."],
-    ["4100 4200 4201 4202", "retryLater", "Pusher asks to connect again."],
     ["AuthError HTTPAuthError", "retryLater", "The app's own authorisation endpoint failed.", "AuthError"],
-    ["HandshakeError WebSocketError TransportClosed", "retryLater", "The connection was lost; the SDK connects again."],
+    [
+      "HandshakeError WebSocketError TransportClosed 4100 4200 4201 4202",
+      "retryLater",
+      "The connection was lost; the SDK connects again.",
+    ],
   ],
 };
 

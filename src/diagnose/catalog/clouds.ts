@@ -257,7 +257,7 @@ export const pubnub: Table = {
   at: "category",
   rank: "standard",
   rows: [
-    ["PNBadRequestCategory", "fixClock", "The signed time is too far from PubNub's.", { says: /invalid timestamp/i }],
+    ["PNBadRequestCategory", "fixClock", "A clock is wrong.", { says: /invalid timestamp/i }],
     [
       "PNAccessDeniedCategory",
       "refresh>fixConfig",

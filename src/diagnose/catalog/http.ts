@@ -105,7 +105,7 @@ export const http: Table = {
 export const network: Table = {
   id: "network",
   title: "Network",
-  source: "Fetch standard; messages of Chromium, Firefox, Safari, Node; axios@1.21.1, ky@2.1.0",
+  source: "Fetch standard; messages of browsers, Node, axios and ky",
   checked,
   at: "code errno name .",
   rank: "last resort",
@@ -136,7 +136,7 @@ export const network: Table = {
       "NetworkError",
       // Chromium | Firefox | Safari | Node | axios, ky 2 | React Native | Safari, older | Angular | sockets
       {
-        says: /failed to fetch(?! dyn)|networkerror when attempting|^load failed|^fetch failed|^network ?error|network request failed|network connection was lost|internet connection appears to be offline|: 0 unknown error|socket hang up|blocked by cors|unable to fetch|getaddrinfo|\b(?:unable to|could ?n.t|could not|cannot) resolve (?:host|the host)|no such host|name resolution|net::err_(?!cert)|max retries exceeded|\b(?:failed|unable) to (?:connect|reach)\b|\b(?:could not|cannot) (?:connect|reach)\b|xhr poll error|websocket error|\blost connection|can.t establish a connection|\bconnection (?:to \S+ )?(?:was |is )?(?:interrupted|lost|refused|reset|terminated|closed unexpectedly)|\b(?:econnrefused|econnreset|enotfound|eai_again)\b/im,
+        says: /failed to fetch(?! dyn| jwt)|^(?:load|fetch) failed|\bnetwork ?error|network request failed|network connection was lost|internet connection appears to be offline|: 0 unknown error|socket hang up|blocked by cors|unable to fetch|getaddrinfo|\bresolve (?:the )?host|no such host|name resolution|net::err_(?!cert|aborted)|max retries exceeded|\b(?:failed to|unable to|could not|cannot) (?:connect|reach)\b|xhr poll error|websocket error|\blost connection|can.t establish a connection|\bconnection (?:to \S+ )?(?:was |is )?(?:interrupted|lost|refused|reset|terminated|closed unexpectedly)|\b(?:econnrefused|econnreset|enotfound|eai_again)\b/im,
       },
     ],
     [
@@ -145,7 +145,7 @@ export const network: Table = {
       "There was no answer in time.",
       "TimeoutError",
       {
-        says: /\btimed out\b|^timeout\b|timeout of \d+ ?ms exceeded|\betimedout\b|\bconnection time(?:d )?out\b|\btimeout (?:has )?(?:occurred|expired|exceeded|reached)|\bdeadline exceeded\b/im,
+        says: /\btimed out\b|^timeout\b|: timeout$|timeout of \d+ ?ms exceeded|\betimedout\b|\bconnection time(?:d )?out\b|\btimeout (?:has )?(?:occurred|expired|exceeded|reached)|\bdeadline exceeded\b/im,
       },
     ],
     [

@@ -18,6 +18,13 @@ export const livekit: Table = {
     (view.name === "UnexpectedConnectionState" && view.field("code") === 12),
   remedies: { rejoin: "Fetch a new token and call room.connect(url, token) again." },
   rows: [
+    [
+      "401 ~",
+      "fixConfig",
+      "The server does not know this API key.",
+      "InvalidApiKey",
+      { says: /invalid api key/i, remedy: "Sign with a key of this project." },
+    ],
     ["401", "rejoin>fixClock", "The token has expired.", { says: /token is expired|\(exp\)/i }],
     ["401", "rejoin>fixConfig", "The token was not accepted: expired, or signed with another API key."],
     [

@@ -162,7 +162,7 @@ export const oauth: Table = {
     [
       "access_denied",
       "none",
-      "The server knows the user, who may not do this.",
+      "The user may not do this.",
       { says: /not[_ ]authorized|(?:no|lacks?|insufficient) permission/i },
     ],
     ["access_denied", "signIn", "The user or a policy refused.", { wide: true }],

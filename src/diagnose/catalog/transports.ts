@@ -54,6 +54,9 @@ const isClose = (view: ErrorView): boolean =>
     (view.has("reason", "string") && view.field("wasClean") !== undefined) ||
     view.name === "CloseEvent");
 
+/** `WebSocket closed with code 4401`, as logs say it. */
+const CLOSED = /socket[^\n]{0,80}\bclosed?\b[^\n]{0,24}?\b(1008|4[04]\d\d)\b/i;
+
 /** WebSocket close codes, of RFC 6455, of IANA's registry, and the numbers that servers made out of HTTP's. */
 export const webSocket: Table = {
   id: "websocket",
@@ -61,7 +64,8 @@ export const webSocket: Table = {
   needsShape: true,
   source: "RFC 6455; IANA WebSocket Close Code Number Registry",
   checked,
-  is: isClose,
+  is: (view) => isClose(view) || CLOSED.test(view.own),
+  codesIn: ({ own }) => [CLOSED.exec(own)?.[1]],
   rows: [
     [
       "3000 4401 4001",

@@ -20,11 +20,15 @@ const STRANGERS =
 
 /** What programs, their builders and databases say of names: variables, modules, fields and tables may be called anything. */
 const NAMES =
-  /\b(?:cannot|can.?t) (?:read|set|destructure|access|convert|assign|invoke|apply|find (?:module|package|name|the table))\b|cannot \w+ propert|\bis not (?:a function|defined|iterable|a constructor|an object|assignable|exported)\b|\bundefined is not|\b(?:of|from) (?:undefined|null)\b|\b(?:failed|can.t|could not|unable) (?:to )?resolve (?:import|entry|module|["'./@])|module not found|does not provide an export|\[(?:vite|rollup|webpack|esbuild|postcss|babel|plugin)\b|\btransform failed|\bTS\d{4}:|\b(?:relation|column|table|function|index|constraint|collection|field) ["'`][^"'`]+["'`].{0,40}(?:exists?|found)|["'`]\w+["'`] (?:field|property|attribute|column|key)\b|\bno such (?:table|column|file)|unknown column|syntax error (?:at|near)|near ".+": syntax|violates .{0,20}constraint|constraint failed|invalid (?:object|column|table|field|index) name|variable ["$]|(?:option|argument) ['"`]--|value_error|field required|missing key\b|find an element|parsing[_ ](?:exception|error)|failed to parse url|\bNG0\d+:|InjectionToken|duplicate (?:key|entry)|foreign key|\b(?:ENOENT|EACCES|EEXIST|EADDRINUSE|EISDIR|EPERM|ENOTEMPTY|EMFILE): /i;
+  /\b(?:cannot|can.?t) (?:read|set|destructure|access|convert|assign|invoke|apply|find (?:module|package|name|the table))\b|cannot \w+ propert|\bis not (?:a function|defined|iterable|a constructor|an object|assignable|exported)\b|\bundefined is not|\b(?:of|from) (?:undefined|null)\b|\b(?:failed|can.t|could not|unable) (?:to )?resolve (?:import|entry|module|["'./@])|module not found|does not provide an export|\[(?:vite|rollup|webpack|esbuild|postcss|babel|plugin)\b|\btransform failed|\bTS\d{4}:|\b(?:relation|column|table|function|index|constraint|collection|field) ["'`][^"'`]+["'`].{0,40}(?:exists?|found)|["'`]\w+["'`] (?:field|property|attribute|column|key)\b|\bno such (?:table|column|file)|unknown column|syntax error (?:at|near)|near ".+": syntax|violates .{0,20}constraint|constraint failed|invalid (?:object|column|table|field|index) name|variable ["$]|(?:option|argument) ['"`]--|\bx509\b|certificate (?:has expired|is not yet)|no module named|could not find [\w.]+:|cannot import name|undefined (?:method|variable|local)|has no attribute|value_error|field required|missing key\b|find an element|parsing[_ ](?:exception|error)|failed to parse url|\bNG0\d+:|InjectionToken|duplicate (?:key|entry)|foreign key|\b(?:ENOENT|EACCES|EEXIST|EADDRINUSE|EISDIR|EPERM|ENOTEMPTY|EMFILE): /i;
 
 /** `model 'token' not found`: in quotes, such a word is a name, or a button's; and code is none of the error's words. */
 const QUOTED =
-  /(["'`])(?:[\w@$]+\.)*(?:tokens?|sessions?|logins?|(?:log|sign)[ -](?:in|out|up))\1(?!\s*:)|`[^`]*[.(][^`]*`/gi;
+  /(["'`])(?:[\w@$]+[.-])*(?:jwts?|tokens?|sessions?|logins?|(?:log|sign)[ -](?:in|out|up))\1(?!\s*:)|`[^`]*[.(][^`]*`/gi;
+
+/** `io.jsonwebtoken.Jwts`, `oauth2.Token`: a name of code, unless it says what happened, as `jwt.ExpiredSignatureError` does. */
+const DOTTED = /\b[A-Za-z_$][\w$]*(?:\.[\w$-]+)+/g;
+const HAPPENED = /err|exc|expir|valid|den|miss|requ|revo|fail|unauth|kid|not_/i;
 
 /** Whose words are about fields, or about what a browser allows. */
 const NAMERS =
@@ -34,6 +38,7 @@ const NAMERS =
 export function plainText(text: string): string {
   const words = (text.includes("://") ? text.replace(/\b\w+:\/\/\S+/g, " ") : text)
     .replace(QUOTED, " ")
+    .replace(DOTTED, (name) => (HAPPENED.test(name) ? name : " "))
     .replace(/,\s*"/g, "\n")
     .replace(/([a-z\d])([A-Z])/g, "$1 $2")
     .replace(/([A-Z]+)([A-Z][a-z])/g, "$1 $2")

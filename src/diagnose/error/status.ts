@@ -12,7 +12,7 @@ const STATUS =
 
 /** `status code '401'`, `HTTP/1.1 401`, `Unexpected response code: 401`, `401 Unauthorized`. */
 const STATUS_IN_TEXT =
-  /\b(?:status|response|response code|status ?code|http(?:\/\d(?:\.\d)?)?)\b[^\w\n]{0,5}([45]\d\d)\b|\b([45]\d\d)[ :-]{1,3}(?:unauthori[sz]ed|forbidden|not found|too many|internal|bad|service|gateway|conflict|gone|payment)/i;
+  /\b(?:status|response|response code|status ?code|http(?:\/\d(?:\.\d)?)?)\b[^\w\n]{0,5}([45]\d\d)\b|\b([45]\d\d)(?: \(|[ :-]{1,3})(?:\)|unauthori[sz]ed|forbidden|not found|too many|internal|bad|service|gateway|conflict|gone|payment)/i;
 
 const known = new WeakMap<ErrorView, readonly (string | number)[]>();
 

@@ -40,6 +40,59 @@ describe("R202 a name is no evidence", () => {
   });
 });
 
+describe("R206 what stands in quotes or in code, a button's words and an option's name are no evidence", () => {
+  test.each([
+    new Error('Could not find the table "public.tokens" in the schema cache'),
+    new Error("Invalid `prisma.session.delete()` invocation: the record does not exist"),
+    { name: "TestingLibraryElementError", message: "Unable to find an element with the text: Sign out." },
+    new Error('Text content does not match. Server: "Sign in" Client: "Account"'),
+    new TypeError("Option '--token <value>' argument missing"),
+    new Error("undefined: oauth2.Token"),
+    "ModuleNotFoundError: No module named 'jwt'",
+    'secrets "session-token" not found',
+  ])("%o", (error) => {
+    expect(of(error)).toBe("none");
+  });
+
+  test.each<[Action, unknown]>([
+    ["refresh", "jwt.exceptions.ExpiredSignatureError: Signature has expired"],
+    ["fixClock", "jwcrypto.jwt.JWTNotYetValid: Valid from 1700003600, time: 1700000000"],
+  ])("unless the name says what happened: %s", (action, error) => {
+    expect(of(error)).toBe(action);
+  });
+
+  test("a close code, and any other, is no code for one sign-in", () => {
+    expect(of("WebSocket closed, statusCode: 1002, reason: Invalid status code received: 401 Unauthorized")).toBe(
+      "refresh",
+    );
+  });
+
+  test("and who was looked for beside a 404 need not sign in", () => {
+    expect(of({ status: 404, error: "user_not_found", message: "No user with this name" })).toBe("none");
+  });
+});
+
+describe("R207 JSON that was pasted is read field by field", () => {
+  test.each([
+    '{"error":{"message":"No such token: \'tok_x\'","param":"source","type":"invalid_request_error"}}',
+    '{"detail":[{"loc":["query","session_id"],"msg":"field required"}]}',
+  ])("%s", (text) => {
+    expect(of(text)).toBe("none");
+  });
+});
+
+describe("R208 a console's and a log's lines hold statuses and close codes", () => {
+  test.each<[Action, string]>([
+    ["refresh", "GET https://api.example/me 401 ()"],
+    ["rejoin", "WebSocket closed with code 4401, backend_error - unauthorized (no cookie)"],
+    ["rejoin", "Socket closed with event 4401 Unauthorized"],
+    ["none", "POST https://api.example/files net::ERR_ABORTED 413 (Payload Too Large)"],
+    ["retryLater", "Access to fetch at 'https://idp.example/token' has been blocked by CORS policy"],
+  ])("%s: %s", (action, text) => {
+    expect(of(text)).toBe(action);
+  });
+});
+
 describe("R203 who speaks of what was asked for speaks of no token", () => {
   test.each([
     { status: 404, message: 'secrets "token" not found' },

@@ -4,7 +4,7 @@ import { diagnoseError } from "../../../src/diagnose.ts";
 import { readStrangers, type Stranger, verdictOn } from "../../extract/strangers/strangers.ts";
 import { NOW } from "./cases/case.ts";
 
-const STRANGERS = ["1", "2", "3", "4", "5", "6", "7"].flatMap(readStrangers);
+const STRANGERS = ["1", "2", "3", "4", "5", "6", "7", "8"].flatMap(readStrangers);
 
 const verdictOf = (stranger: Stranger): string =>
   verdictOn(stranger, diagnoseError(stranger.error, { now: NOW }).action);

@@ -25,4 +25,7 @@ export const RULES: Readonly<Record<number, string>> = {
   203: "a status or a code that speaks of what was asked for, as a 404 does, outweighs mere words",
   204: "where a field's name is the subject of its sentence it is read so; what the app sent is never read",
   205: "an answer's status outweighs what a client calls every answer",
+  206: "what stands in quotes or in code, a button's words and an option's name are no evidence",
+  207: "JSON that was pasted is read field by field",
+  208: "a console's and a log's lines hold statuses and close codes",
 };

@@ -21,6 +21,12 @@ export const livekit: readonly Case[] = [
     refused(401, 0, "ServerUnreachable", "could not establish signal connection: invalid token"),
     "livekit 401 rejoin>fixConfig",
   ],
+  [refused(401, 0, "NotAllowed", "invalid API key: x"), "livekit 401 fixConfig"],
+  [
+    "ConnectionError: could not establish signal connection: invalid API key for domain wss://x.example",
+    "livekit InvalidApiKey fixConfig",
+    { provider: "livekit" },
+  ],
   [refused(403, 0, "NotAllowed", "no"), "livekit 403 fixConfig"],
   [refused(404, 0, "NotAllowed", "requested room does not exist"), "livekit 404 fixConfig"],
   [refused(undefined, 0, "NotAllowed", "no"), "livekit NotAllowed rejoin>fixConfig"],
