@@ -55,7 +55,7 @@ export const words: Table = {
       "The token was made for a longer life than the service accepts.",
       "lifetime too long",
       {
-        says: /too far (?:in (?:the )?future|ahead)|(?:life ?time|exp\w*|ttl)\b.{0,30}(?:exceeds?|too long|greater than)/,
+        says: /too far (?:in (?:the )?future|ahead)|\b(?:life ?time|exp(?:iry|iration)?|ttl)\b.{0,30}(?:exceeds?|too long|greater than)/,
         remedy: "Mint tokens with a shorter lifetime; check that it is given in the unit that the builder wants.",
       },
     ],
@@ -77,7 +77,7 @@ export const words: Table = {
       "session over",
       {
         says: /\bsession\b(?! tokens?| keys?)(?! description).{0,40}\b(?:expired|has ended|is over|revoked|terminated|invalidated|timed out|timeout|no longer|not active|not fresh|inactive|required)|\b(?:expired|inactive) session\b|no (?:current|signed in|logged in) user|(?:not|n t) (?:be )?(?:currently )?(?:logged|signed) in\b|(?:please|must|need to|have to|required to) (?:re ?)?(?:log|sign) ?in\b|\b(?:log|sign) ?in (?:again|(?:is )?required)\b|\bflow\b.{0,20}\bexpired|re ?authenticat\w+ (?:is )?(?:required|needed)|(?:please|must|need to|have to) (?:re ?)?auth(?:enticate|ori[sz]e)?\b|(?:been|was|were|since) (?:\w+ )?(?:logged|signed) out|interaction (?:is )?required|sso token\b.{0,40}\b(?:does not exist|not found)|logout error|oauth callback error|fresh (?:token|login) required|user (?:is )?not authenticated/,
-        unless: /\bice |negotiat|session (?:id unknown|storage)|session token expired|token expired or/,
+        unless: /\bice |negotiat|protocol|session (?:id unknown|storage)|session token expired|token expired or/,
       },
     ],
     [
@@ -88,7 +88,7 @@ export const words: Table = {
       {
         wide: true,
         says: /\bsession\b(?! tokens?| keys?| \d).{0,40}\b(?:not found|does not exist)|\bsession (?:id |cookie |is |was )?missing|\b(?:invalid|no|no active|no valid|missing) session\b/,
-        unless: /\bice |negotiat|session (?:id unknown|storage)|session token expired|token expired or/,
+        unless: /\bice |negotiat|protocol|session (?:id unknown|storage)|session token expired|token expired or/,
       },
     ],
     [
@@ -158,7 +158,7 @@ export const words: Table = {
       "wrong key",
       {
         wide: true,
-        says: /(?:invalid|incorrect|wrong|bad|unknown|disabled|missing|no) (?:\w+ ){0,2}(?:api ?keys?|app ?keys?|consumer key|publishable key|secret key|client (?:id|secret|credentials)|app(?:lication)? id|tenant(?: id)?|project (?:id|ref)|vendor key|access key id|security token)\b|(?:api ?keys?|client (?:id|secret)|app(?:lication)? (?:id|key)|secret key|tenant)\b.{0,30}\b(?:invalid|not valid|expired|incorrect|disabled|revoked|missing|required|restricted|not found|does not exist|unknown|mismatch\w*|must be)|(?:user pool|app|application|api) client\b.{0,20}does not exist|password authentication failed|(?:access denied|login failed) for user|invalid auth\b|not authed|(?:missing|define a|no|invalid) (?:\w+ ){0,2}secret\b|(?:missing|no|unknown) (?:\w+ ){0,2}algorithm\b|\bkey must be\b|(?:at least|min(?:imum)?(?: of)?|shorter than) (?:3[2-9]|[4-9]\d|\d{3,}) (?:characters|bytes|bits)/,
+        says: /(?:invalid|incorrect|wrong|bad|unknown|disabled|missing|no) (?:\w+ ){0,2}(?:api ?keys?|app ?keys?|consumer key|publishable key|secret key|client (?:id|secret|credentials)|app(?:lication)? id|tenant(?: id)?|project (?:id|ref)|vendor key|access key id|security token)\b|(?:api ?keys?|client (?:id|secret)|app(?:lication)? (?:id|key)|secret key|tenant)\b.{0,30}\b(?:invalid|not valid|expired|incorrect|disabled|revoked|missing|required|restricted|not found|does not exist|unknown|mismatch\w*|must be)|(?:user pool|app|application|api) client\b.{0,20}does not exist|password authentication failed|(?:access denied|login failed) for user|invalid auth\b|not authed|(?:missing|define a|no|invalid) (?:\w+ ){0,2}secret\b|(?:missing|no) (?:\w+ ){0,2}algorithm\b|\bkey must be a string|(?:at least|min(?:imum)?(?: of)?|shorter than) (?:3[2-9]|[4-9]\d|\d{3,}) (?:characters|bytes|bits)/,
         unless: /tokens? (?:is |has |was )?expired/,
         remedy: "Compare the key, the ids and the secret with those in the provider's console.",
       },

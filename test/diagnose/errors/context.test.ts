@@ -50,6 +50,10 @@ describe("R206 what stands in quotes or in code, a button's words and an option'
     new Error("undefined: oauth2.Token"),
     "ModuleNotFoundError: No module named 'jwt'",
     'secrets "session-token" not found',
+    { name: "TargetCloseError", message: "Protocol error (Page.enable): Session with given id not found." },
+    new RangeError("expanded array length exceeds range limit"),
+    new RangeError("The format string mustn't contain `Y` and any other token at the same time"),
+    new TypeError("Dictionary key must be a name object"),
   ])("%o", (error) => {
     expect(of(error)).toBe("none");
   });
