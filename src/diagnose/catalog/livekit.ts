@@ -21,9 +21,9 @@ export const livekit: Table = {
     [
       "401 ~",
       "fixConfig",
-      "The server does not know this API key.",
-      "InvalidApiKey",
-      { says: /invalid api key/i, remedy: "Sign with a key of this project." },
+      "The token was not accepted.",
+      "APIKey",
+      { says: /invalid api key/i, remedy: "Use this project's key." },
     ],
     ["401", "rejoin>fixClock", "The token has expired.", { says: /token is expired|\(exp\)/i }],
     ["401", "rejoin>fixConfig", "The token was not accepted: expired, or signed with another API key."],

@@ -24,7 +24,7 @@ export const livekit: readonly Case[] = [
   [refused(401, 0, "NotAllowed", "invalid API key: x"), "livekit 401 fixConfig"],
   [
     "ConnectionError: could not establish signal connection: invalid API key for domain wss://x.example",
-    "livekit InvalidApiKey fixConfig",
+    "livekit APIKey fixConfig",
     { provider: "livekit" },
   ],
   [refused(403, 0, "NotAllowed", "no"), "livekit 403 fixConfig"],
