@@ -28,6 +28,7 @@ const READER_TESTS = [...CORE_TESTS, "test/{diagnose/token,adapters/agora}/**/*.
 /** What looks at these folders takes seconds, and little else does. */
 const SLOW_TESTS = {
   read: ["test/core/read/*.slow.test.ts"],
+  token: ["test/diagnose/token/*.slow.test.ts"],
   tabs: ["test/adapters/tabs/{rotations,managers}.slow.test.ts"],
   twilio: ["test/adapters/twilio/worker.slow.test.ts"],
   oauth: ["test/adapters/oauth/stop.slow.test.ts"],
@@ -49,6 +50,7 @@ const FOLDERS = [
     goal: 90,
     sources: [`src/diagnose/${room}/**/*.ts`],
     tests: ["test/diagnose/**/*.test.ts"],
+    slowTests: SLOW_TESTS[room],
   })),
   ...["acs", "agora", "common", "connection", "livekit", "oauth", "processes", "tabs", "twilio", "webrtc"].map(
     (room) => ({

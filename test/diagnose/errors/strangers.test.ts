@@ -20,6 +20,44 @@ test("R200 no stranger sends a user to sign in for nothing", () => {
   expect(answeredAs(["harmful"])).toEqual([]);
 });
 
+/** Where one of these is answered rightly, take it out; to add one is to answer worse than before. */
+const NOT_YET = `
+hocuspocus: unauthorized
+@auth/core: untrusted host
+VideoUIKit-ReactNative#41
+algolia: expired
+logto: not signed in
+worker-jwt: no token
+hono: header
+hono: decode
+hawk: attributes
+simple-oauth2: down
+kubernetes: 410
+stomp: RabbitMQ
+octokit: resource
+body 400: search
+ccxt: address
+stytch: credentials
+magic: header
+airtable: connection
+graphql-ws, a console line, from memory
+a feature flag service
+acs refresher: expired
+clerk: session
+opentok: not connected
+grpc: unauthenticated
+twilio/video-quickstart-ios#67
+keycloak-nodejs-connect#506
+tuanpmt/esp32-mqtt#13
+gin-jwt 2.6
+umami-software/umami#149
+`;
+
+test("R200 those that are not answered rightly are known", () => {
+  expect(answeredAs(["wrong"])).toEqual(NOT_YET.trim().split("\n"));
+  expect(answeredAs(["acceptable"])).toHaveLength(41);
+});
+
 test("R200 of a hundred strangers that are no token problems at most two are called one", () => {
   const ordinary = STRANGERS.filter(({ kind }) => kind === "E");
   const wrong = ordinary.filter((stranger) => verdictOf(stranger) === "wrong");
