@@ -38,6 +38,7 @@ const BEYOND_CORE: Readonly<Record<string, number>> = {
   "angular: tokenStateSignal": BINDING,
   "fetch: authorizedFetch": 1_000,
   "lifeline: lifeline": 20_500, // with lit and d3-scale
+  "livekit: keepRoom": 7_100, // with the waits of a kept connection
   "react: useToken": BINDING,
   "react: useTokenState": BINDING,
   "solid: useToken": BINDING,
