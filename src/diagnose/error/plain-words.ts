@@ -16,7 +16,7 @@ const CODES =
 
 /** Tokens of other trades: a parser's, a form's, a phone's. */
 const STRANGERS =
-  /\bunexpected tokens?\b|\bexpect(?:ed|ing) tokens?\b(?! to\b)|\b(?:csrf|xsrf|forgery|authenticity|reset|password|push|device|registration|invit\w+|cancel|cancellation|payment|method|card|cart|checkout|verification|confirmation|illegal|unrecognized|page|continuation|sync|design|max|total|output|input|prompt|completion|lock|cursor|string|end|character|object|other|supported) tokens?\b|\btokens? (?:in json|address|at position|limit|count|account|contract|transfer|allowance|balance|indices)\b|\btokens (?:per|allowed|used)\b|\b(?:number|amount) of tokens\b|\b\d+ tokens\b|\binvalid or unexpected token\b|\b(?:meeting|room|webinar) passcode|\b(?:cart|checkout|payment|shopping|booking|upload|game|call|media|meeting|chat|editing|debug\w*|inspector|webdriver|selenium|browser|driver|mongo|database|db|transaction|ssh|tls|ssl|ftp|smtp|audio|xr|edit|import|training|exam|class|course|workout|parking|charging|streaming|lecture|therapy|trading|voting|quiz|test|study|live|inference|stripe|terminal|shell) sessions?\b/g;
+  /\bunexpected tokens?\b|\bexpect(?:ed|ing) tokens?\b(?! to\b)|\b(?:csrf|xsrf|forgery|authenticity|reset|password|push|device|registration|invit\w+|cancel|cancellation|payment|method|card|cart|checkout|verification|confirmation|illegal|unrecognized|page|continuation|sync|design|max|total|output|input|prompt|completion|lock|cursor|string|end|character|object|other|supported) tokens?\b|\btokens? (?:in json|address|at position|limit|count|account|contract|transfer|allowance|balance|indices)\b|\btokens (?:per|allowed|used)\b|\b(?:number|amount) of tokens\b|\b\d+ tokens\b|\b(?:meeting|room|webinar) passcode|\b(?:cart|checkout|payment|shopping|booking|upload|game|call|media|meeting|chat|editing|debug\w*|inspector|webdriver|selenium|browser|driver|mongo|database|db|transaction|ssh|tls|ssl|ftp|smtp|audio|xr|edit|import|training|exam|class|course|workout|parking|charging|streaming|lecture|therapy|trading|voting|quiz|test|study|live|inference|stripe|terminal|shell) sessions?\b/g;
 
 /** What programs, their builders and databases say of names: variables, modules, fields and tables may be called anything. */
 const NAMES =
@@ -24,7 +24,7 @@ const NAMES =
 
 /** `model 'token' not found`: in quotes, such a word is a name, or a button's; and code is none of the error's words. */
 const QUOTED =
-  /(["'`])(?:[\w@$]+[.-])*(?:jwts?|tokens?|sessions?|logins?|(?:log|sign)[ -](?:in|out|up))\1(?!\s*:)|`[^`]*[.(][^`]*`/gi;
+  /(["'`])(?:[\w@$]+[.-])*(?:jwts?|tokens?|sessions?|logins?|(?:log|sign)[ -](?:in|out|up))\1(?!\s*:)|`[^`.(]*[.(][^`]*`/gi;
 
 /** `io.jsonwebtoken.Jwts`, `oauth2.Token`: a name of code, unless it says what happened, as `jwt.ExpiredSignatureError` does. */
 const DOTTED = /\b[A-Za-z_$][\w$]*(?:\.[\w$-]+)+/g;
