@@ -3,7 +3,10 @@
  * Ids and secrets are put together at run time, to keep secret scanners quiet.
  */
 import { createHmac, generateKeyPairSync, sign } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { expect } from "vitest";
+import type { TokenDiagnosis } from "../../../src/diagnose.ts";
 
 export const APP_ID = "0123456789abcdef".repeat(2);
 export const CERTIFICATE = "fedcba9876543210".repeat(2);
@@ -131,10 +134,40 @@ export function rsaJwt(payload: object, header: object = {}): string {
   return `${head}.${sign("sha256", Buffer.from(head), privateKey).toString("base64url")}`;
 }
 
-/** Codes of the findings of one severity, or of all. */
-export function codes(
-  diagnosis: { findings: readonly { code: string; severity: string }[] },
-  severity?: string,
-): string[] {
-  return diagnosis.findings.filter((finding) => !severity || finding.severity === severity).map(({ code }) => code);
+/** A cell of docs/findings.md; `…` is filled in. */
+const patternOf = (cell: string): RegExp =>
+  new RegExp(
+    `^(?=.)${cell
+      .replaceAll("\\|", "|")
+      .split("…")
+      .map((part) => part.replace(/[$()*+.?[\]\\^{|}]/g, "\\$&"))
+      .join("[^]*")}$`,
+  );
+
+/** What the page of all findings says of each code. */
+const PAGE = readFileSync(new URL("../../../docs/findings.md", import.meta.url), "utf8")
+  .split("\n")
+  .map((line) => line.split(/(?<!\\)\|/).map((cell) => cell.trim()))
+  .filter((cells) => cells.length === 6 && cells[1]!.startsWith("`"))
+  .map(([, code, severity, message, remedy]) => ({
+    code: patternOf(code!.slice(1, -1)),
+    severity: severity!,
+    message: patternOf(message!),
+    remedy: patternOf(remedy!),
+  }));
+
+/** Codes of the findings of one severity, or of all, each of which says what the page of all findings says. */
+export function codes({ findings }: Pick<TokenDiagnosis, "findings">, severity?: string): string[] {
+  const strange = findings.filter(
+    (finding) =>
+      !PAGE.some(
+        (row) =>
+          row.code.test(finding.code) &&
+          row.severity.includes(finding.severity) &&
+          row.message.test(finding.message) &&
+          row.remedy.test(finding.remedy),
+      ),
+  );
+  expect(strange).toEqual([]);
+  return findings.filter((finding) => !severity || finding.severity === severity).map(({ code }) => code);
 }
