@@ -39,7 +39,7 @@ export const HELD: Readonly<Record<string, readonly Held[]>> = {
   "docs/methods.md": [marked],
   "docs/script-tag.md": [run("package/packed/script-tag.test.ts"), run("package/packed/bundlers.test.ts")],
   "docs/guides/acs.md": [
-    cloud("Azure", "acs.test.ts"),
+    cloud("Azure", "acs.long.test.ts"),
     guides,
     { compiled: "a server of the reader's that asks Azure for identities" },
   ],
