@@ -104,6 +104,8 @@ describe("a token in hand", () => {
     const clean = scrub(`could not send <${text}>, sorry`, [secret], 4_096);
     expect(clean).toMatch(/^could not send <.*, sorry$/s);
     for (let at = 0; at + 8 <= secret.length; at++) expect(clean).not.toContain(secret.slice(at, at + 8));
+    // Nor in another spelling: of the text between the brackets hardly anything is left.
+    expect(clean.replaceAll("[redacted]", "").length).toBeLessThan("could not send <>, sorry".length + 20);
   });
 
   test("R141 a short one with much to escape leaves nothing", () => {
