@@ -6,7 +6,7 @@
  * is not run again, so the command can be ended at any time and goes on where it was; where a folder has changed, only
  * mutants that the change may touch are tried again.
  *
- * `--sample 8` tries what stands in one line of eight, always the same ones, and keeps that apart: the whole takes a night.
+ * `--sample 8` tries what stands in one line of eight, always the same ones, and keeps that apart: the whole takes hours.
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
