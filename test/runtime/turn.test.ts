@@ -54,15 +54,17 @@ describe.each(BOTH)("R172 a turn, exclusive: %s", (exclusive) => {
   }); // prettier-ignore
 
   test("that comes in the moment in which its caller goes is given back", async () => {
-    let hold: unknown;
-    const request: LocksLike["request"] = (_, __, granted) => {
-      abort();
-      hold = granted({});
-      return Promise.resolve(hold as never);
+    const last = exclusive ? `${NAME} call` : NAME;
+    const holds: unknown[] = [];
+    const request: LocksLike["request"] = (name, _, granted) => {
+      if (name === last) abort();
+      const hold = granted({});
+      holds.push(hold);
+      return Promise.resolve(hold);
     };
     const { options, abort } = asking(exclusive, () => ({ request }));
     await expect(takeTurn(NAME, options)).rejects.toThrow("gone");
-    await hold;
+    await Promise.all(holds);
   });
 
   test("that is waited for is left by who goes", async () => {
