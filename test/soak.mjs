@@ -3,9 +3,16 @@
  */
 import { spawnSync } from "node:child_process";
 
-const args = ["run", "--config", "test/vitest.config.ts", "test/browser/adapters/tabs.engines.test.ts"];
+const args = [
+  "run",
+  "--config",
+  "test/vitest.config.ts",
+  "test/browser/adapters/tabs.long.test.ts",
+  "--project",
+  "long",
+];
 const engines = process.argv.slice(2);
-for (const engine of engines.length > 0 ? engines : ["chromium", "firefox", "webkit"]) args.push("--project", engine);
+if (engines.length > 0) args.push("-t", engines.join("|"));
 const { status } = spawnSync("vitest", args, { stdio: "inherit", env: { ...process.env, ROTATIONS: "200" } });
 
 /** Calls of five minutes over a relay, with credentials of 20 s; in Chromium. */

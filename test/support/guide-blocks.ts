@@ -99,7 +99,7 @@ export const HELD: Readonly<Record<string, readonly Held[]>> = {
     guides,
   ],
   "docs/guides/twilio-voice.md": [
-    cloud("Twilio", "twilio-voice.test.ts"),
+    cloud("Twilio", "twilio-voice.long.test.ts"),
     guides,
     { compiled: "connects to Twilio; the same adapter in the real SDK: test/adapters/twilio/worker.slow.test.ts" },
     guides,

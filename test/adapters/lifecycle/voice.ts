@@ -1,6 +1,6 @@
 /**
  * Twilio's `Device` over a line. What the SDK does was seen with @twilio/voice-sdk@2.18.5:
- * test/browser/adapters/twilio-voice.test.ts.
+ * test/browser/adapters/twilio-voice.long.test.ts.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
  * `keepDevice` in virtual time, with a fake `Device`: what the real one does not do on demand. The real one is kept in
- * test/browser/adapters/twilio-voice.test.ts.
+ * test/browser/adapters/twilio-voice.long.test.ts.
  */
 import { EventEmitter } from "node:events";
 import { inspect } from "node:util";
