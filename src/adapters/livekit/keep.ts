@@ -32,10 +32,8 @@ export interface LiveKitRoomEvents extends LiveKitRoom {
   readonly state: string;
   /** Adds a listener. */
   on(event: "disconnected", listener: (reason?: unknown) => void): unknown;
-  on(event: "reconnected", listener: () => void): unknown;
   /** Removes a listener. */
   off(event: "disconnected", listener: (reason?: unknown) => void): unknown;
-  off(event: "reconnected", listener: () => void): unknown;
 }
 
 /** Options of {@link keepRoom}. */
@@ -138,13 +136,8 @@ function listen(room: LiveKitRoomEvents, connection: () => KeptConnection<unknow
     else if (why) connection().closed(endedByServer(why));
     else connection().lost(lostByNetwork());
   };
-  const onReconnected = (): void => connection().up();
   room.on("disconnected", onDisconnected);
-  room.on("reconnected", onReconnected);
-  return () => {
-    room.off("disconnected", onDisconnected);
-    room.off("reconnected", onReconnected);
-  };
+  return () => void room.off("disconnected", onDisconnected);
 }
 
 const lostByNetwork = (): TokenError =>

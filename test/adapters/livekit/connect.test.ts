@@ -90,7 +90,9 @@ describe("connectRoom", () => {
     [cancelled, "none"],
   ])("%s: no second try, %s", async (reason, action) => {
     const { environment, tokens, calls, room, source } = setting(reason);
-    expect((await errorOf(connectRoom(room, URL, tokens, { environment }))).action).toBe(action);
+    const error = await errorOf(connectRoom(room, URL, tokens, { environment }));
+    expect(error.action).toBe(action);
+    expect(error.message).toMatch(/^room\.connect\(\) failed: /);
     expect(calls).toEqual(["connect true t1"]);
     expect(source.requests).toHaveLength(1);
   });
@@ -104,6 +106,13 @@ describe("connectRoom", () => {
     await tokens.getToken();
     await environment.pass(300_000);
     expect((await errorOf(connectRoom(room, URL, tokens, { environment }))).action).toBe("rejoin");
+  });
+
+  test("a rejection without an error is one like any other", async () => {
+    const { environment, tokens, room } = setting();
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- what is tested
+    const failed = connectRoom({ ...room, connect: () => Promise.reject(null) }, URL, tokens, { environment });
+    expect(await errorOf(failed)).toMatchObject({ code: "ERR_HANDOVER_FAILED" });
   });
 
   test("no text of the SDK brings the token along", async () => {
@@ -124,6 +133,7 @@ describe("connectRoom", () => {
     expect(calls).toEqual(["connect true t1"]);
     await environment.pass(1);
     expect([(await failed).code, (await failed).action]).toEqual(["ERR_HANDOVER_FAILED", "retryLater"]);
+    expect((await failed).message).toBe("room.connect() did not settle within 20000 ms");
     expect(calls).toEqual(["connect true t1", "disconnect"]);
     tokens.dispose();
     expect(environment.timers).toBe(0);

@@ -1,7 +1,8 @@
 /** keepRoom() against a fake room, in virtual time: what takes minutes. The real SDK: test/browser/adapters/livekit.test.ts. */
+import { DisconnectReason } from "livekit-client";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { keepRoom, type KeepRoomOptions, type LiveKitRoomEvents } from "../../../src/adapters/livekit.ts";
-import { TokenManager } from "../../../src/index.ts";
+import { connectRoom, keepRoom, type KeepRoomOptions, type LiveKitRoomEvents } from "../../../src/adapters/livekit.ts";
+import { type TokenError, TokenManager } from "../../../src/index.ts";
 import { fakeTokens, type FakeTokens, type VirtualEnvironment, virtualEnvironment } from "../../../src/testing.ts";
 
 const URL = "wss://livekit.example.test";
@@ -64,6 +65,7 @@ interface Scene {
   readonly tokens: TokenManager;
   readonly room: FakeRoom;
   readonly journal: string[];
+  readonly problems: TokenError[];
   readonly options: KeepRoomOptions<FakeRoom>;
 }
 
@@ -77,13 +79,17 @@ function scene(lifetimeMs = 10 * MINUTE): Scene {
     const [verb, token] = text.split(" ");
     journal.push(token ? `${verb} ${source.nameOf(token)}` : text);
   });
+  const problems: TokenError[] = [];
   const options: KeepRoomOptions<FakeRoom> = {
     environment: env,
     onRejoined: () => journal.push("rejoined"),
-    onProblem: ({ action }) => journal.push(`problem ${action}`),
+    onProblem(error) {
+      journal.push(`problem ${error.action}`);
+      problems.push(error);
+    },
     onRecovered: () => journal.push("recovered"),
   };
-  return { env, source, tokens, room, journal, options };
+  return { env, source, tokens, room, journal, problems, options };
 }
 
 async function kept(lifetimeMs?: number): Promise<Scene & { undo: () => void }> {
@@ -96,10 +102,12 @@ async function kept(lifetimeMs?: number): Promise<Scene & { undo: () => void }> 
 
 describe("R220 a room that LiveKit has given up", () => {
   test.each([undefined, 3, 6, 7, 8, 9, 14, 15])("(reason %s) is connected again, once", async (reason) => {
-    const { env, room, journal } = await kept();
+    const { env, room, journal, problems } = await kept();
     room.breakWith(reason);
     await env.pass(5 * MINUTE);
     expect(journal).toEqual(["problem retryLater", "connect t1", "recovered", "rejoined"]);
+    expect(problems).toMatchObject([{ code: "ERR_HANDOVER_FAILED", remedy: expect.stringMatching(/^Nothing/) as string }]);
+    expect(problems[0]!.message).toMatch(/LiveKit has given up/);
     expect(room.state).toBe("connected");
   });
 
@@ -161,12 +169,28 @@ describe("R220 a room that LiveKit has given up", () => {
 });
 
 describe("a room that has ended for a reason", () => {
-  test.each([2, 4, 5, 10])("of the server's (%i) is told once, and kept no longer", async (reason) => {
-    const { env, room, journal } = await kept();
+  test.each([
+    [DisconnectReason.DUPLICATE_IDENTITY, "same identity"],
+    [DisconnectReason.PARTICIPANT_REMOVED, "removed"],
+    [DisconnectReason.ROOM_DELETED, "deleted"],
+    [DisconnectReason.ROOM_CLOSED, "closed"],
+    [DisconnectReason.USER_UNAVAILABLE, "not available"],
+    [DisconnectReason.SIP_TRUNK_FAILURE, "SIP"],
+  ])("of the server's (%i) is told once, and kept no longer: %s", async (reason, words) => {
+    const { env, room, journal, problems } = await kept();
     room.breakWith(reason);
     await env.pass(20 * MINUTE);
     expect(journal).toEqual(["problem none"]);
+    expect(problems).toMatchObject([{ code: "ERR_HANDOVER_FAILED", remedy: expect.stringMatching(/connect anew/i) as string }]);
+    expect(problems[0]!.message).toMatch(new RegExp(`room has ended.*${words}`));
     expect(room.listeners.size).toBe(0);
+  });
+
+  test("of the app's, which LiveKit alone tells of, is not told, and kept no longer", async () => {
+    const { env, room, journal } = await kept();
+    room.breakWith(DisconnectReason.CLIENT_INITIATED);
+    await env.pass(20 * MINUTE);
+    expect([journal, room.listeners.size]).toEqual([[], 0]);
   });
 
   test("of the app's: disconnect() ends it, also while LiveKit has given up", async () => {
@@ -195,6 +219,19 @@ describe("a room that has ended for a reason", () => {
 
 describe("R218 the signal", () => {
   const why = new Error("left the page");
+
+  test("means nothing after the undo, nor after a first connect that failed", async () => {
+    const { env, room, tokens, options, journal } = scene();
+    const controller = new AbortController();
+    room.plan = [UNREACHABLE];
+    const failed = keepRoom(room, URL, tokens, { ...options, signal: controller.signal });
+    await expect(failed).rejects.toMatchObject({ action: "retryLater" });
+    const undo = await keepRoom(room, URL, tokens, { ...options, signal: controller.signal });
+    undo();
+    controller.abort(why);
+    await env.pass(MINUTE);
+    expect([journal, room.state]).toEqual([["connect t1", "connect t1"], "connected"]);
+  });
 
   test("ends the first connect at once, although that hangs", async () => {
     const { env, room, tokens, options, journal } = scene();
@@ -230,6 +267,53 @@ describe("R218 the signal", () => {
     await expect(keepRoom(room, URL, tokens, { ...options, signal: AbortSignal.abort(why) })).rejects.toBe(why);
     expect([journal, room.listeners.size]).toEqual([[], 0]);
   });
+});
+
+describe("the first connect", () => {
+  test("that fails says which call of LiveKit's it was", async () => {
+    const { env, room, tokens } = scene();
+    room.plan = [refusal(403, "permissions denied")];
+    await expect(keepRoom(room, URL, tokens, { environment: env })).rejects.toMatchObject({
+      action: "fixConfig",
+      message: expect.stringMatching(/^room\.connect\(\) failed/) as string,
+    });
+    expect(room.listeners.size).toBe(0);
+  });
+
+  test.each([
+    [undefined, 60_000],
+    [20_000, 20_000],
+  ])("that hangs is given up (connectTimeoutMs: %s)", async (connectTimeoutMs, limitMs) => {
+    const { env, room, tokens, journal } = scene();
+    room.plan = ["hang"];
+    const failed = keepRoom(room, URL, tokens, { environment: env, connectTimeoutMs });
+    failed.catch(() => journal.push("failed"));
+    await env.pass(limitMs - 1);
+    expect(journal).toEqual(["connect t1"]);
+    await env.pass(1);
+    await expect(failed).rejects.toThrow(`room.connect() did not settle within ${limitMs} ms`);
+  });
+});
+
+test("nobody has to listen: a room is connected again without any callback", async () => {
+  const reported = vi.spyOn(console, "error").mockReturnValue();
+  const { env, room, tokens } = scene();
+  await keepRoom(room, URL, tokens, { environment: env });
+  room.breakWith();
+  await env.pass(MINUTE);
+  expect(room.state).toBe("connected");
+  expect(reported).not.toHaveBeenCalled();
+  reported.mockRestore();
+});
+
+test("R234 a room of livekit-client 1 is refused at once", async () => {
+  const { room, tokens, journal } = scene();
+  const old = Object.assign(room, { participants: new Map() });
+  await expect(keepRoom(old, URL, tokens)).rejects.toThrow(/^This room is too old: livekit-client 2\.0/);
+  await expect(connectRoom(old, URL, tokens)).rejects.toThrow(TypeError);
+  expect(journal).toEqual([]);
+  await connectRoom(Object.assign(room, { remoteParticipants: new Map() }), URL, tokens);
+  expect(journal).toEqual(["connect t1"]);
 });
 
 test("R211 callbacks that throw harm nobody", async () => {

@@ -4,6 +4,7 @@ import { AccessToken } from "livekit-server-sdk";
 import { expect, onTestFinished, test } from "vitest";
 import { livekitTokenSource } from "../../../src/adapters/livekit.ts";
 import { TokenManager } from "../../../src/index.ts";
+import { fakeTokens, virtualEnvironment } from "../../../src/testing.ts";
 
 const URL = "wss://livekit.example.test";
 const SECRET = "s".repeat(32);
@@ -48,6 +49,17 @@ test("tokens of half a minute: TokenSource.custom asks each time, and no request
   const custom = TokenSource.custom(livekitTokenSource(tokens, URL));
   for (let i = 0; i < 20; i++) await custom.fetch({});
   expect(minted()).toBe(1);
+});
+
+test("a token that would end during the handshake is not handed out", async () => {
+  const environment = virtualEnvironment();
+  const source = fakeTokens(environment, { lifetimeMs: 600_000 });
+  const tokens = new TokenManager({ fetchToken: source.fetchToken, environment, autoRefresh: false });
+  onTestFinished(() => tokens.dispose());
+  const pull = livekitTokenSource(tokens, URL);
+  await pull();
+  await environment.pass(590_000);
+  expect(source.nameOf((await pull()).participantToken)).toBe("t2");
 });
 
 test("a manager without a token says so through fetch()", async () => {
