@@ -106,7 +106,9 @@ describe("R220 a room that LiveKit has given up", () => {
     room.breakWith(reason);
     await env.pass(5 * MINUTE);
     expect(journal).toEqual(["problem retryLater", "connect t1", "recovered", "rejoined"]);
-    expect(problems).toMatchObject([{ code: "ERR_HANDOVER_FAILED", remedy: expect.stringMatching(/^Nothing/) as string }]);
+    expect(problems).toMatchObject([
+      { code: "ERR_HANDOVER_FAILED", remedy: expect.stringMatching(/^Nothing/) as string },
+    ]);
     expect(problems[0]!.message).toMatch(/LiveKit has given up/);
     expect(room.state).toBe("connected");
   });
@@ -181,7 +183,9 @@ describe("a room that has ended for a reason", () => {
     room.breakWith(reason);
     await env.pass(20 * MINUTE);
     expect(journal).toEqual(["problem none"]);
-    expect(problems).toMatchObject([{ code: "ERR_HANDOVER_FAILED", remedy: expect.stringMatching(/connect anew/i) as string }]);
+    expect(problems).toMatchObject([
+      { code: "ERR_HANDOVER_FAILED", remedy: expect.stringMatching(/connect anew/i) as string },
+    ]);
     expect(problems[0]!.message).toMatch(new RegExp(`room has ended.*${words}`));
     expect(room.listeners.size).toBe(0);
   });

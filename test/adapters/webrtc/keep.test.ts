@@ -6,6 +6,8 @@ import {
   type KeepIceServersOptions,
   type PeerConnectionLike,
 } from "../../../src/adapters/webrtc.ts";
+import type { TokenFeed } from "../../../src/adapters/common/feed.ts";
+import type { TokenError, TokenManagerOptions } from "../../../src/index.ts";
 import { TokenManager } from "../../../src/manager.ts";
 import { Token } from "../../../src/token.ts";
 import { type VirtualEnvironment, virtualEnvironment } from "../../../src/testing.ts";
@@ -16,15 +18,16 @@ class FakeConnection implements PeerConnectionLike {
   iceConnectionState = "new";
   signalingState = "stable";
   candidate = "host";
-  fails = false;
+  /** The words with which the browser refuses the servers. */
+  refusal = "";
   #configuration: object = { iceTransportPolicy: "all" };
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Set<readonly [event: string, listener: () => void]>();
 
   getConfiguration(): object {
     return this.#configuration;
   }
   setConfiguration(configuration: { iceServers: { credential?: string }[] }): void {
-    if (this.fails) throw new DOMException("ICE server parsing failed", "SyntaxError");
+    if (this.refusal) throw new DOMException(this.refusal, "SyntaxError");
     this.#configuration = configuration;
     this.deeds.push(`servers ${configuration.iceServers[0]!.credential!}`);
   }
@@ -46,15 +49,15 @@ class FakeConnection implements PeerConnectionLike {
     ];
     return Promise.resolve(new Map<string, object>(reports.map((report) => [report.id, report])));
   }
-  addEventListener(_: string, listener: () => void): void {
-    this.#listeners.add(listener);
+  addEventListener(event: string, listener: () => void): void {
+    this.#listeners.add([event, listener]);
   }
-  removeEventListener(_: string, listener: () => void): void {
-    this.#listeners.delete(listener);
+  removeEventListener(event: string, listener: () => void): void {
+    for (const each of this.#listeners) if (each[0] === event && each[1] === listener) this.#listeners.delete(each);
   }
   become(state: string): void {
     this.iceConnectionState = state;
-    this.#listeners.forEach((listener) => listener());
+    for (const [event, listener] of this.#listeners) if (event === "iceconnectionstatechange") listener();
   }
   get listeners(): number {
     return this.#listeners.size;
@@ -65,13 +68,31 @@ interface Call {
   readonly env: VirtualEnvironment;
   readonly connection: FakeConnection;
   readonly tokens: TokenManager;
+  readonly feed: TokenFeed & { readonly listeners: number };
   readonly told: string[];
+  readonly problems: TokenError[];
   readonly stop: () => void;
   isDown: boolean;
 }
 
+/** What an adapter sees of the manager, with the listeners counted that it has added. */
+function countedFeed({ getToken, peek, invalidate, on, state }: TokenManager): TokenFeed & { listeners: number } {
+  const feed: TokenFeed & { listeners: number } = {
+    ...{ getToken, peek, invalidate, state, listeners: 0 },
+    on(event, listener) {
+      const undo = on(event, listener);
+      feed.listeners++;
+      return () => {
+        feed.listeners--;
+        undo();
+      };
+    },
+  };
+  return feed;
+}
+
 /** A call with credentials of 20 s, renewed before they end. */
-async function call(options: KeepIceServersOptions = {}): Promise<Call> {
+async function call(options: KeepIceServersOptions = {}, settings: Partial<TokenManagerOptions> = {}): Promise<Call> {
   const env = virtualEnvironment();
   let minted = 0;
   const tokens = new TokenManager({
@@ -81,12 +102,17 @@ async function call(options: KeepIceServersOptions = {}): Promise<Call> {
     },
     environment: env,
     quiet: true,
+    ...settings,
   });
   const connection = new FakeConnection();
-  const told: string[] = [];
-  const made = { env, connection, tokens, told, isDown: false, stop: (): void => undefined };
-  made.stop = await keepIceServers(connection, tokens, {
-    onProblem: ({ code, action, message }) => void told.push(`${code} ${action}: ${message}`),
+  const [told, problems]: [string[], TokenError[]] = [[], []];
+  const feed = countedFeed(tokens);
+  const made = { env, connection, tokens, feed, told, problems, isDown: false, stop: (): void => undefined };
+  made.stop = await keepIceServers(connection, feed, {
+    onProblem(error) {
+      problems.push(error);
+      told.push(`${error.code} ${error.action}: ${error.message}`);
+    },
     onRecovered: () => void told.push("recovered"),
     ...options,
   });
@@ -148,46 +174,82 @@ describe("a peer connection", () => {
     expect(connection.deeds).toEqual(["servers c1", "servers c2", "restart"]);
   });
 
-  test("R226 that fails while there are no credentials is told of once, and so is its return", async () => {
-    const made = await call();
-    const { env, connection, told } = made;
-    made.isDown = true;
-    await env.pass(40_000);
+  test.each(["connected", "completed"])(
+    "R226 that fails while there are no credentials is told of once, and so is its return (%s)",
+    async (state) => {
+      const made = await call();
+      const { env, connection, told } = made;
+      made.isDown = true;
+      await env.pass(40_000);
+      connection.become("failed");
+      await env.pass(15_000);
+      connection.become("failed");
+      await env.pass(15_000);
+      expect(told).toHaveLength(1);
+      expect(told[0]).toMatch(/^ERR_FETCH_FAILED retryLater/);
+      made.isDown = false;
+      await env.pass(60_000);
+      expect(connection.deeds.slice(0, 3)).toEqual(["servers c1", "servers c2", "restart"]);
+      connection.become("checking");
+      await env.pass(0);
+      expect(told).toHaveLength(1);
+      connection.become(state);
+      await env.pass(0);
+      expect(told.slice(1)).toEqual(["recovered"]);
+    },
+  );
+
+  test("R226 that has failed restarts with new credentials where those in hand would end while it gathers", async () => {
+    const { env, connection, tokens } = await call({}, { autoRefresh: false });
+    await env.pass(16_000);
     connection.become("failed");
-    await env.pass(15_000);
-    connection.become("failed");
-    await env.pass(15_000);
-    expect(told).toHaveLength(1);
-    expect(told[0]).toMatch(/^ERR_FETCH_FAILED retryLater/);
-    made.isDown = false;
-    await env.pass(60_000);
-    expect(connection.deeds.slice(0, 3)).toEqual(["servers c1", "servers c2", "restart"]);
-    connection.become("connected");
     await env.pass(0);
-    expect(told.at(-1)).toBe("recovered");
+    expect(connection.deeds).toEqual(["servers c1", "servers c2", "restart"]);
+    tokens.dispose();
   });
 
   test("R226 that does not take its servers is told of, without the credential", async () => {
-    const { env, connection, told } = await call();
-    connection.fails = true;
+    const { env, connection, told, problems } = await call();
+    connection.refusal = "ICE server parsing failed: c2";
     await env.pass(25_000);
-    expect(told).toEqual([
-      "ERR_HANDOVER_FAILED fixConfig: The connection did not take its ICE servers: ICE server parsing failed",
-    ]);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatch(
+      /^ERR_HANDOVER_FAILED fixConfig: The connection did not take its ICE servers: ICE server parsing failed: /,
+    );
+    expect(problems).toMatchObject([{ cause: { name: "SyntaxError" } }]);
+    expect(problems[0]!.remedy).toMatch(/servers and credentials/);
+    expect(`${String(problems[0])} ${String(problems[0]!.cause)}`).not.toContain("c2");
   });
 
   test("R226 that is closed, or not kept any more, is left alone", async () => {
     const first = await call();
     first.connection.signalingState = "closed";
     await first.env.pass(30_000);
+    first.connection.become("failed");
     const second = await call();
+    expect(second.feed.listeners).toBe(1);
     second.stop();
+    expect(second.feed.listeners).toBe(0);
     second.connection.become("failed");
     await second.env.pass(30_000);
     for (const { connection } of [first, second]) {
       expect(connection.deeds).toEqual(["servers c1"]);
       expect(connection.listeners).toBe(0);
     }
+  });
+
+  test("R226 that is closed in an outage does not come back", async () => {
+    const made = await call();
+    made.isDown = true;
+    await made.env.pass(40_000);
+    made.connection.become("failed");
+    await made.env.pass(15_000);
+    expect(made.told).toHaveLength(1);
+    made.connection.signalingState = "closed";
+    made.connection.become("connected");
+    await made.env.pass(0);
+    expect(made.told).toHaveLength(1);
+    made.tokens.dispose();
   });
 
   test("R226 without credentials there is no connection to keep", async () => {
@@ -204,6 +266,8 @@ describe("the servers of an answer", () => {
     const server = { urls: ["turn:t", "turns:t"], username: "u", credential: "secret" };
     expect(of({ username: "u", uris: server.urls })).toEqual([server]);
     expect(of({ username: "u", urls: "turn:t" })).toEqual([{ ...server, urls: ["turn:t"] }]);
+    expect(of({ urls: "turn:t" })).toStrictEqual([{ urls: ["turn:t"], credential: "secret" }]);
+    expect(of({ username: "u" })).toEqual([{ ...server, urls: [] }]);
     const list = [{ urls: "stun:s" }, server];
     const read = [{ urls: ["stun:s"] }, server];
     expect(of({ ice_servers: list })).toEqual(read);
