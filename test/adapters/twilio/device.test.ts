@@ -9,7 +9,7 @@ import { type DeviceLike, keepDevice, type KeepDeviceOptions } from "../../../sr
 import { TokenManager, type TokenManagerOptions } from "../../../src/index.ts";
 import type { TokenError } from "../../../src/errors.ts";
 import { fakeTokens, virtualEnvironment, type FakeTokens, type VirtualEnvironment } from "../../../src/testing.ts";
-import { countingFeed } from "./counting-feed.ts";
+import { countingFeed } from "../common/counting-feed.ts";
 import { usersOf } from "./users.ts";
 
 /** Does what it is told at once; notes what is done to it. */

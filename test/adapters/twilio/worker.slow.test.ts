@@ -8,7 +8,7 @@ import twilio from "twilio";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { keepWorker } from "../../../src/adapters/twilio/worker.ts";
 import { TokenManager, type TokenManagerOptions } from "../../../src/index.ts";
-import { countingFeed } from "./counting-feed.ts";
+import { countingFeed } from "../common/counting-feed.ts";
 import { type EventBridge, eventBridge } from "./event-bridge.ts";
 
 /** With `useGraphQL` the SDK knows one address only, and takes its WebSocket class when it is loaded. */

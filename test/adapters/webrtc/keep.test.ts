@@ -6,11 +6,11 @@ import {
   type KeepIceServersOptions,
   type PeerConnectionLike,
 } from "../../../src/adapters/webrtc.ts";
-import type { TokenFeed } from "../../../src/adapters/common/feed.ts";
 import type { TokenError, TokenManagerOptions } from "../../../src/index.ts";
 import { TokenManager } from "../../../src/manager.ts";
 import { Token } from "../../../src/token.ts";
 import { type VirtualEnvironment, virtualEnvironment } from "../../../src/testing.ts";
+import { countingFeed } from "../common/counting-feed.ts";
 
 /** Records what is done to it. */
 class FakeConnection implements PeerConnectionLike {
@@ -68,27 +68,11 @@ interface Call {
   readonly env: VirtualEnvironment;
   readonly connection: FakeConnection;
   readonly tokens: TokenManager;
-  readonly feed: TokenFeed & { readonly listeners: number };
+  readonly feed: ReturnType<typeof countingFeed>;
   readonly told: string[];
   readonly problems: TokenError[];
   readonly stop: () => void;
   isDown: boolean;
-}
-
-/** What an adapter sees of the manager, with the listeners counted that it has added. */
-function countedFeed({ getToken, peek, invalidate, on, state }: TokenManager): TokenFeed & { listeners: number } {
-  const feed: TokenFeed & { listeners: number } = {
-    ...{ getToken, peek, invalidate, state, listeners: 0 },
-    on(event, listener) {
-      const undo = on(event, listener);
-      feed.listeners++;
-      return () => {
-        feed.listeners--;
-        undo();
-      };
-    },
-  };
-  return feed;
 }
 
 /** A call with credentials of 20 s, renewed before they end. */
@@ -106,7 +90,7 @@ async function call(options: KeepIceServersOptions = {}, settings: Partial<Token
   });
   const connection = new FakeConnection();
   const [told, problems]: [string[], TokenError[]] = [[], []];
-  const feed = countedFeed(tokens);
+  const feed = countingFeed(tokens);
   const made = { env, connection, tokens, feed, told, problems, isDown: false, stop: (): void => undefined };
   made.stop = await keepIceServers(connection, feed, {
     onProblem(error) {
