@@ -73,6 +73,70 @@ describe("R176 between processes", () => {
     expect(events).toEqual([]);
   });
 
+  test("what the process before has stored when it gives its turn away counts", async () => {
+    const { store, lock, connection, wants, call, events } = setting();
+    const { tryLock } = lock;
+    lock.tryLock = async () => {
+      store.token = token("theirs");
+      return tryLock();
+    };
+    expect(await connection.run(call("ours"), wants())).toEqual(token("theirs"));
+    expect([events, lock.isHeld]).toEqual([["unlock"], false]);
+  });
+
+  test("a store that fails, and a caller who leaves, end the turn they have got", async () => {
+    const { store, lock, connection, wants, call, events } = setting();
+    const { tryLock } = lock;
+    const controller = new AbortController();
+    lock.tryLock = () => {
+      store.read = () => {
+        throw new Error("disk gone");
+      };
+      return tryLock();
+    };
+    await expect(connection.run(call("ours"), wants())).rejects.toThrow("disk gone");
+    store.read = () => undefined;
+    lock.tryLock = () => {
+      controller.abort(new Error("enough"));
+      return tryLock();
+    };
+    await expect(connection.run(call("ours"), wants({ signal: controller.signal }))).rejects.toThrow("enough");
+    expect([events, lock.isHeld]).toEqual([["unlock", "unlock"], false]);
+  });
+
+  test("a turn that cannot be given back is told; the token counts", async () => {
+    const { lock, connection, wants, call, errors } = setting();
+    lock.tryLock = async () => () => Promise.reject(new Error("no such file"));
+    expect((await connection.run(call("ours"), wants())).value).toBe("ours");
+    expect(errors.map(String)).toEqual(["Error: no such file"]);
+  });
+
+  test("what the app sets is stored over what others store in the same moment", async () => {
+    const { store, connection, wants, call, events } = setting();
+    const { swap } = store;
+    store.swap = (expected, next) => {
+      store.swap = swap;
+      store.token = token("theirs");
+      return swap(expected, next);
+    };
+    connection.tell({ token: token("set") });
+    await expect.poll(() => store.token?.value).toBe("set");
+    store.token = undefined; // what it has set is what it has seen: this is a sign-out
+    await connection.run(call("next"), wants());
+    expect(events).toEqual(["clear", "call next", "unlock"]);
+  });
+
+  test("nothing stored yet is no sign-out, nor is one that was noticed before", async () => {
+    const { store, connection, wants, call, events } = setting();
+    store.read = () => null as never; // as JSON has nothing
+    await connection.run(call("first"), wants({ accepts: () => false }));
+    expect(events).toEqual(["call first", "unlock"]);
+    events.length = 0;
+    await connection.run(() => Promise.reject(new Error("down")), wants()).catch(() => undefined);
+    await connection.run(() => Promise.reject(new Error("down")), wants()).catch(() => undefined);
+    expect(events).toEqual(["clear", "unlock", "unlock"]);
+  });
+
   test("a token that would not do is replaced, and the store has the new one before the turn ends", async () => {
     const { store, connection, wants, call, events } = setting();
     store.token = token("refused");

@@ -5,7 +5,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { shareAcrossProcesses } from "../../../src/adapters/processes.ts";
 import { type AuthorizationServer, authorizationServer } from "../../support/authorization-server.ts";
 
 const ROOT = new URL("../../../", import.meta.url).pathname;
@@ -145,10 +144,4 @@ describe("R176 processes that share a credential file", () => {
     expect((await rotate(members))[0]).toMatch(/^token/);
     await expect.poll(() => existsSync(`${path}.lock`)).toBe(false);
   });
-});
-
-test("options that cannot be meant are refused at once", () => {
-  const store = { read: () => undefined, swap: () => true };
-  expect(() => shareAcrossProcesses({ path: "", store })).toThrow(/"path"/);
-  expect(() => shareAcrossProcesses({ path: "x", store: {} as never })).toThrow(/read\(\) and swap\(\)/);
 });
