@@ -14,6 +14,7 @@ let source: FakeTokens;
 let tokens: TokenManager;
 let client: FakeClient;
 let journal: string[];
+let messages: string[];
 
 class FakeClient extends EventEmitter {
   connectionState = "connected";
@@ -42,7 +43,7 @@ beforeEach(async () => {
   source = fakeTokens(env, { lifetimeMs: 3_600_000 });
   tokens = new TokenManager({ fetchToken: source.fetchToken, environment: env });
   client = new FakeClient();
-  journal = [];
+  [journal, messages] = [[], []];
   await tokens.start();
   return () => tokens.dispose();
 });
@@ -50,7 +51,10 @@ beforeEach(async () => {
 function keep(): () => void {
   return keepClient(client, tokens, {
     environment: env,
-    onProblem: ({ code, action }) => journal.push(`${env.monotonicNow()} ${code} ${action}`),
+    onProblem({ code, action, message }) {
+      journal.push(`${env.monotonicNow()} ${code} ${action}`);
+      messages.push(message);
+    },
     onRecovered: () => journal.push(`${env.monotonicNow()} recovered`),
   });
 }
@@ -96,6 +100,7 @@ describe("a hand-over", () => {
       "20000 ERR_HANDOVER_FAILED retryLater",
       "20000 t2", // R214 met with silence as well: that is the same outage
     ]);
+    expect(messages).toEqual(["updateToken() did not settle within 20000 ms"]);
   });
 
   test("without an answer while offline is not: the SDK has the token", async () => {
@@ -115,6 +120,7 @@ describe("a hand-over", () => {
     keep();
     await env.pass(50);
     expect(journal).toEqual(["0 t1", "50 ERR_HANDOVER_FAILED retryLater"]);
+    expect(messages[0]).toMatch(/^The hand-over to the client failed: /);
   });
 });
 
@@ -206,7 +212,33 @@ describe("a client that lost its connection", () => {
   });
 });
 
+test("tokenAboutToExpire is a hint: where nobody renews by the clock it is what renews", async () => {
+  tokens.dispose();
+  tokens = new TokenManager({ fetchToken: source.fetchToken, environment: env, autoRefresh: false });
+  await tokens.start();
+  keep();
+  await env.pass(3_600_000);
+  expect(journal).toEqual(["0 t2"]);
+  client.emit("tokenAboutToExpire");
+  await env.pass(0);
+  expect(journal).toEqual(["0 t2", "3600000 t3"]);
+});
+
 describe("the end", () => {
+  test("of the keeping is the end of its problems: a token that does not come is not told any more", async () => {
+    for (const isKept of [true, false]) {
+      tokens = new TokenManager({ fetchToken: source.fetchToken, environment: env, quiet: true });
+      source.mood = { status: 403 };
+      journal = [];
+      const stop = keep();
+      if (!isKept) stop();
+      await env.pass(1_000);
+      expect(journal).toEqual(isKept ? [expect.stringMatching(/ ERR_REAUTH_REQUIRED signIn$/)] : []);
+      stop();
+      tokens.dispose();
+    }
+  });
+
   test("R75 the undo leaves no listener, no timer, and shutdown() as it was", async () => {
     const { shutdown } = client;
     const timers = env.timers;

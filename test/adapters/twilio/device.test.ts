@@ -240,6 +240,62 @@ test("errors that are not about the token are nobody's business here", async () 
   expect(problems).toEqual([]);
 });
 
+test("a Device that the app does not register is not registered by a new token", async () => {
+  const { env, device, seen } = await scene();
+  device.state = "unregistered";
+  device.refuse();
+  await env.pass(30_000);
+  expect(seen()).toEqual(["0s updateToken t1"]);
+});
+
+test("a Device that goes on registering with the new token is given up: the app must make a new one", async () => {
+  const { env, device, seen, problems } = await scene();
+  device.state = "registering";
+  device.refuse();
+  await env.pass(11_000);
+  expect(problems).toEqual([]);
+  await env.pass(2_000);
+  expect(seen()).toEqual(["0s updateToken t1"]);
+  expect(problems).toMatchObject([{ code: "ERR_HANDOVER_FAILED", action: "rejoin" }]);
+  expect(problems[0]!.message).toMatch(/goes on registering/);
+  expect(problems[0]!.remedy).toMatch(/new Device/);
+});
+
+test("tokenWillExpire is a hint: where nobody renews by the clock it is what renews", async () => {
+  const { env, device, seen } = await scene({ autoRefresh: false });
+  device.emit("tokenWillExpire");
+  await env.pass(584_000);
+  device.emit("tokenWillExpire");
+  await env.pass(0);
+  expect(seen()).toEqual([]);
+  await env.pass(2_000);
+  device.emit("tokenWillExpire");
+  await env.pass(0);
+  expect(seen()).toEqual(["586s updateToken t2"]);
+});
+
+test("what the Device throws at a hand-over is told, by what failed", async () => {
+  const { env, device, problems } = await scene();
+  device.updateToken = () => {
+    throw new Error('Attempt to "updateToken" when device is in state "destroyed".');
+  };
+  await env.pass(580_000);
+  expect(problems.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/^The hand-over to the Device failed: /),
+  ]);
+});
+
+test("a deadline is the app's to set, and its problem names the SDK's call", async () => {
+  const { env, device, seen, problems } = await scene({}, { deadlineMs: 3_000, settleMs: 500 });
+  device.mood = "hangs";
+  device.refuse();
+  await env.pass(3_499);
+  expect(problems).toEqual([]);
+  await env.pass(1);
+  expect(seen()).toEqual(["0s updateToken t1", "0.5s unregister t1"]);
+  expect(problems.map(({ message }) => message)).toEqual(["unregister() did not settle within 3000 ms"]);
+});
+
 describe("the end", () => {
   test("the Device is let go at once when it is destroyed", async () => {
     const { env, tokens } = await scene();
@@ -260,6 +316,19 @@ describe("the end", () => {
     expect(source.requests).toHaveLength(3);
     tokens.dispose();
     expect(env.timers).toBe(0);
+  });
+
+  test("is the end of its problems: a token that does not come is not told any more", async () => {
+    for (const isKept of [true, false]) {
+      const { env, tokens, device, undo, problems } = await scene();
+      tokens.stop();
+      env.sleep(3_600_000);
+      device.refuse();
+      if (!isKept) undo();
+      await env.pass(1_000);
+      expect(problems.map(({ code }) => code)).toEqual(isKept ? ["ERR_STOPPED"] : []);
+      undo();
+    }
   });
 
   test("a Device that was destroyed before is left alone", async () => {
