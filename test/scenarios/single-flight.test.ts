@@ -128,6 +128,24 @@ describe("one fetch for all", () => {
   );
 });
 
+test("a request that was given up while it waited for deaf ones to end is not sent", async () => {
+  const calls: Deferred<string>[] = [];
+  const fetchToken = (): Promise<string> => {
+    calls.push(deferred<string>());
+    return calls.at(-1)!.promise;
+  };
+  const { env, source, tokens } = stage({ fetchToken });
+  for (let time = 0; time < 3; time++) {
+    void tokens.start();
+    await env.pass(SECOND);
+    tokens.stop(); // which these calls do not heed: two of them are in the air, and the third waits
+  }
+  expect(calls).toHaveLength(2);
+  calls.forEach((call) => call.resolve(source.mint()));
+  await env.pass(MINUTE);
+  expect(calls).toHaveLength(2);
+});
+
 describe("a fetch that began before", () => {
   test("R34 an invalidation during a fetch discards its answer, and exactly one more fetch follows", async () => {
     const { env, source, tokens, journal } = stage({ latencyMs: 2 * SECOND });

@@ -53,6 +53,19 @@ describe("each caller", () => {
     ]);
   });
 
+  test("R224 who leaves while the next request waits for its distance has nothing fetched", async () => {
+    const on = single();
+    const { ends, note } = noted(on);
+    const leaving = new AbortController();
+    for (let i = 1; i <= 5; i++) note(`#${String(i)}`, on.tokens.getToken());
+    note("#6", on.tokens.getToken({ signal: leaving.signal }));
+    await on.env.pass(0.5 * SECOND);
+    leaving.abort(new Error("left"));
+    await on.env.pass(10 * SECOND);
+    expect(ends.at(-1)).toBe("#6 0.5s Error: left");
+    expect(on.source.requests).toHaveLength(5);
+  });
+
   test("R224 R225 who asks in ten minutes' time gets one that is fetched then, and the page in between sends nothing", async () => {
     const on = single();
     const { ends, note } = noted(on);

@@ -167,6 +167,15 @@ describe("offline", () => {
   });
 });
 
+test("a sleep that ends in the very moment in which a token is due: the next caller makes it renewed", async () => {
+  const { env, source, tokens } = await started();
+  await env.pass(550 * SECOND);
+  env.sleep(20 * SECOND);
+  expect(source.nameOf(await tokens.getToken())).toBe("t1");
+  await env.pass(0);
+  expect(source.requests).toHaveLength(2);
+});
+
 describe("no DOM", () => {
   test("R32 a source of life signs is injected: an app that goes to the background and comes back", async () => {
     expect(globalThis).not.toHaveProperty("document");

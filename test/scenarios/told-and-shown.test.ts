@@ -88,6 +88,13 @@ describe("R119 an initialToken", () => {
   });
 });
 
+test("what a console shows of a manager is its state, and what kind of object it is", () => {
+  const { tokens } = stage();
+  expect(Object.keys(tokens)).toEqual(["state"]);
+  expect(tokens.constructor).toBe(TokenManager);
+  expect(inspect(tokens)).toBe("TokenManager { phase: 'idle', freshness: 'none' }");
+});
+
 describe("R131 state and explain()", () => {
   test("freshness is that of the clocks, in every phase, although no timer has fired", async () => {
     const { env, source } = stage();

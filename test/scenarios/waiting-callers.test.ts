@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
 import { TokenError } from "../../src/errors.ts";
 import type { FakeMood } from "../../src/testing.ts";
 import { requestsOf } from "../support/journal.ts";
-import { HOUR, MINUTE, SECOND, stage, type Stage, type StageOptions } from "../support/stage.ts";
+import { HOUR, MINUTE, SECOND, stage, started, type Stage, type StageOptions } from "../support/stage.ts";
 
 /** No token, and cooldowns of half a minute: the first one has begun at 0 s. */
 async function coolingDown(options: StageOptions = {}, mood: FakeMood = "down"): Promise<Stage> {
@@ -28,6 +28,22 @@ function outcome({ env, source }: Stage, call: Promise<string>): { told?: string
   );
   return seen;
 }
+
+test.each([
+  [{}, 82], // five attempts of 10 s, and four pauses of 8 s at most
+  [{ fetchTimeoutMs: SECOND }, 37],
+  [{ retry: { retries: 0 } }, 10],
+  [{ retry: { retries: 1, maxDelayMs: SECOND }, fetchTimeoutMs: 2 * SECOND }, 5],
+])("refresh() waits as long as a whole cycle may take: %j", async (options, seconds) => {
+  const { env, tokens } = await started({ minRefreshIntervalMs: HOUR, lifetimeMs: 2 * HOUR, ...options });
+  const askedAt = env.trueNow();
+  let end = "";
+  tokens.refresh().catch(({ code }: TokenError) => (end = `${String((env.trueNow() - askedAt) / SECOND)}s ${code}`));
+  await env.pass(seconds * SECOND - 1);
+  expect(end).toBe("");
+  await env.pass(1);
+  expect(end).toBe(`${String(seconds)}s ERR_FETCH_TIMEOUT`);
+});
 
 describe("a caller who says how long to wait", () => {
   test("R300 gets the token that the next attempt brings, and the next attempt comes at the floor", async () => {
