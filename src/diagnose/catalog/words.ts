@@ -45,7 +45,7 @@ export const words: Table = {
       "The token is not valid yet, or the clocks disagree.",
       "not valid yet",
       {
-        says: /not (?:yet )?(?:valid|active) yet|not yet (?:valid|active)|not valid before|jwt not active|not before (?:error|claim|check|date)|\bnbf\b.{0,60}(?:fail|future|not|check|invalid|reached|ahead)|\biat\b.{0,40}(?:fail|future|ahead|invalid)|(?:used|issued) (?:too early|before issued|in the future)|used before (?:issued|iat|nbf|it ?(?:s|is) valid)|issued at claim|cannot handle token (?:with \w+ )?prior|immature|must not be accepted before|can t be used before|will be active at|(?<!allowed |for )clock ?skew|time (?:too )?skewed|\b(?:clocks?|timestamp|(?:system|device|server|and) time)\b.{0,40}\b(?:differ\w*|disagree|wrong|ahead|behind|off|incorrect|drift\w*|skewed|expired|not (?:in sync|synchroni[sz]ed|current|within)|too (?:old|new|far|large|small)|out ?(?:of|side)|in the (?:future|past))|(?:stale|old|outdated|future) timestamp|invalid (?:\w+ ){0,4}(?:iat|nbf)\b|(?<!the )request (?:has )?expired|(?:check|sync\w*|adjust) (?:your |the )?(?:\w+ )?(?:clock|timestamp)|(?:system|device|server)(?: s)? (?:clock|time)\b/,
+        says: /not (?:yet )?(?:valid|active) yet|not yet (?:valid|active)|not valid before|jwt not active|not before (?:error|claim|check|date)|\bnbf\b.{0,60}(?:fail|future|not|check|invalid|reached|ahead)|\biat\b.{0,40}(?:fail|future|ahead|invalid)|(?:used|issued) (?:too early|before issued|in the future)|used before (?:issued|iat|nbf|it ?(?:s|is) valid)|issued at claim|cannot handle token (?:with \w+ )?prior|immature sig|must not be accepted before|can t be used before|will be active at|(?<!allowed |for )clock ?skew|time (?:too )?skewed|\b(?:clocks?|timestamp|(?:system|device|server|and) time)\b.{0,40}\b(?:differ\w*|disagree|wrong|ahead|behind|incorrect|drift\w*|skewed|expired|not (?:in sync|synchroni[sz]ed|current|within)|too (?:old|new|far)|out ?(?:of|side)|in the (?:future|past))|(?:stale|old|outdated|future) timestamp|invalid (?:\w+ ){0,4}(?:iat|nbf)\b|(?<!the )request (?:has )?expired|(?:check|sync\w*|adjust) (?:your |the )?(?:\w+ )?(?:clock|timestamp)|(?:system|device|server)(?: s)? (?:clock|time)\b/,
         unless: /too far in the past/,
       },
     ],
@@ -98,7 +98,7 @@ export const words: Table = {
       "revoked",
       {
         says: new RegExp(
-          `(?:${TOKEN}|grant|consent|access|authorization|sign ?in).{0,30}\\b(?:revoked|withdrawn|superseded)|revoked? (?:\\w+ )?access|revoked.{0,12}${TOKEN}|\\btokens? (?:has been |was |is |on the )?(?:(?:black|deny|block) ?list(?:ed)?|invalidated|logged out|deleted|removed|terminated)|\\b(?:user|account|password|login|membership) (?:has been |has |is |was )?(?:currently |temporarily |permanently )?(?:disabled|blocked|suspended|deactivated|locked|deleted|banned|terminated|taken ?down|expired|inactive|frozen|closed|not (?:active|verified|confirmed|activated)|unverified|unconfirmed)|e ?mail (?:address )?(?:is |has )?not (?:been )?(?:verified|confirmed)|(?:incorrect|invalid|wrong|bad) (?:username password|username or password|user name|username|password|login credentials|e ?mail or password|login)\\b|login (?:incorrect|denied|refused|unsuccessful)|bad credentials|invalid credentials|credentials sign ?in|(?:\\botp|passcode|magic link|sign ?in (?:link|code))\\b.{0,80}\\b(?:expired|invalid|used|not found|authenticated)|^failed to authenticate(?: user)? ?$|(?:mfa|2fa|factors?|step ?up)\\b.{0,20}\\b(?:required|needed|missing|necessary|must)|(?:requires?|needs?) (?:\\w+ )?(?:mfa|2fa|(?:two|multi|second) factor)|with (?:the |these |those )?(?:given |provided )?credentials|credentials (?:do not|don t) match|user has not (?:authori[sz]ed|consented|approved)|(?:need\\w* (?:\\w+ )?|not |re ?)consent|consent (?:required|needed)|token (?:theft|reuse)`,
+          `(?:${TOKEN}|grant|consent|access|authorization|sign ?in).{0,30}\\b(?:revoked|withdrawn|superseded)|revoked? (?:\\w+ )?access|revoked.{0,12}${TOKEN}|\\btokens? (?:has been |was |is |on the )?(?:(?:black|deny|block) ?list(?:ed)?|invalidated|logged out|deleted|removed|terminated)|\\b(?:user|account|password|login|membership) (?:has been |has |is |was )?(?:currently |temporarily |permanently )?(?:disabled|blocked|suspended|deactivated|locked|deleted|banned|terminated|taken ?down|expired|inactive|frozen|closed|not (?:active|verified|confirmed|activated)|unverified|unconfirmed)|e ?mail (?:address )?(?:is |has )?not (?:been )?(?:verified|confirmed)|(?:incorrect|invalid|wrong|bad) (?:username password|username or password|user name|username|password|login credentials|e ?mail or password|login)\\b(?! (?:string|for|format|length|policy|read|data|or pkcs))|login (?:incorrect|denied|refused|unsuccessful)|bad credentials|invalid credentials(?! location| file| type)|credentials sign ?in|(?:\\botp|passcode|magic link|sign ?in (?:link|code))\\b.{0,80}\\b(?:expired|invalid|used|not found|authenticated)|^failed to authenticate(?: user)? ?$|(?:mfa|2fa|factors?|step ?up)\\b.{0,20}\\b(?:required|needed|missing|necessary|must)|(?:requires?|needs?) (?:\\w+ )?(?:mfa|2fa|(?:two|multi|second) factor)|with (?:the |these |those )?(?:given |provided )?credentials|credentials (?:do not|don t) match|user has not (?:authori[sz]ed|consented|approved)|(?:need\\w* (?:\\w+ )?|not |re ?)consent|consent (?:required|needed)|token (?:theft|reuse)`,
           "m",
         ),
         unless: /invalid auth\b|password\b.{0,40}\b(?:policy|long enough|requirements)/,
@@ -110,7 +110,7 @@ export const words: Table = {
       "The signature of the token does not fit the key that checks it.",
       "wrong signature",
       {
-        says: /signature.{0,30}\b(?:fail\w*|invalid|mismatch\w*|wrong|incorrect|does ?n.t match|does not match|not match|not valid|is bad|resulted|denied|rejected)|(?:invalid|bad|wrong|incorrect) (?:\w+ )?(?:signature|h?mac|seal)\b|seal(?:ed)? (?:\w+ )?(?:components|mismatch)|signature (?:raised|error|verification (?:exception|error|raised))|jwt verif\w+ (?:fails|failed)|(?:could not|failed to) verify (?:\w+ ){0,2}signature|error in cryptographic primitive|(?:no|unknown|could not find|unable to find|failed to find|cannot find|no applicable) .{0,30}\b(?:keys?|kid|pem|jwk)\b.{0,40}\b(?:found|match\w*|kid|set|envelope|id)\b|no (?:matching|suitable|applicable) (?:\w+ )?keys?|\bkid\b.{0,30}\b(?:not|unknown|missing|invalid)|(?:signing|signature) key (?:was )?(?:not found|error)|jwt session error|decryption (?:operation )?failed|(?:invalid|unsupported|unexpected|disallowed) (?:\w+ )?(?:alg|algorithm|signing method)\b|key is of invalid type|jwks\b.{0,20}\b(?:have|contain) (?:any )?keys?\b|(?:read|parse|load|decode|import) (?:\w+ )?(?:private|public|signing) key|\balg(?:orithm)?\b.{0,40}\b(?:not allowed|does not match|not supported|mismatch|invalid|expected|unsupported)/,
+        says: /signature.{0,30}\b(?:fail\w*|invalid|mismatch\w*|wrong|incorrect|does ?n.t match|does not match|not match|not valid|is bad|resulted|denied|rejected)|(?:invalid|bad|wrong|incorrect) (?:\w+ )?(?:signature|h?mac|seal)\b|seal(?:ed)? (?:\w+ )?(?:components|mismatch)|signature (?:raised|error|verification (?:exception|error|raised))|jwt verif\w+ (?:fails|failed)|(?:could not|failed to) verify (?:\w+ ){0,2}signature|error in cryptographic primitive|(?:no|unknown|could not find|unable to find|failed to find|cannot find|no applicable) (?!such )(?:\w+ ){0,5}(?:keys?|kid|pem|jwk)\b.{0,40}\b(?:found|match\w*|kid|set|envelope)\b|no (?:matching|suitable|applicable) (?:\w+ )?keys?|\bkid\b.{0,30}\b(?:not|unknown|missing|invalid)|(?:signing|signature) key (?:was )?(?:not found|error)|jwt session error|decryption (?:operation )?failed|(?:invalid|unsupported|unexpected|disallowed) (?:\w+ )?(?:alg|algorithm|signing method)\b|key is of invalid type|jwks\b.{0,20}\b(?:have|contain) (?:any )?keys?\b|(?:read|parse|load|decode|import) (?:\w+ )?(?:private|public|signing) key|\balg(?:orithm)?\b.{0,40}\b(?:not allowed|does not match|not supported|mismatch|invalid|expected|unsupported)/,
         unless: /\bexpired\b/,
         remedy: "Sign with the checker's key: the same secret or key pair, project and algorithm.",
       },
@@ -158,8 +158,8 @@ export const words: Table = {
       "wrong key",
       {
         wide: true,
-        says: /(?:invalid|incorrect|wrong|bad|unknown|disabled|missing|no) (?:\w+ ){0,2}(?:api ?keys?|app ?keys?|consumer key|publishable key|secret key|client (?:id|secret|credentials)|app(?:lication)? id|tenant(?: id)?|project (?:id|ref)|vendor key|access key id|security token)\b|(?:api ?keys?|client (?:id|secret)|app(?:lication)? (?:id|key)|secret key|tenant)\b.{0,30}\b(?:invalid|not valid|expired|incorrect|disabled|revoked|missing|required|restricted|not found|does not exist|unknown|mismatch\w*|must be)|(?:user pool|app|application|api) client\b.{0,20}does not exist|password authentication failed|(?:access denied|login failed) for user|invalid auth\b|not authed|(?:missing|define a|no|invalid) (?:\w+ ){0,2}secret\b|(?:missing|no) (?:\w+ ){0,2}algorithm\b|\bkey must be a string|(?:at least|min(?:imum)?(?: of)?|shorter than) (?:3[2-9]|[4-9]\d|\d{3,}) (?:characters|bytes|bits)/,
-        unless: /tokens? (?:is |has |was )?expired/,
+        says: /(?:invalid|incorrect|wrong|bad|unknown|disabled|missing|no) (?:\w+ ){0,2}(?:api ?keys?|app ?keys?|consumer key|publishable key|secret key|client (?:id|secret|credentials)|app(?:lication)? id|tenant(?: id)?|project (?:id|ref)|vendor key|access key id|security token)\b|(?:api ?keys?|client (?:id|secret)|app(?:lication)? (?:id|key)|secret key|tenant)\b.{0,30}\b(?:invalid|not valid|expired|incorrect|disabled|revoked|missing|required|restricted|not found|does not exist|unknown|mismatch\w*|must be)|(?:user pool|app|application|api) client\b.{0,20}does not exist|password authentication failed|(?:access denied|login failed) for user|invalid auth\b|not authed|(?:missing|define a|no|invalid) (?:\w+ ){0,2}secret\b|missing (?:\w+ ){0,2}algorithm\b|\bkey must be a string|(?:secret|key|password)\b.{0,40}(?:at least|min(?:imum)?(?: of)?|shorter than) (?:3[2-9]|[4-9]\d|\d{3,}) (?:characters|bytes|bits)/,
+        unless: /(?:tokens?|credentials?) (?:is |has |was )?expired/,
         remedy: "Compare the key, the ids and the secret with those in the provider's console.",
       },
     ],
@@ -170,7 +170,7 @@ export const words: Table = {
       "wrong claim",
       {
         wide: true,
-        says: /missing (?:required )?(?:\w+ ){0,2}claim|(?:unexpected|invalid|wrong) (?:\w+ ){0,2}claim\b|\b(?:sub|subject|jti|azp|nonce|jwt id) (?:\w+ ){0,2}(?:invalid|mismatch|is wrong)|token (?:\w+ ){0,2}(?:mismatch\w*|(?:does|do) not match)|only (?:\w+ ){1,2}tokens (?:are )?allowed|claim (?:\w+ ){0,3}(?:is not allowed|is not valid|is invalid|mismatch|does not match|missing)/,
+        says: /missing (?:required )?(?:\w+ ){0,2}claim|(?:no|missing|without)(?: an?| any)? exp(?:iration|iry)?(?: time| claim)?\b|(?:unexpected|invalid|wrong) (?:\w+ ){0,2}claim\b|\b(?:sub|subject|jti|azp|nonce|jwt id) (?:\w+ ){0,2}(?:invalid|mismatch|is wrong)|token (?:(?!error )\w+ ){0,2}(?:mismatch\w*|(?:does|do) not match)|only (?:\w+ ){1,2}tokens (?:are )?allowed|claim (?:\w+ ){0,3}(?:is not allowed|is not valid|is invalid|mismatch|does not match|missing)/,
         remedy:
           "Compare the claims of the token with what the checker is configured to expect; diagnoseToken() lists them.",
       },
@@ -192,11 +192,11 @@ export const words: Table = {
       "token expired",
       {
         says: new RegExp(
-          `(?:${TOKEN}|signature|auth\\w*|login|access|dpop|seal)\\b.{0,45}\\b${OVER}|^(?:the |your |this )?(?:key|authorization|login) (?:has |is )?expired|\\b(?:expired|outdated|stale|lapsed|obsolete) (?:\\w+ ){0,2}(?:${TOKEN}|signature|auth\\w*|seal\\b)|${TOKEN} (?:has |is |was )?expir(?:ed|y|es|ation)\\b|lifetime validation (?:\\w+ ){0,5}failed|token is not active|not to be used after|\\bexp\\b.{0,40}(?:fail|check|past|expired)|exp (?:claim|check|not in (?:the )?future|in the past)|too far in the past|^(?:error\n)?expired$(?!\n)`,
+          `(?:${TOKEN}|signature|auth\\w*|login|access|dpop|seal)\\b.{0,45}\\b${OVER}|^(?:the |your |this )?(?:key|authorization|login) (?:has |is )?expired|\\b(?:expired|outdated|stale|lapsed|obsolete) (?:\\w+ ){0,2}(?:${TOKEN}|signature|auth\\w*|seal\\b)|${TOKEN} (?:has |is |was )?expir(?:ed|ation)\\b|lifetime validation (?:\\w+ ){0,5}failed|token is not active|not to be used after|\\bexp\\b.{0,40}(?:fail|check|past|expired)|exp (?:claim|check|not in (?:the )?future|in the past)|too far in the past|^(?:error\n)?expired$(?!\n)`,
           "m",
         ),
         unless:
-          /refresh\w*(?: \w+){0,3} fail|fail\w* to refresh|(?:could not|can ?not|unable to) (?:be )?refresh|(?:certificate|cert) (?:has )?expired|card (?:has )?expired|api key expired/,
+          /refresh\w*(?: \w+){0,3} fail|fail\w* to refresh|(?:could not|can ?not|unable to) (?:be )?refresh|(?:certificate|cert) (?:has )?expired|card (?:has )?expired|api key expired|(?:no|missing|without)(?: an?| any)? exp(?:iration|iry)?\b/,
       },
     ],
     [
@@ -205,7 +205,7 @@ export const words: Table = {
       "The token has expired, and the attempt to get another one failed.",
       "refresh failed",
       {
-        says: /expired.{0,60}refresh\w*.{0,40}(?:fail|error|reject|refused)|expired.{0,40}(?:could not|can ?not|unable to) (?:be )?refresh|(?:token|session|silent|auth\w*) (?:refresh|renew\w*)(?: \w+){0,2} (?:has )?fail|fail\w* to (?:silently )?(?:refresh|renew)|(?:could not|unable to|cannot) (?:refresh|renew|update) (?:\w+ ){0,3}(?:tokens?|session)|refresh(?: token)?(?: request)?(?: has)? failed|refresh (?:access )?token error/,
+        says: /expired.{0,60}refresh\w*.{0,40}(?:fail|error|reject|refused)|expired.{0,40}(?:could not|can ?not|unable to) (?:be )?refresh|(?:token|session|silent|auth\w*) (?:refresh|renew\w*)(?: \w+){0,2} (?:has )?fail|fail\w* to (?:silently )?(?:refresh|renew)(?= ?(?:$|\n)| (?:\w+ ){0,3}(?:tokens?|session|auth\w*|credentials?|login|access|jwt|grant)\b)|(?:could not|unable to|cannot) (?:refresh|renew|update) (?:\w+ ){0,3}(?:tokens?|session)|refresh(?: token)?(?: request)?(?: has)? failed|refresh (?:access )?token error/,
         unless: /mismatch|network|timed? ?out|timeout|unavailable|\b5\d\d\b|econn|offline|fetch failed|failed to fetch/,
         causes: [
           ["signIn", "There is no refresh token, or it has expired: the user must sign in again."],
@@ -224,7 +224,7 @@ export const words: Table = {
       "The token lacks a scope; a new one of the same kind will lack it too.",
       "missing scope",
       {
-        says: /insufficient (?:\w+ ){0,3}scopes?|(?:missing|lacks?|required|not granted) (?:\w+ ){0,2}scopes?\b|scopes? .{0,30}(?:not granted|missing|insufficient)|(?:does not|doesn t|do not) (?:contain|have|include) (?:\w+ ){0,2}scopes?\b/,
+        says: /insufficient (?:\w+ ){0,3}scopes?|(?:missing|lacks?|required|not granted) (?:\w+ ){0,2}scopes?\b(?! att| ali| par)|scopes? .{0,30}(?:not granted|missing|insufficient)|(?:does not|doesn t|do not) (?:contain|have|include) (?:\w+ ){0,2}scopes?\b/,
         remedy: "Ask the user for consent to the missing scope.",
       },
     ],
@@ -236,10 +236,10 @@ export const words: Table = {
       {
         wide: true,
         says: new RegExp(
-          `(?:${TOKEN}|authorization(?: header)?|authentication token)\\b.{0,25}\\b(?:must be (?:provided|supplied|present)|is required|(?:is |was )?missing|not (?:provided|supplied|set|found|present|specified|sent|available)|is (?:empty|undefined|null)|null or\\b)|\\b(?:no|nil|missing|without|empty|without an?) (?:\\w+ ){0,2}(?:id )?(?:${TOKEN}|authorization(?: header)?)\\b|credentials bad (?:scheme|format)|(?:secret|public key|private key|signing key|jwt key)\\b (?:\\w+ ){0,4}must (?:be (?:provided|set|a)|have)|(?:bad|invalid|malformed|wrong) (?:\\w+ )?(?:auth\\w+ header|(?:format|value|scheme|syntax) (?:for|of|in) (?:\\w+ )?auth\\w+)|(?:not|n t) (?:provide|include|send|contain|carry|supply|find|get|receive|specify)d? (?:\\w+ ){0,4}(?:${TOKEN}|authorization header)\\b|no auth\\w* (?:info\\w*|provided|data|details|header|context|method|found|supplied)|(?:could not|unable to|failed to|can ?not|can t) (?:\\w+ )?(?:create|generate|mint|load|find|locate|make|build|determine) (?:\\w+ ){0,4}(?:${TOKEN})\\b|expected tokens? to be|(?:must|need to) (?:specify|pass|provide|supply|send) (?:\\w+ ){0,2}(?:${TOKEN})\\b|(?:${TOKEN}) required|non tls protected|\\bno ?auth\\b|requires? (?:\\w+ ){0,2}(?:${TOKEN}|api key)\\b`,
+          `(?:${TOKEN}|authorization(?: header)?|authentication token)\\b.{0,25}\\b(?:must be (?:provided|supplied|present)|is required(?! for (?!valid|auth|this|the|each|all))|(?:is |was )?missing|not (?:provided|supplied|set|found|present|specified|sent|available)|is (?:empty|undefined|null)|null or\\b)|\\b(?:no|nil|missing|without|empty|without an?) (?:\\w+ ){0,2}(?:id )?(?:${TOKEN}|authorization(?: header)?)\\b|credentials bad (?:scheme|format)|(?:secret|public key|private key|signing key|jwt key)\\b (?:\\w+ ){0,4}must (?:be (?:provided|set|a)|have)|(?:bad|invalid|malformed|wrong) (?:\\w+ )?(?:auth\\w+ header|(?:format|value|scheme|syntax) (?:for|of|in) (?:\\w+ )?auth\\w+)|(?:not|n t) (?:provide|include|send|contain|carry|supply|find|get|receive|specify)d? (?:\\w+ ){0,4}(?:${TOKEN}|authorization header)\\b|no auth(?!ors?\\b)\\w* (?:info\\w*|provided|data|details|header|context|method|found|supplied)|(?:could not|unable to|failed to|can ?not|can t) (?:\\w+ )?(?:create|generate|mint|load|find|locate|make|build|determine) (?:\\w+ ){0,4}(?:${TOKEN})\\b|expected tokens? to be|(?:must|need to) (?:specify|pass|provide|supply|send) (?:\\w+ ){0,2}(?:${TOKEN})\\b|(?:${TOKEN}) required|non tls protected|\\bno ?auth\\b|requires? (?:\\w+ ){0,2}(?:${TOKEN}|api key)\\b`,
         ),
         unless:
-          /invalid or|expired or|validation error|zod error|should not be empty|no such token|does not have (?:\w+ )?access/,
+          /invalid or|expired or|\bone of\b|\beither\b|tokens? or a token|validation error|zod error|should not be empty|no such token|does not have (?:\w+ )?access/,
         remedy:
           "Let the request wait for getToken(), and send what it returns: the header, the query parameter or the option that this service reads.",
       },
@@ -252,7 +252,7 @@ export const words: Table = {
       {
         wide: true,
         says: new RegExp(
-          `\\b(?:invalid|bad|unacceptable|incorrect|rejected|unknown|unrecogni[sz]ed|wrong|illegal|unsupported|forged|tampered|unverified|untrusted) (?:\\w+ ){0,3}(?:${TOKEN})\\b|${TOKEN}\\b.{0,30}\\b(?:(?:is |was |has been )?(?:not valid|invalid|illegal|rejected|refused|not accepted|not recogni[sz]ed|not authentic|not trusted|untrusted|unverifi\\w+|unacceptable|unknown|unauthorized|denied|bad|wrong|forged|tampered)|authentication is rejected|is incorrect|verification failed|could not be verified|cannot be verified|check failed)|could not (?:verify|validate) (?:\\w+ )?(?:${TOKEN})|(?:provide|need|use|obtain|request) an? (?:valid|new|fresh) (?:\\w+ )?(?:${TOKEN})`,
+          `\\b(?:invalid|bad|unacceptable|incorrect|rejected|unknown|unrecogni[sz]ed|wrong|illegal|unsupported|forged|tampered|unverified|untrusted) (?:\\w+ ){0,3}(?:${TOKEN})\\b(?! (?:at|near|placement|after|before|line)\\b)|${TOKEN}\\b.{0,30}\\b(?:(?:is |was |has been )?(?:not valid|invalid|illegal|rejected|refused|not accepted|not recogni[sz]ed|not authentic|not trusted|untrusted|unverifi\\w+|unacceptable|unknown|unauthorized|denied|bad|wrong|forged|tampered)|authentication is rejected|is incorrect|verification failed|could not be verified|cannot be verified|check failed)|could not (?:verify|validate) (?:\\w+ )?(?:${TOKEN})|(?:provide|need|use|obtain|request) an? (?:valid|new|fresh) (?:\\w+ )?(?:${TOKEN})`,
         ),
         unless: /client credentials/,
         remedy: "Fetch a new token and retry once; if that one is refused as well, look at it with diagnoseToken().",

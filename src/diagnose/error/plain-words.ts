@@ -16,7 +16,7 @@ const CODES =
 
 /** Tokens of other trades: a parser's, a form's, a phone's. */
 const STRANGERS =
-  /\bunexpected tokens?\b|\bexpect(?:ed|ing) tokens?\b(?! to\b)|\b(?:csrf|xsrf|forgery|authenticity|reset|password|push|device|registration|invit\w+|cancel|cancellation|payment|method|card|cart|checkout|verification|confirmation|illegal|unrecognized|page|continuation|sync|design|max|total|output|input|prompt|completion|lock|cursor|string|end|character|object|other|supported) tokens?\b|\btokens? (?:in json|address|at position|limit|count|account|contract|transfer|allowance|balance|indices)\b|\btokens (?:per|allowed|used)\b|\b(?:number|amount) of tokens\b|\b\d+ tokens\b|\b(?:meeting|room|webinar) passcode|\b(?:cart|checkout|payment|shopping|booking|upload|game|call|media|meeting|chat|editing|debug\w*|inspector|webdriver|selenium|browser|driver|mongo|database|db|transaction|ssh|tls|ssl|ftp|smtp|audio|xr|edit|import|training|exam|class|course|workout|parking|charging|streaming|lecture|therapy|trading|voting|quiz|test|study|live|inference|stripe|terminal|shell) sessions?\b/g;
+  /\bunexpected tokens?\b|\bexpect(?:ed|ing) tokens?\b(?! to\b)|\b(?:csrf|xsrf|forgery|authenticity|reset|password|push|device|registration|invit\w+|cancel|cancellation|payment|method|card|cart|checkout|verification|confirmation|change|follower|illegal|unrecognized|page|continuation|sync|design|max|total|output|input|prompt|completion|lock|cursor|string|end|character|other|supported) tokens?\b|\btokens? (?:in json|address|at position|limit|count|account|contract|transfer|allowance|balance|indices)\b|\btokens (?:per|allowed|used)\b|\b(?:number|amount) of tokens\b|\b\d+ tokens\b|\b(?:meeting|room|webinar) passcode|\b(?:cart|checkout|payment|shopping|booking|upload|game|call|media|meeting|chat|editing|debug\w*|inspector|webdriver|selenium|browser|driver|mongo|database|db|transaction|ssh|tls|ssl|ftp|smtp|audio|xr|edit|import|training|exam|class|course|workout|parking|charging|streaming|lecture|therapy|trading|voting|quiz|test|study|live|inference|stripe|terminal|shell) sessions?\b/g;
 
 /** What programs, their builders and databases say of names: variables, modules, fields and tables may be called anything. */
 const NAMES =
@@ -30,23 +30,31 @@ const QUOTED =
 const DOTTED = /\b[A-Za-z_$][\w$]*(?:\.[\w$-]+)+/g;
 const HAPPENED = /err|exc|expir|valid|den|miss|requ|revo|fail|unauth|kid|not_/i;
 
+/** What leaves no doubt that a text is about signing in: a token alone may be a parser's, a signature a font's. */
+const SURE =
+  /\b(?:(?:un ?)?auth(?:n|z|entic\w*|ori[sz]\w*)?|oauth\w*|oidc|openid|saml|sso|jw[a-z]{1,2}|bearer|log ?in|sign ?in|(?:signed|logged) in|(?:access|id|refresh|security|session|user|client) tokens?|api ?keys?|client (?:id|secret)|claims?|dpop|mfa)\b/;
+
+/** Other trades that have keys, signatures, tokens, sessions and passwords: a text about one of them is about nothing else. */
+const TRADES =
+  /\b(?:alien|ssl|tls|ssh|gssapi|sspi|kerberos|cert\w*|x ?509|pkcs\w*|p12|ocsp|pgp|gpg|openssl|crypto engine|cipher\w*|compress\w*|hash algorithm|digest|commits?|branch|pack|index|trailer|fonts?|archives?|zip|pdf|files?|folder|director(?:y|ies)|disk|syntax|parse error|parser|lexer|grammar|compil\w*|lambda|builtins?|method signature|plural|regex\w*|sql|tables?|columns?|rows?|cursor|schema|replica|transactions?|flush\w*|browser|web ?driver|chrome ?driver|playwright|page crash|element|component|render\w*|widget|cache|config|manifest|module|package|dependenc\w*|lockfile|expiry interval|keyword|for each|hash ?map|slots?|time zone|locale|translation|lock|encrypt\w* key|bytes?|card|payments?|cart|coupon|voucher|gift|orders?|invoice|refund|shipping|booking|wallet|contract|prompt|completion|context length|captcha|bluetooth|usb|camera|microphone|printer|codec|ice|sdp|rtsp|mutex|thread|kernel|heap|process|decrypt|at (?:character|position|offset|line))\b/;
+
 /** Whose words are about fields, or about what a browser allows. */
 const NAMERS =
-  /^(?:(?:Template)?SyntaxError|ReferenceError|ZodError|ValiError|ValidationError|SchemaError|StructError|CastError|AssertionError|NotAllowedError|NotReadableError|QuotaExceededError|DataCloneError|HierarchyRequestError|InvalidCharacterError|SecurityError|OverconstrainedError|InvalidStateError|InvalidAccessError|ConstraintError|ChunkLoadError)$/;
+  /(?:Syntax|Parser?|Lex\w*|Tokeni[sz]\w*)Error$|^(?:ReferenceError|ZodError|ValiError|ValidationError|SchemaError|StructError|CastError|AssertionError|NotAllowedError|NotReadableError|QuotaExceededError|DataCloneError|HierarchyRequestError|InvalidCharacterError|SecurityError|OverconstrainedError|InvalidStateError|InvalidAccessError|ConstraintError|ChunkLoadError)$/;
 
 /** Identifiers as words, in lower case: `AccessTokenExpired`, `TOKEN_EXPIRED` and "token expired" read alike. */
 export function plainText(text: string): string {
   const words = (text.includes("://") ? text.replace(/\b\w+:\/\/\S+/g, " ") : text)
     .replace(QUOTED, " ")
     .replace(DOTTED, (name) => (HAPPENED.test(name) ? name : " "))
-    .replace(/,\s*"/g, "\n")
+    .replace(/,\s*"|[.!]\s+/g, "\n")
     .replace(/([a-z\d])([A-Z])/g, "$1 $2")
     .replace(/([A-Z]+)([A-Z][a-z])/g, "$1 $2")
     .replace(/[^A-Za-z\d\n]+/g, " ")
     .toLowerCase()
     .replaceAll(" o auth", " oauth")
     .replace(/^o auth/gm, "oauth");
-  return /token|session|passcode/.test(words) ? words.replace(STRANGERS, " ") : words;
+  return /token|session|passcode/.test(words) ? words.replace(STRANGERS, " alien ") : words;
 }
 
 /** The words of a whole error, text by text; a large error is not read to its end. */
@@ -84,7 +92,8 @@ export function findInWords(
     for (const row of table.rows) {
       const { says, unless } = extrasOf(row);
       if (!says!.test(whole) || unless?.test(whole)) continue;
-      if (NAMERS.test(views[0]!.name) || NAMES.test(views[0]!.text)) return undefined;
+      if ((NAMERS.test(views[0]!.name) && !/jwt/i.test(views[0]!.name)) || NAMES.test(views[0]!.text)) return undefined;
+      if (TRADES.test(whole) && !SURE.test(whole) && row[1] !== "retryLater") return undefined;
       const at = Math.max(
         0,
         texts.findIndex((text) => says!.test(text)),
