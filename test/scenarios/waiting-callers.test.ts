@@ -38,7 +38,9 @@ test.each([
   const { env, tokens } = await started({ minRefreshIntervalMs: HOUR, lifetimeMs: 2 * HOUR, ...options });
   const askedAt = env.trueNow();
   let end = "";
-  tokens.refresh().catch(({ code }: TokenError) => (end = `${String((env.trueNow() - askedAt) / SECOND)}s ${code}`));
+  tokens.refresh().catch((error: unknown) => {
+    end = `${String((env.trueNow() - askedAt) / SECOND)}s ${(error as TokenError).code}`;
+  });
   await env.pass(seconds * SECOND - 1);
   expect(end).toBe("");
   await env.pass(1);
