@@ -69,7 +69,7 @@ export class TokenManager {
    * whoever ignores the promise loses nothing.
    */
   start(): Promise<Token> {
-    return handled(this.#ask("start", this.#settings.cycleMs));
+    return this.#ask("start", this.#settings.cycleMs);
   }
 
   /**
@@ -147,7 +147,7 @@ export class TokenManager {
    * `start()` and `setToken()` do. Rejects at once while a server's `Retry-After` runs.
    */
   refresh(): Promise<Token> {
-    return handled(this.#ask("refresh", this.#settings.cycleMs));
+    return this.#ask("refresh", this.#settings.cycleMs);
   }
 
   /** The user has signed out: forgets the token and stays quiet until `start()`, `refresh()` or `setToken()`. */
@@ -191,10 +191,4 @@ export class TokenManager {
   #ask(type: "start" | "refresh", limitMs: number): Promise<Token> {
     return this.#loop.ask(type, { minValidityMs: 0, isForced: type === "refresh", limitMs });
   }
-}
-
-// Failures of the cycle are told by `refreshFailed`: whoever ignores the promise loses nothing.
-function handled(promise: Promise<Token>): Promise<Token> {
-  promise.catch(() => undefined);
-  return promise;
 }

@@ -87,7 +87,7 @@ function frozenCopy(details: object): unknown {
   try {
     return JSON.parse(JSON.stringify(details), (_, part: unknown) => Object.freeze(part));
   } catch {
-    return Object.freeze({}); // an app's object with a cycle, a bigint or a getter that throws; no back end sends one
+    return undefined; // an app's object with a cycle, a bigint or a getter that throws; no back end sends one
   }
 }
 

@@ -56,6 +56,7 @@ describe("options", () => {
     [{ retry: { retries: 1.5 } }, 'Option "retry.retries" must be a whole number, got 1.5.'],
     [{ retry: { retries: Infinity } }, 'Option "retry.retries" must be from 0 to 100, got Infinity.'],
     [{ retry: { factor: 0.5 } }, 'Option "retry.factor" must be from 1 to 100, got 0.5.'],
+    [{ retry: { minDelayMs: -1 } }, `Option "retry.minDelayMs" must be from 0 to ${String(MAX)}, got -1.`],
     [{ retry: { minDelayMs: 9_000 } }, 'Option "retry.maxDelayMs" must be from 9000 to 2147483647, got 8000.'],
     [{ cooldown: { minMs: 0 } }, `Option "cooldown.minMs" must be from 1 to ${String(MAX)}, got 0.`],
     [{ cooldown: { minMs: 9, maxMs: 8 } }, `Option "cooldown.maxMs" must be from 9 to ${String(MAX)}, got 8.`],

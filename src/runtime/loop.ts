@@ -91,7 +91,8 @@ export class Loop {
     this.step({ type, wish });
     // A cooldown is shorter while somebody waits, and may be over now.
     if (this.#state.phase === "waiting" && this.#waiters.isAwaited) this.step({ type: "wake" });
-    answered.catch(() => this.#line("left")); // nothing is fetched for a caller who has gone
+    // Nothing is fetched for a caller who has gone; nobody need wait for start() either: `refreshFailed` tells of failures.
+    answered.catch(() => this.#line("left"));
     if (!signal?.aborted) return answered;
     return Promise.reject(signal.reason as Error); // a listener may have aborted the signal during the step
   }

@@ -40,6 +40,18 @@ describe("a token", () => {
     expect(JSON.parse(JSON.stringify(token))).toEqual(shown);
     expect(String(token)).toBe("[Token jwt]");
     expect(inspect(token, { showHidden: true })).not.toContain("a.b.c");
+    expect(inspect(of("opaque"))).toBe(`Token { receivedAt: ${String(NOW)}, format: 'opaque' }`);
+  });
+
+  test("has the details that JSON can have, and none where an object of the app's has a circle", () => {
+    const details = { url: "wss://x", parts: [1] };
+    const { details: kept } = new Token("opaque", { receivedAt: NOW }, details);
+    expect(kept).toEqual(details);
+    expect([kept, kept["parts"]].every(Object.isFrozen)).toBe(true);
+    const circle: Record<string, unknown> = {};
+    circle["self"] = circle;
+    for (const nothing of [{}, circle])
+      expect(new Token("opaque", { receivedAt: NOW }, nothing).details).toStrictEqual({});
   });
 
   test("R82 cannot be changed, and has no date that is not known", () => {

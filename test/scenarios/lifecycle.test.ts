@@ -87,6 +87,18 @@ describe("dispose()", () => {
     expect([env.timers, env.listeners, open]).toEqual([0, 0, 0]);
   });
 
+  test("R75 lets go of every listener, and of the signals that were to end them", () => {
+    const { tokens } = stage();
+    const { signal } = new AbortController();
+    const removed = vi.spyOn(signal, "removeEventListener");
+    let heard = 0;
+    tokens.on("stateChange", () => heard++, { signal });
+    tokens.subscribe((...given: unknown[]) => (heard += given.length));
+    tokens.dispose();
+    expect(removed).toHaveBeenCalledTimes(1);
+    expect(heard).toBe(1); // of the end itself, and subscribe() hears without arguments
+  });
+
   test("R75 aborts the fetch in the air", async () => {
     const signals: AbortSignal[] = [];
     const { env, tokens } = stage({

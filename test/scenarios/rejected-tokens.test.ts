@@ -241,6 +241,9 @@ describe("getToken()", () => {
     await expect(tokens.getToken({ minValidityMs: "5" as never })).rejects.toThrow(
       new TypeError('Option "minValidityMs" must be a number, got 5.'),
     );
+    await expect(tokens.getToken({ timeoutMs: 2 ** 31 })).rejects.toEqual(
+      new RangeError('Option "timeoutMs" must be from 0 to 2147483647, got 2147483648.'),
+    );
     await expect(tokens.getToken({ timeoutMs: NaN })).rejects.toThrow(RangeError);
   });
 

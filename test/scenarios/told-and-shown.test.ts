@@ -4,7 +4,7 @@
  * @module
  */
 import { inspect } from "node:util";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { explain, TokenManager, type TokenManagerOptions } from "../../src/index.ts";
 import { virtualEnvironment } from "../../src/testing.ts";
 import { HOUR, MINUTE, SECOND, stage, started } from "../support/stage.ts";
@@ -172,6 +172,20 @@ describe("R134 misuse", () => {
   test("a listener that is none is refused at once", () => {
     const tokens = new TokenManager({ fetchToken: () => "opaque", quiet: true });
     expect(() => tokens.subscribe("x" as never)).toThrow("A listener must be a function, got x.");
+  });
+
+  test("who ignores the promise of start() or refresh() loses nothing", async () => {
+    const lost: unknown[] = [];
+    const note = (reason: unknown): void => void lost.push((reason as Error).message);
+    process.on("unhandledRejection", note);
+    onTestFinished(() => void process.off("unhandledRejection", note));
+    const { tokens, pass } = unheard({ fetchToken: refusing, quiet: true });
+    void tokens.start();
+    await pass(0);
+    void tokens.refresh();
+    await pass(MINUTE);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(lost).toEqual([]);
   });
 
   test("methods may be handed around without their object", async () => {
