@@ -29,6 +29,7 @@ export class Credential {
   /** Runs `work` when everybody who came before has finished, whatever became of it. `signal` ends the wait. */
   inTurn<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
     return new Promise((resolve, reject) => {
+      signal.throwIfAborted();
       const leave = (): void => reject(signal.reason as Error);
       signal.addEventListener("abort", leave);
       const mine = this.#turns.then(() => {

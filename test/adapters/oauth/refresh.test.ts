@@ -94,6 +94,26 @@ test("R160 an abort does not cost the successor: the request runs to its end", a
   expect(await store.read()).not.toBe(before);
 });
 
+test("R160 a request of another cycle is one of its own, after the one in the air; who leaves meanwhile sends none", async () => {
+  const { idp, store, fetchToken } = await fetcher();
+  expect(fetchToken.store).toBe(store);
+  const gate = deferred<undefined>();
+  idp.gate = gate.promise;
+  const first = fetchToken(request());
+  await expect.poll(() => idp.arrived).toBe(1);
+  for (const isWaiting of [false, true]) {
+    const leaving = new AbortController();
+    const left = fetchToken({ signal: leaving.signal, attempt: 1 });
+    if (isWaiting) await new Promise((resolve) => setImmediate(resolve));
+    leaving.abort(new Error("left"));
+    await expect(left).rejects.toThrow("left");
+  }
+  const second = fetchToken(request());
+  gate.resolve(undefined);
+  expect((await read(second))["access_token"]).not.toBe((await read(first))["access_token"]);
+  expect(idp.answers).toEqual(["200", "200"]);
+});
+
 test("R160 scope, resource, audience and what else the server wants are sent", async () => {
   const sent: Record<string, string>[] = [];
   const { fetchToken } = await fetcher({
@@ -219,6 +239,14 @@ test.each(["lose", "gateway"] as const)("R162 a stored newer token rescues it (%
   store.read = async () => (++reads === 1 ? plain() : newer);
   await read(fetchToken(request()));
   expect(idp.answers).toEqual(["lost 200", "400 invalid_grant", "200"]);
+});
+
+test("R162 a store that has another dead one each time is not asked for ever", async () => {
+  let reads = 0;
+  const store = { read: () => `made-up-${String(++reads)}`, write: () => undefined };
+  const { idp, fetchToken } = await fetcher({ store });
+  await expect(fetchToken(request())).rejects.toMatchObject({ code: "ERR_REAUTH_REQUIRED" });
+  expect(idp.answers).toEqual(Array(4).fill("400 invalid_grant"));
 });
 
 test("R162 a request that was never answered is repeated with the same refresh token", async () => {

@@ -53,7 +53,7 @@ function setting({ isHeld = false } = {}) {
     events.push(`call ${value}`);
     return token(value);
   };
-  return { store, lock, connection, wants, call, events, errors };
+  return { store, lock, connection, wants, call, events, errors, waitedMs: () => nowMs };
 }
 
 describe("R176 between processes", () => {
@@ -151,8 +151,9 @@ describe("R176 between processes", () => {
   });
 
   test("nobody waits longer than 5 s who need not, and others wait for their signal", async () => {
-    const { connection, wants, call, events } = setting({ isHeld: true });
+    const { connection, wants, call, events, waitedMs } = setting({ isHeld: true });
     expect((await connection.run(call("ours"), wants({ exclusive: false }))).value).toBe("ours");
+    expect(waitedMs()).toBe(4_550); // the first pause beyond 4.5 s
     const controller = new AbortController();
     const run = connection.run(call("never"), wants({ signal: controller.signal, accepts: () => false }));
     await new Promise((resolve) => setImmediate(resolve));

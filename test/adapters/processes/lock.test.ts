@@ -141,6 +141,7 @@ describe("R176 the lock", () => {
     const unlock = await lockOf(path).tryLock();
     fs.rmdirSync(`${path}.lock`);
     await unlock!();
+    await unlock!(); // twice is once
     expect(await isFree(path)).toBe(true);
   });
 
@@ -150,6 +151,16 @@ describe("R176 the lock", () => {
     fs.mkdirSync(`${path}.lock.owner`);
     await expect(lockOf(path).tryLock()).rejects.toMatchObject({ code: "EISDIR" });
     expect(fs.existsSync(`${path}.lock`)).toBe(false);
+  });
+
+  test("that cannot be given back is a failure that is told", async () => {
+    const unlock = await lockOf(pathOf()).tryLock();
+    const broken = vi
+      .spyOn(fs, "rmdir")
+      .mockImplementationOnce(((_: string, done: (error: Error) => void) =>
+        done(Object.assign(new Error("EIO: i/o error"), { code: "EIO" }))) as never);
+    onTestFinished(() => broken.mockRestore());
+    await expect(unlock!()).rejects.toThrow("EIO");
   });
 
   test("is waited for no longer than somebody wants it", async () => {
