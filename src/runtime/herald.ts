@@ -65,7 +65,7 @@ export class Herald {
     const cause = error ? `${error.code} (${error.action})` : `warning ${code!}`;
     if (this.#said.includes(cause)) return;
     this.#said += cause;
-    const what = error ? `${error.message}. ${error.remedy}` : `${message!}.`;
+    const what = error ? `${error.message}. ${error.remedy}` : message!.replace(/\.?$/, ".");
     // eslint-disable-next-line no-console
     console.warn(`evertoken: ${cause}: ${what} [on("${event}") or quiet: true ends this message]`);
   }

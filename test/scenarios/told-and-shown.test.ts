@@ -50,6 +50,14 @@ describe("R135 what nobody listens to", () => {
     expect(said[0]).toMatch(/^evertoken: warning noExpiry: The token does not say when it expires/);
   });
 
+  test("ends like any sentence, also where a warning says what to do", async () => {
+    const { tokens, said, pass } = unheard({ initialToken: "" });
+    void tokens.start();
+    await pass(0);
+    expect(said).toHaveLength(2);
+    for (const line of said) expect(line).toMatch(/[^.]\. \[on\("warning"\) or quiet: true ends this message\]$/);
+  });
+
   test("is silent with quiet: true, and for what somebody listens to", async () => {
     const quiet = unheard({ fetchToken: refusing, quiet: true });
     void quiet.tokens.start();

@@ -1,5 +1,6 @@
 /** keepConnection() in virtual time. */
 import { describe, expect, test, vi } from "vitest";
+import type { TokenError } from "../../../src/index.ts";
 import { refusal, type Socket, stage, UNREACHABLE } from "./stage.ts";
 
 const MINUTE = 60_000;
@@ -66,6 +67,37 @@ describe("R222 a new token", () => {
       ...["open t1", "open t2", "problem retryLater", "open t2", "open t2"],
       ...["t2 after t1", "close t1", "recovered"],
     ]);
+  });
+});
+
+describe("R222 what failed is said, and what can be done", () => {
+  test.each([
+    ["a refusal", refusal(), {}, "the token was refused", "rejoin", /connect again/],
+    ["the network", UNREACHABLE, {}, "could not be reached", "retryLater", /tried again/],
+    ["a mistake", new ReferenceError("socket is not defined"), {}, "a mistake in the program", "fixConfig", /Correct/],
+  ])("%s", async (_, error, more, said, action, remedy) => {
+    const on = stage();
+    const problems: TokenError[] = [];
+    await on.keep({ ...more, handOver: () => Promise.reject(error), onProblem: (it) => void problems.push(it) });
+    on.tokens.setToken(on.source.mint({ lifetimeMs: 700_000 }));
+    await on.env.pass(0);
+    expect(problems).toMatchObject([
+      { code: "ERR_HANDOVER_FAILED", action, remedy: expect.stringMatching(remedy) as string },
+    ]);
+    expect(problems[0]!.message).toMatch(/^handOver\(\) failed: /);
+    expect(problems[0]!.message).toContain(said);
+  });
+
+  test("an isRefusal() that throws has called nothing refused", async () => {
+    const reported = vi.spyOn(console, "error").mockReturnValue();
+    const on = stage();
+    on.plan = [refusal()];
+    const isRefusal = (): never => {
+      throw new Error("app bug");
+    };
+    await expect(on.keep({ isRefusal })).rejects.toMatchObject({ action: "retryLater" });
+    expect(reported).toHaveBeenCalledTimes(1);
+    reported.mockRestore();
   });
 });
 
