@@ -109,8 +109,10 @@ export function diagnoseWith(
 
   const asked = typeof provider === "string" && provider !== "" ? provider : undefined;
   const views = viewsOf(error);
-  const own = views.map((view) => ownError(view.error, secrets)).find(Boolean);
-  if (own) return own;
+  for (const view of views) {
+    const own = view.name === "TokenError" && ownError(view.error, secrets);
+    if (own) return own;
+  }
   const found = findProvider(views, asked, tables, fieldAt(options, "endpoint") === "token" ? "token" : "api");
   const candidates = found.candidates?.map((match) => alternativeOf(match, age));
   if (found.match) {

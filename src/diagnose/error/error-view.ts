@@ -4,6 +4,7 @@
  * @module
  */
 import { fieldAt, fieldsAt, textAt, textOf } from "./field-at.ts";
+import type { WordsByText } from "./plain-words.ts";
 import type { Table } from "./table.ts";
 
 /** Where libraries put words for people. */
@@ -38,8 +39,14 @@ export class ErrorView {
   shapes: readonly Table[] = [];
   /** The tables of standards that may know it. */
   standards: readonly Table[] = [];
-  /** Codes and words, as patterns for plain words want them; made when they are needed. */
+  /** Codes and words, as patterns for plain words want them; like what follows, made when it is needed. */
   plain: string | undefined;
+  /** Of the first view: {@link plain} of all. */
+  reading: WordsByText | undefined;
+  /** What in its words may be a code. */
+  words: ReadonlySet<string> | undefined;
+  /** The HTTP status, and `401` as well as `4xx`. */
+  status: readonly (string | number)[] | undefined;
   /** What a table found in texts and headers, besides its codes. */
   readonly derived: Map<Table, ReadonlyMap<string, string | number>> = new Map();
   readonly #codes = new Map<string, ReadonlyMap<string, string | number>>();

@@ -69,7 +69,7 @@ export function identified(views: readonly ErrorView[], tables: readonly Table[]
       if (found.length === 0) continue;
       const numbered = found.find(({ key }) => codesInText(view).has(`#${key.sub ?? key.code}`));
       const { match } = numbered ? { match: numbered } : choose(found, tables, "telling");
-      if (match) return { view, match: { ...match, code: match.code ?? shownCode(match, fields.get(word)) } };
+      if (match) return { view, match: { ...match, code: shownCode(match, fields.get(word)) } };
     }
     // A small number with its name beside it.
     const told = [...fields.keys()]

@@ -28,7 +28,8 @@ export function findProvider(
   tables: readonly Table[],
   endpoint: "token" | "api",
 ): Found {
-  const at = (rank: Sorted): readonly Table[] => rankedOf(tables, rank, endpoint);
+  const ranks = ranksOf(tables, endpoint);
+  const at = (rank: Sorted): readonly Table[] => ranks.get(rank) ?? [];
   const asked = askProvider(views, provider, tables);
   if (asked.match) return asked as Found;
 
@@ -59,8 +60,7 @@ export function findProvider(
   const hasStatus = views.some((view) => statusOf(view).some((status) => status === 401 || status === 403));
   const isRefusal = late?.match.row[1] === "none";
   if (isRefusal && !hasStatus) return late;
-  const unrelated = inAll(views, [byUnrelated], ({ standards }) => [...named, ...standards]);
-  const isLoose = !isRefusal && !isWeak && !unrelated && isAboutSigningIn(views);
+  const isLoose = !isRefusal && isAboutSigningIn(views);
   const loose = isLoose ? findInWords(views, at("auth words"), "texts and codes") : undefined;
   // A 401 is an answer: who answers has been reached.
   if (loose && !(hasStatus && loose.match.row[1] === "retryLater")) return loose;
@@ -74,11 +74,12 @@ export function findProvider(
     (isAnswered && inAll(views, [byCode], () => at("last resort").filter(({ codesIn }) => codesIn))) ||
     inAll(views, [byCode, bySaying, byName], () => at("last resort"));
   if (last) return last;
+  const unrelated = inAll(views, [byUnrelated], ({ standards }) => [...named, ...standards]);
   if (unrelated) return unrelated;
   const vague = named.length > 0 ? findInWords(views, at("hinted words"), "texts and codes") : undefined;
   if (vague) return vague;
   const view = views[0]!;
-  const table = views.find(({ shapes }) => shapes.length > 0)?.shapes[0] ?? asked.tables[0];
+  const table = views.flatMap(({ shapes }) => shapes)[0] ?? asked.tables[0];
   if (guessed.candidates) {
     const { candidates, isBare = true } = guessed;
     return { view: guessed.view ?? view, candidates, isBare };
@@ -101,20 +102,21 @@ const saysNoMore = ({ row }: RowMatch, { key }: RowMatch): boolean => extrasOf(r
 
 type Sorted = NonNullable<Table["rank"]> | "shaped";
 
-const sorted = new WeakMap<readonly Table[], Map<string, readonly Table[]>>();
+type Ranks = ReadonlyMap<Sorted, readonly Table[]>;
 
-/** The tables of one rank, or those with a shape: sorted out once for each catalog, for this is asked at every error. */
-function rankedOf(tables: readonly Table[], rank: Sorted, endpoint: "token" | "api"): readonly Table[] {
-  const known = sorted.get(tables) ?? new Map<string, readonly Table[]>();
-  sorted.set(tables, known);
-  const key = rank + endpoint;
-  const found =
-    known.get(key) ??
-    tables.filter((table) =>
-      rank === "shaped" ? table.is : table.rank === rank && (table.endpoint ?? endpoint) === endpoint,
-    );
-  known.set(key, found);
-  return found;
+const sorted = { token: new WeakMap<readonly Table[], Ranks>(), api: new WeakMap<readonly Table[], Ranks>() };
+
+/** The tables by rank, and those with a shape: sorted out once for each catalog, for this is asked at every error. */
+function ranksOf(tables: readonly Table[], endpoint: "token" | "api"): Ranks {
+  const known = sorted[endpoint].get(tables);
+  if (known) return known;
+  const ranks = new Map<Sorted, Table[]>([["shaped", tables.filter((table) => table.is)]]);
+  for (const table of tables) {
+    const { rank } = table;
+    if (rank && (table.endpoint ?? endpoint) === endpoint) ranks.set(rank, [...(ranks.get(rank) ?? []), table]);
+  }
+  sorted[endpoint].set(tables, ranks);
+  return ranks;
 }
 
 type Asked = Partial<Found> & { readonly tables: readonly Table[] };
@@ -126,15 +128,10 @@ function askProvider(views: readonly ErrorView[], provider: string | undefined, 
   const products = tables.filter(({ id, rank }) => id.startsWith(`${provider}-`) && rank !== "last resort");
   const named = [...own, ...products];
   if (named.length === 0) return { tables: named };
-  for (const finder of EXACT) {
-    for (const view of views) {
-      const shaped = products.filter((table) => table.is?.(view));
-      const match = first(view, [finder], shaped) ?? first(view, [finder], own);
-      if (match) return { view, match, tables: named };
-    }
-  }
+  const match = inAll(views, EXACT, (view) => [...products.filter((table) => table.is?.(view)), ...own]);
+  if (match) return { ...match, tables: named };
   for (const view of views) {
-    const found = products.flatMap((table) => first(view, EXACT, [table]) ?? []);
+    const found = products.flatMap((table) => inAll([view], EXACT, () => [table])?.match ?? []);
     if (found.length > 0) return { view, tables: named, ...choose(found, tables, "telling") };
   }
   return { tables: named };
@@ -145,21 +142,13 @@ function inAll(
   views: readonly ErrorView[],
   finders: readonly Finder[],
   tablesOf: (view: ErrorView) => readonly Table[],
-): Found | undefined {
-  for (const finder of finders) {
-    for (const view of views) {
-      const match = first(view, [finder], tablesOf(view));
-      if (match) return { view, match };
-    }
-  }
-  return undefined;
-}
-
-function first(view: ErrorView, finders: readonly Finder[], tables: readonly Table[]): RowMatch | undefined {
+): { readonly view: ErrorView; readonly match: RowMatch } | undefined {
   for (const find of finders) {
-    for (const table of tables) {
-      const match = find(view, table);
-      if (match) return match;
+    for (const view of views) {
+      for (const table of tablesOf(view)) {
+        const match = find(view, table);
+        if (match) return { view, match };
+      }
     }
   }
   return undefined;

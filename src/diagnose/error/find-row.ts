@@ -38,7 +38,6 @@ export const byCode: Finder = (view, table) => {
   const { codes, subs } = indexOf(table);
   const known = codesOf(view, table);
   const seenSubs = subsOf(view, table);
-  if (known.size === 0 && seenSubs.size === 0) return undefined;
   const [any] = known.values();
   for (const [lower, code] of known) {
     const rows = codes.get(lower) ?? [];
@@ -61,7 +60,6 @@ export const byCode: Finder = (view, table) => {
 export const bySaying: Finder = (view, table) => {
   // The outermost has seen the texts of all.
   const text = view.depth > 0 ? view.own : view.text;
-  if (text === "") return undefined;
   const match = indexOf(table)
     .codes.get("~")
     ?.find(({ row }) => fits(row, text));
@@ -100,7 +98,6 @@ export const byUnrelated: Finder = (view, table) => {
 export const byName: Finder = (view, table) => {
   const { names } = indexOf(table);
   const known = codesOf(view, table);
-  if (known.size === 0 && (view.name === "" || view.name === "Error")) return undefined;
   for (const lower of [view.name.toLowerCase(), ...known.keys()]) {
     const match = names.get(lower);
     if (match && !extrasOf(match.row).wide) return { ...match, code: codeBeside(match, known) };
@@ -121,7 +118,6 @@ export const byText: Finder = (view, table) => {
   const telling = tellingWordsOf(table);
   for (const word of codesInText(view)) {
     const number = word.startsWith("#") ? word.slice(1) : undefined;
-    if (number !== undefined && number.length < 3) continue;
     const sub = number !== undefined && subs.get(number);
     const found = number === undefined ? telling.get(word) : [...(codes.get(number) ?? []), ...(sub ? [sub] : [])];
     const match = found?.find((each) => suits(each, view, number === undefined ? "word" : "number"));

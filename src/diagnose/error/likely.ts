@@ -46,7 +46,7 @@ export function likelyOf(view: ErrorView, tables: readonly Table[]): readonly Ta
   for (const word of [view.name.toLowerCase(), ...view.codes(at).keys()])
     for (const table of byWord.get(word) ?? NONE) found.add(table);
   for (const table of readers) if (!found.has(table) && reads(view, table)) found.add(table);
-  return found.size === 0 ? NONE : tables.filter((table) => found.has(table));
+  return tables.filter((table) => found.has(table));
 }
 
 function reads(view: ErrorView, table: Table): boolean {

@@ -50,7 +50,7 @@ export function plainText(text: string): string {
     .replace(/,\s*"|[.!]\s+/g, "\n")
     .replace(/([a-z\d])([A-Z])/g, "$1 $2")
     .replace(/([A-Z]+)([A-Z][a-z])/g, "$1 $2")
-    .replace(/[^A-Za-z\d\n]+/g, " ")
+    .replace(/[^A-Za-z\d\n]{2,}|[^A-Za-z\d\n ]/g, " ")
     .toLowerCase()
     .replaceAll(" o auth", " oauth")
     .replace(/^o auth/gm, "oauth");
@@ -58,16 +58,14 @@ export function plainText(text: string): string {
 }
 
 /** The words of a whole error, text by text; a large error is not read to its end. */
-interface WordsByText {
+export interface WordsByText {
   readonly texts: readonly string[];
   readonly whole: string;
 }
 
-const readings = new WeakMap<readonly ErrorView[], WordsByText>();
-
 function wordsByText(views: readonly ErrorView[], where: "texts" | "texts and codes"): WordsByText {
-  const known = where === "texts" ? undefined : readings.get(views);
-  if (known) return known;
+  const [first] = views as [ErrorView];
+  if (where !== "texts" && first.reading) return first.reading;
   const texts: string[] = [];
   let length = 0;
   for (const view of views) {
@@ -76,7 +74,7 @@ function wordsByText(views: readonly ErrorView[], where: "texts" | "texts and co
     texts.push(text);
   }
   const made = { texts, whole: texts.join("\n") };
-  if (where !== "texts") readings.set(views, made);
+  if (where !== "texts") first.reading = made;
   return made;
 }
 
@@ -94,11 +92,8 @@ export function findInWords(
       if (!says!.test(whole) || unless?.test(whole)) continue;
       if ((NAMERS.test(views[0]!.name) && !/jwt/i.test(views[0]!.name)) || NAMES.test(views[0]!.text)) return undefined;
       if (TRADES.test(whole) && !SURE.test(whole) && row[1] !== "retryLater") return undefined;
-      const at = Math.max(
-        0,
-        texts.findIndex((text) => says!.test(text)),
-      );
-      const view = views[at]!;
+      // A pattern may fit only several texts together.
+      const view = views[texts.findIndex((text) => says!.test(text))] ?? views[0]!;
       const [code = statusOf(view)[0]] = view.codes("code errorCode error").values();
       return { view, match: { table, row, key: keysOf(row)[0]!, code: code === "" ? undefined : code } };
     }

@@ -25,7 +25,6 @@ const UNKNOWN = {
 
 /** A `TokenError` says all of this itself. */
 export function ownError(error: unknown, secrets: readonly string[]): Diagnosis | undefined {
-  if (fieldAt(error, "name") !== "TokenError") return undefined;
   const [code, action, remedy, message] = ["code", "action", "remedy", "message"].map((path) => fieldAt(error, path));
   if (!isAction(action) || typeof code !== "string" || !code.startsWith("ERR_")) return undefined;
   return {

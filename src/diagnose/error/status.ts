@@ -14,15 +14,9 @@ const STATUS =
 const STATUS_IN_TEXT =
   /\b(?:status|response|response code|status ?code|http(?:\/\d(?:\.\d)?)?)\b[^\w\n]{0,5}([45]\d\d)\b|\b([45]\d\d)(?: \(|[ :-]{1,3})(?:\)|unauthori[sz]ed|forbidden|not found|too many|internal|bad|service|gateway|conflict|gone|payment)/i;
 
-const known = new WeakMap<ErrorView, readonly (string | number)[]>();
-
 /** The HTTP status, and `401` as well as `4xx`; nothing if there is none. */
 export function statusOf(view: ErrorView): readonly (string | number)[] {
-  const before = known.get(view);
-  if (before) return before;
-  const found = readStatus(view);
-  known.set(view, found);
-  return found;
+  return (view.status ??= readStatus(view));
 }
 
 function readStatus(view: ErrorView): readonly (string | number)[] {

@@ -5,8 +5,8 @@
  */
 import type { ErrorView } from "./error-view.ts";
 
-/** Between words that can be a code: `ERR_NO_AUTHORIZED`, `auth/user-token-expired`, `AccessTokenExpired`, `401/40235`. */
-const BETWEEN = /[^\w$./#-]+[-./#]*|[-./#]+(?![\w$])/;
+/** What can be a code: `ERR_NO_AUTHORIZED`, `auth/user-token-expired`, `AccessTokenExpired`, `401/40235`. */
+const WORD = /[\w$]+(?:[./#-][\w$]+)*/g;
 /** `401/40235`, and as a call's end is logged: `401#40235`. */
 const PAIR = /^(\d+)[/#](\d+)$/;
 const MAX_WORDS = 80;
@@ -15,29 +15,26 @@ const MAX_WORDS = 80;
 const NUMBER =
   /\((-?\d{1,7})\)|^(-?\d{3,7}): |[\s"'>\]](-?\d{5,7}): |(?:error|err|code|reason|event)["']?[^\w\n-]{0,4}(-?\d{1,7})\b/gim;
 
-const known = new WeakMap<ErrorView, ReadonlySet<string>>();
-
 /** Everything in its words that may be a code, in lower case and in the order of the text; `#109` is a number. */
 export function codesInText(view: ErrorView): ReadonlySet<string> {
-  const before = known.get(view);
-  if (before) return before;
+  return (view.words ??= readWords(view));
+}
+
+function readWords(view: ErrorView): ReadonlySet<string> {
   const found = new Set<string>();
-  known.set(view, found);
   // What is inside a wrapper has the same words again, or few.
   const text = view.own.slice(0, view.depth === 0 ? 1_000 : 300);
-  for (const match of text.matchAll(NUMBER)) found.add(`#${match.slice(1).find(Boolean)!}`);
-  let count = 0;
-  for (const word of text.split(BETWEEN, 2 * MAX_WORDS)) {
-    if (word === "" || ++count > MAX_WORDS) continue;
+  if (/\d/.test(text)) for (const match of text.matchAll(NUMBER)) found.add(`#${match.slice(1).find(Boolean)!}`);
+  for (const word of (text.match(WORD) ?? []).slice(0, MAX_WORDS)) {
     // Alone, a number in a sentence is anything.
     if (word[0]! <= "9") {
       const [, code, sub] = PAIR.exec(word) ?? [];
       if (code) found.add(`#${code}`).add(`#${sub}`);
       continue;
     }
-    found.add(word.toLowerCase());
-    const dot = word.lastIndexOf(".");
-    if (dot > 0) found.add(word.slice(dot + 1).toLowerCase());
+    // As Java and Python name a class, the last part says it: `com.amazonaws.….NotAuthorizedException`.
+    const lower = word.toLowerCase();
+    found.add(lower).add(lower.slice(lower.lastIndexOf(".") + 1));
   }
   return found;
 }

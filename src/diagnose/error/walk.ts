@@ -89,15 +89,11 @@ function subjectsIn(value: object): string[] {
 /** JSON in a text, or the fields of a query or of a `WWW-Authenticate` header. */
 export function structureIn(text: string): object | undefined {
   if (!/[{[=]/.test(text)) return undefined;
-  for (const [open, close] of [
-    ["{", "}"],
-    ["[", "]"],
-  ] as const) {
-    const start = text.indexOf(open);
-    const end = text.lastIndexOf(close);
-    if (start < 0 || end < start || end - start > MAX_JSON) continue;
+  const read = text.slice(0, MAX_JSON);
+  for (const [open, close] of ["{}", "[]"] as unknown as readonly (readonly [string, string])[]) {
+    const json = read.slice(read.indexOf(open), read.lastIndexOf(close) + 1);
     try {
-      const parsed: unknown = JSON.parse(text.slice(start, end + 1));
+      const parsed: unknown = json && JSON.parse(json);
       if (isObject(parsed)) return parsed;
     } catch {
       continue; // brackets of another kind
@@ -105,9 +101,9 @@ export function structureIn(text: string): object | undefined {
   }
   if (!/\berror="?\w/.test(text)) return undefined;
   const fields: Record<string, string> = {};
-  for (const [, name, quoted, bare] of text
-    .slice(0, MAX_JSON)
-    .matchAll(/\b(error|error_description|scope|claims|acr_values|max_age)=(?:"([^"]*)"|([^\s"&,;]+))/g)) {
+  for (const [, name, quoted, bare] of read.matchAll(
+    /\b(error|error_description|scope|claims|acr_values|max_age)=(?:"([^"]*)"|([^\s"&,;]+))/g,
+  )) {
     fields[name!] ??= quoted ?? decoded(bare!);
   }
   return fields;
