@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { MINUTE, SECOND, type Stage, stage, type StageOptions, started } from "../support/stage.ts";
 
 interface Body {
@@ -93,6 +93,26 @@ describe("how long it is read", () => {
     answer(late.response);
     await env.pass(0);
     expect(late).toMatchObject({ cancelled: true, read: 0 });
+  });
+
+  test.each([200, 403])("R107 leaves no timer and no listener behind, with status %i", async (status) => {
+    const changes: [verb: string, event: string][] = [];
+    const { env, tokens } = stage({
+      retry: { retries: 0 },
+      fetchToken({ signal }) {
+        vi.spyOn(signal, "addEventListener").mockImplementation((event) => void changes.push(["add", event]));
+        vi.spyOn(signal, "removeEventListener").mockImplementation((event) => void changes.push(["remove", event]));
+        return Response.json({ token: "abc", expiresIn: 600 }, { status });
+      },
+    });
+    tokens.start().catch(() => undefined);
+    await env.pass(0);
+    expect(changes).toEqual([
+      ["add", "abort"],
+      ["remove", "abort"],
+    ]);
+    tokens.stop();
+    expect(env.timers).toBe(0);
   });
 
   test("R107 that breaks off is a failure of the network", async () => {

@@ -192,6 +192,28 @@ describe("what the fetcher may return", () => {
 });
 
 describe("what the fetcher throws", () => {
+  test("is told without the tokens in it: the one in hand, and those that were refused", async () => {
+    const said: string[] = [];
+    const kept: string[] = [];
+    const { env, tokens } = stage({
+      retry: { retries: 0 },
+      fetchToken() {
+        if (kept.length === 2) throw new Error(`no luck with ${kept.join(" and ")}`);
+        kept.push(["orange-elephant", "velvet-mountain"][kept.length]!); // nothing tells these from words
+        return { token: kept.at(-1)!, expiresIn: 600 + kept.length };
+      },
+    });
+    tokens.on("refreshFailed", ({ error }) => said.push(error.message));
+    const first = await tokens.start();
+    tokens.invalidate(first.value);
+    await env.pass(MINUTE);
+    void tokens.refresh();
+    await env.pass(0);
+    expect(tokens.peek()?.value).toBe(kept[1]);
+    expect(said).toEqual([expect.stringMatching(/^fetchToken failed: no luck with /)]);
+    for (const value of kept) expect(said[0]).not.toContain(value);
+  });
+
   test("R52 R124 a TokenError of its own decides: not retried in the cycle, and seldom after it", async () => {
     const { env, tokens, journal } = stage({
       fetchToken() {

@@ -1,7 +1,7 @@
 /** Ports that throw, answer nonsense, or nothing: the manager goes on as without them, and says so once. */
 import { describe, expect, test, vi } from "vitest";
 import type { SharedToken, TabConnection, TabCoordinator, TabHost } from "../../src/tab-port.ts";
-import { MINUTE, SECOND, stage } from "../support/stage.ts";
+import { HOUR, MINUTE, SECOND, stage } from "../support/stage.ts";
 
 const connection = (more: Partial<TabConnection> = {}): TabConnection => ({
   run: (call) => call(),
@@ -200,6 +200,61 @@ describe("what the manager does at its end", () => {
     const alone = vi.fn(() => "t1");
     await stage({ fetchToken: alone }).tokens.start();
     expect(alone.mock.calls[0]).not.toEqual([expect.objectContaining({ shared: expect.anything() as unknown })]);
+  });
+
+  test("R169 what another tab has got spares the call, is told as that tab's, and is not told back", async () => {
+    const now = Date.UTC(2026, 0, 1);
+    const theirs = shared({ issuedAt: now, receivedAt: now, expiresAt: now + 10 * MINUTE });
+    const { tabs, told } = quietPort({ run: () => Promise.resolve(theirs) });
+    const { env, source, tokens } = stage({ tabs });
+    const sources: string[] = [];
+    tokens.on("refreshed", ({ source: by }) => sources.push(by));
+    expect((await tokens.start()).value).toBe("of-another-tab");
+    await env.pass(SECOND);
+    expect([source.requests, sources, told]).toEqual([[], ["tab"], []]);
+    expect(tokens.peek()?.expiresAt).toBe(now + 10 * MINUTE);
+  });
+
+  test("R169 the port hears which tokens will do, and which calls want one of their own", async () => {
+    const heard: unknown[] = [];
+    const now = Date.UTC(2026, 0, 1);
+    const life = { issuedAt: now, receivedAt: now };
+    const run: TabConnection["run"] = (call, { forced, accepts, signal }) => {
+      const good = accepts(shared({ ...life, expiresAt: now + HOUR }));
+      heard.push([forced, good, accepts(shared({ ...life, expiresAt: now - 1 })), signal.aborted]);
+      return call();
+    };
+    const { env, tokens } = stage({ tabs: quietPort({ run }).tabs });
+    void tokens.start();
+    await env.pass(30 * SECOND);
+    void tokens.getToken({ forceRefresh: true });
+    await env.pass(SECOND);
+    expect(heard).toEqual([
+      [false, true, false, false],
+      [true, true, false, false],
+    ]);
+  });
+
+  test("R169 a wait at the port ends with the manager's stop, and its signal tells the port", async () => {
+    const reasons: unknown[] = [];
+    let calls = 0;
+    const run: TabConnection["run"] = (call, { signal }) =>
+      new Promise((_, reject) => {
+        signal.addEventListener("abort", () => {
+          reasons.push((signal.reason as Error).name);
+          call().then(
+            () => calls++,
+            (error: unknown) => reject(error as Error),
+          ); // its turn has come too late
+        });
+      });
+    const { env, source, tokens } = stage({ tabs: quietPort({ run }).tabs });
+    const started = tokens.start();
+    await env.pass(SECOND);
+    tokens.stop();
+    await expect(started).rejects.toMatchObject({ code: "ERR_STOPPED" });
+    await env.pass(MINUTE);
+    expect([reasons, calls, source.requests, env.timers]).toEqual([["AbortError"], 0, [], 0]);
   });
 
   test("every connect gets the same host", async () => {

@@ -90,12 +90,13 @@ describe("dispose()", () => {
   test("R75 lets go of every listener, and of the signals that were to end them", () => {
     const { tokens } = stage();
     const { signal } = new AbortController();
-    const removed = vi.spyOn(signal, "removeEventListener");
+    const [added, removed] = [vi.spyOn(signal, "addEventListener"), vi.spyOn(signal, "removeEventListener")];
     let heard = 0;
     tokens.on("stateChange", () => heard++, { signal });
     tokens.subscribe((...given: unknown[]) => (heard += given.length));
     tokens.dispose();
-    expect(removed).toHaveBeenCalledTimes(1);
+    expect(removed.mock.calls).toEqual(added.mock.calls);
+    expect(added).toHaveBeenCalledTimes(1);
     expect(heard).toBe(1); // of the end itself, and subscribe() hears without arguments
   });
 

@@ -1,0 +1,44 @@
+/** Methods that are bound to their object when they are first read. */
+import { expect, test, vi } from "vitest";
+import { TokenManager } from "../../src/manager.ts";
+import { stage } from "../support/stage.ts";
+
+test("a method that somebody replaces is replaced, as often as they like, and comes back when that is taken off", () => {
+  const { tokens } = stage();
+  const mine = (): undefined => undefined;
+  tokens.peek = mine;
+  expect(tokens.peek).toBe(mine);
+  const other = (): undefined => undefined;
+  tokens.peek = other;
+  expect(tokens.peek).toBe(other);
+  Reflect.deleteProperty(tokens, "peek");
+  expect(tokens.peek).toBe(tokens.peek);
+  expect([mine, other]).not.toContain(tokens.peek);
+  tokens.peek = mine; // also one that was read before
+  expect(tokens.peek).toBe(mine);
+  Reflect.deleteProperty(tokens, "peek");
+  expect(tokens.peek()).toBeUndefined();
+});
+
+test("a spy on one manager, and one on all, see the calls and leave nothing behind", () => {
+  const { tokens } = stage();
+  const { clear } = TokenManager.prototype;
+  const one = vi.spyOn(tokens, "stop").mockReturnValue();
+  const all = vi.spyOn(TokenManager.prototype, "clear").mockReturnValue();
+  tokens.stop();
+  tokens.clear();
+  expect([one.mock.calls.length, all.mock.calls.length, tokens.state.phase]).toEqual([1, 1, "idle"]);
+  one.mockRestore();
+  all.mockRestore();
+  expect(TokenManager.prototype.clear).toBe(clear);
+  tokens.clear();
+  expect(tokens.state.phase).toBe("halted");
+});
+
+test("a manager shows none of its methods as its own", () => {
+  const { tokens } = stage();
+  const { peek, getToken } = tokens;
+  expect([peek, getToken]).toEqual([tokens.peek, tokens.getToken]);
+  expect(Object.keys(tokens)).toEqual(["state"]);
+  expect(Object.getOwnPropertySymbols(Object.assign({}, tokens))).toEqual([]);
+});
