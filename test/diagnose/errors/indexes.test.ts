@@ -1,0 +1,120 @@
+/** What is known of a table, and which tables are asked: with tables made for it. */
+import { describe, expect, test } from "vitest";
+import { diagnoseWithTable } from "../../../src/diagnose/error/diagnosis.ts";
+import { ErrorView } from "../../../src/diagnose/error/error-view.ts";
+import { byUnrelated } from "../../../src/diagnose/error/find-row.ts";
+import { likelyOf } from "../../../src/diagnose/error/likely.ts";
+import { indexOf } from "../../../src/diagnose/error/row-index.ts";
+import type { Table } from "../../../src/diagnose/error/table.ts";
+import { tellingWordsOf } from "../../../src/diagnose/error/telling-words.ts";
+import { NOW } from "./cases/case.ts";
+import { table } from "./made.ts";
+
+describe("R188 codes that were left out", () => {
+  const vendor = table([["1", "refresh", "one"]], { unrelated: "5 6/7 Busy" });
+  test.each<[error: unknown, expected: number | string | undefined]>([
+    [{ code: 5 }, 5],
+    [{ code: "BUSY" }, "BUSY"],
+    [{ code: 6 }, undefined],
+    [{ code: 6, subCode: 7 }, 6],
+    [{ code: 1 }, undefined],
+    [{}, undefined],
+  ])("%o", (error, code) => {
+    const match = byUnrelated(new ErrorView(error), vendor);
+    expect(match?.code).toBe(code);
+    if (match) expect(match.row[1]).toBe("none");
+  });
+});
+
+describe("R192 what a table knows", () => {
+  const parent = table([["1 2", "refresh", "parent", "ParentName", { source: "there" }]], {
+    remedies: { refresh: "p", none: "n" },
+  });
+  const child = table([["1", "none", "child", "ChildName"]], {
+    id: "twilio-voice",
+    inherits: parent,
+    remedies: { none: "c" },
+  });
+
+  test("its own rows, then those that it inherits, under its own name and with its own remedies", () => {
+    const [own, inherited] = indexOf(child).codes.get("1")!;
+    expect([own!.row[2], inherited!.row[2]]).toEqual(["child", "parent"]);
+    expect(inherited!.table).toMatchObject({ id: "twilio-voice", remedies: { refresh: "p", none: "c" } });
+    expect([...indexOf(child).names.keys()]).toEqual(["childname", "parentname"]);
+    expect(indexOf(child)).toBe(indexOf(child));
+    expect(indexOf(child).sayings).toBeUndefined();
+  });
+
+  test("words that no sentence holds by chance, and no other library has", () => {
+    const words =
+      "ERR_ONE auth/two three.four AccessTokenExpired JWTExpired TransportError TooManyRequests refreshToken Expired short a_b SERVER_ERROR NOT_FOUND TimeoutError has blank";
+    const told = table([
+      [words, "none", "x", "NAME_OF|plain"],
+      ["5/6 PAIR_OF", "none", "y"],
+      ["~", "none", "z", "SAYS_IT", { says: /x/ }],
+    ]);
+    expect([...tellingWordsOf(told).keys()]).toEqual([
+      "err_one",
+      "name_of",
+      "auth/two",
+      "accesstokenexpired",
+      "jwtexpired",
+      "pair_of",
+    ]);
+    expect(tellingWordsOf(told)).toBe(tellingWordsOf(told));
+  });
+});
+
+describe("R194 which tables may know an error", () => {
+  const coded = table([["5", "none", "five", "FIVE_NAME"]], { unrelated: "6", at: "a" });
+  const saying = table([
+    ["~", "none", "a", { says: /^gone/ }],
+    ["~", "none", "b", { says: /^over/ }],
+  ]);
+  const reading = table(
+    [
+      ["9", "none", "nine"],
+      ["1/54321", "none", "sub"],
+    ],
+    {
+      at: "",
+      codesIn: ({ own }) => [/n(\d)/.exec(own)?.[1]],
+      subIn: ({ own }) => /s(\d{5})/.exec(own)?.[1],
+    },
+  );
+  const all = [saying, coded, reading];
+
+  test.each<[error: unknown, expected: readonly Table[]]>([
+    [{ a: 5 }, [coded]],
+    [{ a: 6 }, [coded]],
+    [{ name: "five_NAME" }, [coded]],
+    [{ b: 5 }, []],
+    [new Error("x\nGone"), [saying]],
+    [new Error("overt"), [saying]],
+    [new Error("n9"), [reading]],
+    [new Error("n8"), []],
+    [new Error("s54321"), [reading]],
+    [{ a: 5, message: "over n9" }, all],
+    [{}, []],
+  ])("%o", (error, expected) => {
+    expect(likelyOf(new ErrorView(error), all)).toEqual(expected);
+  });
+});
+
+describe("R192 an adapter looks into the error, three deep", () => {
+  const vendor = table([["5", "refresh", "five"]]);
+  const wrapped = (depth: number): object => (depth === 0 ? { code: 5 } : { cause: wrapped(depth - 1) });
+  test.each([0, 1, 2, 3])("%i deep", (depth) => {
+    expect(diagnoseWithTable(vendor, wrapped(depth), { now: NOW })).toMatchObject({ cause: "five", recognised: true });
+  });
+
+  test("and no deeper; what it does not know it says", () => {
+    expect(diagnoseWithTable(vendor, wrapped(4), { now: NOW }).recognised).toBe(false);
+    expect(diagnoseWithTable(vendor, { originalError: "text" }, { now: NOW })).toMatchObject({
+      provider: "twilio",
+      source: "its page",
+      action: "none",
+    });
+    expect(diagnoseWithTable(vendor, { data: { code: 5 } }, { now: NOW }).recognised).toBe(true);
+  });
+});
