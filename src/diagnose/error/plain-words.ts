@@ -117,7 +117,7 @@ export function isAboutSomethingElse(views: readonly ErrorView[]): boolean {
 }
 
 const SIGNING_IN =
-  /\b(?:auth|oauth\d?|oidc|saml|openid|authn|authz|(?:un)?(?:authenticat|authori[sz])\w*|(?:access |id |bearer )?tokens?|jwts?|jwks|sso|sessions?|credentials?|login|signin|log ?in|(?:logged|signed|sign) in|bearer|api key|secret|redirect ur[il]|callback url|id p|identity provider|dpop|pkce|csrf)\b/;
+  /\b(?:auth[nz]?|oauth\d?|oidc|saml|openid|(?:un)?(?:authenticat|authori[sz])\w*|tokens?|jwts?|jwks|sso|sessions?|credentials?|(?:log|sign) ?in|(?:logged|signed) in|bearer|api key|secret|redirect ur[il]|callback url|id p|identity provider|dpop|pkce|csrf)\b/;
 
 /** Whether anything says that an error is about signing in, and nothing that it is about something else. */
 export function isAboutSigningIn(views: readonly ErrorView[]): boolean {

@@ -1,0 +1,195 @@
+/** Words that are somebody else's: other trades' tokens, names of code, what was asked for. By the parts of the engine. */
+import { describe, expect, test } from "vitest";
+import {
+  findInWords,
+  isAboutSigningIn,
+  isAboutSomethingElse,
+  plainText,
+} from "../../../src/diagnose/error/plain-words.ts";
+import { viewsOf } from "../../../src/diagnose/error/walk.ts";
+import { table } from "./made.ts";
+
+const split = (words: string): readonly string[] => words.split(", ");
+
+describe("R193 identifiers read as words", () => {
+  test.each([
+    ["AccessTokenExpired", "access token expired"],
+    ["JWTExpired", "jwt expired"],
+    ["TOKEN_EXPIRED", "token expired"],
+    ["auth/id-token-expired", "auth id token expired"],
+    ["OAuthError: x", "oauth error x"],
+    ["see https://x.example/token?a=1 for more", "see for more"],
+    ["the OAuth flow\nOAuth", "the oauth flow\noauth"],
+    ['"a", "b"', " a \nb "],
+    ["  two   blanks", " two blanks"],
+    ["jwt.ExpiredSignatureError", "jwt expired signature error"],
+    ["oauth2.Token", " "],
+    ["model 'token' was", "model was"],
+    ['the "user-session" was', "the was"],
+    ["`prisma.session.delete()` was", " was"],
+    ["`a word` was", " a word was"],
+    ['{"token": "x"}', " token x "],
+  ])("%s", (text, expected) => {
+    expect(plainText(text)).toBe(expected);
+  });
+});
+
+const TOKENS =
+  "csrf, xsrf, forgery, authenticity, reset, password, push, device, registration, invite, invitation, cancel, cancellation, payment, method, card, cart, checkout, verification, confirmation, illegal, unrecognized, page, continuation, sync, design, max, total, output, input, prompt, completion, lock, cursor, string, end, character, other, supported, expected, expecting, unexpected";
+const AFTER = "in json, address, at position, limit, count, account, contract, transfer, allowance, balance, indices";
+const SESSIONS =
+  "cart, checkout, payment, shopping, booking, upload, game, call, media, meeting, chat, editing, debug, debugger, inspector, webdriver, selenium, browser, driver, mongo, database, db, transaction, ssh, tls, ssl, ftp, smtp, audio, xr, edit, import, training, exam, class, course, workout, parking, charging, streaming, lecture, therapy, trading, voting, quiz, test, study, live, inference, stripe, terminal, shell";
+
+describe("R202 tokens and sessions of other trades are none", () => {
+  test.each(split(TOKENS))("%s token", (word) => {
+    expect(plainText(`the ${word} token is`)).not.toContain("token");
+    expect(plainText(`the ${word} tokens are`)).not.toContain("token");
+  });
+
+  test.each(split(AFTER))("token %s", (word) => {
+    expect(plainText(`the token ${word} is`)).not.toContain("token");
+    expect(plainText(`the tokens ${word} are`)).not.toContain("token");
+  });
+
+  test.each(split(SESSIONS))("%s session", (word) => {
+    expect(plainText(`the ${word} session is`)).not.toContain("session");
+    expect(plainText(`the ${word} sessions are`)).not.toContain("session");
+  });
+
+  test.each([
+    "tokens per minute",
+    "tokens allowed",
+    "tokens used",
+    "number of tokens",
+    "amount of tokens",
+    "20 tokens",
+  ])("%s", (text) => {
+    expect(plainText(text)).not.toContain("token");
+  });
+
+  test.each(["meeting passcode", "room passcode", "webinar passcode"])("%s", (text) => {
+    expect(plainText(text)).not.toContain("passcode");
+  });
+
+  test.each(["access token", "expected tokens to be", "the passcode", "user session", "no tokens", "token expired"])(
+    "%s stays",
+    (text) => {
+      expect(plainText(text)).toBe(text);
+    },
+  );
+});
+
+const anything = table([["~", "retryLater", "any", { says: /./ }]], { rank: "words" });
+const isRead = (error: unknown): boolean => findInWords(viewsOf(error), [anything], "texts and codes") !== undefined;
+
+describe("R202 what programs say of names is no evidence", () => {
+  test.each([
+    "Cannot read x",
+    "can't set x",
+    "cannot find module x",
+    "cannot get property x",
+    "x is not a function",
+    "x is not iterable",
+    "undefined is not x",
+    "x of undefined",
+    "x from null",
+    "Failed to resolve import x",
+    "could not resolve ./x",
+    "Module not found: x",
+    "x does not provide an export y",
+    "[vite] x",
+    "Transform failed with x",
+    "error TS2304: x",
+    'relation "x" does not exist',
+    "column 'x' not found",
+    '"x" field x',
+    "no such table: x",
+    "unknown column x",
+    "syntax error at x",
+    'near "x": syntax error',
+    "violates foreign constraint",
+    "UNIQUE constraint failed: x",
+    "invalid object name x",
+    "variable $x",
+    "option '--x'",
+    "x509: x",
+    "certificate has expired",
+    "No module named x",
+    "could not find a.b: x",
+    "cannot import name x",
+    "undefined method x",
+    "x has no attribute y",
+    "field required",
+    "missing key x",
+    "Unable to find an element x",
+    "parsing_exception x",
+    "failed to parse url x",
+    "NG0201: x",
+    "InjectionToken x",
+    "duplicate key x",
+    "foreign key x",
+    "ENOENT: x",
+    { name: "SyntaxError", message: "x y" },
+    { name: "ReferenceError", message: "x y" },
+    { name: "ZodError", message: "x y" },
+    { name: "SecurityError", message: "x y" },
+  ])("%o", (error) => {
+    expect(isRead(error)).toBe(false);
+  });
+
+  test.each(["x y", { name: "TypeError", message: "x y" }, "the account could not be found: x", { code: "X" }])(
+    "unlike %o",
+    (error) => {
+      expect(isRead(error)).toBe(true);
+    },
+  );
+
+  test("nothing is read in nothing", () => {
+    expect([isRead({}), isRead(""), isRead(null)]).toEqual([false, false, false]);
+  });
+});
+
+describe("R203 what speaks of what was asked for", () => {
+  test.each<[is: boolean, error: unknown]>([
+    ...[404, 405, 409, 410, 412, 413, 415, 418, 422, 423, 426].map((status): [boolean, unknown] => [true, { status }]),
+    ...[400, 401, 403, 406, 408, 414, 424, 429, 500].map((status): [boolean, unknown] => [false, { status }]),
+    ...split(
+      "NOT_FOUND, notFound, user_not_found, resource_missing, BAD_USER_INPUT, already_exists, CONFLICT, validation_error, validation_failed",
+    ).map((code): [boolean, unknown] => [true, { code }]),
+    [true, { extensions: { code: "NOT_FOUND" } }],
+    [true, { cause: { status: 404 } }],
+    [false, { code: "not_found_at_all" }],
+    [false, { code: "session_not_found", status: 404 }],
+    [false, { code: "auth/not_found" }],
+    [false, { error: "jwt", status: 404 }],
+    [false, { type: "token", status: 404 }],
+  ])("%s: %o", (is, error) => {
+    expect(isAboutSomethingElse(viewsOf(error))).toBe(is);
+  });
+});
+
+const SIGNS =
+  "auth, authn, authz, oauth, oauth2, oidc, saml, openid, authenticated, unauthenticated, authentication, authorised, unauthorized, token, tokens, jwt, jwts, jwks, sso, session, sessions, credential, credentials, login, log in, signin, sign in, logged in, signed in, bearer, api key, secret, redirect uri, redirect url, callback url, identity provider, dpop, pkce, csrf";
+
+describe("R201 what speaks of signing in", () => {
+  test.each(split(SIGNS))("%s", (word) => {
+    expect(isAboutSigningIn(viewsOf(`the ${word} was`))).toBe(true);
+    expect(isAboutSigningIn(viewsOf(`the x${word} was`))).toBe(false);
+  });
+
+  test.each<[is: boolean, error: unknown]>([
+    [true, { status: 401 }],
+    [true, { cause: { status: 401 } }],
+    [false, { status: 403 }],
+    [true, { status: 403, message: "the token was" }],
+    [false, { status: 404, message: "the token was" }],
+    [true, { status: 498, message: "the token was" }],
+    [true, { status: 400, message: "the token was" }],
+    [true, { error: "login_failed" }],
+    [true, { message: "the IdP was" }],
+    [true, { message: "the access token was" }],
+    [false, { message: "the door" }],
+  ])("%s: %o", (is, error) => {
+    expect(isAboutSigningIn(viewsOf(error))).toBe(is);
+  });
+});
