@@ -178,6 +178,42 @@ describe("a client that lost its connection", () => {
     expect(source.requests).toHaveLength(1);
   });
 
+  test("before it was given anything gets the token in hand, and none is fetched", async () => {
+    client.connectionState = "denied";
+    client.answer = async () => client.enter("connected");
+    keep();
+    client.emit("tokenExpired");
+    await env.pass(1_000);
+    expect(journal).toEqual(["100 t1"]);
+    expect(source.requests).toHaveLength(1);
+  });
+
+  test("while the app brings a new token gets that one: none is fetched, and what was wrong with the old one is past", async () => {
+    keep();
+    await env.pass(1_000);
+    client.answer = async () => client.enter("connected");
+    client.enter("denied");
+    client.emit("connectionError", refused(20107));
+    await env.pass(10);
+    tokens.setToken(source.mint());
+    await env.pass(1_000);
+    expect(journal.map((line) => line.split(" ")[1])).toEqual(["t1", "t2"]);
+    expect(source.requests).toHaveLength(1);
+  });
+
+  test("and whose token has ended meanwhile gets a new one", async () => {
+    tokens.dispose();
+    tokens = new TokenManager({ fetchToken: source.fetchToken, environment: env, autoRefresh: false });
+    await tokens.start();
+    keep();
+    await env.pass(1_000);
+    env.sleep(7_200_000);
+    client.answer = async () => client.enter("connected");
+    client.enter("disconnected");
+    await env.pass(1_000);
+    expect(journal.map((line) => line.split(" ")[1])).toEqual(["t2", "t3"]);
+  });
+
   test.each([
     [20107, "fixConfig"],
     [20105, "fixClock"],

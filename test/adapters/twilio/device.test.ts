@@ -380,6 +380,15 @@ describe("R214 an outage", () => {
     expect(told).toEqual(["retryLater", "recovered", "retryLater", "recovered"]);
   });
 
+  test("of a Device that is registered is told once, however many tokens it spans", async () => {
+    const { env, device, problems } = await scene();
+    for (let minute = 0; minute < 12; minute++) {
+      device.emit("error", Object.assign(new Error("no connection"), offline));
+      await env.pass(60_000);
+    }
+    expect(problems.map(({ action }) => action)).toEqual(["retryLater"]);
+  });
+
   test("of a Device that does not register is told again after the next token", async () => {
     const { env, tokens } = await scene();
     const device = new FakeDevice(await tokens.getToken(), () => {});
