@@ -7,7 +7,7 @@ import { http, HttpResponse, type JsonBodyType } from "msw";
 import { setupServer } from "msw/node";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { isResponse } from "../../src/runtime/response.ts";
-import { HOUR, SECOND, type Stage, stage } from "../support/stage.ts";
+import { HOUR, MINUTE, SECOND, type Stage, stage } from "../support/stage.ts";
 
 const URL = "https://backend.example/token";
 const NOW = Date.UTC(2026, 0, 1);
@@ -156,6 +156,31 @@ describe("the server's clock", () => {
     // The second that the header has cut off is given up.
     expect(tokens.peek()?.expiresAt).toBe(NOW + 24 * HOUR - SECOND);
     expect(journal).toContain("0s warning clockSkew");
+  });
+
+  test.for([
+    ["is no proof by itself, and one when it has moved on as the clock here has", {}, [0, 2], [false, true]],
+    ["that nobody may store is one at once", { "Cache-Control": "no-store" }, [0], [true]],
+    ["that stands still is none, however often it comes", {}, [0, 0, 0], [false, false, false]],
+    ["that moves in leaps is none: a cache was filled in between", {}, [0, 60], [false, false]],
+  ] as const)("R23 a Date %s", async ([, headers, minutes, isBelieved]) => {
+    let asked = 0;
+    const { env, tokens } = stage({
+      fetchToken() {
+        const issuedAt = serverNow + 2 * asked * MINUTE;
+        const claims = { iat: issuedAt / 1000, exp: issuedAt / 1000 + 24 * 3_600 };
+        const value = [{ alg: "none" }, claims].map((part) => btoa(JSON.stringify(part)).replace(/=+$/, "")).join(".");
+        const date = new Date(serverNow + minutes[asked++]! * MINUTE).toUTCString();
+        return new Response(`${value}.`, { headers: { ...headers, Date: date } });
+      },
+    });
+    const ends: boolean[] = [];
+    for (const _ of minutes) {
+      const { expiresAt } = await tokens.refresh();
+      ends.push(expiresAt! > serverNow + 25 * HOUR); // moved to the clock here, which is 10 h ahead
+      await env.pass(2 * MINUTE);
+    }
+    expect(ends).toEqual(isBelieved);
   });
 
   test("R100 of several ages the first counts", async () => {
