@@ -26,7 +26,7 @@ describe("what the fetcher is told", () => {
     source.mood = "down";
     await env.pass(10 * SECOND + 1);
     const expiresAt = BEGINNING + 600 * SECOND;
-    expect(told).toEqual([
+    expect(told).toStrictEqual([
       { reason: "initial", attempt: 1 },
       { reason: "willExpire", attempt: 1, expiresAt },
       { reason: "willExpire", attempt: 2, expiresAt },

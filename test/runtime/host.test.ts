@@ -1,7 +1,7 @@
 /** The host's own environment: looked up when it is needed, so that a test's fake timers and a fake page work. */
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { TokenManager } from "../../src/index.ts";
-import { DEFAULT_ENVIRONMENT } from "../../src/runtime/host.ts";
+import { contextOf, DEFAULT_ENVIRONMENT } from "../../src/runtime/host.ts";
 import { hostTurn } from "../../src/testing/host-turn.ts";
 
 afterEach(() => {
@@ -38,6 +38,17 @@ test("R261 without message channels, and where the page is visible, it runs at o
 });
 
 describe("R87 the default environment", () => {
+  test("looks at the clocks in whole ms of the wall, draws by chance only when asked, and counts nobody in", () => {
+    let draws = 0;
+    const random = (): number => ++draws / 4;
+    const context = contextOf({ ...DEFAULT_ENVIRONMENT, now: () => 1_000.9, monotonicNow: () => 5.5, random });
+    expect([context.now, context.isAwaited, draws]).toEqual([{ wallMs: 1_000, monoMs: 5.5 }, false, 0]);
+    expect([context.chance, context.chance, context.drawn]).toEqual([0.25, 0.5, [0.25, 0.5]]);
+    expect(contextOf(DEFAULT_ENVIRONMENT, { isAwaited: true }).isAwaited).toBe(true);
+    vi.spyOn(Math, "random").mockReturnValueOnce(0.75);
+    expect(DEFAULT_ENVIRONMENT.random()).toBe(0.75);
+  });
+
   test("follows a test's fake timers, also when they are put in place after the import", async () => {
     vi.useFakeTimers({ now: 0 });
     let minted = 0;

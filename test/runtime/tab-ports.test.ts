@@ -159,7 +159,10 @@ describe("with a rotating credential", () => {
       const askedAt = env.trueNow();
       const note = (what: string): number => seen.push(`${String((env.trueNow() - askedAt) / SECOND)}s ${what}`);
       tokens.on("refreshed", ({ token }) => note(source.nameOf(token.value)));
-      tokens.on("refreshFailed", ({ error }) => note(`${error.code}: ${error.remedy.split(":")[0]!}`));
+      tokens.on("refreshFailed", ({ error }) => {
+        note(`${error.code}: ${error.remedy.split(":")[0]!}`);
+        expect(error).toMatchObject({ action: "retryLater", message: expect.stringMatching(/another tab/i) as string });
+      });
       void tokens.refresh().catch(() => undefined);
       await env.pass(2 * MINUTE);
       expect(heard).toEqual([exclusive]);
@@ -318,6 +321,35 @@ describe("what the manager does at its end", () => {
     expect([told, tokens.state.phase, tokens.peek()]).toEqual([[], "halted", undefined]);
     tokens.clear();
     expect(told).toEqual([{ cleared: true }]);
+  });
+
+  test("R171 a sign-out is told while the manager is stopped as well: for that alone it connects, and leaves", async () => {
+    let closed = 0;
+    const { tabs, hosts, told } = quietPort({ close: () => closed++ });
+    const { env, tokens } = stage({ tabs });
+    void tokens.start();
+    await env.pass(0);
+    tokens.clear();
+    expect([hosts.length, closed, told]).toEqual([1, 0, [{ cleared: true }]]);
+    tokens.stop();
+    tokens.clear();
+    expect([hosts.length, closed, told]).toEqual([2, 2, [{ cleared: true }, { cleared: true }]]);
+    tokens.dispose();
+    expect(closed).toBe(2);
+  });
+
+  test("R169 a token of another tab is not told back, one of the app's is told once", async () => {
+    const { tabs, hosts, told } = quietPort();
+    const { env, source, tokens } = stage({ tabs });
+    void tokens.start();
+    await env.pass(0);
+    expect(hosts[0]!.adopt(shared({ issuedAt: env.now() + 1, expiresAt: env.now() + 11 * MINUTE }))).toBe(true);
+    expect([tokens.peek()?.value, told]).toEqual(["of-another-tab", []]);
+    await env.pass(SECOND);
+    const value = source.mint({ lifetimeMs: 20 * MINUTE });
+    tokens.setToken(value);
+    tokens.setToken(value);
+    expect(told).toEqual([{ token: expect.objectContaining({ value }) as unknown }]);
   });
 
   test("R171 what listeners do is told after what they heard of", async () => {

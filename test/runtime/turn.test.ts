@@ -1,5 +1,5 @@
 /** Turns among tabs, by the platform's own locks where it can be done. */
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { takeTurn, type TurnOptions } from "../../src/runtime/turn.ts";
 import type { LocksLike } from "../../src/runtime/tab-platform.ts";
 import { virtualEnvironment } from "../../src/testing.ts";
@@ -95,6 +95,10 @@ test("R172 a turn that does not come is waited for 3 s, and 1.5 s for its spare"
 test("R172 an exclusive turn comes as soon as the call of the other tab has ended, and not before", async () => {
   const release = await holding(`${NAME} call`);
   const { env, options } = asking(true);
+  const [added, removed] = [
+    vi.spyOn(options.signal, "addEventListener"),
+    vi.spyOn(options.signal, "removeEventListener"),
+  ];
   let mine: (() => void) | undefined;
   void takeTurn(NAME, options).then((turn) => (mine = turn));
   await heldNames();
@@ -106,4 +110,6 @@ test("R172 an exclusive turn comes as soon as the call of the other tab has ende
     await heldNames();
   }
   mine!();
+  expect(removed.mock.calls.length).toBeGreaterThan(60); // a try each second, and nothing is left of it
+  expect(removed.mock.calls).toEqual(added.mock.calls);
 });

@@ -128,6 +128,22 @@ describe("one fetch for all", () => {
   );
 });
 
+test("with overlap never an attempt that begins while an earlier request is in the air shares that one's end", async () => {
+  const { env, source, tokens, journal } = stage({ overlap: "never", latencyMs: 12 * SECOND });
+  source.mood = { status: 503 };
+  void tokens.start();
+  await env.pass(12 * SECOND);
+  source.mood = "up";
+  await env.pass(13.5 * SECOND);
+  expect(journal).toEqual([
+    "10s attemptFailed 1 ERR_FETCH_TIMEOUT, next in 0.5s",
+    "12s attemptFailed 2 ERR_FETCH_FAILED, next in 1s",
+    "23s attemptFailed 3 ERR_FETCH_TIMEOUT, next in 2s",
+    "25s refreshed t1 (initial)",
+  ]);
+  expect(requestsOf(source)).toEqual(["0s initial", "13s initial 3"]);
+});
+
 test("a request that was given up while it waited for deaf ones to end is not sent", async () => {
   const calls: Deferred<string>[] = [];
   const fetchToken = (): Promise<string> => {

@@ -58,6 +58,29 @@ describe("R135 what nobody listens to", () => {
     for (const line of said) expect(line).toMatch(/[^.]\. \[on\("warning"\) or quiet: true ends this message\]$/);
   });
 
+  test("any more is said again: a listener that is taken off listens no longer", async () => {
+    const ends: readonly ((tokens: TokenManager) => void)[] = [
+      (tokens) => tokens.on("refreshFailed", () => undefined)(),
+      (tokens) => {
+        const leaving = new AbortController();
+        tokens.on("refreshFailed", () => undefined, { signal: leaving.signal });
+        leaving.abort();
+      },
+      (tokens) => {
+        const listener = (): void => undefined;
+        tokens.on("refreshFailed", listener);
+        tokens.off("refreshFailed", listener);
+      },
+    ];
+    for (const end of ends) {
+      const { tokens, said, pass } = unheard({ fetchToken: refusing });
+      end(tokens);
+      void tokens.start();
+      await pass(0);
+      expect(said).toHaveLength(1);
+    }
+  });
+
   test("is silent with quiet: true, and for what somebody listens to", async () => {
     const quiet = unheard({ fetchToken: refusing, quiet: true });
     void quiet.tokens.start();
