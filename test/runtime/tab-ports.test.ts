@@ -106,6 +106,22 @@ describe.each(Object.entries(BROKEN))("R173 a port where %s", (_, broken) => {
   });
 });
 
+test.each([
+  ["connect gives nothing", "connect() gave no connection"],
+  ["run gives nothing", "run() gave no token that will do"],
+  ["run gives a dead token", "run() gave no token that will do"],
+  ["tell throws", "broken port"],
+])("R173 a port where %s is told of: %s", async (name, words) => {
+  const { env, source, tokens } = stage({ tabs: BROKEN[name]!() });
+  const said: string[] = [];
+  tokens.on("warning", ({ message }) => said.push(message));
+  void tokens.start();
+  await env.pass(SECOND);
+  tokens.setToken(source.mint());
+  await env.pass(0);
+  expect(said).toEqual([`The option tabs failed: ${words}`]);
+});
+
 test("R173 what a port did wrong is said once, and without a token", async () => {
   const value = `secret-${"x".repeat(30)}1`;
   const run = (): never => {
