@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { DEFAULT_ENVIRONMENT } from "../../runtime/host.ts";
+import { wallClock } from "../../runtime/wall-clock.ts";
 import { CATALOG } from "../catalog/index.ts";
 import { scrub } from "../../core/scrub.ts";
 import { fieldAt } from "./field-at.ts";
@@ -19,7 +19,7 @@ import { type DiagnoseErrorOptions, type Diagnosis, diagnoseWith } from "./diagn
  * const { action, remedy } = diagnoseError(error, { provider: "twilio-voice", token: manager.state });
  */
 export function diagnoseError(error: unknown, options?: DiagnoseErrorOptions): Diagnosis {
-  const diagnosis = diagnoseWith(CATALOG, DEFAULT_ENVIRONMENT.now, error, options);
+  const diagnosis = diagnoseWith(CATALOG, wallClock, error, options);
   const asked = fieldAt(options, "provider");
   if (typeof asked !== "string" || asked === "") return diagnosis;
   const known = providersOf(CATALOG);

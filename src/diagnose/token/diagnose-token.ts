@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { DEFAULT_ENVIRONMENT } from "../../runtime/host.ts";
+import { wallClock } from "../../runtime/wall-clock.ts";
 import { FAMILIES, namedFamily } from "./families.ts";
 import { type Look, lookAt } from "./identify.ts";
 import { isHuge, whatIsHuge } from "./instead.ts";
@@ -63,7 +63,7 @@ function settingOf({ provider, expect, now }: DiagnoseTokenOptions): CheckContex
   const wanted = (expect?.product ?? product)?.toLowerCase();
   const products = Object.values(FAMILIES).flatMap((each) => Object.entries(each.products ?? {}));
   return {
-    now: now ?? DEFAULT_ENVIRONMENT.now(),
+    now: now ?? wallClock(),
     family: namedFamily(name),
     product: products.find(([word]) => word === wanted)?.[1] ?? wanted,
     expect: expect ?? {},
