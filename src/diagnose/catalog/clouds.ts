@@ -129,7 +129,7 @@ export const slack: Table = {
       "Too many requests, or Slack has a problem.",
     ],
     [
-      "no_permission access_denied ekm_access_denied enterprise_is_restricted org_login_required",
+      "no_permission access_denied ekm_access_denied enterprise_is_restricted",
       "none",
       "The workspace does not allow this.",
       { remedy: RIGHTS },
@@ -292,6 +292,12 @@ export const databases: Table = {
     ["42501", "none", "A row-level policy does not allow this.", { remedy: RIGHTS }],
     ["PGRST000 PGRST001 PGRST002 PGRST003", "retryLater", "The database could not be reached."],
     ["invalid-jwt invalid-headers", "refresh>fixConfig", "Hasura does not accept the JWT.", { wide: true }],
+    [
+      "access-denied",
+      "fixConfig",
+      "The admin secret is wrong or missing.",
+      { says: /admin-secret/i, remedy: "Send HASURA_GRAPHQL_ADMIN_SECRET from the server, or a JWT instead." },
+    ],
     [
       "access-denied validation-failed",
       "none",

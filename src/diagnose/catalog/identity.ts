@@ -489,7 +489,13 @@ export const firebase: Table = {
       { remedy: "Enable the provider and the domain under Authentication in the Firebase console." },
     ],
     [
-      "auth/argument-error auth/invalid-id-token",
+      "auth/argument-error",
+      "refresh>fixClock",
+      "The ID token has expired.",
+      { says: /has expired/, remedy: "Take a new one with getIdToken(true)." },
+    ],
+    [
+      "auth/argument-error auth/invalid-id-token auth/missing-identifier",
       "fixConfig",
       "What was passed is not an ID token of this project.",
       { remedy: "Pass the result of getIdToken(), and verify it with the Admin SDK of the same project." },
@@ -642,7 +648,7 @@ export const google: Table = {
       { remedy: "Send an OAuth access token; API keys and ID tokens do not do here." },
     ],
     [
-      "API_KEY_INVALID keyInvalid accessNotConfigured SERVICE_DISABLED API_KEY_SERVICE_BLOCKED",
+      "API_KEY_INVALID keyInvalid accessNotConfigured SERVICE_DISABLED API_KEY_SERVICE_BLOCKED CONSUMER_INVALID ipRefererBlocked",
       "fixConfig",
       "The API key is wrong, or the API is not enabled.",
       { remedy: "Check the key and the enabled APIs of the project in the Google Cloud console." },

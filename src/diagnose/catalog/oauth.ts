@@ -47,6 +47,12 @@ export const oauth: Table = {
       { remedy: STORE },
     ],
     [
+      "expired_token",
+      "signIn",
+      "The device code has expired before the user has signed in.",
+      { says: /device.?code/i, source: "RFC 8628", remedy: "Ask for a new device code, and let the user enter it." },
+    ],
+    [
       "invalid_token expired_token",
       "refresh>signIn",
       "The access token was refused: expired, revoked or malformed.",
@@ -194,7 +200,10 @@ export const entra: Table = {
   source: "Microsoft Entra authentication and authorization error codes",
   checked,
   at: pathOf,
-  codesIn: ({ own }) => [aadsts.exec(own)?.[0].toUpperCase()],
+  codesIn: ({ own }) => {
+    const code = aadsts.exec(own)?.[0].toUpperCase();
+    return [code, code && "AADSTSxx"];
+  },
   subIn: ({ own }) => aadsts.exec(own)?.[1],
   sub: "error_codes.0",
   rank: "standard",
@@ -244,7 +253,7 @@ export const entra: Table = {
       { remedy: "Let the user sign in and consent." },
     ],
     [
-      "AADSTS50058 AADSTS50034 AADSTS50126 AADSTS50055 AADSTS50057 AADSTS50053 AADSTS50144 AADSTS16000 AADSTS16001 AADSTS160021",
+      "AADSTS50058 AADSTS50034 AADSTS50126 AADSTS50055 AADSTS50057 AADSTS50053 AADSTS50144 AADSTS16000 AADSTS16001 AADSTS160021 AADSTS50014 AADSTS50015 AADSTS50056 AADSTS50064 AADSTS50085 AADSTS50125 AADSTS50129 AADSTS50131 AADSTS50135 AADSTS50136 AADSTS50140 AADSTS50142 AADSTS50143 AADSTS50155 AADSTS50180 AADSTS50181 AADSTS50187 AADSTS50199 AADSTS51001 AADSTS51004 AADSTS51006 AADSTS52004 AADSTS53004 AADSTS53010 AADSTS53011 AADSTS70000 AADSTS70018 AADSTS70019 AADSTS75011 AADSTS80007 AADSTS81010 AADSTS90051 AADSTS90095 AADSTS130007 AADSTS135011 AADSTS140000 AADSTS140001 AADSTS221000 AADSTS500121 AADSTS500341 AADSTS500582 AADSTS530032 AADSTS700003 AADSTS700020",
       "signIn",
       "There is no session of this user, or the user's credentials were not accepted.",
     ],
@@ -258,15 +267,21 @@ export const entra: Table = {
       },
     ],
     [
-      "AADSTS90033 AADSTS50196 AADSTS90100 AADSTS90055 AADSTS50000 AADSTS900382 AADSTS90012 AADSTS50097",
+      "AADSTS90033 AADSTS50196 AADSTS90100 AADSTS90055 AADSTS50000 AADSTS900382 AADSTS90012 AADSTS50097 AADSTS17003 AADSTS40008 AADSTS40010 AADSTS50043 AADSTS50086 AADSTS50087 AADSTS50088 AADSTS50166 AADSTS50168 AADSTS70012 AADSTS70016 AADSTS80001 AADSTS80002 AADSTS80005 AADSTS80014 AADSTS90006 AADSTS90024 AADSTS90025 AADSTS90090 AADSTS90092 AADSTS90107",
       "retryLater",
       "Entra is busy, or asks to slow down.",
     ],
     [
-      "AADSTS700024 AADSTS70002",
+      "AADSTS700024 AADSTS70002 AADSTS80013",
       "fixClock",
       "The times of the client's assertion are not acceptable.",
       { remedy: "Correct the clock of the machine that signs the assertion." },
+    ],
+    [
+      "AADSTSxx",
+      "fixConfig",
+      "Entra refuses the request of this app; most of its numbers are about the registration of the app or the tenant.",
+      { wide: true, remedy: "Look the number up at https://login.microsoftonline.com/error." },
     ],
   ],
 };

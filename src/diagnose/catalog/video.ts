@@ -25,6 +25,12 @@ export const opentok: Table = {
       { says: /token format/i, remedy: "Pass the whole token that generateToken(sessionId) returned, as it is." },
     ],
     [
+      "OT_AUTHENTICATION_ERROR",
+      "fixConfig",
+      "No API key was passed.",
+      { says: /api key is undefined/i, remedy: "Call OT.initSession(apiKey, sessionId) with the project's API key." },
+    ],
+    [
       "OT_AUTHENTICATION_ERROR 1004",
       "rejoin>fixConfig",
       "The token was not accepted: expired or not valid, the SDK does not say which.",

@@ -45,7 +45,7 @@ export const words: Table = {
       "The token is not valid yet, or the clocks disagree.",
       "not valid yet",
       {
-        says: /not (?:yet )?(?:valid|active) yet|not yet (?:valid|active)|not valid before|jwt not active|not before (?:error|claim|check|date)|\bnbf\b.{0,60}(?:fail|future|not|check|invalid|reached|ahead)|\biat\b.{0,40}(?:fail|future|ahead|invalid)|(?:used|issued) (?:too early|before issued|in the future)|used before (?:issued|iat|nbf|it ?(?:s|is) valid)|issued at claim|cannot handle token (?:with \w+ )?prior|immature sig|must not be accepted before|can t be used before|will be active at|(?<!allowed |for )clock ?skew|time (?:too )?skewed|\b(?:clocks?|timestamp|(?:system|device|server|and) time)\b.{0,40}\b(?:differ\w*|disagree|wrong|ahead|behind|incorrect|drift\w*|skewed|expired|not (?:in sync|synchroni[sz]ed|current|within)|too (?:old|new|far)|out ?(?:of|side)|in the (?:future|past))|(?:stale|old|outdated|future) timestamp|invalid (?:\w+ ){0,4}(?:iat|nbf)\b|(?<!the )request (?:has )?expired|(?:check|sync\w*|adjust) (?:your |the )?(?:\w+ )?(?:clock|timestamp)|(?:system|device|server)(?: s)? (?:clock|time)\b/,
+        says: /not (?:yet )?(?:valid|active) yet|not yet (?:valid|active)|not valid before|jwt not active|not before (?:error|claim|check|date)|\bnbf\b.{0,60}(?:fail|future|not|check|invalid|reached|ahead)|\biat\b.{0,40}(?:fail|future|ahead|invalid)|(?:used|issued) (?:too early|before issued|in the future)|used before (?:issued|iat|nbf|it ?(?:s|is) valid)|issued at claim|cannot handle token (?:with \w+ )?prior|immature sig|must not be accepted before|can t be used before|will be active at|now earlier than|issued (?:at )?(?:in the )?future|(?<!allowed |for )clock ?skew|time (?:too )?skewed|\b(?:clocks?|timestamp|(?:system|device|server|and) time)\b.{0,40}\b(?:differ\w*|disagree|wrong|ahead|behind|incorrect|drift\w*|skewed|expired|not (?:in sync|synchroni[sz]ed|current|within)|too (?:old|new|far)|out ?(?:of|side)|in the (?:future|past))|(?:stale|old|outdated|future) timestamp|invalid (?:\w+ ){0,4}(?:iat|nbf)\b|(?<!the )request (?:has )?expired|(?:check|sync\w*|adjust) (?:your |the )?(?:\w+ )?(?:clock|timestamp)|(?:system|device|server)(?: s)? (?:clock|time)\b/,
         unless: /too far in the past/,
       },
     ],
@@ -65,7 +65,7 @@ export const words: Table = {
       "The refresh token is dead: expired, revoked, used twice, or not there.",
       "refresh token refused",
       {
-        says: /refresh tokens?\b.{0,50}\b(?:expired|revoked|invalid|not found|missing|already used|reuse|reused|inactive|unknown|no longer|not valid|does not exist|not exist|blacklist|not recognized|malformed|required|not present|rejected)|\b(?:invalid|expired|revoked|missing|no|unknown|inactive|stale|bad|reused) refresh token\b|invalid grant exc/,
+        says: /refresh tokens?\b.{0,50}\b(?:expired|revoked|invalid|not found|missing|already used|reuse|reused|inactive|unknown|no longer|not valid|does not exist|not exist|blacklist|not recognized|malformed|required|not present|rejected|claimed)|\b(?:invalid|expired|revoked|missing|no|unknown|inactive|stale|bad|reused) refresh token\b|invalid grant exc/,
         remedy:
           "Another tab may have used the refresh token: read the stored one again; if it has not changed, let the user sign in again.",
       },
@@ -76,7 +76,7 @@ export const words: Table = {
       "The user's session is over, or there is none.",
       "session over",
       {
-        says: /\bsession\b(?! tokens?| keys?)(?! description).{0,40}\b(?:expired|has ended|is over|revoked|terminated|invalidated|timed out|timeout|no longer|not active|not fresh|inactive|required)|\b(?:expired|inactive) session\b|no (?:current|signed in|logged in) user|(?:not|n t) (?:be )?(?:currently )?(?:logged|signed) in\b|(?:please|must|need to|have to|required to) (?:re ?)?(?:log|sign) ?in\b|\b(?:log|sign) ?in (?:again|(?:is )?required)\b|\bflow\b.{0,20}\bexpired|re ?authenticat\w+ (?:is )?(?:required|needed)|(?:please|must|need to|have to) (?:re ?)?auth(?:enticate|ori[sz]e)?\b|(?:been|was|were|since) (?:\w+ )?(?:logged|signed) out|interaction (?:is )?required|sso token\b.{0,40}\b(?:does not exist|not found)|logout error|oauth callback error|fresh (?:token|login) required|user (?:is )?not authenticated/,
+        says: /\bsession\b(?! tokens?| keys?)(?! description).{0,40}\b(?:expired|has ended|is over|revoked|terminated|invalidated|timed out|timeout|no longer|not active|not fresh|inactive|required)|\b(?:expired|inactive) session\b|no (?:current|signed in|logged in) user|(?:not|n t) (?:be )?(?:currently )?(?:logged|signed) in\b|(?:please|must|need to|have to|(?<!(?:name|word|mail|code|response) is )required to) (?:re ?)?(?:log|sign) ?in\b|\b(?:log|sign) ?in (?:again|(?:is )?required)\b|\bflow\b.{0,20}\bexpired|re ?authenticat\w+ (?:is )?(?:required|needed)|(?:please|must|need to|have to) (?:re ?)?auth(?:enticate|ori[sz]e)?\b|(?:been|was|were|since) (?:\w+ )?(?:logged|signed) out|interaction (?:is )?required|sso login\b|sso token\b.{0,40}\b(?:does not exist|not found)|logout error|oauth callback error|fresh (?:token|login) required|user (?:is )?not authenticated/,
         unless: /\bice |negotiat|protocol|session (?:id unknown|storage)|session token expired|token expired or/,
       },
     ],
@@ -87,7 +87,7 @@ export const words: Table = {
       "no session",
       {
         wide: true,
-        says: /\bsession\b(?! tokens?| keys?| \d).{0,40}\b(?:not found|does not exist)|\bsession (?:id |cookie |is |was )?missing|\b(?:invalid|no|no active|no valid|missing) session\b/,
+        says: /\bsession\b(?! tokens?| keys?| \d).{0,40}\b(?:not found|does not exist)|\bsession (?:id |cookie |is |was )?missing|\b(?:invalid|no|no active|no valid|missing) session\b|\buser (?:\w+ ){0,3}in (?:jwt|token) (?:does not exist|not found)/,
         unless: /\bice |negotiat|protocol|session (?:id unknown|storage)|session token expired|token expired or/,
       },
     ],
@@ -98,7 +98,7 @@ export const words: Table = {
       "revoked",
       {
         says: new RegExp(
-          `(?:${TOKEN}|grant|consent|access|authorization|sign ?in).{0,30}\\b(?:revoked|withdrawn|superseded)|revoked? (?:\\w+ )?access|revoked.{0,12}${TOKEN}|\\btokens? (?:has been |was |is |on the )?(?:(?:black|deny|block) ?list(?:ed)?|invalidated|logged out|deleted|removed|terminated)|\\b(?:user|account|password|login|membership) (?:has been |has |is |was )?(?:currently |temporarily |permanently )?(?:disabled|blocked|suspended|deactivated|locked|deleted|banned|terminated|taken ?down|expired|inactive|frozen|closed|not (?:active|verified|confirmed|activated)|unverified|unconfirmed)|e ?mail (?:address )?(?:is |has )?not (?:been )?(?:verified|confirmed)|(?:incorrect|invalid|wrong|bad) (?:username password|username or password|user name|username|password|login credentials|e ?mail or password|login)\\b(?! (?:string|for|format|length|policy|read|data|or pkcs))|login (?:incorrect|denied|refused|unsuccessful)|bad credentials|invalid credentials(?! location| file| type)|credentials sign ?in|(?:\\botp|passcode|magic link|sign ?in (?:link|code))\\b.{0,80}\\b(?:expired|invalid|used|not found|authenticated)|^failed to authenticate(?: user)? ?$|(?:mfa|2fa|factors?|step ?up)\\b.{0,20}\\b(?:required|needed|missing|necessary|must)|(?:requires?|needs?) (?:\\w+ )?(?:mfa|2fa|(?:two|multi|second) factor)|with (?:the |these |those )?(?:given |provided )?credentials|credentials (?:do not|don t) match|user has not (?:authori[sz]ed|consented|approved)|(?:need\\w* (?:\\w+ )?|not |re ?)consent|consent (?:required|needed)|token (?:theft|reuse)`,
+          `(?:${TOKEN}|grant|consent|access|authorization|sign ?in).{0,30}\\b(?:revoked|withdrawn|superseded)|revoked? (?:\\w+ )?access|revoked.{0,12}${TOKEN}|\\btokens? (?:has been |was |is |on the )?(?:(?:black|deny|block) ?list(?:ed)?|invalidated|logged out|deleted|removed|terminated)|\\b(?:user|account|password|login|membership) (?:has been |has |is |was )?(?:currently |temporarily |permanently )?(?:disabled|blocked|suspended|deactivated|locked|deleted|banned|terminated|taken ?down|expired|inactive|frozen|closed|not (?:active|verified|confirmed|activated)|unverified|unconfirmed)|e ?mail (?:address )?(?:is |has )?not (?:been )?(?:verified|confirmed)|(?:incorrect|invalid|wrong|bad) (?:username password|user(?:name| id) or password|user name|username|password|login credentials|e ?mail or password|login)\\b(?! (?:string|for|format|length|policy|read|data|or pkcs))|login (?:incorrect|denied|refused|unsuccessful)|bad credentials|invalid credentials(?! location| file| type)|credentials sign ?in|(?:\\botp|passcode|magic link|sign ?in (?:link|code))\\b.{0,80}\\b(?:expired|invalid|used|not found|authenticated)|^failed to authenticate(?: user)? ?$|(?:mfa|2fa|factors?|step ?up)\\b.{0,20}\\b(?:required|needed|missing|necessary|must)|(?:requires?|needs?) (?:\\w+ )?(?:mfa|2fa|(?:two|multi|second) factor)|with (?:the |these |those )?(?:given |provided )?credentials(?! option| flag| mode)|credentials (?:do not|don t) match|user has not (?:authori[sz]ed|consented|approved)|(?:need\\w* (?:\\w+ )?|not |re ?)consent|consent (?:required|needed)|token (?:theft|reuse)`,
           "m",
         ),
         unless: /invalid auth\b|password\b.{0,40}\b(?:policy|long enough|requirements)/,
@@ -110,7 +110,7 @@ export const words: Table = {
       "The signature of the token does not fit the key that checks it.",
       "wrong signature",
       {
-        says: /signature.{0,30}\b(?:fail\w*|invalid|mismatch\w*|wrong|incorrect|does ?n.t match|does not match|not match|not valid|is bad|resulted|denied|rejected)|(?:invalid|bad|wrong|incorrect) (?:\w+ )?(?:signature|h?mac|seal)\b|seal(?:ed)? (?:\w+ )?(?:components|mismatch)|signature (?:raised|error|verification (?:exception|error|raised))|jwt verif\w+ (?:fails|failed)|(?:could not|failed to) verify (?:\w+ ){0,2}signature|error in cryptographic primitive|(?:no|unknown|could not find|unable to find|failed to find|cannot find|no applicable) (?!such )(?:\w+ ){0,5}(?:keys?|kid|pem|jwk)\b.{0,40}\b(?:found|match\w*|kid|set|envelope)\b|no (?:matching|suitable|applicable) (?:\w+ )?keys?|\bkid\b.{0,30}\b(?:not|unknown|missing|invalid)|(?:signing|signature) key (?:was )?(?:not found|error)|jwt session error|decryption (?:operation )?failed|(?:invalid|unsupported|unexpected|disallowed) (?:\w+ )?(?:alg|algorithm|signing method)\b|key is of invalid type|jwks\b.{0,20}\b(?:have|contain) (?:any )?keys?\b|(?:read|parse|load|decode|import) (?:\w+ )?(?:private|public|signing) key|\balg(?:orithm)?\b.{0,40}\b(?:not allowed|does not match|not supported|mismatch|invalid|expected|unsupported)/,
+        says: /signature.{0,30}\b(?:fail\w*|invalid|mismatch\w*|wrong|incorrect|does ?n.t match|does not match|not match|not valid|is bad|resulted|denied|rejected)|(?:invalid|bad|wrong|incorrect) (?:\w+ )?(?:signature|h?mac|seal)\b|seal(?:ed)? (?:\w+ )?(?:components|mismatch)|signature (?:raised|error|verification (?:exception|error|raised))|jwt verif\w+ (?:fails|failed)|(?:could not|failed to) verify (?:\w+ ){0,2}signature|error in cryptographic primitive|(?:no|unknown|could not find|unable to find|failed to find|cannot find|no applicable) (?!such )(?:\w+ ){0,5}(?:keys?|kid|pem|jwk)\b.{0,40}\b(?:found|match\w*|kid|set|envelope)\b|no (?:matching|suitable|applicable) (?:\w+ )?keys?|\bkid\b.{0,30}\b(?:not|unknown|missing|invalid|mismatch)|(?:signing|signature) key (?:was )?(?:not found|error)|jwt session error|decryption (?:operation )?failed|(?:invalid|unsupported|unexpected|disallowed) (?:\w+ )?(?:alg|algorithm|signing method)\b|key is of invalid type|jwks\b.{0,20}\b(?:have|contain) (?:any )?(?:\w+ )?keys?\b|tokens? does not have a signature|(?:read|parse|load|decode|import) (?:\w+ )?(?:private|public|signing) key|\balg(?:orithm)?\b.{0,40}\b(?:not allowed|does not match|not supported|mismatch|invalid|expected|unsupported)/,
         unless: /\bexpired\b/,
         remedy: "Sign with the checker's key: the same secret or key pair, project and algorithm.",
       },
@@ -121,7 +121,7 @@ export const words: Table = {
       "The token is made for another audience.",
       "wrong audience",
       {
-        says: /\baud(?:iences?)?\b.{0,60}\b(?:invalid|mismatch|not|does|fail\w*|wrong|unexpected|expected|incorrect|required|rejected)|(?:invalid|wrong|unexpected|incorrect|bad|missing|disallowed) (?:\w+ ){0,3}aud(?:ience)?\b|not in audience|(?:required|expected) (?:\w+ ){0,1}aud(?:ience)?\b|\bauthorized part(?:y|ies)\b/,
+        says: /(?:validate|check) (?:\w+ )?aud(?:ience)?\b|\baud(?:iences?)?\b.{0,60}\b(?:invalid|mismatch|not|does|fail\w*|wrong|unexpected|expected|incorrect|required|rejected)|(?:invalid|wrong|unexpected|incorrect|bad|missing|disallowed) (?:\w+ ){0,3}aud(?:ience)?\b|not in audience|(?:required|expected) (?:\w+ ){0,1}aud(?:ience)?\b|\bauthorized part(?:y|ies)\b/,
         remedy: "Ask for a token for this API: the audience in the token must be the one that the checker expects.",
       },
     ],
@@ -144,7 +144,7 @@ export const words: Table = {
       {
         wide: true,
         says: new RegExp(
-          `(?:${TOKEN}|jws|jwe).{0,40}\\b(?:malformed|corrupt\\w*|damaged|truncated|garbled|must have|not well formed|well formed|could not be (?:parsed|decoded)|cannot be (?:parsed|decoded)|contains an invalid|segments|could not be read|three|3 parts|not in the form|not a jwt|wrong format)|\\b(?:malformed|corrupt\\w*|damaged|truncated|garbled) (?:\\w+ ){0,2}(?:${TOKEN}|jws)|invalid (?:compact|token (?:specified|format|structure|type|string|length|header|payload)|jwt (?:format|structure|string|header|payload|serialization)|jws|jwe|(?:header|payload|crypto) (?:padding|string))|(?:not enough|too many|wrong number of) segments|(?:failed|unable|error|cannot|could not) (?:to )?(?:while )?(?:attempting to )?(?:decod\\w+|pars\\w+|deserializ\\w+) (?:\\w+ ){0,4}(?:${TOKEN}|jws)|exactly (?:2|3) (?:period|parts)|decoding (?:\\w+ ){0,3}(?:${TOKEN}|jws) failed|not a valid (?:\\w+ )?token|jwt invalid`,
+          `(?:${TOKEN}|jws|jwe).{0,40}\\b(?:malformed|corrupt\\w*|damaged|truncated|garbled|must have|not well formed|well formed|could not be (?:parsed|decoded)|cannot be (?:parsed|decoded)|contains an invalid|segments|could not be read|three|3 parts|not in the form|not a jwt|wrong format|error json|double encoded|literal null|exceed\\w* (?:\\w+ ){0,3}(?:length|size)|larger than|too (?:long|large))|\\b(?:malformed|corrupt\\w*|damaged|truncated|garbled) (?:\\w+ ){0,2}(?:${TOKEN}|jws)|invalid (?:compact|token (?:specified|format|structure|type|string|length|header|payload)|jwt (?:format|structure|string|header|payload|serialization)|jws|jwe|(?:header|payload|crypto) (?:padding|string))|(?:not enough|too many|wrong number of) segments|(?:failed|unable|error|cannot|could not) (?:to )?(?:while )?(?:attempting to )?(?:decod\\w+|pars\\w+|deserializ\\w+) (?:\\w+ ){0,4}(?:${TOKEN}|jws)|exactly (?:2|3) (?:period|parts)|decoding (?:\\w+ ){0,3}(?:${TOKEN}|jws) failed|not a valid (?:\\w+ )?token|jwt invalid`,
         ),
         unless: /\bexpired\b/,
         remedy:
@@ -158,7 +158,7 @@ export const words: Table = {
       "wrong key",
       {
         wide: true,
-        says: /(?:invalid|incorrect|wrong|bad|unknown|disabled|missing|no) (?:\w+ ){0,2}(?:api ?keys?|app ?keys?|consumer key|publishable key|secret key|client (?:id|secret|credentials)|app(?:lication)? id|tenant(?: id)?|project (?:id|ref)|vendor key|access key id|security token)\b|(?:api ?keys?|client (?:id|secret)|app(?:lication)? (?:id|key)|secret key|tenant)\b.{0,30}\b(?:invalid|not valid|expired|incorrect|disabled|revoked|missing|required|restricted|not found|does not exist|unknown|mismatch\w*|must be)|(?:user pool|app|application|api) client\b.{0,20}does not exist|password authentication failed|(?:access denied|login failed) for user|invalid auth\b|not authed|(?:missing|define a|no|invalid) (?:\w+ ){0,2}secret\b|missing (?:\w+ ){0,2}algorithm\b|\bkey must be a string|(?:secret|key|password)\b.{0,40}(?:at least|min(?:imum)?(?: of)?|shorter than) (?:3[2-9]|[4-9]\d|\d{3,}) (?:characters|bytes|bits)/,
+        says: /(?:invalid|incorrect|wrong|bad|unknown|disabled|missing|no) (?:\w+ ){0,2}(?:api ?keys?|app ?keys?|consumer key|publishable key|secret key|client (?:id|secret|credentials)|app(?:lication)? id|tenant(?: id)?|project (?:id|ref)|vendor key|access key id|security token)\b|(?:api ?keys?|client (?:id|secret)|app(?:lication)? (?:id|key)|secret key|tenant)\b.{0,30}\b(?:invalid|not valid|expired|incorrect|disabled|revoked|missing|required|restricted|not found|does not exist|unknown|mismatch\w*|must be)|partner credentials|(?:supply|provide|pass|need) an? valid (?:client|api|app) (?:id|key)|(?:fail\w*|unable) to (?:determine|ascertain|detect) (?:\w+ ){0,2}(?:service account|project id)|(?:user pool|app|application|api) client\b.{0,20}does not exist|password authentication failed|(?:access denied|login failed) for user|invalid auth\b|not authed|(?:missing|define a|no|invalid) (?:\w+ ){0,2}secret\b|missing (?:\w+ ){0,2}algorithm\b|\bkey must be a string|(?:secret|key|password)\b.{0,40}(?:at least|min(?:imum)?(?: of)?|shorter than) (?:3[2-9]|[4-9]\d|\d{3,}) (?:characters|bytes|bits)/,
         unless: /(?:tokens?|credentials?) (?:is |has |was )?expired/,
         remedy: "Compare the key, the ids and the secret with those in the provider's console.",
       },
@@ -170,7 +170,7 @@ export const words: Table = {
       "wrong claim",
       {
         wide: true,
-        says: /missing (?:required )?(?:\w+ ){0,2}claim|(?:no|missing|without)(?: an?| any)? exp(?:iration|iry)?(?: time| claim)?\b|(?:unexpected|invalid|wrong) (?:\w+ ){0,2}claim\b|\b(?:sub|subject|jti|azp|nonce|jwt id) (?:\w+ ){0,2}(?:invalid|mismatch|is wrong)|token (?:(?!error )\w+ ){0,2}(?:mismatch\w*|(?:does|do) not match)|only (?:\w+ ){1,2}tokens (?:are )?allowed|claim (?:\w+ ){0,3}(?:is not allowed|is not valid|is invalid|mismatch|does not match|missing)/,
+        says: /(?:missing|(?:has|have|contains?) (?:no|an empty(?: string)?)) (?:required )?(?:\w+ ){0,3}claim|claims? (?:in the \w+ \w+ )?(?:must be|is required|is not an?|type)\b|type validation failed|(?:tokens?|jwts?) (?:\w+ ){0,3}(?:does not|doesn t|does n t|did not) (?:contain|have|include|match)\b(?! (?:\w+ )?(?:scope|signature))|(?:unexpected) (?:\w+ ){0,4}(?:claim|header) value|(?:no|missing|without)(?: an?| any)? exp(?:iration|iry)?(?: time| claim)?\b|(?:unexpected|invalid|wrong) (?:\w+ ){0,2}claim\b|\b(?:sub|subject|jti|azp|nonce|jwt id) (?:\w+ ){0,2}(?:invalid|mismatch|is wrong)|token (?:(?!error )\w+ ){0,2}(?:mismatch\w*|(?:does|do) not match)|only (?:\w+ ){1,2}tokens (?:are )?allowed|claim (?:\w+ ){0,3}(?:is not allowed|is not valid|is invalid|mismatch|does not match|missing)/,
         remedy:
           "Compare the claims of the token with what the checker is configured to expect; diagnoseToken() lists them.",
       },
@@ -181,7 +181,7 @@ export const words: Table = {
       "The provider or the project does not allow this way to sign in or to get a token.",
       "not enabled",
       {
-        says: /(?:provider|grant|flow|authentication|sign ?in method|login method|client)\b.{0,30}\b(?:is not enabled|not enabled|is disabled|not allowed for|not supported|not configured)|not enabled for (?:this|your) (?:project|account|app|organi[sz]ation)/,
+        says: /(?:client|app\w*) (?:\w+ )?(?:is )?not (?:allowed|permitted|authori[sz]ed) to use|(?:provider|grant|flow|authentication|sign ?in method|login method|client)\b.{0,30}\b(?:is not enabled|not enabled|is disabled|not allowed for|not supported|not configured)|not enabled for (?:this|your) (?:project|account|app|organi[sz]ation)/,
         remedy: "Enable it for this client or project in the provider's console.",
       },
     ],
@@ -236,7 +236,7 @@ export const words: Table = {
       {
         wide: true,
         says: new RegExp(
-          `(?:${TOKEN}|authorization(?: header)?|authentication token)\\b.{0,25}\\b(?:must be (?:provided|supplied|present)|is required(?! for (?!valid|auth|this|the|each|all))|(?:is |was )?missing|not (?:provided|supplied|set|found|present|specified|sent|available)|is (?:empty|undefined|null)|null or\\b)|\\b(?:no|nil|missing|without|empty|without an?) (?:\\w+ ){0,2}(?:id )?(?:${TOKEN}|authorization(?: header)?)\\b|credentials bad (?:scheme|format)|(?:secret|public key|private key|signing key|jwt key)\\b (?:\\w+ ){0,4}must (?:be (?:provided|set|a)|have)|(?:bad|invalid|malformed|wrong) (?:\\w+ )?(?:auth\\w+ header|(?:format|value|scheme|syntax) (?:for|of|in) (?:\\w+ )?auth\\w+)|(?:not|n t) (?:provide|include|send|contain|carry|supply|find|get|receive|specify)d? (?:\\w+ ){0,4}(?:${TOKEN}|authorization header)\\b|no auth(?!ors?\\b)\\w* (?:info\\w*|provided|data|details|header|context|method|found|supplied)|(?:could not|unable to|failed to|can ?not|can t) (?:\\w+ )?(?:create|generate|mint|load|find|locate|make|build|determine) (?:\\w+ ){0,4}(?:${TOKEN})\\b|expected tokens? to be|(?:must|need to) (?:specify|pass|provide|supply|send) (?:\\w+ ){0,2}(?:${TOKEN})\\b|(?:${TOKEN}) required|non tls protected|\\bno ?auth\\b|requires? (?:\\w+ ){0,2}(?:${TOKEN}|api key)\\b`,
+          `(?:${TOKEN}|authorization(?: header)?|authentication token)\\b.{0,25}\\b(?:must be (?:provided|supplied|present)|is required(?! for (?!valid|auth|this|the|each|all))|(?:is |was )?missing|not (?:provided|supplied|set|found|present|specified|sent|available)|is (?:empty|undefined|null)|null or\\b)|\\b(?:no|nil|missing|without|empty|without an?) (?:\\w+ ){0,2}(?:id )?(?:${TOKEN}|authorization(?: header)?)\\b|credentials bad (?:scheme|format)|(?:secret|public key|private key|signing key|jwt key)\\b (?:\\w+ ){0,4}must (?:be (?:provided|set|a)|have)|(?:bad|invalid|malformed|wrong) (?:\\w+ )?(?:auth\\w+ header|(?:format|value|scheme|syntax) (?:for|of|in) (?:\\w+ )?auth\\w+)|(?:not|n t) (?:provide|include|send|contain|carry|supply|find|get|receive|specify)d? (?:\\w+ ){0,6}(?:${TOKEN}|authorization header)\\b|no auth(?!ors?\\b)\\w* (?:info\\w*|provided|data|details|header|context|method|found|supplied)|(?:could not|unable to|failed to|can ?not|can t) (?:\\w+ )?(?:create|generate|mint|load|find|locate|make|build|determine) (?:\\w+ ){0,4}(?:${TOKEN})\\b|expected tokens? to be|(?:must|need to|please|needs) (?:specify|pass|provide|supply|send|an?) (?:\\w+ ){0,3}(?:${TOKEN})\\b|valid (?:\\w+ ){0,3}(?:${TOKEN}) (?:should|must|needs)|(?:${TOKEN}) (?:\\w+ )?(?:must|can ?not|may not) be (?:a )?(?:non )?(?:empty|null|blank|undefined)|format is authorization bearer|(?:auth (?:info|details|data|options)|redirect ur[il]|client id) (?:is )?required|(?:${TOKEN}) required|non tls protected|\\bno ?auth\\b|requires? (?:\\w+ ){0,2}(?:${TOKEN}|api key)\\b`,
         ),
         unless:
           /invalid or|expired or|\bone of\b|\beither\b|tokens? or a token|validation error|zod error|should not be empty|no such token|does not have (?:\w+ )?access/,
@@ -252,7 +252,7 @@ export const words: Table = {
       {
         wide: true,
         says: new RegExp(
-          `\\b(?:invalid|bad|unacceptable|incorrect|rejected|unknown|unrecogni[sz]ed|wrong|illegal|unsupported|forged|tampered|unverified|untrusted) (?:\\w+ ){0,3}(?:${TOKEN})\\b(?! (?:at|near|placement|after|before|line)\\b)|${TOKEN}\\b.{0,30}\\b(?:(?:is |was |has been )?(?:not valid|invalid|illegal|rejected|refused|not accepted|not recogni[sz]ed|not authentic|not trusted|untrusted|unverifi\\w+|unacceptable|unknown|unauthorized|denied|bad|wrong|forged|tampered)|authentication is rejected|is incorrect|verification failed|could not be verified|cannot be verified|check failed)|could not (?:verify|validate) (?:\\w+ )?(?:${TOKEN})|(?:provide|need|use|obtain|request) an? (?:valid|new|fresh) (?:\\w+ )?(?:${TOKEN})`,
+          `\\b(?:invalid|bad|unacceptable|incorrect|rejected|unknown|unrecogni[sz]ed|wrong|illegal|unsupported|forged|tampered|unverified|untrusted) (?:\\w+ ){0,3}(?:${TOKEN})\\b(?! (?:at|near|placement|after|before|line)\\b)|${TOKEN}\\b.{0,30}\\b(?:(?:is |was |has been )?(?:not valid|invalid|illegal|rejected|refused|not accepted|not recogni[sz]ed|not authentic|not trusted|untrusted|unverifi\\w+|unacceptable|unknown|unauthorized|denied|bad|wrong|forged|tampered)|authentication is rejected|is incorrect|verification failed|could not be verified|cannot be verified|check failed)|(?:could not|unable to|can ?not|failed to|error) (?:be )?(?:verif|validat)(?:y|e|ying|ing) (?:\\w+ ){0,3}(?:${TOKEN})|error (?:occurred )?(?:on|in) (?:\\w+ ){0,2}${TOKEN} verification|(?:authentication|verification|validation) (?:with|of) (?:\\w+ ){0,3}(?:${TOKEN}) failed|(?:provide|need|use|obtain|request) an? (?:valid|new|fresh) (?:\\w+ )?(?:${TOKEN})`,
         ),
         unless: /client credentials/,
         remedy: "Fetch a new token and retry once; if that one is refused as well, look at it with diagnoseToken().",
@@ -274,7 +274,7 @@ export const words: Table = {
       "The service is not available for the moment.",
       "unavailable",
       {
-        says: /temporary (?:\w+ )?(?:error|failure)|jwks\b.{0,9}\bfetch.{0,4}fail|(?:try|retry) again (?:later|in a|soon|shortly)|bad gateway|gateway time ?out|(?<!(?:meeting|room|call) (?:was |is )?)(?:over|at|insufficient|no) capacity|(?:under|down for|scheduled|in|undergoing) maintenance|^(?:busy|unavailable|overloaded) (?:error|exception)$|(?:too|is|currently) (?:busy|overloaded|loading)\b|(?:service|server|system|api|provider|backend|site) (?:is |are )?(?:currently |temporarily )?(?:not available|unavailable|busy|down|offline|unreachable|degraded|overload\w*|starting|restarting|shutting down|not ready|not responding|not reachable)|going away|upstream (?:connect|request)/m,
+        says: /temporary (?:\w+ )?(?:error|failure)|fail\w* to (?:get|fetch|obtain|acquire|retrieve) (?:\w+ ){0,3}(?:tokens?|authorization header)\b(?! (?:from (?:the )?(?:header|request|cookie)|in|is))|(?:get|fetch) (?:\w+ ){0,2}tokens? fail\w*|token fetch failed|(?:please|just) retry the request|jwks?\b.{0,12}\b(?:fetch.{0,4}fail|failed to (?:load|fetch|resolve))|(?:try|retry) again (?:later|in a|soon|shortly)|bad gateway|gateway time ?out|(?<!(?:meeting|room|call) (?:was |is )?)(?:over|at|insufficient|no) capacity|(?:under|down for|scheduled|in|undergoing) maintenance|^(?:busy|unavailable|overloaded) (?:error|exception)$|(?:too|is|currently) (?:busy|overloaded|loading)\b|(?:service|server|system|api|provider|backend|site) (?:is |are )?(?:currently |temporarily )?(?:not available|unavailable|busy|down|offline|unreachable|degraded|overload\w*|starting|restarting|shutting down|not ready|not responding|not reachable)|going away|upstream (?:connect|request)/m,
       },
     ],
   ],
@@ -325,7 +325,7 @@ export const authWords: Table = {
       "The user must take part.",
       "user must act",
       {
-        says: /\b(?:revoked|withdrawn|re ?auth\w*|re ?log\w*|(?:logged|signed) ?(?:out|off)|interact\w+|consent\w*|mfa|2fa|totp|step up|suspended|banned|blacklist\w*|locked)\b|(?:two|multi|second) factor|another (?:device|browser|session|location|place)|not (?:logged|signed) (?:in|on)|(?:sign|log) ?in (?:first|to|required|needed)|(?<!(?:status|error|close|response|with) )\bcode\b(?! \d).{0,40}\b(?:incorrect|expired|invalid|used)/,
+        says: /\b(?:revoked|withdrawn|re ?auth\w*|re ?log\w*|(?:logged|signed) ?(?:out|off)|interaction\w*|consent\w*|(?:mfa|2fa|totp)(?! recovery| challenge is)|step up|suspended|banned|blacklist\w*|locked)\b|(?:two|multi|second) factor|another (?:device|browser|session|location|place)|not (?:logged|signed) (?:in|on)|(?:sign|log) ?in (?:first|to|required|needed)|(?<!(?:status|error|close|response|with) )\bcode\b(?! \d).{0,40}\b(?:incorrect|expired|invalid|used)/,
       },
     ],
     [
@@ -343,7 +343,7 @@ export const authWords: Table = {
       "The application and the service do not fit.",
       "wrong set-up",
       {
-        says: /\b(?:must|only) (?:\w+ )?https\b|mis ?configur\w+|configuration|not (?:been )?(?:configured|registered|trusted|white ?listed|enrolled|onboarded)|must be (?:trusted|configured|registered|set|provided|specified|enabled)|un(?:trusted|registered|supported)|not supported|mismatch\w*|(?:does|do|did)(?: not|n t| n t) (?:match|correspond|belong|fit)|callback|redirect ur[il]|no (?:\w+ ){0,2}providers? (?:found|configured|matching)|(?:invalid|wrong|bad|unknown|missing|no|incorrect) (?:\w+ ){0,2}(?:secret|keys?|issuer|audience|tenant|realm|realms|client|app|application|app id|client id|domain|origin|host|project|scheme|header|cookie|state|nonce|verifier|certificate|algorithm|role)\b|(?:secret|keys?|issuer|audience|tenant|realm|client|application|domain|origin|host|project|scheme|header|state|nonce|verifier|certificate|algorithm)\b.{0,30}\b(?:invalid|wrong|unknown|missing|not (?:found|valid|set|known|match\w*|allowed|supported)|incorrect|required|disallowed|empty)|malformed/,
+        says: /\b(?:must|only) (?:\w+ )?https\b|mis ?configur\w+|configuration|not (?:been )?(?:configured|registered|trusted|white ?listed|enrolled|onboarded)|must be (?:trusted|configured|registered|set|provided|specified|enabled)|un(?:trusted|registered|supported)|(?:created|used) server side|not supported|mismatch\w*|(?:does|do|did)(?: not|n t| n t) (?:match|correspond|belong|fit)|callback|redirect ur[il]|no (?:\w+ ){0,2}providers? (?:found|configured|matching)|(?:invalid|wrong|bad|unknown|missing|no|incorrect) (?:\w+ ){0,2}(?:secret|keys?|issuer|audience|tenant|realm|realms|client|app|application|app id|client id|domain|origin|host|project|scheme|header|cookie|state|nonce|verifier|certificate|algorithm|role)\b|(?:secret|keys?|issuer|audience|tenant|realm|client|application|domain|origin|host|project|scheme|header|state|nonce|verifier|certificate|algorithm)\b.{0,30}\b(?:invalid|wrong|unknown|missing|not (?:found|valid|set|known|match\w*|allowed|supported)|incorrect|required|disallowed|empty)|malformed/,
         remedy: "Compare host, redirect address, client, keys and audience with the service's.",
       },
     ],
@@ -386,7 +386,7 @@ export const lateWords: Table = {
       "The server does not accept the token, or got none.",
       "unauthorized",
       {
-        says: /\bun ?authori[sz]ed\b|\bun ?authenticated\b|\bnot (?:authori[sz]ed|authenticated)\b|authentication (?:error|failed|failure|required|rejected|exception)|authorization (?:error|failed|failure|required|violation)|auth (?:failed|failure|required)|requires authentication|(?:could not|unable to|failed to) authenticate|not accepted auth|authorization server denied/,
+        says: /\bun ?authori[sz]ed\b|\bun ?authenticated\b|\bnot (?:authori[sz]ed|authenticated)\b|authentication (?:error|failed|failure|required|rejected|exception)|authorization (?:error|failed|failure|required|violation)|auth (?:failed|failure|required)|requires auth(?:entication)?\b|(?:needs?|must|have)(?: to)? be (?:an? )?(?:authenticated|logged in)|(?:could not|unable to|failed to) authenticate|not accepted auth|authorization server denied/,
       },
     ],
   ],
@@ -407,7 +407,7 @@ export const hintedWords: Table = {
       "transient",
       {
         says: /internal (?:\w+ )?(?:error|exception)|\b(?:server|service|system|backend|gateway)\b.{0,20}\b(?:error|busy|down|overload\w*|fail\w*|problem)|\bbusy\b|over ?load\w*|unavailable|time(?:d)? ?out|deadline exceeded|connection.{0,20}\b(?:lost|closed|refused|reset|failed|error|aborted|terminated|interrupted|suspended|unavailable)|network|offline|socket|disconnected|unreachable|try again/,
-        unless: /duplicate|another device|kicked/,
+        unless: /duplicate|another device|kicked|permission|microphone|camera|video source|parameter|must be/,
       },
     ],
   ],

@@ -73,7 +73,7 @@ export function identified(views: readonly ErrorView[], tables: readonly Table[]
     }
     // A small number with its name beside it.
     const told = [...fields.keys()]
-      .flatMap((code) => codes.get(code) ?? [])
+      .flatMap((code) => (/\d$/.test(code) && codes.get(code)) || [])
       .filter(
         (match) => suits(match, view) && namesOf(match.row).some((name) => name.length > 7 && has(view.own, name)),
       );

@@ -74,11 +74,13 @@ export const bySaying: Finder = (view, table) => {
 
 /** A row that is the last resort of its table: the code alone says little. */
 export const byWideCode: Finder = (view, table) => {
-  for (const [lower, code] of codesOf(view, table)) {
+  const known = codesOf(view, table);
+  for (const [lower, code] of known) {
     const match = indexOf(table)
       .codes.get(lower)
       ?.find(({ row }) => extrasOf(row).wide);
-    if (match) return { ...match, code };
+    // `AADSTSxx` stands for every number: the one that came is shown.
+    if (match) return { ...match, code: lower.endsWith("xx") ? [...known.values()].at(-2)! : code };
   }
   return undefined;
 };

@@ -27,6 +27,49 @@ describe("R201 beside a 401, or a word about signing in, single words decide", (
   );
 });
 
+describe("R209 other trades have tokens, keys and signatures as well", () => {
+  test.each([
+    "error:0A00007B:SSL routines::bad signature",
+    "fatal: pack signature mismatch",
+    "invalid token in plural form: n!=1",
+    "Failed to read ssh private key: no key found",
+    "Not a WOFF2 font (bad signature)",
+    "Payment: the token is missing",
+    "Cannot find column 'session_token'",
+  ])("a text about one of them is about no token: %s", (text) => {
+    expect(of(text)).toBe("none");
+  });
+
+  test.each<[Action, string]>([
+    ["refresh", "TLS proxy: JWT is expired"],
+    ["fixConfig", "cache: no bearer token found"],
+    ["refresh", "Invalid token"],
+  ])("unless a word is sure to be about signing in, or there is no other trade: %s: %s", (action, text) => {
+    expect(of(text)).toBe(action);
+  });
+});
+
+test.each([
+  "selenium.common.exceptions.InvalidSessionIdException: session deleted as the browser has closed the connection",
+  "Active session not found on server",
+  "Sharing session is not active",
+  "This session is in 'prepared' state; no further SQL can be emitted",
+  "username is required to signIn",
+  "Invalid password string. Password must be a string at least 6 characters long.",
+  "Bad password for file 'a.zip'",
+  "withCredentials option was not a 'boolean' or 'undefined' value",
+])("R330 nobody is sent to sign in for: %s", (text) => {
+  expect(of(text)).not.toBe("signIn");
+});
+
+test.each<[Action, unknown]>([
+  ["fixConfig", "AADSTS90072: User account does not exist in tenant 'x'."],
+  ["signIn", { error: "invalid_grant", error_description: "AADSTS99999: no" }],
+  ["retryLater", "AADSTS90025: Request processing has failed."],
+])("R331 %s: %o", (action, error) => {
+  expect(of(error)).toBe(action);
+});
+
 describe("R202 a name is no evidence", () => {
   test.each([
     new TypeError('can\'t access property "token", session is undefined'),

@@ -28,4 +28,5 @@ export const RULES: Readonly<Record<number, string>> = {
   206: "what stands in quotes or in code, a button's words and an option's name are no evidence",
   207: "JSON that was pasted is read field by field",
   208: "a console's and a log's lines hold statuses and close codes",
+  209: "a text about certificates, parsers, databases or payments is about no token, unless a word is sure to be about signing in",
 };

@@ -14,6 +14,7 @@ const protocol: readonly Case[] = [
   [body("invalid_token"), "oauth invalid_token refresh>signIn"],
   [body("invalid_token"), "oauth invalid_token signIn!", { token: FRESH }],
   [body("invalid_token"), "oauth invalid_token refresh>signIn", { token: OLD }],
+  [body("expired_token", "The device_code has expired."), "oauth expired_token signIn!"],
   [body("insufficient_scope"), "oauth insufficient_scope signIn!"],
   [body("access_denied"), "oauth access_denied signIn!"],
   ...["invalid_client", "unauthorized_client", "unsupported_grant_type", "invalid_scope", "invalid_request"].map(
@@ -57,6 +58,10 @@ const protocol: readonly Case[] = [
 ];
 
 const providers: readonly Case[] = [
+  [
+    { code: "auth/argument-error", message: "Firebase ID token has expired. Get a fresh token." },
+    "firebase auth/argument-error refresh>fixClock",
+  ],
   ...[700082, 700084, 700081, 70008, 50173, 65001].map((number): Case => [
     aadsts("invalid_grant", number),
     `entra invalid_grant/${number} signIn!`,
@@ -65,6 +70,13 @@ const providers: readonly Case[] = [
     aadsts("interaction_required", number),
     `entra interaction_required/${number} signIn!`,
   ]),
+  // A number that no row has is about the set-up, unless the word beside it says more.
+  [
+    { code: "access-denied", error: "invalid x-hasura-admin-secret/x-hasura-access-key" },
+    "postgrest access-denied fixConfig",
+  ],
+  [new Error("AADSTS90072: User account does not exist in tenant"), "entra AADSTS90072 fixConfig"],
+  [aadsts("invalid_grant", 99999), "oauth invalid_grant signIn!"],
   [new Error("invalid_grant: AADSTS700082: The refresh token has expired"), "entra AADSTS700082 signIn!"],
   // Microsoft's numbers may change; the OAuth error does not.
   [aadsts("invalid_grant", 799_999), "oauth invalid_grant signIn!"],

@@ -3,6 +3,10 @@ import { asked, type Case, FRESH } from "./case.ts";
 export const video: readonly Case[] = [
   [{ name: "OT_AUTHENTICATION_ERROR", code: 1004, message: "Authentication error" }, "opentok 1004 rejoin>fixConfig"],
   [{ name: "OT_AUTHENTICATION_ERROR" }, "opentok OT_AUTHENTICATION_ERROR rejoin>fixConfig"],
+  [
+    { name: "OT_AUTHENTICATION_ERROR", message: "API Key is undefined. You must pass an API Key to initSession" },
+    "opentok OT_AUTHENTICATION_ERROR fixConfig",
+  ],
   ...asked("daily", [
     [{ action: "error", error: { type: "exp-token" } }, "daily exp-token rejoin>fixClock"],
     [{ error: { type: "exp-token" } }, "daily exp-token fixClock", { token: FRESH }],

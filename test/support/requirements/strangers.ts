@@ -1,0 +1,5 @@
+/** What the diagnosis says of errors that nobody here has seen. */
+export const RULES: Readonly<Record<number, string>> = {
+  330: "a session of a call, a database or a browser that ends sends nobody to sign in, nor does a form that wants a password",
+  331: "a number of Microsoft Entra that no row has is about the set-up, unless the word beside it says more",
+};
