@@ -6,7 +6,9 @@ import {
   isAboutSomethingElse,
   plainText,
 } from "../../../src/diagnose/error/plain-words.ts";
+import { diagnoseError } from "../../../src/diagnose.ts";
 import { viewsOf } from "../../../src/diagnose/error/walk.ts";
+import { NOW } from "./cases/case.ts";
 import { table } from "./made.ts";
 
 const split = (words: string): readonly string[] => words.split(", ");
@@ -38,22 +40,24 @@ const TOKENS =
   "csrf, xsrf, forgery, authenticity, reset, password, push, device, registration, invite, invitation, cancel, cancellation, payment, method, card, cart, checkout, verification, confirmation, illegal, unrecognized, page, continuation, sync, design, max, total, output, input, prompt, completion, lock, cursor, string, end, character, other, supported, expected, expecting, unexpected";
 const AFTER = "in json, address, at position, limit, count, account, contract, transfer, allowance, balance, indices";
 const SESSIONS =
-  "cart, checkout, payment, shopping, booking, upload, game, call, media, meeting, chat, editing, debug, debugger, inspector, webdriver, selenium, browser, driver, mongo, database, db, transaction, ssh, tls, ssl, ftp, smtp, audio, xr, edit, import, training, exam, class, course, workout, parking, charging, streaming, lecture, therapy, trading, voting, quiz, test, study, live, inference, stripe, terminal, shell";
+  "cart, checkout, payment, shopping, booking, upload, game, call, media, meeting, chat, editing, debug, debugger, inspector, webdriver, browser, driver, database, transaction, ssh, tls, ssl, edit, training, exam, class, course, streaming, trading, voting, test, study, live, terminal, shell";
+
+const actionOf = (text: string): string => diagnoseError(text, { now: NOW }).action;
 
 describe("R202 tokens and sessions of other trades are none", () => {
   test.each(split(TOKENS))("%s token", (word) => {
-    expect(plainText(`the ${word} token is`)).not.toContain("token");
-    expect(plainText(`the ${word} tokens are`)).not.toContain("token");
+    expect(actionOf(`the ${word} token has expired`)).toBe("none");
+    expect(actionOf(`the ${word} tokens have expired`)).toBe("none");
   });
 
   test.each(split(AFTER))("token %s", (word) => {
-    expect(plainText(`the token ${word} is`)).not.toContain("token");
-    expect(plainText(`the tokens ${word} are`)).not.toContain("token");
+    expect(actionOf(`invalid token ${word}`)).toBe("none");
+    expect(actionOf(`invalid tokens ${word}`)).toBe("none");
   });
 
   test.each(split(SESSIONS))("%s session", (word) => {
-    expect(plainText(`the ${word} session is`)).not.toContain("session");
-    expect(plainText(`the ${word} sessions are`)).not.toContain("session");
+    expect(actionOf(`the ${word} session has expired`)).toBe("none");
+    expect(actionOf(`the ${word} sessions have expired`)).toBe("none");
   });
 
   test.each([
@@ -90,41 +94,24 @@ describe("R202 what programs say of names is no evidence", () => {
     "cannot get property x",
     "x is not a function",
     "x is not iterable",
-    "undefined is not x",
-    "x of undefined",
-    "x from null",
     "Failed to resolve import x",
     "could not resolve ./x",
-    "Module not found: x",
-    "x does not provide an export y",
     "[vite] x",
-    "Transform failed with x",
-    "error TS2304: x",
     'relation "x" does not exist',
     "column 'x' not found",
     '"x" field x',
     "no such table: x",
     "unknown column x",
-    "syntax error at x",
-    'near "x": syntax error',
     "violates foreign constraint",
     "UNIQUE constraint failed: x",
     "invalid object name x",
     "variable $x",
     "option '--x'",
-    "x509: x",
-    "certificate has expired",
     "No module named x",
     "could not find a.b: x",
     "cannot import name x",
-    "undefined method x",
-    "x has no attribute y",
-    "field required",
-    "missing key x",
-    "Unable to find an element x",
     "parsing_exception x",
     "failed to parse url x",
-    "NG0201: x",
     "InjectionToken x",
     "duplicate key x",
     "foreign key x",
