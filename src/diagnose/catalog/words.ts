@@ -131,7 +131,7 @@ export const words: Table = {
       "The token comes from another issuer than the one that is trusted.",
       "wrong issuer",
       {
-        says: /\biss(?:uer)?\b.{0,60}\b(?:invalid|mismatch|not|does|fail\w*|wrong|unexpected|expected|incorrect|unknown|untrusted)|(?:invalid|wrong|unexpected|incorrect|bad|unknown|untrusted) (?:\w+ ){0,2}iss(?:uer)?\b|expected iss(?:uer)?\b|validate (?:\w+ )?iss(?:uer)?\b|issued by a different/,
+        says: /\biss(?:uer)?\b.{0,60}\b(?:invalid|mismatch|not|does|fail\w*|wrong|unexpected|expected|incorrect|unknown|untrusted)|(?:invalid|wrong|unexpected|incorrect|bad|unknown|untrusted) (?:\w+ ){0,2}iss(?:uer)?\b|expected iss(?:uer)?\b|validate (?:\w+ )?iss(?:uer)?\b|issued by a different|not in issuer/,
         remedy:
           "Compare the issuer in the token with the configured one exactly: tenant, realm, version, a slash at its end.",
       },
@@ -274,7 +274,7 @@ export const words: Table = {
       "The service is not available for the moment.",
       "unavailable",
       {
-        says: /temporary (?:\w+ )?(?:error|failure)|fail\w* to (?:get|fetch|obtain|acquire|retrieve) (?:\w+ ){0,3}(?:tokens?|authorization header)\b(?! (?:from (?:the )?(?:header|request|cookie)|in|is))|(?:get|fetch) (?:\w+ ){0,2}tokens? fail\w*|token fetch failed|(?:please|just) retry the request|jwks?\b.{0,12}\b(?:fetch.{0,4}fail|failed to (?:load|fetch|resolve))|(?:try|retry) again (?:later|in a|soon|shortly)|bad gateway|gateway time ?out|(?<!(?:meeting|room|call) (?:was |is )?)(?:over|at|insufficient|no) capacity|(?:under|down for|scheduled|in|undergoing) maintenance|^(?:busy|unavailable|overloaded) (?:error|exception)$|(?:too|is|currently) (?:busy|overloaded|loading)\b|(?:service|server|system|api|provider|backend|site) (?:is |are )?(?:currently |temporarily )?(?:not available|unavailable|busy|down|offline|unreachable|degraded|overload\w*|starting|restarting|shutting down|not ready|not responding|not reachable)|going away|upstream (?:connect|request)/m,
+        says: /temporary (?:\w+ )?(?:error|failure)|expected 200 ok from|fail\w* to (?:get|fetch|obtain|acquire|retrieve) (?:\w+ ){0,3}(?:tokens?|authorization header)\b(?! (?:from (?:the )?(?:header|request|cookie)|in|is))|(?:get|fetch) (?:\w+ ){0,2}tokens? fail\w*|token fetch failed|(?:please|just) retry the request|jwks?\b.{0,12}\b(?:fetch.{0,4}fail|failed to (?:load|fetch|resolve))|(?:try|retry) again (?:later|in a|soon|shortly)|bad gateway|gateway time ?out|(?<!(?:meeting|room|call) (?:was |is )?)(?:over|at|insufficient|no) capacity|(?:under|down for|scheduled|in|undergoing) maintenance|^(?:busy|unavailable|overloaded) (?:error|exception)$|(?:too|is|currently) (?:busy|overloaded|loading)\b|(?:service|server|system|api|provider|backend|site) (?:is |are )?(?:currently |temporarily )?(?:not available|unavailable|busy|down|offline|unreachable|degraded|overload\w*|starting|restarting|shutting down|not ready|not responding|not reachable)|going away|upstream (?:connect|request)/m,
       },
     ],
   ],
@@ -325,7 +325,7 @@ export const authWords: Table = {
       "The user must take part.",
       "user must act",
       {
-        says: /\b(?:revoked|withdrawn|re ?auth\w*|re ?log\w*|(?:logged|signed) ?(?:out|off)|interaction\w*|consent\w*|(?:mfa|2fa|totp)(?! recovery| challenge is)|step up|suspended|banned|blacklist\w*|locked)\b|(?:two|multi|second) factor|another (?:device|browser|session|location|place)|not (?:logged|signed) (?:in|on)|(?:sign|log) ?in (?:first|to|required|needed)|(?<!(?:status|error|close|response|with) )\bcode\b(?! \d).{0,40}\b(?:incorrect|expired|invalid|used)/,
+        says: /\b(?:revoked|withdrawn|re ?auth\w*|re ?log\w*|(?:logged|signed) ?(?:out|off)|interaction\w*(?! in progress)|consent\w*|(?:mfa|2fa|totp)(?! recovery| challenge is)|step up|suspended|banned|blacklist\w*|locked)\b|(?:two|multi|second) factor|another (?:device|browser|session|location|place)|not (?:logged|signed) (?:in|on)|(?:sign|log) ?in (?:first|to|required|needed)|(?<!(?:status|error|close|response|with) )\bcode\b(?! \d).{0,40}\b(?:incorrect|expired|invalid|used)/,
       },
     ],
     [
