@@ -17,6 +17,8 @@ test("a method that somebody replaces is replaced, as often as they like, and co
   tokens.peek = mine; // also one that was read before
   expect(tokens.peek).toBe(mine);
   Reflect.deleteProperty(tokens, "peek");
+  expect([mine, other]).not.toContain(tokens.peek);
+  expect(Reflect.deleteProperty(tokens, "peek")).toBe(true); // what was bound when it was read, too
   expect(tokens.peek()).toBeUndefined();
 });
 

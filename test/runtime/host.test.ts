@@ -38,6 +38,11 @@ test("R261 without message channels, and where the page is visible, it runs at o
 });
 
 describe("R87 the default environment", () => {
+  test("takes a timer that is a number, as a browser has them", () => {
+    vi.stubGlobal("setTimeout", () => 7);
+    expect(DEFAULT_ENVIRONMENT.setTimer(() => undefined, 1_000)).toBe(7);
+  });
+
   test("looks at the clocks in whole ms of the wall, draws by chance only when asked, and counts nobody in", () => {
     let draws = 0;
     const random = (): number => ++draws / 4;

@@ -254,6 +254,21 @@ describe("what the manager does at its end", () => {
     ]);
   });
 
+  test("R169 waiting is not fetching: an attempt has its whole time when its turn comes", async () => {
+    const run: TabConnection["run"] = (call) =>
+      new Promise((resolve) => env.setTimer(() => resolve(call()), 7 * SECOND));
+    const { env, journal, tokens } = stage({
+      tabs: quietPort({ run }).tabs,
+      retry: { retries: 0 },
+      fetchToken: () => new Promise(() => undefined),
+    });
+    void tokens.start();
+    await env.pass(17 * SECOND - 1);
+    expect(journal).toEqual([]);
+    await env.pass(1);
+    expect(journal).toEqual(["17s refreshFailed ERR_FETCH_TIMEOUT retryLater, next in 2.5s"]);
+  });
+
   test("R169 a wait at the port ends with the manager's stop, and its signal tells the port", async () => {
     const reasons: unknown[] = [];
     let calls = 0;

@@ -69,12 +69,13 @@ describe.each(BOTH)("R172 a turn, exclusive: %s", (exclusive) => {
 
   test("that is waited for is left by who goes", async () => {
     const release = await holding(exclusive ? `${NAME} call` : NAME);
-    const { options, abort } = asking(exclusive);
+    const { env, options, abort } = asking(exclusive);
     const turn = expect(takeTurn(NAME, options)).rejects.toThrow("gone");
     await heldNames(); // the requests have arrived
     abort();
     await turn;
     release();
+    expect(env.timers).toBe(0);
   });
 });
 
