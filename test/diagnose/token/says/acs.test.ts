@@ -1,7 +1,7 @@
 /** What is said of a token of Azure Communication Services, word by word. */
 import { describe, expect, test } from "vitest";
 import { type DiagnoseTokenOptions, diagnoseToken } from "../../../../src/diagnose/token/diagnose-token.ts";
-import { hmacJwt, rsaJwt, MINTED, NOW } from "../mint.ts";
+import { codes, hmacJwt, rsaJwt, MINTED, NOW } from "../mint.ts";
 
 const RESOURCE = "11111111-2222-3333-4444-555555555555";
 const ACS = {
@@ -13,8 +13,11 @@ const ACS = {
 };
 const acs = (payload: object, header?: object): string => rsaJwt({ ...ACS, ...payload }, header);
 
-const said = (token: unknown, options: DiagnoseTokenOptions = {}): readonly string[] =>
-  diagnoseToken(token, { now: NOW + 60_000, ...options }).findings.map(({ code, message }) => `${code}: ${message}`);
+const said = (token: unknown, options: DiagnoseTokenOptions = {}): readonly string[] => {
+  const diagnosis = diagnoseToken(token, { now: NOW + 60_000, ...options });
+  codes(diagnosis); // the remedies, by the page of all findings
+  return diagnosis.findings.map(({ code, message }) => `${code}: ${message}`);
+};
 
 describe("R94 what is said of a token of ACS", () => {
   test.each<[token: unknown, options?: DiagnoseTokenOptions]>([

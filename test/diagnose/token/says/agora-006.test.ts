@@ -1,7 +1,7 @@
 /** What is said of a token of Agora, word by word. */
 import { describe, expect, test } from "vitest";
 import { type DiagnoseTokenOptions, diagnoseToken } from "../../../../src/diagnose/token/diagnose-token.ts";
-import { mint006, mint007, service, MINTED, NOW, type Privileges } from "../mint.ts";
+import { codes, mint006, mint007, service, MINTED, NOW, type Privileges } from "../mint.ts";
 
 const ALL = { 1: 3_600, 2: 3_600, 3: 3_600, 4: 3_600 };
 const rtc = (privileges: Privileges = ALL, channel = "room", uid = 42): string =>
@@ -10,8 +10,11 @@ const rtm = mint007(3_600, [service("ServiceRtm", ["alice"], { 1: 3_600 })]);
 const old = (uid = 42, privileges: Privileges = { 1: MINTED + 3_600 }): string => mint006("room", uid, privileges);
 const oldRtm = mint006("alice", 0, { 1000: MINTED + 3_600 });
 
-const said = (token: unknown, options: DiagnoseTokenOptions = {}): readonly string[] =>
-  diagnoseToken(token, { now: NOW + 60_000, ...options }).findings.map(({ code, message }) => `${code}: ${message}`);
+const said = (token: unknown, options: DiagnoseTokenOptions = {}): readonly string[] => {
+  const diagnosis = diagnoseToken(token, { now: NOW + 60_000, ...options });
+  codes(diagnosis); // the remedies, by the page of all findings
+  return diagnosis.findings.map(({ code, message }) => `${code}: ${message}`);
+};
 
 describe("R94 what is said of a token of Agora", () => {
   test.each<[findings: readonly string[], token: unknown, options?: DiagnoseTokenOptions]>([

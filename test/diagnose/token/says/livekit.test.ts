@@ -1,13 +1,16 @@
 /** What is said of a token of LiveKit, word by word. */
 import { describe, expect, test } from "vitest";
 import { type DiagnoseTokenOptions, diagnoseToken } from "../../../../src/diagnose/token/diagnose-token.ts";
-import { hmacJwt, MINTED, NOW } from "../mint.ts";
+import { codes, hmacJwt, MINTED, NOW } from "../mint.ts";
 
 const LIVEKIT = { iss: "key", sub: "alice", exp: MINTED + 3_600, nbf: MINTED, video: { roomJoin: true, room: "r" } };
 const livekit = (payload: object): string => hmacJwt({ ...LIVEKIT, ...payload });
 
-const said = (token: unknown, options: DiagnoseTokenOptions = {}): readonly string[] =>
-  diagnoseToken(token, { now: NOW + 60_000, ...options }).findings.map(({ code, message }) => `${code}: ${message}`);
+const said = (token: unknown, options: DiagnoseTokenOptions = {}): readonly string[] => {
+  const diagnosis = diagnoseToken(token, { now: NOW + 60_000, ...options });
+  codes(diagnosis); // the remedies, by the page of all findings
+  return diagnosis.findings.map(({ code, message }) => `${code}: ${message}`);
+};
 
 describe("R94 what is said of a token of LiveKit", () => {
   test.each<[token: unknown, options?: DiagnoseTokenOptions]>([

@@ -1,7 +1,7 @@
 /** What is said of a token of OAuth or OpenID Connect, word by word. */
 import { describe, expect, test } from "vitest";
 import { type DiagnoseTokenOptions, diagnoseToken } from "../../../../src/diagnose/token/diagnose-token.ts";
-import { rsaJwt, MINTED, NOW } from "../mint.ts";
+import { codes, rsaJwt, MINTED, NOW } from "../mint.ts";
 
 const OIDC = {
   iss: "https://idp.example",
@@ -14,8 +14,11 @@ const OIDC = {
 const access = (payload: object, header?: object): string => rsaJwt({ ...OIDC, ...payload }, header);
 const id = (payload: object): string => rsaJwt({ ...OIDC, scope: undefined, nonce: "n", ...payload });
 
-const said = (token: unknown, options: DiagnoseTokenOptions = {}): readonly string[] =>
-  diagnoseToken(token, { now: NOW + 60_000, ...options }).findings.map(({ code, message }) => `${code}: ${message}`);
+const said = (token: unknown, options: DiagnoseTokenOptions = {}): readonly string[] => {
+  const diagnosis = diagnoseToken(token, { now: NOW + 60_000, ...options });
+  codes(diagnosis); // the remedies, by the page of all findings
+  return diagnosis.findings.map(({ code, message }) => `${code}: ${message}`);
+};
 
 describe("R94 what is said of a token of OAuth", () => {
   test.each<[token: unknown, options?: DiagnoseTokenOptions]>([

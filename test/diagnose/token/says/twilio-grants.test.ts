@@ -1,7 +1,7 @@
 /** What is said of a token of Twilio, word by word. */
 import { describe, expect, test } from "vitest";
 import { type DiagnoseTokenOptions, diagnoseToken } from "../../../../src/diagnose/token/diagnose-token.ts";
-import { hmacJwt, sid, MINTED, NOW } from "../mint.ts";
+import { codes, hmacJwt, sid, MINTED, NOW } from "../mint.ts";
 
 const TWILIO = {
   iss: sid("SK", 1),
@@ -14,8 +14,11 @@ const twilio = (payload: object, header?: object): string =>
   hmacJwt({ ...TWILIO, ...payload }, { cty: "twilio-fpa;v=1", ...header });
 const grants = (each: object): string => twilio({ grants: { identity: "alice", ...each } });
 
-const said = (token: unknown, options: DiagnoseTokenOptions = {}): readonly string[] =>
-  diagnoseToken(token, { now: NOW + 60_000, ...options }).findings.map(({ code, message }) => `${code}: ${message}`);
+const said = (token: unknown, options: DiagnoseTokenOptions = {}): readonly string[] => {
+  const diagnosis = diagnoseToken(token, { now: NOW + 60_000, ...options });
+  codes(diagnosis); // the remedies, by the page of all findings
+  return diagnosis.findings.map(({ code, message }) => `${code}: ${message}`);
+};
 
 describe("R94 what is said of a token of Twilio", () => {
   test.each<[token: unknown, options?: DiagnoseTokenOptions]>([
