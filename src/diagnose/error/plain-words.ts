@@ -32,11 +32,15 @@ const HAPPENED = /err|exc|expir|valid|den|miss|requ|revo|fail|unauth|kid|not_/i;
 
 /** What leaves no doubt that a text is about signing in: a token alone may be a parser's, a signature a font's. */
 const SURE =
-  /\b(?:(?:un ?)?auth(?:n|z|entic\w*|ori[sz]\w*)?|oauth\w*|oidc|openid|saml|sso|jw[a-z]{1,2}|bearer|log ?in|sign ?in|(?:signed|logged) in|(?:access|id|refresh|security|session|user|client) tokens?|api ?keys?|client (?:id|secret)|claims?|dpop|mfa)\b/;
+  /\b(?:(?:un ?)?auth(?:n|z|entic\w*|ori[sz]\w*)?|oauth\w*|oidc|openid|saml|sso|jw[a-z]{1,2}|bearer|log ?in|sign ?in|(?:signed|logged) in|(?:access|id|refresh|security|session|user|client) tokens?|(?:token|credential)s? (?:(?:ha[sd]|have|is|are|was|were|already|been|not|yet) )*(?:expired|revoked|rejected|refused|valid)|(?:expired|revoked) (?:token|credential)s?|signature (?:has )?expired|your session|api ?keys?|client (?:id|secret)|claims?|dpop|mfa)\b/;
 
 /** Other trades that have keys, signatures, tokens, sessions and passwords: a text about one of them is about nothing else. */
 const TRADES =
-  /\b(?:alien|ssl|tls|ssh|cert\w*|pkcs\w*|ocsp|pgp|gpg|openssl|crypto engine|cipher\w*|compress\w*|hash algorithm|digest|commits?|branch|pack|index|trailer|fonts?|archives?|zip|pdf|files?|folder|director(?:y|ies)|disk|syntax|parse error|parser|lexer|grammar|compil\w*|lambda|builtins?|method signature|plural|regex\w*|sql|tables?|columns?|rows?|cursor|schema|replica|transactions?|flush\w*|browser|web ?driver|playwright|page crash|element|component|render\w*|widget|cache|config|manifest|module|package|dependenc\w*|lockfile|keyword|for each|slots?|time zone|locale|translation|lock|encryption|encrypt\w* key|card|payments?|cart|orders?|invoice|refund|shipping|booking|shopping|checkout|wallet|contract|prompt|completion|context length|captcha|bluetooth|usb|camera|microphone|printer|codec|ice|sdp|rtsp|mutex|thread|kernel|heap|process|upload\w*|games?|edit\w*|debug\w*|inspector|database|training|exam|class|course|trading|vot(?:e|ing)|terminal|shell|driver|(?:call|chat|streaming|live|test|study) sessions?|sessions? (?:was |were )?disconnect\w*|participants?|sharing|media|peer|meeting|idle timeout|on server|decrypt|at (?:character|position|offset|line))\b/;
+  /\b(?:alien|ssl|tls|ssh|cert\w*|pkcs\w*|ocsp|pgp|gpg|openssl|crypto engine|cipher\w*|compress\w*|hash algorithm|digest|commits?|branch|pack|index|trailer|fonts?|archives?|zip|pdf|files?|folder|director(?:y|ies)|disk|syntax|parse error|parser|lexer|grammar|compil\w*|lambda|builtins?|method signature|plural|regex\w*|sql|tables?|columns?|rows?|cursor|schema|replica|transactions?|flush\w*|web ?driver|playwright|page crash|widget|cache|manifest|module|package|dependenc\w*|lockfile|keyword|for each|slots?|time zone|locale|translation|lock|encryption|encrypt\w* key|card|payments?|cart|orders?|invoice|refund|shipping|booking|shopping|checkout|wallet|contract|prompt|completion|context length|captcha|bluetooth|usb|printer|mutex|thread|kernel|heap|process|games?|edit\w*|debug\w*|inspector|database|training|exam|class|course|trading|vot(?:e|ing)|terminal|shell|driver|decrypt|at (?:character|position|offset|line))\b/;
+
+/** Nor are sessions, keys and passwords beside these words; but the token of a call, or of a meeting, is just what it is called. */
+const CALLS =
+  /\b(?:(?:call|chat|streaming|live|test|study) sessions?|sessions? (?:was |were )?disconnect\w*|participants?|sharing|media|peer|meeting|idle timeout|on server|browser|render\w*|config|camera|microphone|codec|ice|sdp|rtsp|upload\w*|element|component)\b/;
 
 /** Whose words are about fields, or about what a browser allows. */
 const NAMERS =
@@ -91,7 +95,7 @@ export function findInWords(
       const { says, unless } = extrasOf(row);
       if (!says!.test(whole) || unless?.test(whole)) continue;
       if ((NAMERS.test(views[0]!.name) && !/jwt/i.test(views[0]!.name)) || NAMES.test(views[0]!.text)) return undefined;
-      if (TRADES.test(whole) && !SURE.test(whole) && row[1] !== "retryLater") return undefined;
+      if (row[1] !== "retryLater" && isOfAnotherTrade(whole)) return undefined;
       // A pattern may fit only several texts together.
       const view = views[texts.findIndex((text) => says!.test(text))] ?? views[0]!;
       const [code = statusOf(view)[0]] = view.codes("code errorCode error").values();
@@ -100,6 +104,9 @@ export function findInWords(
   }
   return undefined;
 }
+
+const isOfAnotherTrade = (words: string): boolean =>
+  !SURE.test(words) && (TRADES.test(words) || (CALLS.test(words) && !/\btokens?\b/.test(words)));
 
 /** What is asked for, or was sent, and not who asks: the words of a body are about that. */
 const ELSEWHERE = /^(?:40[459]|41[02358]|42[236])$/;

@@ -44,7 +44,21 @@ describe("R209 other trades have tokens, keys and signatures as well", () => {
     ["refresh", "TLS proxy: JWT is expired"],
     ["fixConfig", "cache: no bearer token found"],
     ["refresh", "Invalid token"],
+    ["refresh", "Order API: token expired"],
+    ["signIn", "the database refused: token has been revoked"],
+    ["refresh", "File upload failed: signature has expired"],
   ])("unless a word is sure to be about signing in, or there is no other trade: %s: %s", (action, text) => {
+    expect(of(text)).toBe(action);
+  });
+
+  test.each<[Action, string]>([
+    ["refresh", "Failed to join meeting: token expired"],
+    ["refresh", "Invalid token for meeting"],
+    ["refresh", "participant token is invalid"],
+    ["fixConfig", "Media server: the token is missing"],
+    ["fixConfig", "ICE server: token is malformed"],
+    ["fixClock", "Peer connection closed, token is not valid yet"],
+  ])("a call has a token in the sense that is meant here: %s: %s", (action, text) => {
     expect(of(text)).toBe(action);
   });
 });
