@@ -19,13 +19,13 @@ const PATTERNS: readonly (readonly [RegExp, (match: string, head: string) => str
     (match, head) => (WORDS.test(match) ? match : head + MASK),
   ],
   [/\beyJ[\w-]+(?:\.[\w-]*)*/g, () => MASK], // a JWT, however short
+  // JWTs, Agora's 006 and 007, SIDs, keys: any long run of their alphabet that holds a digit, with what hangs on it.
+  // A GUID that is called an id stays: a vendor's support asks for the id of a request.
+  [
+    /([a-z_-]{0,20}id["']?\s{0,3}[:=]\s{0,3}["']?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})(?![\w-])|[a-z_-]+(?![\w-])|[\w-]{20,}(?:[.+/=][\w-]*)*/gi,
+    (run, guid) => (guid || !/\d/.test(run) ? run : MASK),
+  ],
 ];
-
-// JWTs, Agora's 006 and 007, SIDs, keys: any long run of their alphabet that holds a digit, with what hangs on it.
-// A GUID that is called an id stays: a vendor's support asks for the id of a request.
-const RUN =
-  /([a-z_-]{0,20}id["']?\s{0,3}[:=]\s{0,3}["']?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})(?![\w-])|[a-z_-]+(?![\w-])|[\w-]{20,}(?:[.+/=][\w-]*)*/gi;
-const DIGIT = /\d/;
 
 /**
  * `text` with everything that looks like a secret masked, at most `maxLength` characters long, without control characters.
@@ -38,7 +38,6 @@ export function scrub(text: string, secrets: readonly string[] = [], maxLength =
   for (const secret of secrets) clean = clean.replaceAll(secret, MASK);
   if (secrets.length > 0) clean = withoutPieces(clean, secrets);
   for (const [pattern, mask] of PATTERNS) clean = clean.replace(pattern, mask);
-  if (DIGIT.test(clean)) clean = clean.replace(RUN, (run, guid) => (guid || !DIGIT.test(run) ? run : MASK));
   return clean.length > maxLength ? `${clean.slice(0, maxLength - 1)}…` : clean;
 }
 
