@@ -4,7 +4,6 @@
  * @module
  */
 import { fieldAt, fieldsAt, textAt, textOf } from "./field-at.ts";
-import type { WordsByText } from "./plain-words.ts";
 import type { Table } from "./table.ts";
 
 /** Where libraries put words for people. */
@@ -41,8 +40,8 @@ export class ErrorView {
   standards: readonly Table[] = [];
   /** Codes and words, as patterns for plain words want them; like what follows, made when it is needed. */
   plain: string | undefined;
-  /** Of the first view: {@link plain} of all. */
-  reading: WordsByText | undefined;
+  /** Of the first view: {@link plain} of all, text by text and as one. */
+  reading: { readonly texts: readonly string[]; readonly whole: string } | undefined;
   /** What in its words may be a code. */
   words: ReadonlySet<string> | undefined;
   /** The HTTP status, and `401` as well as `4xx`. */

@@ -62,12 +62,10 @@ export function plainText(text: string): string {
 }
 
 /** The words of a whole error, text by text; a large error is not read to its end. */
-export interface WordsByText {
-  readonly texts: readonly string[];
-  readonly whole: string;
-}
-
-function wordsByText(views: readonly ErrorView[], where: "texts" | "texts and codes"): WordsByText {
+function wordsByText(
+  views: readonly ErrorView[],
+  where: "texts" | "texts and codes",
+): NonNullable<ErrorView["reading"]> {
   const [first] = views as [ErrorView];
   if (where !== "texts" && first.reading) return first.reading;
   const texts: string[] = [];
