@@ -53,7 +53,7 @@ export function findProvider(
   const wide = inAll(views, [byWideCode], ({ standards }) => [...named, ...standards]);
   const inWords = findInWords(views, at("words"), wide ? "texts" : "texts and codes");
   const isWeak = inWords && extrasOf(inWords.match.row).wide && isAboutSomethingElse(views);
-  if (inWords && !isWeak && !(wide && saysNoMore(inWords.match, wide.match!))) return inWords;
+  if (inWords && !isWeak && !(wide && saysNoMore(inWords.match, wide.match))) return inWords;
   if (wide) return wide;
   const late = findInWords(views, at("late words"), "texts and codes");
   // 401 and 403 say as much as these words, and say it exactly.

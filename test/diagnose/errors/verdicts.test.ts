@@ -1,6 +1,6 @@
 /** From a row's rule and what is known of the token to one action, and from both to a whole answer. */
 import { describe, expect, test } from "vitest";
-import { diagnoseError, type DiagnoseErrorOptions } from "../../../src/diagnose.ts";
+import { diagnoseError } from "../../../src/diagnose.ts";
 import { nearestName, providersOf } from "../../../src/diagnose/error/provider.ts";
 import { type Rule, verdictOf } from "../../../src/diagnose/error/rule.ts";
 import { JUST_FETCHED, secretsOf, type TokenAge, tokenAgeOf } from "../../../src/diagnose/error/token-age.ts";
@@ -129,7 +129,7 @@ describe("R92 what a token tells", () => {
 
 describe("R181 what may be behind a failed refresh", () => {
   const causesWith = (token?: unknown): readonly string[] | undefined =>
-    diagnoseError("token has expired and refresh failed", { now: NOW, token } as DiagnoseErrorOptions).causes;
+    diagnoseError("token has expired and refresh failed", { now: NOW, token }).causes;
 
   test("all five, likeliest first, where nothing is known", () => {
     expect(causesWith()).toHaveLength(5);

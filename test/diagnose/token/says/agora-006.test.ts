@@ -1,12 +1,8 @@
 /** What is said of a token of Agora, word by word. */
 import { describe, expect, test } from "vitest";
 import { type DiagnoseTokenOptions, diagnoseToken } from "../../../../src/diagnose/token/diagnose-token.ts";
-import { codes, mint006, mint007, service, MINTED, NOW, type Privileges } from "../mint.ts";
+import { codes, mint006, MINTED, NOW, type Privileges } from "../mint.ts";
 
-const ALL = { 1: 3_600, 2: 3_600, 3: 3_600, 4: 3_600 };
-const rtc = (privileges: Privileges = ALL, channel = "room", uid = 42): string =>
-  mint007(3_600, [service("ServiceRtc", [channel, uid], privileges)]);
-const rtm = mint007(3_600, [service("ServiceRtm", ["alice"], { 1: 3_600 })]);
 const old = (uid = 42, privileges: Privileges = { 1: MINTED + 3_600 }): string => mint006("room", uid, privileges);
 const oldRtm = mint006("alice", 0, { 1000: MINTED + 3_600 });
 
