@@ -1,7 +1,8 @@
 /** What is said of a token of Azure Communication Services, word by word. */
 import { describe, expect, test } from "vitest";
-import { type DiagnoseTokenOptions, diagnoseToken } from "../../../../src/diagnose/token/diagnose-token.ts";
-import { codes, hmacJwt, rsaJwt, MINTED, NOW } from "../mint.ts";
+import type { DiagnoseTokenOptions } from "../../../../src/diagnose/token/diagnose-token.ts";
+import { hmacJwt, rsaJwt, MINTED } from "../mint.ts";
+import { said } from "./said.ts";
 
 const RESOURCE = "11111111-2222-3333-4444-555555555555";
 const ACS = {
@@ -12,12 +13,6 @@ const ACS = {
   resourceId: RESOURCE,
 };
 const acs = (payload: object, header?: object): string => rsaJwt({ ...ACS, ...payload }, header);
-
-const said = (token: unknown, options: DiagnoseTokenOptions = {}): readonly string[] => {
-  const diagnosis = diagnoseToken(token, { now: NOW + 60_000, ...options });
-  codes(diagnosis); // the remedies, by the page of all findings
-  return diagnosis.findings.map(({ code, message }) => `${code}: ${message}`);
-};
 
 describe("R94 what is said of a token of ACS", () => {
   test.each<[token: unknown, options?: DiagnoseTokenOptions]>([

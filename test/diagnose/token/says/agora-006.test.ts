@@ -1,16 +1,11 @@
 /** What is said of a token of Agora, word by word. */
 import { describe, expect, test } from "vitest";
-import { type DiagnoseTokenOptions, diagnoseToken } from "../../../../src/diagnose/token/diagnose-token.ts";
-import { codes, mint006, MINTED, NOW, type Privileges } from "../mint.ts";
+import type { DiagnoseTokenOptions } from "../../../../src/diagnose/token/diagnose-token.ts";
+import { mint006, MINTED, type Privileges } from "../mint.ts";
+import { said } from "./said.ts";
 
 const old = (uid = 42, privileges: Privileges = { 1: MINTED + 3_600 }): string => mint006("room", uid, privileges);
 const oldRtm = mint006("alice", 0, { 1000: MINTED + 3_600 });
-
-const said = (token: unknown, options: DiagnoseTokenOptions = {}): readonly string[] => {
-  const diagnosis = diagnoseToken(token, { now: NOW + 60_000, ...options });
-  codes(diagnosis); // the remedies, by the page of all findings
-  return diagnosis.findings.map(({ code, message }) => `${code}: ${message}`);
-};
 
 describe("R94 what is said of a token of Agora", () => {
   test.each<[findings: readonly string[], token: unknown, options?: DiagnoseTokenOptions]>([

@@ -1,7 +1,8 @@
 /** What is said of a token of Agora, word by word. */
 import { describe, expect, test } from "vitest";
-import { type DiagnoseTokenOptions, diagnoseToken } from "../../../../src/diagnose/token/diagnose-token.ts";
-import { codes, APP_ID, CERTIFICATE, mint007, service, MINTED, NOW, type Privileges } from "../mint.ts";
+import type { DiagnoseTokenOptions } from "../../../../src/diagnose/token/diagnose-token.ts";
+import { APP_ID, CERTIFICATE, mint007, service, MINTED, type Privileges } from "../mint.ts";
+import { said } from "./said.ts";
 
 const ALL = { 1: 3_600, 2: 3_600, 3: 3_600, 4: 3_600 };
 const rtc = (privileges: Privileges = ALL, channel = "room", uid = 42): string =>
@@ -9,12 +10,6 @@ const rtc = (privileges: Privileges = ALL, channel = "room", uid = 42): string =
 const life = (seconds: number, privileges: Privileges): string =>
   mint007(seconds, [service("ServiceRtc", ["room", 42], privileges)]);
 const rtm = mint007(3_600, [service("ServiceRtm", ["alice"], { 1: 3_600 })]);
-
-const said = (token: unknown, options: DiagnoseTokenOptions = {}): readonly string[] => {
-  const diagnosis = diagnoseToken(token, { now: NOW + 60_000, ...options });
-  codes(diagnosis); // the remedies, by the page of all findings
-  return diagnosis.findings.map(({ code, message }) => `${code}: ${message}`);
-};
 
 describe("R94 what is said of a token of Agora", () => {
   test.each<[token: unknown, options?: DiagnoseTokenOptions]>([

@@ -1,16 +1,11 @@
 /** What is said of what is no token, and of what stands around one, word by word. */
 import { describe, expect, test } from "vitest";
-import { type DiagnoseTokenOptions, diagnoseToken } from "../../../../src/diagnose/token/diagnose-token.ts";
-import { codes, hmacJwt, MINTED, NOW } from "../mint.ts";
+import type { DiagnoseTokenOptions } from "../../../../src/diagnose/token/diagnose-token.ts";
+import { hmacJwt, MINTED } from "../mint.ts";
+import { said } from "./said.ts";
 
 const JWT = { sub: "u", iat: MINTED, exp: MINTED + 3_600 };
 const token = hmacJwt(JWT);
-
-const said = (token: unknown, options: DiagnoseTokenOptions = {}): readonly string[] => {
-  const diagnosis = diagnoseToken(token, { now: NOW + 60_000, ...options });
-  codes(diagnosis); // the remedies, by the page of all findings
-  return diagnosis.findings.map(({ code, message }) => `${code}: ${message}`);
-};
 
 describe("R94 what is said of what is no token, and of what stands around one", () => {
   test.each<[findings: readonly string[], token: unknown, options?: DiagnoseTokenOptions]>([

@@ -1,17 +1,12 @@
 /** What is said of any JWT, word by word. */
 import { describe, expect, test } from "vitest";
-import { type DiagnoseTokenOptions, diagnoseToken } from "../../../../src/diagnose/token/diagnose-token.ts";
-import { codes, base64url, hmacJwt, MINTED, NOW } from "../mint.ts";
+import type { DiagnoseTokenOptions } from "../../../../src/diagnose/token/diagnose-token.ts";
+import { base64url, hmacJwt, MINTED, NOW } from "../mint.ts";
+import { said } from "./said.ts";
 
 const part = (value: unknown): string => base64url(value);
 const JWT = { sub: "u", iat: MINTED, exp: MINTED + 3_600 };
 const made = (payload: object): string => hmacJwt({ ...JWT, ...payload });
-
-const said = (token: unknown, options: DiagnoseTokenOptions = {}): readonly string[] => {
-  const diagnosis = diagnoseToken(token, { now: NOW + 60_000, ...options });
-  codes(diagnosis); // the remedies, by the page of all findings
-  return diagnosis.findings.map(({ code, message }) => `${code}: ${message}`);
-};
 
 describe("R94 what is said of any JWT", () => {
   test.each<[token: unknown, options?: DiagnoseTokenOptions]>([

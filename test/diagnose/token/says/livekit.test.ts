@@ -1,16 +1,11 @@
 /** What is said of a token of LiveKit, word by word. */
 import { describe, expect, test } from "vitest";
-import { type DiagnoseTokenOptions, diagnoseToken } from "../../../../src/diagnose/token/diagnose-token.ts";
-import { codes, hmacJwt, MINTED, NOW } from "../mint.ts";
+import type { DiagnoseTokenOptions } from "../../../../src/diagnose/token/diagnose-token.ts";
+import { hmacJwt, MINTED } from "../mint.ts";
+import { said } from "./said.ts";
 
 const LIVEKIT = { iss: "key", sub: "alice", exp: MINTED + 3_600, nbf: MINTED, video: { roomJoin: true, room: "r" } };
 const livekit = (payload: object): string => hmacJwt({ ...LIVEKIT, ...payload });
-
-const said = (token: unknown, options: DiagnoseTokenOptions = {}): readonly string[] => {
-  const diagnosis = diagnoseToken(token, { now: NOW + 60_000, ...options });
-  codes(diagnosis); // the remedies, by the page of all findings
-  return diagnosis.findings.map(({ code, message }) => `${code}: ${message}`);
-};
 
 describe("R94 what is said of a token of LiveKit", () => {
   test.each<[token: unknown, options?: DiagnoseTokenOptions]>([

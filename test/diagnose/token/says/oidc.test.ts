@@ -1,7 +1,8 @@
 /** What is said of a token of OAuth or OpenID Connect, word by word. */
 import { describe, expect, test } from "vitest";
-import { type DiagnoseTokenOptions, diagnoseToken } from "../../../../src/diagnose/token/diagnose-token.ts";
-import { codes, rsaJwt, MINTED, NOW } from "../mint.ts";
+import type { DiagnoseTokenOptions } from "../../../../src/diagnose/token/diagnose-token.ts";
+import { rsaJwt, MINTED } from "../mint.ts";
+import { said } from "./said.ts";
 
 const OIDC = {
   iss: "https://idp.example",
@@ -13,12 +14,6 @@ const OIDC = {
 };
 const access = (payload: object, header?: object): string => rsaJwt({ ...OIDC, ...payload }, header);
 const id = (payload: object): string => rsaJwt({ ...OIDC, scope: undefined, nonce: "n", ...payload });
-
-const said = (token: unknown, options: DiagnoseTokenOptions = {}): readonly string[] => {
-  const diagnosis = diagnoseToken(token, { now: NOW + 60_000, ...options });
-  codes(diagnosis); // the remedies, by the page of all findings
-  return diagnosis.findings.map(({ code, message }) => `${code}: ${message}`);
-};
 
 describe("R94 what is said of a token of OAuth", () => {
   test.each<[token: unknown, options?: DiagnoseTokenOptions]>([

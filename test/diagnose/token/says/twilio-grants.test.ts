@@ -1,7 +1,8 @@
 /** What is said of a token of Twilio, word by word. */
 import { describe, expect, test } from "vitest";
-import { type DiagnoseTokenOptions, diagnoseToken } from "../../../../src/diagnose/token/diagnose-token.ts";
-import { codes, hmacJwt, sid, MINTED, NOW } from "../mint.ts";
+import type { DiagnoseTokenOptions } from "../../../../src/diagnose/token/diagnose-token.ts";
+import { hmacJwt, sid, MINTED } from "../mint.ts";
+import { said } from "./said.ts";
 
 const TWILIO = {
   iss: sid("SK", 1),
@@ -13,12 +14,6 @@ const TWILIO = {
 const twilio = (payload: object, header?: object): string =>
   hmacJwt({ ...TWILIO, ...payload }, { cty: "twilio-fpa;v=1", ...header });
 const grants = (each: object): string => twilio({ grants: { identity: "alice", ...each } });
-
-const said = (token: unknown, options: DiagnoseTokenOptions = {}): readonly string[] => {
-  const diagnosis = diagnoseToken(token, { now: NOW + 60_000, ...options });
-  codes(diagnosis); // the remedies, by the page of all findings
-  return diagnosis.findings.map(({ code, message }) => `${code}: ${message}`);
-};
 
 describe("R94 what is said of a token of Twilio", () => {
   test.each<[token: unknown, options?: DiagnoseTokenOptions]>([
