@@ -205,7 +205,7 @@ export const words: Table = {
       "The token has expired, and the attempt to get another one failed.",
       "refresh failed",
       {
-        says: /expired.{0,60}refresh\w*.{0,40}(?:fail|error|reject|refused)|expired.{0,40}(?:could not|can ?not|unable to) (?:be )?refresh|(?:token|session|silent|auth\w*) (?:refresh|renew\w*)(?: \w+){0,2} (?:has )?fail|fail\w* to (?:silently )?(?:refresh|renew)(?= ?(?:$|\n)| (?:\w+ ){0,3}(?:tokens?|session|auth\w*|credentials?|login|access|jwt|grant)\b)|(?:could not|unable to|cannot) (?:refresh|renew|update) (?:\w+ ){0,3}(?:tokens?|session)|refresh(?: token)?(?: request)?(?: has)? failed|refresh (?:access )?token error/,
+        says: /expired.{0,60}refresh\w*.{0,40}(?:fail|error|reject|refused)|expired[^]{0,40}(?:could not|can ?not|unable to) (?:be )?refresh|(?:token|session|silent|auth\w*) (?:refresh|renew\w*)(?: \w+){0,2} (?:has )?fail|fail\w* to (?:silently )?(?:refresh|renew)(?= ?(?:$|\n)| (?:\w+ ){0,3}(?:tokens?|session|auth\w*|credentials?|login|access|jwt|grant)\b)|(?:could not|unable to|cannot) (?:refresh|renew|update) (?:\w+ ){0,3}(?:tokens?|session)|refresh(?: token)?(?: request)?(?: has)? failed|refresh (?:access )?token error/,
         unless: /mismatch|network|timed? ?out|timeout|unavailable|\b5\d\d\b|econn|offline|fetch failed|failed to fetch/,
         causes: [
           ["signIn", "There is no refresh token, or it has expired: the user must sign in again."],

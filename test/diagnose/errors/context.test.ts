@@ -27,6 +27,13 @@ describe("R201 beside a 401, or a word about signing in, single words decide", (
   );
 });
 
+test.each(["Access token expired! Could not refresh.", "Token expired. Unable to refresh."])(
+  "R181 what failed after the end may stand in the next sentence: %s",
+  (text) => {
+    expect(of(text)).toBe("signIn");
+  },
+);
+
 describe("R209 other trades have tokens, keys and signatures as well", () => {
   test.each([
     "error:0A00007B:SSL routines::bad signature",

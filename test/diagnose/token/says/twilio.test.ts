@@ -1,19 +1,9 @@
 /** What is said of a token of Twilio, word by word. */
 import { describe, expect, test } from "vitest";
 import type { DiagnoseTokenOptions } from "../../../../src/diagnose/token/diagnose-token.ts";
-import { hmacJwt, sid, MINTED } from "../mint.ts";
+import { sid, MINTED } from "../mint.ts";
 import { said } from "./said.ts";
-
-const TWILIO = {
-  iss: sid("SK", 1),
-  sub: sid("AC", 2),
-  iat: MINTED,
-  exp: MINTED + 3_600,
-  grants: { identity: "alice", video: { room: "r" } },
-};
-const twilio = (payload: object, header?: object): string =>
-  hmacJwt({ ...TWILIO, ...payload }, { cty: "twilio-fpa;v=1", ...header });
-const grants = (each: object): string => twilio({ grants: { identity: "alice", ...each } });
+import { grants, twilio } from "./twilio-tokens.ts";
 
 describe("R94 what is said of a token of Twilio", () => {
   test.each<[token: unknown, options?: DiagnoseTokenOptions]>([
