@@ -65,7 +65,7 @@ const vitestOf = (name, options) => {
 
 /** Failed tests are counted, and named above: not as a step as well. */
 function countOnce(name, isWell) {
-  if (isWell || !existsSync(fileOf(name)) || failuresIn(read(fileOf(name))) === 0) return;
+  if (isWell || !existsSync(fileOf(name)) || failuresIn(read(fileOf(name))).length === 0) return;
   failed.splice(failed.lastIndexOf(name), 1);
 }
 
@@ -78,10 +78,14 @@ export const testsBeside = async (name, ...options) =>
 
 const read = (file) => JSON.parse(readFileSync(file, "utf8"));
 
-/** A file that could not even be loaded is one failure. */
+/** The failures of a report, a line each, with the first line of what was wrong. A file that failed without a test is one. */
 function failuresIn(report) {
-  const isBroken = (file) => file.status === "failed" && file.assertionResults.length === 0;
-  return report.numFailedTests + report.testResults.filter(isBroken).length;
+  return report.testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const line = (title, text) => `${name.slice(name.indexOf("/test/") + 1)}${title}: ${text.split("\n", 1)[0]}`;
+    const tests = assertionResults.filter((test) => test.status === "failed");
+    if (status === "failed" && tests.length === 0) return line("", message);
+    return tests.map((test) => line(` > ${test.fullName}`, test.failureMessages.join("\n")));
+  });
 }
 
 const onPath = (command) => process.env.PATH.split(delimiter).some((dir) => existsSync(join(dir, command)));
@@ -148,14 +152,16 @@ export function finish() {
   const sum = (of) => all.reduce((total, report) => total + of(report), 0);
   const passed = sum((report) => report.numPassedTests);
   const skipped = sum((report) => report.numPendingTests + report.numTodoTests);
-  const notPassed = sum(failuresIn);
+  const failedTests = all.flatMap(failuresIn);
   if (skipped > 0) failed.push(`${skipped} skipped tests`);
   if (passed === 0 && failed.length === 0) failed.push("no test ran");
 
   const steps = [...new Set([...(existsSync(FAILED_STEPS) ? read(FAILED_STEPS) : []), ...failed])];
   mkdirSync("reports", { recursive: true });
   writeFileSync(FAILED_STEPS, JSON.stringify(steps));
-  if (steps.length > 0) console.error(`\nFAILED: ${steps.join(", ")}`);
-  process.exitCode = steps.length + notPassed > 0 ? 1 : 0;
-  if (!process.env.MORE_TO_COME) console.log(`\n${passed} passed, ${notPassed + steps.length} failed`);
+  const failures = [...steps, ...failedTests];
+  // Last, and before the count: of a long log often only the end is kept.
+  for (const failure of failures) console.log(`FAILED: ${failure}`);
+  process.exitCode = failures.length > 0 ? 1 : 0;
+  if (!process.env.MORE_TO_COME) console.log(`\n${passed} passed, ${failures.length} failed`);
 }
