@@ -41,6 +41,18 @@ export const words: Table = {
     ],
     [
       "~",
+      "renew",
+      "The token is about to expire.",
+      "about to expire",
+      {
+        says: new RegExp(
+          `(?:${TOKEN}|session)\\b.{0,20}\\b(?:(?:will|to|near\\w*|before it) expir|expiring|expires (?:soon|shortly|in (?:less|a |\\d\\d? (?:s|min)))|expiry is (?:near|approach))`,
+        ),
+        unless: /\bexpired\b|fail|error from|could not|can ?not|unable|refresh token|alien/,
+      },
+    ],
+    [
+      "~",
       "fixClock",
       "The token is not valid yet, or the clocks disagree.",
       "not valid yet",

@@ -2,4 +2,5 @@
 export const RULES: Readonly<Record<number, string>> = {
   330: "a session of a call, a database or a browser that ends sends nobody to sign in, nor does a form that wants a password",
   331: "a number of Microsoft Entra that no row has is about the set-up, unless the word beside it says more",
+  332: "a warning that a token or a session is about to expire, in plain words, asks for renewal; what has expired, or what failed, does not",
 };
