@@ -101,8 +101,13 @@ export const sendbird: Table = {
   remedies: { refresh: "Pass a new session token to resolve() of onSessionTokenRequired, or connect again with one." },
   rows: [
     ["400302", "refresh>fixClock", "The session token has expired.", "SESSION_TOKEN_EXPIRED"],
-    ["400309", "refresh>fixConfig", "The session key has expired.", "SESSION_KEY_EXPIRED"],
-    ["400310", "signIn", "The session has been revoked.", "SESSION_REVOKED"],
+    [
+      "400309",
+      "refresh>fixConfig",
+      "The session key has expired.",
+      "SESSION_KEY_EXPIRED|onSessionExpired|onSessionTokenRequired",
+    ],
+    ["400310", "signIn", "The session has been revoked.", "SESSION_REVOKED|onSessionClosed"],
     [
       "400300 400301 900021",
       "signIn",
@@ -339,6 +344,15 @@ export const pusher: Table = {
       "fixConfig",
       "This app is not known.",
       { remedy: "Compare key and cluster with Pusher's dashboard." },
+    ],
+    [
+      "~",
+      "fixConfig",
+      "The app's own authorisation endpoint signs with another key, or not as Pusher wants it; or the app is not known.",
+      {
+        says: /not in this cluster|auth signature should|invalid signature: expected/i,
+        remedy: "Compare key, secret and cluster with Pusher's dashboard.",
+      },
     ],
     ["4009", "rejoin>fixConfig", "The connection was not authorised in time."],
     ["AuthError HTTPAuthError", "retryLater", "The app's own authorisation endpoint failed.", "AuthError"],

@@ -636,6 +636,12 @@ export const google: Table = {
     ["backendError", "retryLater", "Google has a problem."],
     ["ACCESS_TOKEN_EXPIRED authError", "refresh>signIn", "The access token has expired or is not valid."],
     [
+      "~",
+      "refresh>signIn",
+      "The access token has expired or is not valid.",
+      { says: /g(?:oogle)?apis?\b[^]*invalid credentials/i },
+    ],
+    [
       "ACCESS_TOKEN_SCOPE_INSUFFICIENT insufficientPermissions",
       "signIn",
       "The token lacks a scope.",

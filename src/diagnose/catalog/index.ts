@@ -20,7 +20,7 @@ import { aws, databases, github, openai, powerBi, pubnub, slack } from "./clouds
 import { auth0, cognito, firebase, firestore, google, keycloak, keycloakJs, msal, okta, supabase } from "./identity.ts";
 import { entra, oauth, oauth4webapi, oidc } from "./oauth.ts";
 import { grpc, mqtt, webSocket } from "./transports.ts";
-import { authWords, hintedWords, lateWords, words } from "./words.ts";
+import { authWords, hintedWords, lateWords, mintedWords, words } from "./words.ts";
 import { twilio } from "./twilio/every-product.ts";
 import { twilioTaskrouter } from "./twilio/taskrouter.ts";
 import { twilioConversations, twilioSync } from "./twilio/twilsock.ts";
@@ -49,5 +49,5 @@ export const CATALOG: readonly Table[] = [
   ...[entra, msal, auth0, okta, keycloakJs, keycloak, cognito, firebase, firestore, supabase, google],
   ...[openai, powerBi, pubnub, databases, aws, github],
   ...[oauth, oidc, oauth4webapi],
-  ...[words, authWords, hintedWords, lateWords, httpTokenEndpoint, network, http],
+  ...[words, mintedWords, authWords, hintedWords, lateWords, httpTokenEndpoint, network, http],
 ];

@@ -19,7 +19,11 @@ const LOGIN = "\\b(?:auth\\w*|oauth\\d?|tokens?|jwts?|session|credentials?|login
 
 /** In whatever words a life is said to be over; after the subject. */
 const OVER =
-  "(?:expired|is stale|(?:has |is |was |were |have |been |it s |already )+(?:lapsed|outdated|overdue|elapsed|ended|outlived|obsolete|over|up)|lapsed|past (?:its|the|their) (?:exp|life|ttl|date)\\w*|too (?:late|old)|ran out|out of date|no longer (?:valid|active|usable|accepted|good|alive))";
+  "(?:expired|is stale|(?:has |is |was |were |have |been |it s |already )+(?:lapsed|outdated|overdue|elapsed|ended|outlived|obsolete|over|up)|lapsed|past (?:its|the|their) (?:exp|life|ttl|date)\\w*|too (?:late|old)|(?:ran|run) out|out of date|no longer (?:valid|active|usable|accepted|good|alive|works?)|(?:valid|work) any ?(?:more|longer)|stopped working|exceeded (?:its|the|max\\w*) (?:life|age)\\w*|keeps? expiring)";
+
+/** A session that is no login, as that of a call is; or whose token has expired, which a new one cures. */
+const NO_LOGIN =
+  /\bice |negotiat|protocol|session (?:id unknown|storage)|^(?![^]*(?:in again|please))[^]*(?:\b(?:tokens?|jwt|bearer|key) (?:has |have |is |was |had )?expired|\bexpired (?:\w+ )?(?:tokens?|jwt)(?! no longer))|token expired or/;
 
 /** What went wrong with a token. */
 export const words: Table = {
@@ -48,7 +52,7 @@ export const words: Table = {
         says: new RegExp(
           `(?:${TOKEN}|session)\\b.{0,20}\\b(?:(?:will|to|near\\w*|before it) expir|expiring|expires (?:soon|shortly|in (?:less|a |\\d\\d? (?:s|min)))|expiry is (?:near|approach))`,
         ),
-        unless: /\bexpired\b|fail|error from|could not|can ?not|unable|refresh token|alien/,
+        unless: /\bexpired\b|fail|error from|could not|can ?not|unable|keeps|after \d|refresh token|alien/,
       },
     ],
     [
@@ -67,7 +71,7 @@ export const words: Table = {
       "The token was made for a longer life than the service accepts.",
       "lifetime too long",
       {
-        says: /too far (?:in (?:the )?future|ahead)|\b(?:life ?time|exp(?:iry|iration)?|ttl)\b.{0,30}(?:exceeds?|too long|greater than)/,
+        says: /too far (?:in (?:the )?future|ahead)|\b(?:life ?time|exp(?:iry|iration)?|ttl)\b.{0,30}(?:exceeds?\b|too long|greater than)/,
         remedy: "Mint tokens with a shorter lifetime; check that it is given in the unit that the builder wants.",
       },
     ],
@@ -84,12 +88,22 @@ export const words: Table = {
     ],
     [
       "~",
+      "retryLater",
+      "A token could not be fetched: the server that issues it, or the way to it, has a problem.",
+      "refresh unavailable",
+      {
+        says: /(?:refresh\w*|renew\w*|(?:get|fetch|obtain)\w* (?:\w+ )?tokens?|token (?:endpoint|server|service))\b[^]{0,70}\b(?:5\d\d|5xx|(?:internal server|server|upstream|database) error|bad gateway|too many|rate ?limit\w*|no internet|dns|connection (?:reset|refused|lost)|time(?:d ?| ?)out|(?:un|not )reachable|(?:is|backend) down|restarting|overloaded|service unavailable|network|econn\w+|failed to fetch$)\b/m,
+        unless: /\b40[013]\b|invalid grant|mismatch|\bexpired refresh token/,
+      },
+    ],
+    [
+      "~",
       "signIn",
       "The user's session is over, or there is none.",
       "session over",
       {
-        says: /\bsession\b(?! tokens?| keys?)(?! description).{0,40}\b(?:expired|has ended|is over|revoked|terminated|invalidated|timed out|timeout|no longer|not active|not fresh|inactive|required)|\b(?:expired|inactive) session\b|no (?:current|signed in|logged in) user|(?:not|n t) (?:be )?(?:currently )?(?:logged|signed) in\b|(?:please|must|need to|have to|(?<!(?:name|word|mail|code|response) is )required to) (?:re ?)?(?:log|sign) ?in\b|\b(?:log|sign) ?in (?:again|(?:is )?required)\b|\bflow\b.{0,20}\bexpired|re ?authenticat\w+ (?:is )?(?:required|needed)|(?:please|must|need to|have to) (?:re ?)?auth(?:enticate|ori[sz]e)?\b|(?:been|was|were|since) (?:\w+ )?(?:logged|signed) out|interaction (?:is )?required|sso login\b|sso token\b.{0,40}\b(?:does not exist|not found)|logout error|oauth callback error|fresh (?:token|login) required|user (?:is )?not authenticated/,
-        unless: /\bice |negotiat|protocol|session (?:id unknown|storage)|session token expired|token expired or/,
+        says: /\bsession\b(?! tokens?| keys?)(?! description).{0,40}\b(?:expired|has ended|is over|revoked|terminated|invalidated|timed out|timeout|no longer|not active|not fresh|inactive|required)|\b(?:expired|inactive) session\b|no (?:current|signed in|logged in) user|(?:not|n t) (?:be )?(?:currently )?(?:logged|signed) in\b|(?:please|must|need to|have to|(?<!(?:name|word|mail|code|response) is )required to) (?:re ?)?(?:log|sign) ?in\b|\b(?:log|sign) ?in (?:again|(?:is )?required)\b|\bflow\b.{0,20}\bexpired|re ?authenticat\w+ (?:is )?(?:required|needed)|(?:please|must|need to|have to) (?:re ?)?auth(?:enticate|ori[sz]e)?\b|(?:been|was|were|since) (?:\w+ )?(?:logged|signed) out|interaction (?:is )?required|sso login\b|sso token\b.{0,40}\b(?:does not exist|not found)|logout error|oauth callback error|fresh (?:token|login) required|user (?:is )?not authenticated|\blogs (?:me|us|users?) out|being logged out|asking (?:me |us |users? )?to (?:log|sign) in|have to (?:log|sign) in/,
+        unless: NO_LOGIN,
       },
     ],
     [
@@ -100,7 +114,7 @@ export const words: Table = {
       {
         wide: true,
         says: /\bsession\b(?! tokens?| keys?| \d).{0,40}\b(?:not found|does not exist)|\bsession (?:id |cookie |is |was )?missing|\b(?:invalid|no|no active|no valid|missing) session\b|\buser (?:\w+ ){0,3}in (?:jwt|token) (?:does not exist|not found)/,
-        unless: /\bice |negotiat|protocol|session (?:id unknown|storage)|session token expired|token expired or/,
+        unless: NO_LOGIN,
       },
     ],
     [
@@ -182,7 +196,7 @@ export const words: Table = {
       "wrong claim",
       {
         wide: true,
-        says: /(?:missing|(?:has|have|contains?) (?:no|an empty(?: string)?)) (?:required )?(?:\w+ ){0,3}claim|claims? (?:in the \w+ \w+ )?(?:must be|is required|is not an?|type)\b|type validation failed|(?:tokens?|jwts?) (?:\w+ ){0,3}(?:does not|doesn t|does n t|did not) (?:contain|have|include|match)\b(?! (?:\w+ )?(?:scope|signature))|(?:unexpected) (?:\w+ ){0,4}(?:claim|header) value|(?:no|missing|without)(?: an?| any)? exp(?:iration|iry)?(?: time| claim)?\b|(?:unexpected|invalid|wrong) (?:\w+ ){0,2}claim\b|\b(?:sub|subject|jti|azp|nonce|jwt id) (?:\w+ ){0,2}(?:invalid|mismatch|is wrong)|token (?:(?!error )\w+ ){0,2}(?:mismatch\w*|(?:does|do) not match)|only (?:\w+ ){1,2}tokens (?:are )?allowed|claim (?:\w+ ){0,3}(?:is not allowed|is not valid|is invalid|mismatch|does not match|missing)/,
+        says: /(?:missing|(?:has|have|contains?) (?:no|an empty(?: string)?)) (?:required )?(?:\w+ ){0,3}claim|claims? (?:in the \w+ \w+ )?(?:must be|is required|is not an?|type)\b|type validation failed|(?:tokens?|jwts?) (?:\w+ ){0,3}(?:does not|doesn t|does n t|did not) (?:contain|have|include|match)\b(?! (?:\w+ )?(?:scope|signature))|(?:unexpected) (?:\w+ ){0,4}(?:claim|header) value|(?:no|missing|without)(?: an?| any)? exp(?:iration|iry)?(?: time| claim)?\b|(?:unexpected|invalid|wrong) (?:\w+ ){0,2}claim\b|\b(?:sub|subject|jti|azp|nonce|jwt id) (?:\w+ ){0,2}(?:invalid|mismatch|is wrong)|token (?:(?!error )\w+ ){0,2}(?:mismatch\w*|(?:does|do) not match)|only (?:\w+ ){1,2}tokens (?:are )?allowed|claim (?:\w+ ){0,3}(?:is not allowed|is not valid|is invalid|mismatch|does not match|missing)|\b(?:tokens?|jwt)\b.{0,20} (?:with|for|by|to|from) (?:an? |the )?(?:different|other|another|wrong) (?:\w+ )?(?:rooms?|channel|app|application|certificate|secret|key|audience|tenant|issuer|project|region|environment)\b/,
         remedy:
           "Compare the claims of the token with what the checker is configured to expect; diagnoseToken() lists them.",
       },
@@ -204,7 +218,7 @@ export const words: Table = {
       "token expired",
       {
         says: new RegExp(
-          `(?:${TOKEN}|signature|auth\\w*|login|access|dpop|seal)\\b.{0,45}\\b${OVER}|^(?:the |your |this )?(?:key|authorization|login) (?:has |is )?expired|\\b(?:expired|outdated|stale|lapsed|obsolete) (?:\\w+ ){0,2}(?:${TOKEN}|signature|auth\\w*|seal\\b)|${TOKEN} (?:has |is |was )?expir(?:ed|ation)\\b|lifetime validation (?:\\w+ ){0,5}failed|token is not active|not to be used after|\\bexp\\b.{0,40}(?:fail|check|past|expired)|exp (?:claim|check|not in (?:the )?future|in the past)|too far in the past|^(?:error\n)?expired$(?!\n)`,
+          `(?:${TOKEN}|signature|auth\\w*|login|access|dpop|seal)\\b.{0,45}\\b${OVER}|^(?:the |your |this )?(?:key|authorization|login) (?:has |is )?expired|\\b(?:expired|outdated|stale|lapsed|obsolete) (?:\\w+ ){0,2}(?:${TOKEN}|signature|auth\\w*|seal\\b)|${TOKEN} (?:has |is |was )?expir(?:ed|ation)\\b|lifetime validation (?:\\w+ ){0,5}failed|token is not active|not to be used after|\\bexp\\b.{0,40}(?:fail|check|past|expired)|exp (?:claim|check|not in (?:the )?future|in the past)|too far in the past|^(?:error\n)?expired$(?!\n)|${TOKEN} (?:has |have )?time(?:d ?| ?)out\\b|${TOKEN} expires? (?:after|during|while)|${TOKEN} is expiring after|(?:after|when|once) (?:(?:the|my|our) )?(?:\\w+ )?${TOKEN} expires|(?:${TOKEN} |\\b)(?:life ?time|ttl|validity|age) (?:has )?(?:been )?exceed(?:ed|s max\\w*)\\b(?! the)|max\\w* ${TOKEN} age exceeded`,
           "m",
         ),
         unless:
@@ -218,7 +232,8 @@ export const words: Table = {
       "refresh failed",
       {
         says: /expired.{0,60}refresh\w*.{0,40}(?:fail|error|reject|refused)|expired[^]{0,40}(?:could not|can ?not|unable to) (?:be )?refresh|(?:token|session|silent|auth\w*) (?:refresh|renew\w*)(?: \w+){0,2} (?:has )?fail|fail\w* to (?:silently )?(?:refresh|renew)(?= ?(?:$|\n)| (?:\w+ ){0,3}(?:tokens?|session|auth\w*|credentials?|login|access|jwt|grant)\b)|(?:could not|unable to|cannot) (?:refresh|renew|update) (?:\w+ ){0,3}(?:tokens?|session)|refresh(?: token)?(?: request)?(?: has)? failed|refresh (?:access )?token error/,
-        unless: /mismatch|network|timed? ?out|timeout|unavailable|\b5\d\d\b|econn|offline|fetch failed|failed to fetch/,
+        unless:
+          /feeds?\b|articles|(?:pull to|data|view|dashboard|page|list) refresh|mismatch|network|timed? ?out|timeout|unavailable|\b5\d\d\b|econn|offline|fetch failed|failed to fetch/,
         causes: [
           ["signIn", "There is no refresh token, or it has expired: the user must sign in again."],
           ["signIn", "The user's session at the provider is over."],
@@ -251,7 +266,7 @@ export const words: Table = {
           `(?:${TOKEN}|authorization(?: header)?|authentication token)\\b.{0,25}\\b(?:must be (?:provided|supplied|present)|is required(?! for (?!valid|auth|this|the|each|all))|(?:is |was )?missing|not (?:provided|supplied|set|found|present|specified|sent|available)|is (?:empty|undefined|null)|null or\\b)|\\b(?:no|nil|missing|without|empty|without an?) (?:\\w+ ){0,2}(?:id )?(?:${TOKEN}|authorization(?: header)?)\\b|credentials bad (?:scheme|format)|(?:secret|public key|private key|signing key|jwt key)\\b (?:\\w+ ){0,4}must (?:be (?:provided|set|a)|have)|(?:bad|invalid|malformed|wrong) (?:\\w+ )?(?:auth\\w+ header|(?:format|value|scheme|syntax) (?:for|of|in) (?:\\w+ )?auth\\w+)|(?:not|n t) (?:provide|include|send|contain|carry|supply|find|get|receive|specify)d? (?:\\w+ ){0,6}(?:${TOKEN}|authorization header)\\b|no auth(?!ors?\\b)\\w* (?:info\\w*|provided|data|details|header|context|method|found|supplied)|(?:could not|unable to|failed to|can ?not|can t) (?:\\w+ )?(?:create|generate|mint|load|find|locate|make|build|determine) (?:\\w+ ){0,4}(?:${TOKEN})\\b|expected tokens? to be|(?:must|need to|please|needs) (?:specify|pass|provide|supply|send|an?) (?:\\w+ ){0,3}(?:${TOKEN})\\b|valid (?:\\w+ ){0,3}(?:${TOKEN}) (?:should|must|needs)|(?:${TOKEN}) (?:\\w+ )?(?:must|can ?not|may not) be (?:a )?(?:non )?(?:empty|null|blank|undefined)|format is authorization bearer|(?:auth (?:info|details|data|options)|redirect ur[il]|client id) (?:is )?required|(?:${TOKEN}) required|non tls protected|\\bno ?auth\\b|requires? (?:\\w+ ){0,2}(?:${TOKEN}|api key)\\b`,
         ),
         unless:
-          /invalid or|expired or|\bone of\b|\beither\b|tokens? or a token|validation error|zod error|should not be empty|no such token|does not have (?:\w+ )?access/,
+          /invalid or|expired or|or (?:is )?invalid(?! param)|or (?:has |is )?expired|no valid|\bone of\b|\beither\b|tokens? or a token|validation error|zod error|should not be empty|no such token|does not have (?:\w+ )?access/,
         remedy:
           "Let the request wait for getToken(), and send what it returns: the header, the query parameter or the option that this service reads.",
       },
@@ -264,7 +279,7 @@ export const words: Table = {
       {
         wide: true,
         says: new RegExp(
-          `\\b(?:invalid|bad|unacceptable|incorrect|rejected|unknown|unrecogni[sz]ed|wrong|illegal|unsupported|forged|tampered|unverified|untrusted) (?:\\w+ ){0,3}(?:${TOKEN})\\b(?! (?:at|near|placement|after|before|line)\\b)|${TOKEN}\\b.{0,30}\\b(?:(?:is |was |has been )?(?:not valid|invalid|illegal|rejected|refused|not accepted|not recogni[sz]ed|not authentic|not trusted|untrusted|unverifi\\w+|unacceptable|unknown|unauthorized|denied|bad|wrong|forged|tampered)|authentication is rejected|is incorrect|verification failed|could not be verified|cannot be verified|check failed)|(?:could not|unable to|can ?not|failed to|error) (?:be )?(?:verif|validat)(?:y|e|ying|ing) (?:\\w+ ){0,3}(?:${TOKEN})|error (?:occurred )?(?:on|in) (?:\\w+ ){0,2}${TOKEN} verification|(?:authentication|verification|validation) (?:with|of) (?:\\w+ ){0,3}(?:${TOKEN}) failed|(?:provide|need|use|obtain|request) an? (?:valid|new|fresh) (?:\\w+ )?(?:${TOKEN})`,
+          `\\b(?:invalid|bad|unacceptable|incorrect|rejected|unknown|unrecogni[sz]ed|wrong|illegal|unsupported|forged|tampered|unverified|untrusted) (?:\\w+ ){0,3}(?:${TOKEN})\\b(?! (?:at|near|placement|after|before|line)\\b)|${TOKEN}\\b.{0,30}\\b(?:(?:is |was |has been )?(?:not valid|invalid|illegal|rejected|refused|not accepted|not recogni[sz]ed|not authentic|not trusted|untrusted|unverifi\\w+|unacceptable|unknown|unauthorized|denied|bad|wrong|forged|tampered)|authentication is rejected|is incorrect|verification failed|could not be verified|cannot be verified|check failed)|(?:could not|unable to|can ?not|failed to|error) (?:be )?(?:verif|validat)(?:y|e|ying|ing) (?:\\w+ ){0,3}(?:${TOKEN})|error (?:occurred )?(?:on|in) (?:\\w+ ){0,2}${TOKEN} verification|(?:authentication|verification|validation) (?:with|of) (?:\\w+ ){0,3}(?:${TOKEN}) failed|(?:provide|need|use|obtain|request) an? (?:valid|new|fresh) (?:\\w+ )?(?:${TOKEN})|\\bno valid (?:\\w+ )?(?:${TOKEN})|(?:${TOKEN})\\b.{0,20} or (?:is )?invalid(?! param)|(?:missing|no) or (?:expired|invalid) (?:\\w+ )?(?:${TOKEN})`,
         ),
         unless: /client credentials/,
         remedy: "Fetch a new token and retry once; if that one is refused as well, look at it with diagnoseToken().",
@@ -287,6 +302,28 @@ export const words: Table = {
       "unavailable",
       {
         says: /temporary (?:\w+ )?(?:error|failure)|expected 200 ok from|fail\w* to (?:get|fetch|obtain|acquire|retrieve) (?:\w+ ){0,3}(?:tokens?|authorization header)\b(?! (?:from (?:the )?(?:header|request|cookie)|in|is))|(?:get|fetch) (?:\w+ ){0,2}tokens? fail\w*|token fetch failed|(?:please|just) retry the request|jwks?\b.{0,12}\b(?:fetch.{0,4}fail|failed to (?:load|fetch|resolve))|(?:try|retry) again (?:later|in a|soon|shortly)|bad gateway|gateway time ?out|(?<!(?:meeting|room|call) (?:was |is )?)(?:over|at|insufficient|no) capacity|(?:under|down for|scheduled|in|undergoing) maintenance|^(?:busy|unavailable|overloaded) (?:error|exception)$|(?:too|is|currently) (?:busy|overloaded|loading)\b|(?:service|server|system|api|provider|backend|site) (?:is |are )?(?:currently |temporarily )?(?:not available|unavailable|busy|down|offline|unreachable|degraded|overload\w*|starting|restarting|shutting down|not ready|not responding|not reachable)|going away|upstream (?:connect|request)/m,
+      },
+    ],
+  ],
+};
+
+/** Rights of a token that the app's own server mints: nobody can consent to them. Asked where such a provider is known. */
+export const mintedWords: Table = {
+  id: "minted-words",
+  title: "Plain words about minted tokens",
+  source: sources,
+  checked,
+  rank: "minted words",
+  rows: [
+    [
+      "~",
+      "fixConfig",
+      "The token lacks a right or a scope; a new one that is minted alike will lack it too.",
+      "missing right",
+      {
+        says: /\bscopes?\b|permissions?\b|capabilit|\bgrants?\b|not (?:authorized|allowed|permitted)|denied|forbidden/,
+        unless: /expired|invalid grant|not allowed error|microphone|camera|screen|device/,
+        remedy: "Mint the token with this right: role, grants, scopes or capability are set where the server makes it.",
       },
     ],
   ],

@@ -3,13 +3,14 @@
  *
  * @module
  */
+import { isNamed } from "./beside.ts";
 import type { ErrorView } from "./error-view.ts";
 import { wordAt } from "./field-at.ts";
 import { tellingWordsOf } from "./telling-words.ts";
 import { codesInText } from "./text-codes.ts";
 import { suits } from "./find-row.ts";
 import { indexOf, type RowMatch } from "./row-index.ts";
-import { extrasOf, namesOf, type Table } from "./table.ts";
+import { extrasOf, namesOf, type Row, type Table } from "./table.ts";
 
 /** What was found: a match, a provider whose code is unknown, or several that may be meant. */
 export interface Found {
@@ -82,10 +83,14 @@ export function identified(views: readonly ErrorView[], tables: readonly Table[]
     // `51007: …`, and `401/40235`: the text must say what the row says.
     for (const word of codesInText(view)) {
       const number = word.slice(1);
-      if (!word.startsWith("#") || Math.abs(Number(number)) < 400) continue;
-      const found = (codes.get(number) ?? []).filter(
-        (match) =>
-          suits(match, view, "number") && (match.key.sub !== undefined || (isLong(number) && isConfirmed(match, view))),
+      if (!word.startsWith("#")) continue;
+      const suiting = (codes.get(number) ?? []).filter((match) => suits(match, view, "number"));
+      const named = suiting.filter(({ table }) => isNamed(table, view));
+      if (named.length > 0 && named.every(({ row }) => firstOf(row) === firstOf(named[0]!.row)))
+        return { view, match: named[0]! };
+      if (Math.abs(Number(number)) < 400) continue;
+      const found = suiting.filter(
+        (match) => match.key.sub !== undefined || (isLong(number) && isConfirmed(match, view)),
       );
       const second = found.length === 0 && /sub_?[- ]?code/i.test(view.own) ? (subs.get(number) ?? []) : [];
       const { match } = choose([...found, ...second], tables, "telling");
@@ -103,6 +108,8 @@ function shownCode({ key }: RowMatch, code: string | number | undefined): string
 const has = (text: string, name: string): boolean => text.toLowerCase().includes(name.toLowerCase());
 
 const isLong = (code: string | number): boolean => Math.abs(Number(code)) >= TELLING;
+
+const firstOf = (row: Row): string => /^\w+/.exec(row[1])![0];
 
 /** Whether an error's own words share one with a row: a shop has an error 40142 as well. */
 function isConfirmed({ row, table }: RowMatch, view: ErrorView): boolean {

@@ -7,8 +7,9 @@
  * @module
  */
 import type { ErrorView } from "./error-view.ts";
-import { byCode, byName, bySaying, byText, byUnrelated, byWideCode, type Finder } from "./find-row.ts";
+import { byCode, byName, bySaying, byText, byUnrelated, byWideCode, type Finder, isLost } from "./find-row.ts";
 import { choose, type Found, guess, identified } from "./find-by-word.ts";
+import { areMinted, asksForToken, isOverruled } from "./beside.ts";
 import { likelyOf } from "./likely.ts";
 import { findInWords, isAboutSigningIn, isAboutSomethingElse, plainText } from "./plain-words.ts";
 import type { RowMatch } from "./row-index.ts";
@@ -28,10 +29,10 @@ export function findProvider(
   tables: readonly Table[],
   endpoint: "token" | "api",
 ): Found {
-  const ranks = ranksOf(tables, endpoint);
+  const ranks = ranksOf(tables, asksForToken(views[0]!) ? "token" : endpoint);
   const at = (rank: Sorted): readonly Table[] => ranks.get(rank) ?? [];
   const asked = askProvider(views, provider, tables);
-  if (asked.match) return asked as Found;
+  if (asked.match && !isOverruled(asked.match, views[0]!)) return asked as Found;
 
   for (const view of views) view.shapes = at("shaped").filter((table) => table.is!(view));
   // What a status is depends on the shapes of all.
@@ -43,7 +44,7 @@ export function findProvider(
       inAll(views, [byCode, bySaying, byName], (view) => view.standards),
     ) ??
     unlessRefused(views, identified(views, tables));
-  if (exact) return exact;
+  if (exact && !isOverruled(exact.match!, views[0]!)) return exact;
 
   const named = [...asked.tables, ...views.flatMap(({ shapes }) => shapes)];
   const vendors = named.filter(({ rank }) => rank === undefined);
@@ -51,7 +52,10 @@ export function findProvider(
   if (settled && !/token|jwt|expired/i.test(views[0]!.text)) return settled;
   // Where a vendor's last resort fits its code, only the text can say more: the words of the code are the same again.
   const wide = inAll(views, [byWideCode], ({ standards }) => [...named, ...standards]);
-  const inWords = findInWords(views, at("words"), wide ? "texts" : "texts and codes");
+  const places = wide ? "texts" : "texts and codes";
+  const minted = areMinted(named, views[0]!) ? findInWords(views, at("minted words"), places) : undefined;
+  if (minted) return minted;
+  const inWords = findInWords(views, at("words"), places);
   const isWeak = inWords && extrasOf(inWords.match.row).wide && isAboutSomethingElse(views);
   if (inWords && !isWeak && !(wide && saysNoMore(inWords.match, wide.match))) return inWords;
   if (wide) return wide;
@@ -128,8 +132,10 @@ function askProvider(views: readonly ErrorView[], provider: string | undefined, 
   const products = tables.filter(({ id, rank }) => id.startsWith(`${provider}-`) && rank !== "last resort");
   const named = [...own, ...products];
   if (named.length === 0) return { tables: named };
-  const match = inAll(views, EXACT, (view) => [...products.filter((table) => table.is?.(view)), ...own]);
-  if (match) return { ...match, tables: named };
+  const tablesOf = (view: ErrorView): readonly Table[] => [...products.filter((table) => table.is?.(view)), ...own];
+  const found = inAll(views, EXACT, tablesOf);
+  const cause = found && isLost(found.match) ? inAll(views, [byText], tablesOf) : undefined;
+  if (found) return { ...(cause && !isLost(cause.match) ? cause : found), tables: named };
   for (const view of views) {
     const found = products.flatMap((table) => inAll([view], EXACT, () => [table])?.match ?? []);
     if (found.length > 0) return { view, tables: named, ...choose(found, tables, "telling") };

@@ -118,15 +118,20 @@ export const byNameInText: Finder = (view, table) => {
 export const byText: Finder = (view, table) => {
   const { codes, subs } = indexOf(table);
   const telling = tellingWordsOf(table);
+  let lost: RowMatch | undefined; // a connection; its cause may follow: `53000 …, caused by 20104`
   for (const word of codesInText(view)) {
     const number = word.startsWith("#") ? word.slice(1) : undefined;
     const sub = number !== undefined && subs.get(number);
     const found = number === undefined ? telling.get(word) : [...(codes.get(number) ?? []), ...(sub ? [sub] : [])];
     const match = found?.find((each) => suits(each, view, number === undefined ? "word" : "number"));
-    if (match) return match;
+    if (match && !isLost(match)) return match;
+    lost ??= match;
   }
-  return undefined;
+  return lost;
 };
+
+/** Whether nothing but a connection is said to be lost, which may have a cause. */
+export const isLost = ({ row }: RowMatch): boolean => row[1].endsWith("retryLater");
 
 /** Whether what a row asks for besides its code or its name stands in the text. */
 export function suits({ row, key }: RowMatch, view: ErrorView, by: "word" | "number" = "word"): boolean {

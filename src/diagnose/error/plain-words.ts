@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { inEnglish } from "./abroad.ts";
 import type { ErrorView } from "./error-view.ts";
 import type { RowMatch } from "./row-index.ts";
 import { statusOf } from "./status.ts";
@@ -12,11 +13,11 @@ import { extrasOf, keysOf, type Table } from "./table.ts";
 const MAX_LENGTH = 1_200;
 
 const CODES =
-  "name code errorCode error_code err_code errcode codeName error type error_type status category reason subError claim . __type errorType";
+  "name code errorCode error_code err_code errcode codeName error type error_type status category reason subError claim . __type errorType ErrorCode Code Error exception";
 
 /** Tokens of other trades: a parser's, a form's, a phone's. */
 const STRANGERS =
-  /\bunexpected tokens?\b|\bexpect(?:ed|ing) tokens?\b(?! to\b)|\b(?:csrf|xsrf|forgery|authenticity|reset|password|push|device|registration|invit\w+|cancel|cancellation|payment|method|card|cart|checkout|verification|confirmation|change|follower|map|wildcard|illegal|unrecognized|page|continuation|sync|design|max|total|output|input|prompt|completion|lock|cursor|string|end|character|other|supported) tokens?\b|\btokens? (?:in json|address|at position|limit|count|account|contract|transfer|allowance|balance|indices)\b|\btokens (?:per|allowed|used)\b|\b(?:number|amount) of tokens\b|\b\d+ tokens\b|\b(?:meeting|room|webinar) passcode|\b(?:cart|checkout|payment|shopping|booking|upload|game|call|media|meeting|chat|editing|debug\w*|inspector|webdriver|selenium|browser|driver|mongo|database|db|transaction|ssh|tls|ssl|ftp|smtp|audio|xr|edit|import|training|exam|class|course|workout|parking|charging|streaming|lecture|therapy|trading|voting|quiz|test|study|live|inference|stripe|terminal|shell) sessions?\b/g;
+  /\bunexpected tokens?\b|\bexpect(?:ed|ing) tokens?\b(?! to\b)|\b(?:csrf|xsrf|captcha|resume|forgery|authenticity|reset|password|push|device|registration|invit\w+|cancel|cancellation|payment|method|card|cart|checkout|verification|confirmation|change|follower|map|wildcard|illegal|unrecognized|page|continuation|sync|design|max|total|output|input|prompt|completion|lock|cursor|string|end|character|other|supported) tokens?\b|\btokens? (?:ids?|symbol|decimals|amount|in json|address|at position|limit|count|account|contract|transfer|allowance|balance|indices)\b|\btokens (?:per|allowed|used)\b|\b(?:number|amount) of tokens\b|\b\d+ tokens\b|\b(?:meeting|room|webinar) passcode|\b(?:cart|checkout|payment|shopping|booking|upload|game|call|media|meeting|chat|editing|debug\w*|inspector|webdriver|selenium|browser|driver|mongo|database|db|transaction|ssh|tls|ssl|ftp|smtp|audio|xr|edit|import|training|exam|class|course|workout|parking|charging|streaming|lecture|therapy|trading|voting|quiz|test|study|live|inference|stripe|terminal|shell) sessions?\b/g;
 
 /** What programs, their builders and databases say of names: variables, modules, fields and tables may be called anything. */
 const NAMES =
@@ -36,7 +37,7 @@ const SURE =
 
 /** Other trades that have keys, signatures, tokens, sessions and passwords: a text about one of them is about nothing else. */
 const TRADES =
-  /\b(?:alien|ssl|tls|ssh|cert\w*|pkcs\w*|ocsp|pgp|gpg|openssl|crypto engine|cipher\w*|compress\w*|hash algorithm|digest|commits?|branch|pack|index|trailer|fonts?|archives?|zip|pdf|files?|folder|director(?:y|ies)|disk|syntax|parse error|parser|lexer|grammar|compil\w*|lambda|builtins?|method signature|plural|regex\w*|sql|tables?|columns?|rows?|cursor|schema|replica|transactions?|flush\w*|web ?driver|playwright|page crash|widget|cache|manifest|module|package|dependenc\w*|lockfile|keyword|for each|slots?|time zone|locale|translation|lock|encryption|encrypt\w* key|card|payments?|cart|orders?|invoice|refund|shipping|booking|shopping|checkout|wallet|contract|prompt|completion|context length|captcha|bluetooth|usb|printer|mutex|thread|kernel|heap|process|games?|edit\w*|debug\w*|inspector|database|training|exam|class|course|trading|vot(?:e|ing)|terminal|shell|driver|decrypt|at (?:character|position|offset|line))\b/;
+  /\b(?:alien|ssl|tls|ssh|(?<!app )cert\w*|pkcs\w*|ocsp|pgp|gpg|openssl|crypto engine|cipher\w*|compress\w*|hash algorithm|digest|commits?|branch|pack|index|trailer|fonts?|archives?|zip|pdf|files?|folder|director(?:y|ies)|disk|syntax|parse error|parser|lexer|grammar|compil\w*|lambda|builtins?|method signature|plural|regex\w*|sql|tables?|columns?|rows?|cursor|schema|replica|transactions?|flush\w*|web ?driver|playwright|page crash|widget|cache|manifest|module|package|dependenc\w*|lockfile|keyword|for each|slots?|lazy initializ\w*|keeper\w*|zookeeper|no such session|document|apk|integrity|time zone|locale|translation|lock|encryption|encrypt\w* key|card|payments?|cart|orders?|invoice|refund|shipping|booking|shopping|checkout|wallet|contract|prompt|completion|context length|captcha|bluetooth|usb|printer|mutex|thread|kernel|heap|process|games?|edit\w*|debug\w*|inspector|database|training|exam|class|course|trading|vot(?:e|ing)|terminal|shell|driver|decrypt|at (?:character|position|offset|line))\b/;
 
 /** Nor are sessions, keys and passwords beside these words; but the token of a call, or of a meeting, is just what it is called. */
 const CALLS =
@@ -48,7 +49,9 @@ const NAMERS =
 
 /** Identifiers as words, in lower case: `AccessTokenExpired`, `TOKEN_EXPIRED` and "token expired" read alike. */
 export function plainText(text: string): string {
-  const words = (text.includes("://") ? text.replace(/\b\w+:\/\/\S+/g, " ") : text)
+  const english = inEnglish(text);
+  const words = (english.includes("://") ? english.replace(/\b\w+:\/\/\S+/g, " ") : english)
+    .replaceAll("%20", " ")
     .replace(QUOTED, " ")
     .replace(DOTTED, (name) => (HAPPENED.test(name) ? name : " "))
     .replace(/,\s*"|[.!]\s+/g, "\n")
@@ -104,7 +107,9 @@ export function findInWords(
 }
 
 const isOfAnotherTrade = (words: string): boolean =>
-  !SURE.test(words) && (TRADES.test(words) || (CALLS.test(words) && !/\btokens?\b/.test(words)));
+  !SURE.test(words) &&
+  (TRADES.test(words) ||
+    (CALLS.test(words) && !/\btokens?\b|join\w* (?:the )?meeting|zoom|meeting number/.test(words)));
 
 /** What is asked for, or was sent, and not who asks: the words of a body are about that. */
 const ELSEWHERE = /^(?:40[459]|41[02358]|42[236])$/;

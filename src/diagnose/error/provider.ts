@@ -62,6 +62,7 @@ export type TableId =
   | "mqtt"
   | "websocket"
   | "words"
+  | "minted-words"
   | "auth-words"
   | "hinted-words"
   | "late-words"

@@ -66,10 +66,11 @@ export interface Table {
    *
    * - `standard`: by codes, before anything less certain
    * - `words`: by the plain words of the whole error; `auth words`: only if something says that this is about
-   *   signing in; `hinted words`: only if the provider is known; `late words`: after the last resorts of the vendors
+   *   signing in; `minted words`, `hinted words`: only if the provider is known, and for the first the app's server mints
+   *   its tokens; `late words`: after the last resorts of the vendors
    * - `last resort`: statuses and the network, if nothing else fits
    */
-  readonly rank?: "standard" | "words" | "auth words" | "hinted words" | "late words" | "last resort";
+  readonly rank?: "standard" | "words" | "minted words" | "auth words" | "hinted words" | "late words" | "last resort";
   /** Its codes are anybody's words: they mean something only in an error of its shape. */
   readonly needsShape?: boolean;
   /** Only for errors of a token endpoint. */

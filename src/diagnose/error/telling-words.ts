@@ -33,6 +33,9 @@ const ANYBODYS =
 /** Whether a word, as its vendor spells it, is a code and no word of a language. */
 function isTelling(word: string): boolean {
   return (
-    word.length > 5 && /^[\w/.-]+$/.test(word) && /[_/-]|[a-z][A-Z]|[A-Z]{2}[a-z]/.test(word) && !ANYBODYS.test(word)
+    word.length > 5 &&
+    /^[\w/.-]+$/.test(word) &&
+    /[_/-]|[a-z][A-Z]|[A-Z]{2}[a-z]|^[A-Z]+\d{5}/.test(word) &&
+    !ANYBODYS.test(word)
   );
 }

@@ -121,7 +121,7 @@ describe("oauth4webapi@3.8.8", () => {
     expect(of(await refresh(await json(400, { error: "invalid_scope" })))).toBe("oauth invalid_scope fixConfig");
     const entra = { error: "invalid_grant", error_description: "AADSTS50173: revoked", error_codes: [50173] };
     expect(of(await refresh(await json(400, entra)))).toBe("entra invalid_grant/50173 signIn!");
-    expect(of(await refresh(await json(503, {})))).toBe("http 503 retryLater");
+    expect(of(await refresh(await json(503, {})))).toBe("words OAUTH_RESPONSE_IS_NOT_CONFORM retryLater");
     expect(of(await refresh(await html()))).toBe("oauth4webapi OAUTH_RESPONSE_IS_NOT_JSON fixConfig");
     expect(of(await refresh(await deadAddress()))).toBe("network ECONNREFUSED retryLater");
   });

@@ -3,4 +3,7 @@ export const RULES: Readonly<Record<number, string>> = {
   330: "a session of a call, a database or a browser that ends sends nobody to sign in, nor does a form that wants a password",
   331: "a number of Microsoft Entra that no row has is about the set-up, unless the word beside it says more",
   332: "a warning that a token or a session is about to expire, in plain words, asks for renewal; what has expired, or what failed, does not",
+  333: "texts that people paste are answered: an expired token beside a session, a refresh that failed for the server's sake, two codes in one text, a vendor's name before a number, a status in a sentence, a console's line about the token endpoint",
+  334: "what a token lacks that the app's own server mints is a matter of that server, where the provider is known",
+  335: "German, Spanish, French, Portuguese and Japanese texts of back ends are read",
 };

@@ -32,8 +32,15 @@ export const agoraRtcNative: Table = {
       "110 -110",
       "fixConfig",
       "The token does not fit the app id, the channel or the uid.",
-      "ERR_INVALID_TOKEN|AgoraErrorCodeInvalidToken|invalidToken|errInvalidToken|ErrInvalidToken|ERR_NO_AUTHORIZED",
+      "ERR_INVALID_TOKEN|AgoraErrorCodeInvalidToken|errInvalidToken|ErrInvalidToken|ERR_NO_AUTHORIZED",
       { remedy: MISMATCH },
+    ],
+    [
+      "invalidToken", // of ACS and of others too
+      "fixConfig",
+      "The token does not fit the app id, the channel or the uid.",
+      "ERR_INVALID_TOKEN",
+      { says: /agora|\b110\b|^(?:error: )?invalidToken$/i, remedy: MISMATCH },
     ],
     [
       "101 -101",

@@ -17,6 +17,7 @@ export const twilio: Table = {
   source: voiceErrors,
   checked: TWILIO_CHECKED,
   maxLifeMs: TWILIO_MAX_LIFE_MS,
+  is: (view) => /\btwilio\.com\//.test(view.textAt("moreInfo") || view.textAt("more_info")), // of the REST API
   at: "originalError.code code errorCode reply.status.errorCode .",
   remedies: { refresh: "Fetch a new token, pass it to updateToken(), and retry once." },
   rows: [
@@ -90,6 +91,13 @@ export const twilio: Table = {
       { remedy: TTL },
     ],
     ["20160", "fixConfig", "This is not an access token.", "Invalid Token", { ...docs, remedy: KEYS_REMEDY }],
+    [
+      "20003",
+      "fixConfig",
+      "The account, the API key or its secret is not accepted.",
+      "Authenticate",
+      { ...docs, remedy: KEYS_REMEDY },
+    ],
     [
       "20403",
       "fixConfig",

@@ -159,9 +159,11 @@ const native: readonly Case[] = asked("agora-rtc-native", [
     "errTokenExpired",
     "ERR_DYNAMIC_KEY_TIMEOUT",
   ].map((name): Case => [name, "agora-rtc-native 109 refresh>fixClock"]),
-  ...["ERR_INVALID_TOKEN", "AgoraErrorCodeInvalidToken", "invalidToken", "errInvalidToken", "ERR_NO_AUTHORIZED"].map(
-    (name): Case => [name, "agora-rtc-native 110 fixConfig"],
-  ),
+  ...["ERR_INVALID_TOKEN", "AgoraErrorCodeInvalidToken", "errInvalidToken", "ERR_NO_AUTHORIZED"].map((name): Case => [
+    name,
+    "agora-rtc-native 110 fixConfig",
+  ]),
+  ["invalidToken", "agora-rtc-native invalidToken fixConfig"],
   ...[
     "ERR_INVALID_APP_ID",
     "AgoraErrorCodeInvalidAppId",

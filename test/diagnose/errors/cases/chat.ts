@@ -66,6 +66,7 @@ const others: readonly Case[] = [
     "pusher 4001 fixConfig",
   ],
   [{ type: "AuthError", status: 500 }, "pusher AuthError retryLater"],
+  ["App key k is not in this cluster", "pusher * fixConfig", { provider: "pusher" }],
   [{ type: "close", code: 4401, reason: "Unauthorized", wasClean: true }, "graphql-ws 4401 rejoin>signIn"],
   [{ type: "close", code: 4403, reason: "Forbidden", wasClean: true }, "graphql-ws 4403 refresh>signIn"],
   [{ code: 4401 }, "graphql-ws 4401 rejoin>signIn", { provider: "graphql-ws" }],

@@ -155,6 +155,7 @@ const beside401 = (text: string): object => ({ status: 401, message: text });
 const loose: readonly Case[] = [
   [new Error("Internal Server Error"), "late-words internal error retryLater"],
   [new Error("No session"), "words no session signIn!"],
+  ["the token lacks the scope chat", "minted-words * fixConfig", { provider: "acs-chat" }],
   [new Error("Auth: the field e-mail must be a string"), "auth-words refused fields none"],
   [new Error("auth backend: connect timeout"), "auth-words unreachable retryLater"],
   [new Error("oauth: a drift of five minutes"), "auth-words clock fixClock"],

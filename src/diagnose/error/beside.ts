@@ -1,0 +1,39 @@
+/**
+ * What stands beside a code or a word and changes whose it is, or what it means.
+ *
+ * @module
+ */
+import type { ErrorView } from "./error-view.ts";
+import type { RowMatch } from "./row-index.ts";
+import { extrasOf, type Table } from "./table.ts";
+
+const TOKEN_ADDRESS = /\b(?:GET|POST) https?:\/\/\S*\/(?:token|refresh|refresh[-_]token)(?:\?\S*)? 4\d\d\b/;
+
+/** A console's line about the request for a token itself: its status is that of a token endpoint. */
+export const asksForToken = ({ text }: ErrorView): boolean => TOKEN_ADDRESS.test(text);
+
+const EXPIRED = /^(?!.*\bor\b).*\b(?:(?:token|jwt|signature) (?:is |has |was )?expired\b|expired token)/i;
+
+/** A code for several causes, beside words that name one which a new token cures. */
+export const isOverruled = ({ row }: RowMatch, { text }: ErrorView): boolean =>
+  row[1] === "fixConfig" && !extrasOf(row).says && EXPIRED.test(text);
+
+/** Whose tokens an app's own server mints. */
+const MINTERS = "acs|agora|twilio|livekit|sendbird|ably|centrifuge|pusher|opentok|zoom|chime|pubnub";
+const MINTED = new RegExp(`^(?:${MINTERS}|stream|daily)`);
+const MINTED_IN_TEXT = new RegExp(
+  `\\b(?:${MINTERS}|azure communication|vonage|client.credentials|service.to.service|g?rpc)\\b`,
+  "i",
+);
+
+/** Whether a token is of these: what it lacks, a developer must give it. */
+export const areMinted = (named: readonly Table[], { text }: ErrorView): boolean =>
+  named.some(({ id }) => MINTED.test(id)) ||
+  (MINTED_IN_TEXT.test(text) && /\bscopes?\b|\btokens? (?:\w+ )?lacks/i.test(text));
+
+/** Names that are words of every other trade. */
+const WORDS = /^(?:stream|daily|words|http|network|aws|slack|google|firebase|grpc|mqtt|websocket|oauth|oidc)/;
+
+/** Whether the vendor's name stands before a code: `Agora RTC error 109`. */
+export const isNamed = ({ id }: Table, { own }: ErrorView): boolean =>
+  !WORDS.test(id) && new RegExp(`\\b${id.split("-")[0]!}(?:[ -]?\\w+){0,3} ?(?:error|code|on_?error)`, "i").test(own);
