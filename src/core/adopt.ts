@@ -167,19 +167,16 @@ export function adopt(
         embargo: undefined,
       }),
   };
-  if (next.phase === "stopped") return next;
-  effects.push({
-    do: "tell",
-    event: "refreshed",
-    payload: {
-      token,
-      ...(state.held && { previous: state.held.token }),
-      reason: fetched?.reason ?? "requested",
-      attempts: fetched && !candidate.isShared ? fetched.attempt : 0,
-      durationMs: fetched && flight ? Math.round(now.monoMs - flight.at.monoMs) : 0,
-      source: fetched?.source ?? "app",
-    },
-  });
+  const payload = {
+    token,
+    ...(state.held && { previous: state.held.token }),
+    reason: fetched?.reason ?? "requested",
+    attempts: fetched && !candidate.isShared ? fetched.attempt : 0,
+    durationMs: fetched && flight ? Math.round(now.monoMs - flight.at.monoMs) : 0,
+    source: fetched?.source ?? "app",
+  };
+  if (next.phase === "stopped") return { ...next, held: { ...held, news: payload } };
+  effects.push({ do: "tell", event: "refreshed", payload });
   return next;
 }
 

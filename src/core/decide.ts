@@ -33,7 +33,7 @@ export function decide(state: State, input: Input, context: Context, policy: Pol
   const refused = input.type === "fetched" ? judge(state, input, context, policy) : undefined;
   const moved = refused ? state : move(state, input, context, policy, effects);
   // What adoption makes due comes a moment later: no event is dispatched inside a call of setToken().
-  const isAdopted = moved.held && moved.held !== state.held;
+  const isAdopted = moved.held && moved.held.token !== state.held?.token;
   // A token is warned of when the manager works: before, nobody listens.
   if (moved.held && !isQuiet(moved) && (isAdopted || state.phase === "idle"))
     effects.push(...warningsOf(moved.held.candidate, policy));
@@ -62,10 +62,10 @@ function move(state: State, input: Input, context: Context, policy: Policy, effe
       return wake(punctuality(state, input, context), input, context, policy);
 
     case "ask":
-      return ask(phase === "idle" ? start(state, context) : state, input.wish, context, policy);
+      return ask(phase === "idle" ? start(state, context, effects) : state, input.wish, context, policy);
 
     case "start":
-      if (phase === "idle" || phase === "stopped" || phase === "halted") return start(state, context);
+      if (phase === "idle" || phase === "stopped" || phase === "halted") return start(state, context, effects);
       return policy.singleUse && input.wish ? ask(state, input.wish, context, policy) : state;
 
     case "refresh":
@@ -82,13 +82,14 @@ function move(state: State, input: Input, context: Context, policy: Policy, effe
       return { ...forget(leave(state, "disposed", effects)), refusals: { tokens: [], isOpen: false } };
 
     case "clear": {
+      if (phase === "halted" && state.isSignedOut && !held) return state;
       const left = forget(leave(state, "stopped", effects));
       // Not `idle`: a stray getToken() after a sign-out must not fetch a token for nobody.
       return phase === "stopped" ? left : { ...left, phase: "halted", error: signedOut(), isSignedOut: true };
     }
 
     case "line":
-      return lineUp(input.isTaken ? taken(state) : state, input);
+      return lineUp(input.isTaken ? taken(state) : state, input, effects);
 
     case "asked":
       return { ...state, serial: state.serial + 1, askedAt: now, load: loaded(state.load, now) };
@@ -147,9 +148,14 @@ function wake(
     : state;
 }
 
-function start(state: State, context: Context): State {
-  const isAnew = state.phase === "halted" || heldMs(state, context) <= 0;
-  return begin(state, isAnew ? { reason: state.held ? "expired" : "initial", after: -1 } : undefined);
+function start(state: State, context: Context, effects: Effect[]): State {
+  const { held } = state;
+  const isDead = heldMs(state, context) <= 0;
+  const isAnew = state.phase === "halted" || isDead;
+  const begun = begin(state, isAnew ? { reason: held ? "expired" : "initial", after: -1 } : undefined);
+  if (!held?.news || isDead) return begun;
+  effects.push({ do: "tell", event: "refreshed", payload: held.news });
+  return { ...begun, held: { ...held, news: undefined } };
 }
 
 /** A caller is answered from what is there, or becomes a reason to fetch. */

@@ -6,7 +6,7 @@
  * @module
  */
 import { remembered } from "./refuse.ts";
-import type { State } from "./state.ts";
+import { commonOf, type Effect, type State } from "./state.ts";
 
 /** Whether anybody waits for a token. */
 interface Demand {
@@ -24,11 +24,14 @@ export const taken = (state: State): State =>
     : state;
 
 /** Whether a token is not wanted although somebody waits, or is although nobody does. */
-export const isOutOfLine = ({ phase, wanted }: State, { isAwaited }: Demand): boolean =>
-  phase === "holding" && isAwaited !== !!wanted;
+export const isOutOfLine = (state: State, { isAwaited }: Demand): boolean =>
+  state.phase === "refreshing"
+    ? !!state.flight.pause && !isAwaited
+    : state.phase === "holding" && isAwaited !== !!state.wanted;
 
-/** A token is wanted for whoever waits, and for nobody else. */
-export const lineUp = (state: State, { isAwaited }: Demand): State =>
-  isOutOfLine(state, { isAwaited })
-    ? { ...state, wanted: isAwaited ? { reason: "requested", after: -1 } : undefined }
-    : state;
+/** A token is wanted for whoever waits, and for nobody else: who leaves between two attempts takes the next one along. */
+export function lineUp(state: State, demand: Demand, effects: Effect[]): State {
+  if (!isOutOfLine(state, demand)) return state;
+  if (state.phase === "refreshing") effects.push({ do: "abort", flightId: state.flight.id });
+  return { ...commonOf(state), wanted: demand.isAwaited ? { reason: "requested", after: -1 } : undefined };
+}

@@ -25,6 +25,8 @@ export interface Held {
   readonly told: 0 | 1 | 2;
   /** Fetched after the token before it was refused. */
   readonly forced: boolean;
+  /** What is to be told of it when the manager starts: it came while nothing is told. */
+  readonly news?: TokenEvents["refreshed"] | undefined;
 }
 
 /** One cycle in the air. */

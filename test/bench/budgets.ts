@@ -9,7 +9,7 @@
  * addition that was agreed on raises it by its measured bytes: then all totals below go up with it. The design asked for
  * 14,000 (docs/decisions/0010-size.md says where the rest is).
  */
-export const CORE = 20_800;
+export const CORE = 20_900;
 
 /** What a function of an adapter may add: its own code, its vendor's table of errors, and the engine that reads the table. */
 const VENDOR_FUNCTION = 7_000;
@@ -51,7 +51,7 @@ const BEYOND_CORE: Readonly<Record<string, number>> = {
   "twilio: keepWorker": KEPT_CONNECTION,
   "vue: useToken": BINDING,
   "vue: useTokenState": BINDING,
-  "evertoken.core.iife.min.js": 2_700,
+  "evertoken.core.iife.min.js": 2_800,
   "evertoken.iife.min.js": 30_500,
   "evertoken-diagnose.iife.min.js": 76_100,
 };

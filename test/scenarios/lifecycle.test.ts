@@ -291,6 +291,24 @@ describe("stop(), clear() and the promise of start()", () => {
     ]);
   });
 
+  test("R308 a listener that clears whatever is halted is heard once, and a second clear() changes nothing", async () => {
+    const { env, source, tokens } = stage();
+    let calls = 0;
+    const clear = (): void => {
+      if (tokens.state.phase === "halted" && ++calls < 100) tokens.clear();
+    };
+    tokens.on("stateChange", clear);
+    tokens.subscribe(clear);
+    source.mood = { status: 401 };
+    void tokens.start();
+    await env.pass(SECOND);
+    const { state } = tokens;
+    tokens.clear();
+    expect(tokens.state).toBe(state);
+    expect(calls).toBeLessThan(5);
+    expect(state.phase).toBe("halted");
+  });
+
   test("setToken(null) is clear()", async () => {
     const { tokens } = await started();
     tokens.setToken(null);
@@ -307,5 +325,40 @@ describe("stop(), clear() and the promise of start()", () => {
     await env.pass(600 * SECOND);
     await expect(tokens.getToken()).rejects.toMatchObject({ code: "ERR_STOPPED" });
     expect(journal).toEqual(["0s refreshed t1 (initial)"]);
+  });
+
+  test("R309 a token that a stopped manager has taken is told of when it starts, once, and before it is warned of", async () => {
+    const { env, source, tokens, journal } = await started();
+    tokens.stop();
+    tokens.setToken(source.mint());
+    await env.pass(SECOND);
+    await tokens.start();
+    tokens.stop();
+    await tokens.start();
+    await env.pass(570 * SECOND);
+    expect(journal).toEqual([
+      "0s refreshed t1 (initial)",
+      "1s refreshed t2 (app)",
+      "570s willExpire t2",
+      "570s refreshed t3 (willExpire)",
+    ]);
+  });
+
+  test("R309 one that was cleared is not told of, and one that has died is told to be dead", async () => {
+    const { env, source, tokens, journal } = await started();
+    tokens.stop();
+    tokens.setToken(source.mint());
+    tokens.clear();
+    await tokens.start();
+    tokens.stop();
+    tokens.setToken(source.mint());
+    await env.pass(HOUR);
+    await tokens.start();
+    expect(journal).toEqual([
+      "0s refreshed t1 (initial)",
+      "0s refreshed t3 (initial)",
+      "3600s expired t4 3000s late",
+      "3600s refreshed t5 (expired)",
+    ]);
   });
 });

@@ -220,6 +220,26 @@ describe("nothing is fetched for nobody", () => {
     expect(on.source.requests).toHaveLength(5);
   });
 
+  test.each([
+    ["down", "ERR_FETCH_FAILED"],
+    ["hang", "ERR_FETCH_TIMEOUT"],
+  ] as const)(
+    "R225 who leaves while the endpoint is in the mood %s has no further attempt made",
+    async (mood, code) => {
+      const on = single();
+      on.source.mood = mood;
+      const { ends, note } = noted(on);
+      note("a", on.tokens.getToken({ timeoutMs: 100 }));
+      await on.env.pass(10 * MINUTE);
+      expect(ends).toEqual([`a 0.1s ${code}`]);
+      expect(on.source.requests).toHaveLength(1);
+      on.source.mood = "up";
+      note("b", on.tokens.getToken());
+      await on.env.pass(SECOND);
+      expect(ends[1]).toMatch(/^b 600s t/);
+    },
+  );
+
   test("R225 a server's refusal costs nobody a request until somebody asks", async () => {
     const on = single();
     const value = await on.tokens.getToken();

@@ -8,6 +8,8 @@ export const RULES: Readonly<Record<number, string>> = {
   305: "a token that was cleared, disposed of or replaced is nowhere in memory any more; a refused one after `dispose`",
   306: "everything works under a strict Content-Security-Policy with Trusted Types",
   307: "hostile answers, tokens and messages of other tabs harm nothing, and are never shown as they are",
+  308: "`clear()` where a sign-out is known already changes nothing: a listener may call it whenever something is halted",
+  309: "a token that a stopped manager was handed is told of by `refreshed` when it starts",
   320: "no wait between attempts is longer than a third of a short token's life, nor shorter than `retry.minDelayMs` and `cooldown.minMs`",
   326: "an attempt takes at most half of a short token's life, though 5 s, and never longer than `fetchTimeoutMs`",
   327: "a token in hand is handed out without a step of the manager, also with options that it satisfies",
