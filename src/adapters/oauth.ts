@@ -3,106 +3,22 @@
  *
  * @module
  */
-import type { Environment } from "../environment.ts";
 import { DEFAULT_ENVIRONMENT } from "../runtime/host.ts";
-import { DEFAULT_TAB_PLATFORM, type TabPlatform } from "../runtime/tab-platform.ts";
+import { DEFAULT_TAB_PLATFORM } from "../runtime/tab-platform.ts";
+import { accessTo } from "./oauth/access.ts";
 import { credentialOf } from "./oauth/credential.ts";
-import {
-  type Client,
-  type ClientAuth,
-  type DPoPHandle,
-  misconfigured,
-  publicClient,
-  refreshGrant,
-  type Wire,
-} from "./oauth/requests.ts";
+import { parametersOf, type RefreshTokenFetcherOptions } from "./oauth/options.ts";
+import { misconfigured, publicClient, refreshGrant, type Wire } from "./oauth/requests.ts";
 import { rotate, type Send } from "./oauth/rotation.ts";
-import { serverOf, type TokenServer } from "./oauth/server.ts";
+import { serverOf } from "./oauth/server.ts";
 import { checkStore, isMemory, memory, type RefreshTokenStore } from "./oauth/store.ts";
 
 export { dpopProof } from "./oauth/requests.ts";
 export { memory, type RefreshTokenStore } from "./oauth/store.ts";
+export type { RefreshTokenFetcherOptions } from "./oauth/options.ts";
 export type { TokenServer } from "./oauth/server.ts";
 export type { ProofSender } from "./common/proof.ts";
 export type { ChannelLike, LocksLike, PageEvent, TabPlatform } from "../runtime/tab-platform.ts";
-
-/** What {@link refreshTokenFetcher} takes. */
-export interface RefreshTokenFetcherOptions {
-  /**
-   * The issuer, whose metadata is then read once (OpenID Connect Discovery, else RFC 8414); or the metadata itself, of
-   * which `token_endpoint` is enough. The endpoint may be a proxy of yours that adds the secret of a confidential
-   * client; a relative one belongs to the page's origin.
-   */
-  server: string | URL | TokenServer;
-  /** The client's id, or its registration as `oauth4webapi` takes it. */
-  client: string | Client;
-  /**
-   * How the client proves who it is.
-   *
-   * @defaultValue `None()` of `oauth4webapi`: a public client, or one whose proxy does it
-   */
-  clientAuth?: ClientAuth | undefined;
-  /**
-   * Where the refresh token is kept.
-   *
-   * @defaultValue `memory()`: gone with the page, and refused together with the option `tabs`
-   */
-  store?: RefreshTokenStore | undefined;
-  /**
-   * What the access token may do; less than what was granted, or the same.
-   *
-   * @defaultValue none: what was granted
-   */
-  scope?: string | readonly string[] | undefined;
-  /**
-   * For which API the access token is (RFC 8707).
-   *
-   * @defaultValue none: the server decides
-   */
-  resource?: string | readonly string[] | undefined;
-  /**
-   * For which API the access token is, as Auth0 and some others call it.
-   *
-   * @defaultValue none: the server decides
-   */
-  audience?: string | undefined;
-  /**
-   * Anything else that your server wants to be told with each refresh.
-   *
-   * @defaultValue none
-   */
-  parameters?: Readonly<Record<string, string>> | undefined;
-  /**
-   * A handle of `oauth4webapi`: binds the tokens to its key (RFC 9449). Its key need not, and should not, be extractable.
-   *
-   * @defaultValue none: bearer tokens
-   */
-  dpop?: DPoPHandle | undefined;
-  /**
-   * What sends the requests: for cookies of a proxy, for instance.
-   *
-   * @defaultValue the platform's `fetch`, looked up at each call
-   */
-  fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
-  /**
-   * Gets what the store's `write()` threw. The new refresh token is kept in this page and written at the next refresh.
-   *
-   * @defaultValue reported as an uncaught error, asynchronously
-   */
-  onStoreError?: ((error: unknown) => void) | undefined;
-  /**
-   * Clock and timers, for tests.
-   *
-   * @defaultValue the host's own
-   */
-  environment?: Partial<Environment> | undefined;
-  /**
-   * Where the lock comes from by which tabs take turns, for tests.
-   *
-   * @defaultValue the host's own
-   */
-  platform?: Partial<TabPlatform> | undefined;
-}
 
 /** What the fetcher looks at: a `TokenRequest` is one. */
 export interface RefreshRequest {
@@ -120,6 +36,13 @@ export interface RefreshTokenFetcher {
   (request: RefreshRequest): Promise<Response>;
   /** Where the refresh token is kept. */
   readonly store: RefreshTokenStore;
+  /**
+   * Signs out: writes an empty string to the store. What earlier requests of any tab still bring is stored nowhere and
+   * handed to nobody. Wait for it, then call `tokens.clear()`.
+   *
+   * @throws what the store throws, or a TokenError where it does not answer: then it still holds a refresh token
+   */
+  forget(): Promise<void>;
 }
 
 /**
@@ -147,6 +70,7 @@ export function refreshTokenFetcher(options: RefreshTokenFetcherOptions): Refres
   };
   const findServer = serverOf(options.server, wire);
   const credential = credentialOf(store);
+  const access = accessTo(store, { ...options, environment, locks, clientId: wire.client.client_id });
 
   const refresh = async (signal: AbortSignal): Promise<Response> => {
     const server = await findServer(signal);
@@ -154,9 +78,8 @@ export function refreshTokenFetcher(options: RefreshTokenFetcherOptions): Refres
     const turnName = isMemory(store)
       ? undefined // no other tab has this refresh token
       : `evertoken/oauth ${server.token_endpoint} ${wire.client.client_id}`;
-    return rotate(send, signal, { credential, turnName, locks, environment, onStoreError });
+    return rotate(send, signal, { ...access, credential, turnName, locks, environment, hasKey: dpop !== undefined });
   };
-  const onStoreError = options.onStoreError ?? raise;
 
   let flight: Promise<Response> | undefined;
   const fetchToken = async ({ signal, attempt, shared }: RefreshRequest): Promise<Response> => {
@@ -174,23 +97,5 @@ export function refreshTokenFetcher(options: RefreshTokenFetcherOptions): Refres
       if (flight === mine) flight = undefined;
     }
   };
-  return Object.assign(fetchToken, { store });
-}
-
-function parametersOf({ scope, resource, audience, parameters }: RefreshTokenFetcherOptions): string[][] {
-  const all = (value: string | readonly string[] | undefined): readonly string[] =>
-    value === undefined ? [] : typeof value === "string" ? [value] : value;
-  const scopes = all(scope);
-  return [
-    ...Object.entries(parameters ?? {}),
-    ...(scopes.length > 0 ? [["scope", scopes.join(" ")]] : []),
-    ...all(resource).map((one) => ["resource", one]),
-    ...all(audience).map((one) => ["audience", one]),
-  ];
-}
-
-function raise(error: unknown): void {
-  queueMicrotask(() => {
-    throw error;
-  });
+  return Object.assign(fetchToken, { store, forget: () => credential.forget(access) });
 }

@@ -28,10 +28,16 @@ export interface TurnOptions {
   readonly signal: AbortSignal;
   /** Never beside another tab: the call uses up a credential. */
   readonly exclusive: boolean;
+  /**
+   * For a holder, before it is taken for frozen or hung; without `exclusive` alone.
+   *
+   * @defaultValue 3,000 ms
+   */
+  readonly patienceMs?: number;
 }
 
 /**
- * This tab's turn under `name`. Without `exclusive` it comes within 5 s, whoever else holds it.
+ * This tab's turn under `name`. Without `exclusive` it comes within `patienceMs` and 1.5 s, whoever else holds it.
  *
  * Rejects only with the signal's reason.
  */
@@ -53,7 +59,7 @@ const alone: Release = () => undefined;
 
 async function takeShared(locks: LocksLike, name: string, options: TurnOptions): Promise<Release> {
   return (
-    (await queue(locks, name, PATIENCE_MS, options)) ??
+    (await queue(locks, name, options.patienceMs ?? PATIENCE_MS, options)) ??
     // Those who gave up together do not all call: the first one does, and the others wait a moment for its token.
     (await queue(locks, `${name} spare`, SPARE_PATIENCE_MS, options)) ??
     alone

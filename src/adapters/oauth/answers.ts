@@ -41,6 +41,20 @@ export function withoutSecrets({ response, text, body }: EndpointAnswer): Respon
   return new Response((isLean ? text : JSON.stringify(rest)) || null, response);
 }
 
+/** The refresh token to use after `sent`, where the server has made one. */
+export function successor({ body }: EndpointAnswer, sent: string): string | undefined {
+  const next = body["refresh_token"];
+  return typeof next === "string" && next && next !== sent ? next : undefined;
+}
+
+export const restlessStore = (): TokenError =>
+  fault(
+    "ERR_FETCH_FAILED",
+    "After each of several requests the store held another refresh token than the one that was sent",
+    "retryLater",
+    'It is tried again by itself; read() of the option "store" must give what write() was given.',
+  );
+
 export const noRefreshToken = (): TokenError =>
   fault("ERR_REAUTH_REQUIRED", "The store holds no refresh token", "signIn", SIGN_IN);
 
@@ -74,10 +88,15 @@ export function deadRefreshToken(
  * A refusal of what was signed with this device's time: the proof of possession, or the client's assertion.
  *
  * @param nowMs - local epoch ms
+ * @param hasKey - whether there was a proof
  */
-export function refusedSignature({ response, refusal }: EndpointAnswer, nowMs: number): TokenError | undefined {
+export function refusedSignature(
+  { response, refusal }: EndpointAnswer,
+  { nowMs, hasKey }: { nowMs: number; hasKey: boolean },
+): TokenError | undefined {
   if (refusal !== "invalid_dpop_proof" && refusal !== "invalid_client" && refusal !== "use_dpop_nonce")
     return undefined;
+  if (refusal === "use_dpop_nonce" && hasKey) return restlessNonce(response);
   const serverNow = Date.parse(response.headers.get("date") ?? "");
   const offMs = nowMs - serverNow;
   const { status } = response;
@@ -93,4 +112,16 @@ export function refusedSignature({ response, refusal }: EndpointAnswer, nowMs: n
   return fault("ERR_FETCH_FAILED", `The server refused the proof of possession (${refusal})`, "fixConfig", remedy, {
     status,
   });
+}
+
+/** Neither clock nor key is wrong where a server asks for its nonce again. */
+function restlessNonce({ status, headers }: Response): TokenError {
+  if (headers.has("dpop-nonce")) {
+    const what = "The server asked for another nonce after each proof of possession (use_dpop_nonce)";
+    return fault("ERR_FETCH_FAILED", what, "retryLater", "Nothing to do: it is tried again by itself.", { status });
+  }
+  const what = "The server asked for a nonce that it did not give (use_dpop_nonce)";
+  const remedy =
+    "Let the token endpoint send the header DPoP-Nonce, and expose it to this origin; then call refresh().";
+  return fault("ERR_FETCH_FAILED", what, "fixConfig", remedy, { status });
 }

@@ -18,6 +18,9 @@ export interface Wire {
   fetch(url: string, init: RequestInit): Promise<Response>;
 }
 
+/** How often a server may answer a proof by another nonce: RFC 9449 lets it change them at any time. */
+const MAX_NONCES = 2;
+
 export const publicClient = (): oauth.ClientAuth => oauth.None();
 
 // A developer's own machine has no certificate, and nobody between the page and the server.
@@ -68,7 +71,7 @@ export async function discover(issuer: URL, wire: Wire, signal: AbortSignal): Pr
 }
 
 /**
- * One request with a refresh token, and a second one where the server wants its nonce in the proof.
+ * One request with a refresh token, and again where the server wants its latest nonce in the proof, twice at most.
  *
  * @throws what `fetch` throws; TokenError `fixConfig` for an address that must not be asked
  */
@@ -87,9 +90,10 @@ export async function refreshGrant(
   };
   try {
     const send = () => oauth.refreshTokenGrantRequest(server, client, clientAuth, refreshToken, options);
-    const response = await send();
+    let response = await send();
     // The nonce of the answer is in the handle by now. Asking for it uses up no refresh token.
-    return dpop && (await wantsNonce(response)) ? await send() : response;
+    for (let nonces = 0; dpop && nonces < MAX_NONCES && (await wantsNonce(response)); nonces++) response = await send();
+    return response;
   } catch (error) {
     if ((error as { code?: unknown }).code === oauth.HTTP_REQUEST_FORBIDDEN) throw insecure(url);
     throw error;
@@ -110,7 +114,7 @@ const insecure = (url: URL): TokenError =>
 
 /**
  * For the option `proof` of `authorizedFetch`: sends each request with `Authorization: DPoP` and a proof of
- * possession (RFC 9449), and once more where the server asks for its nonce.
+ * possession (RFC 9449), and again where the server asks for its latest nonce, twice at most.
  *
  * @param dpop - the handle that `refreshTokenFetcher` has, so that proof and token have the same key
  */
@@ -131,9 +135,11 @@ export function dpopProof(dpop: oauth.DPoPHandle): ProofSender {
         return { response: error.response, isNonce: oauth.isDPoPNonceError(error) };
       }
     };
-    const first = await attempt(request.clone());
-    if (!first.isNonce) return first.response;
-    first.response.body?.cancel().catch(() => undefined); // frees the connection; one that broke is nobody's concern
-    return (await attempt(request)).response;
+    for (let nonces = 0; ; nonces++) {
+      const isLast = nonces === MAX_NONCES;
+      const { response, isNonce } = await attempt(isLast ? request : request.clone());
+      if (!isNonce || isLast) return response;
+      response.body?.cancel().catch(() => undefined); // frees the connection; one that broke is nobody's concern
+    }
   };
 }

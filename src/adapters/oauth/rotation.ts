@@ -13,8 +13,11 @@ import {
   noRefreshToken,
   readAnswer,
   refusedSignature,
+  restlessStore,
+  successor,
   withoutSecrets,
 } from "./answers.ts";
+import type { StoreAccess } from "./access.ts";
 import type { Credential } from "./credential.ts";
 
 /**
@@ -29,13 +32,14 @@ const MAX_RESCUES = 3;
 /** Sends one request with a refresh token. */
 export type Send = (refreshToken: string, signal: AbortSignal) => Promise<Response>;
 
-export interface RotationOptions {
+export interface RotationOptions extends StoreAccess {
   readonly credential: Credential;
   /** What tabs take turns for; nothing where no other tab can have this refresh token. */
   readonly turnName: string | undefined;
   readonly locks: TabPlatform["locks"];
   readonly environment: Environment;
-  readonly onStoreError: (error: unknown) => void;
+  /** Whether the client proves that it has a key. */
+  readonly hasKey: boolean;
 }
 
 /**
@@ -46,7 +50,7 @@ export interface RotationOptions {
  */
 export function rotate(send: Send, signal: AbortSignal, options: RotationOptions): Promise<Response> {
   const { credential, turnName, locks, environment } = options;
-  return credential.inTurn(async () => {
+  return credential.turns.take(async () => {
     if (turnName === undefined) return exchange(send, options);
     const release = await takeTurn(turnName, { locks, clock: environment, signal, exclusive: true });
     try {
@@ -58,25 +62,28 @@ export function rotate(send: Send, signal: AbortSignal, options: RotationOptions
 }
 
 async function exchange(send: Send, options: RotationOptions): Promise<Response> {
-  const { credential, environment, onStoreError } = options;
+  const { credential, environment, hasKey } = options;
   let refused: { readonly value: string; readonly error: TokenError } | undefined;
   for (let rescues = 0; ; rescues++) {
+    const { era } = credential;
     // Anew each time: a tab that does not take part in the turns, or a sign-in, may have stored a newer one.
-    const refreshToken = await credential.read(onStoreError);
-    if (refused && (!refreshToken || refreshToken === refused.value || rescues > MAX_RESCUES)) throw refused.error;
-    if (!refreshToken) throw noRefreshToken();
-    const isDoubtful = credential.doubtful === refreshToken;
-    const answer = await ask(send, refreshToken, options);
+    const sent = await credential.read(options);
+    if (refused && (!sent || sent === refused.value || rescues > MAX_RESCUES)) throw refused.error;
+    if (!sent) throw noRefreshToken();
+    if (rescues > MAX_RESCUES) throw restlessStore();
+    const isDoubtful = credential.doubtful === sent;
+    const answer = await ask(send, sent, options);
     const { body, refusal } = answer;
-    if (refusal !== "invalid_grant") {
-      const next = body["refresh_token"];
-      if (typeof next === "string" && next && next !== refreshToken)
-        await credential.write(next, refreshToken, onStoreError);
-      const error = refusedSignature(answer, environment.now());
-      if (error) throw error;
-      return withoutSecrets(answer);
+    if (refusal === "invalid_grant") {
+      refused = { value: sent, error: deadRefreshToken(answer, sent, { isDoubtful }) };
+      continue;
     }
-    refused = { value: refreshToken, error: deadRefreshToken(answer, refreshToken, { isDoubtful }) };
+    const next = successor(answer, sent);
+    // An access token of a user who has left must not reach the page of the next one.
+    if ((next ?? body["access_token"]) && !(await credential.settle({ sent, next, era }, options))) continue;
+    const error = refusedSignature(answer, { nowMs: environment.now(), hasKey });
+    if (error) throw error;
+    return withoutSecrets(answer);
   }
 }
 
@@ -86,13 +93,19 @@ async function ask(
   { credential, environment }: RotationOptions,
 ): Promise<EndpointAnswer> {
   const limit = new AbortController();
-  const timer = environment.setTimer(() => {
-    const what = `The token endpoint did not answer within ${REQUEST_LIMIT_MS} ms`;
-    limit.abort(fault("ERR_FETCH_TIMEOUT", what, "retryLater", "Nothing to do: it is tried again by itself."));
-  }, REQUEST_LIMIT_MS);
   credential.doubtful = refreshToken;
+  let timer: unknown;
+  // Not by the signal alone: a `fetch` of the app may not heed it.
+  const givenUp = new Promise<never>((_, reject) => {
+    timer = environment.setTimer(() => {
+      const what = `The token endpoint did not answer within ${REQUEST_LIMIT_MS} ms`;
+      const reason = fault("ERR_FETCH_TIMEOUT", what, "retryLater", "Nothing to do: it is tried again by itself.");
+      limit.abort(reason);
+      reject(reason);
+    }, REQUEST_LIMIT_MS);
+  });
   try {
-    const answer = await readAnswer(await send(refreshToken, limit.signal));
+    const answer = await Promise.race([send(refreshToken, limit.signal).then(readAnswer), givenUp]);
     // A gateway's 502 may hide an answer that was lost; the server's own word cannot.
     if (answer.response.ok || answer.refusal) credential.doubtful = undefined;
     return answer;

@@ -3,21 +3,27 @@
  *
  * @module
  */
+import type { Environment } from "../../environment.ts";
+import { fault, type TokenError } from "../../errors.ts";
 
 /**
- * The app's store of one refresh token. It is read anew before each refresh, and again before a refused token is
- * called the user's problem, because another tab may have written a newer one.
+ * The app's store of one refresh token. It is read anew before each refresh; after each answer, because what comes for
+ * a refresh token that the store no longer holds is not stored; and before a refused token is called the user's
+ * problem, because another tab may have written a newer one. Each call has 5 s: a store that hangs must not hold up
+ * other tabs.
  *
  * What several tabs share must never be stale under a lock: IndexedDB is not; `localStorage` is, in about one of ten
  * hand-overs between tabs (measured in Chromium 156 and Firefox 153), and must not be used.
  */
 export interface RefreshTokenStore {
-  /** The refresh token to use next; nothing where the user is signed out. */
+  /** The refresh token to use next; nothing, or an empty string, where the user is signed out. */
   read(): string | null | undefined | Promise<string | null | undefined>;
   /**
    * Keeps a new refresh token. The answer of a server that does not rotate holds none, and nothing is written.
    *
-   * @param replaced - the refresh token that was used up for this one, for a store that compares before it writes
+   * @param refreshToken - an empty string from `forget()` of the fetcher: the user has signed out
+   * @param replaced - what `read()` has just given, where this one succeeds it. A store that can write only if it
+   * still holds that one, in one step, should: then a sign-in of another user in that moment stays
    */
   write(refreshToken: string, replaced?: string): unknown;
 }
@@ -46,3 +52,28 @@ export function checkStore(store: RefreshTokenStore): RefreshTokenStore {
   const hint = "getItem" in store ? "; localStorage is stale under a lock, use IndexedDB" : "";
   throw new TypeError(`Option "store" must have read() and write()${hint}.`);
 }
+
+/** Much longer than a database takes, or a back end; but not for ever, because others wait for their turn. */
+export const STORE_LIMIT_MS = 5_000;
+
+export type StoreClock = Pick<Environment, "setTimer" | "clearTimer" | "monotonicNow">;
+
+/** What the store answers, in time. A promise for a promise alone: what is there at once can be acted on at once. */
+export function inTime<T>(method: "read" | "write", answer: T | Promise<T>, clock: StoreClock): T | Promise<T> {
+  if (typeof (answer as PromiseLike<T> | undefined)?.then !== "function") return answer;
+  return new Promise((resolve, reject) => {
+    const giveUp = (): void => reject(hungStore(method));
+    const timer = clock.setTimer(giveUp, STORE_LIMIT_MS);
+    void Promise.resolve(answer)
+      .then(resolve, reject)
+      .finally(() => clock.clearTimer(timer));
+  });
+}
+
+const hungStore = (method: string): TokenError =>
+  fault(
+    "ERR_FETCH_TIMEOUT",
+    `The store of the refresh token did not answer ${method}() within ${STORE_LIMIT_MS} ms`,
+    "retryLater",
+    `It is tried again by itself; let ${method}() of the option "store" settle in time, also where it fails.`,
+  );

@@ -145,6 +145,32 @@ describe("R164 Token has expired and refresh failed", () => {
     },
   );
 
+  test.each([
+    ["x-1 x-2", "ok", "a second nonce is taken"],
+    ["x-1 x-2 x-3", "retryLater: The server asked for another nonce", "a third one is not waited for"],
+    ["", "fixConfig: The server asked for a nonce that it did not give", "a nonce that no script may read"],
+  ])("R341 a token endpoint that changes its nonces (%s): %s", async (nonces, says) => {
+    const { keys } = await keyPair();
+    const asked = nonces ? nonces.split(" ") : [undefined, undefined, undefined];
+    const seen: unknown[] = [];
+    const setting = await expired({
+      dpop: oauth.DPoP({}, keys),
+      fetch: (url, init) => {
+        if (init.method !== "POST") return fetch(url, init);
+        const proof = new Headers(init.headers).get("dpop")!.split(".")[1]!;
+        seen.push((JSON.parse(Buffer.from(proof, "base64url").toString()) as { nonce?: string }).nonce);
+        const nonce = asked[seen.length - 1];
+        if (seen.length > asked.length)
+          return Promise.resolve(Response.json({ access_token: "a-token", token_type: "DPoP", expires_in: 600 }));
+        const headers = nonce === undefined ? {} : { "dpop-nonce": nonce };
+        return Promise.resolve(Response.json({ error: "use_dpop_nonce" }, { status: 400, headers }));
+      },
+    });
+    if (says === "ok") expect(await setting.tokens.getToken()).toBe("a-token");
+    else expect(await failure(setting)).toContain(says);
+    expect(seen).toEqual([undefined, asked[0], asked[1]]);
+  });
+
   test("(5) provider down: retryLater", async () => {
     const setting = await expired();
     await setting.idp[Symbol.asyncDispose]();

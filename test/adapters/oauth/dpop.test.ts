@@ -95,6 +95,39 @@ describe("R163 tokens bound to a key", () => {
     expect(resource.bodies).toEqual(["a body", "a body", "a body"]);
   });
 
+  test("R341 an API that changes its nonce meanwhile gets the latest one, the body sent again; a third is its answer", async () => {
+    const { tokens, resource } = await setting();
+    await tokens.start();
+    const proofs = dpopProof(oauth.DPoP({}, await oauth.generateKeyPair("ES256")));
+    const seen: [unknown, string][] = [];
+    let changes = 2;
+    const send = authorizedFetch(tokens, {
+      allow: [resource.origin],
+      proof: proofs,
+      async fetch(request) {
+        const sent = new Request(request);
+        const proof = Buffer.from(sent.headers.get("dpop")!.split(".")[1]!, "base64url").toString();
+        seen.push([(JSON.parse(proof) as { nonce?: string }).nonce, await sent.text()]);
+        return changes-- > 0
+          ? new Response(null, {
+              status: 401,
+              headers: { "www-authenticate": 'DPoP error="use_dpop_nonce"', "dpop-nonce": `x-${seen.length}` },
+            })
+          : new Response("answer");
+      },
+    });
+    const post = (): Promise<Response> => send(`${resource.origin}/orders`, { method: "POST", body: "one" });
+    expect((await post()).status).toBe(200);
+    expect(seen).toEqual([
+      [undefined, "one"],
+      ["x-1", "one"],
+      ["x-2", "one"],
+    ]);
+    changes = Infinity;
+    expect((await post()).status).toBe(401);
+    expect(seen).toHaveLength(6);
+  });
+
   test("a nonce costs no refresh token", async () => {
     const { idp, tokens } = await setting({ requireNonce: true });
     await tokens.start();

@@ -300,6 +300,23 @@ test("R165 a new sign-in replaces a successor that could not be stored", async (
   expect(claims(await read(fetchToken(request())))).toMatchObject({ sub: "u2" });
 });
 
+test("R165 and an onStoreError that throws costs neither: what it throws is an uncaught error", async () => {
+  const store = shared();
+  store.write = async () => {
+    throw new Error("quota");
+  };
+  const { idp, fetchToken } = await fetcher({
+    store,
+    onStoreError: () => {
+      throw new Error("of the app");
+    },
+  });
+  store.value = await idp.signIn();
+  const uncaught = new Promise((resolve) => process.once("uncaughtException", resolve));
+  expect(await read(fetchToken(request()))).toHaveProperty("access_token");
+  expect(String(await uncaught)).toBe("Error: of the app");
+});
+
 test("R165 what is no store is named", () => {
   const options = { server: "https://id.test", client: "spa" };
   const storage = { getItem: () => null, setItem: () => undefined };

@@ -147,7 +147,8 @@ test("R293 oauth: the store in IndexedDB keeps and forgets, and the proxy's endp
       const tokens = new TokenManager({ fetchToken, overlap: "never" });
       const token = await tokens.getToken();
       const then = await store.read();
-      await forget();
+      await fetchToken.forget();
+      await store.write("late", "r1"); // compares
       document.title = [token, then, await store.read()].join(" ");`,
   }));
   await says(page, "token-1 r1");

@@ -29,4 +29,7 @@ export const RULES: Readonly<Record<number, string>> = {
   236: "with @livekit/components-react a room outlives its tokens, by LiveKitRoom or useSession, and is left when unmounted",
   237: "of an object that is kept twice, each keeper tells of an outage once, and of its end",
   238: "with @azure/communication-react call and chat outlive their tokens, by one credential, and end when unmounted",
+  239: "after a sign-out or another sign-in nothing of the time before is stored or handed over, whatever the store and whoever refreshes",
+  340: "a store or a token endpoint that hangs is named and given up in time; no turn is held, and neither token nor successor is lost",
+  341: "a server may change its DPoP nonce twice within one request; then it is `retryLater`, and a nonce that cannot be read `fixConfig`",
 };
