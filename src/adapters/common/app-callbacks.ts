@@ -4,6 +4,8 @@
  * @module
  */
 import type { Action, TokenError } from "../../errors.ts";
+import type { AdapterClock } from "./clock.ts";
+import { STEADY_MS } from "./steady.ts";
 
 /**
  * Calls back the app, a microtask later: an app that calls the adapter from there finds it in order. What the app
@@ -39,7 +41,12 @@ export interface ProblemOptions {
    * @defaultValue what a person must do is one warning on the console
    */
   onProblem?(error: TokenError): void;
-  /** The outage of which `onProblem` has told is over. @defaultValue nobody is told */
+  /**
+   * The outage of which `onProblem` has told is over: the connection has been up for a minute. One that is lost again
+   * before that is the same outage.
+   *
+   * @defaultValue nobody is told
+   */
   onRecovered?(): void;
 }
 
@@ -56,14 +63,18 @@ function sayOnConsole({ code, action, message, remedy }: TokenError): void {
 /** Tells the app of each problem of an outage once, and of the end of the outage. */
 export class Outage {
   readonly #told = new Set<Action>();
+  #timer: unknown;
   readonly #options: ProblemOptions;
+  readonly #clock: Pick<AdapterClock, "setTimer" | "clearTimer"> | undefined;
 
-  constructor(options: ProblemOptions) {
-    this.#options = options;
+  /** @param clock - of what can be lost again at once. Without it the end of an outage is told at once. */
+  constructor(options: ProblemOptions, clock?: Pick<AdapterClock, "setTimer" | "clearTimer">) {
+    [this.#options, this.#clock] = [options, clock];
   }
 
-  /** The app hears of this, unless it has heard of the like since the last {@link end}. */
+  /** The app hears of this, unless it has heard of the like since the last end of an outage. */
   problem(error: TokenError): void {
+    this.hold();
     if (this.#told.has(error.action)) return;
     this.#told.add(error.action);
     if (this.#options.onProblem) tellApp(() => this.#options.onProblem?.(error));
@@ -78,15 +89,27 @@ export class Outage {
     if ((error as TokenError).action !== "retryLater") this.problem(error as TokenError);
   };
 
-  /** All is well again. */
-  end(): void {
+  /** All is well again: the outage is over now, or when it has stayed so for {@link STEADY_MS}. */
+  end(when: "now" | "when steady" = "when steady"): void {
     if (this.#told.size === 0) return;
-    this.forget();
-    tellApp(() => this.#options.onRecovered?.());
+    if (when === "now" || !this.#clock) this.#over();
+    else this.#timer ??= this.#clock.setTimer(() => this.#over(), STEADY_MS);
+  }
+
+  /** What was well is not: the outage goes on. */
+  hold(): void {
+    this.#clock?.clearTimer(this.#timer);
+    this.#timer = undefined;
   }
 
   /** The next problem is told again, although nothing says that the last one is over. */
   forget(): void {
+    this.hold();
     this.#told.clear();
+  }
+
+  #over(): void {
+    this.forget();
+    tellApp(() => this.#options.onRecovered?.());
   }
 }

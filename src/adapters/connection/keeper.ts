@@ -28,8 +28,8 @@ export class ConnectionKeeper<Connection> {
   current: Living<Connection> | undefined;
   /** Called once, at the end. */
   onEnd = (): void => undefined;
-  /** Of the opening that is under way, or of the current connection. */
-  #end: AbortController | undefined;
+  /** Ends the opening that is under way. */
+  #opening: AbortController | undefined;
   /** `lost()` has been called for the current connection, or while it was being opened. */
   #loss: { readonly error: unknown } | undefined;
   readonly #options: KeepConnectionOptions<Connection>;
@@ -85,12 +85,17 @@ export class ConnectionKeeper<Connection> {
 
   #isOpen(): boolean {
     const { current } = this;
-    return !!current && !this.#loss && askApp(() => this.#options.isOpen?.(current.connection) ?? true, true);
+    return (
+      !!current &&
+      !current.isLeft &&
+      !this.#loss &&
+      askApp(() => this.#options.isOpen?.(current.connection) ?? true, true)
+    );
   }
 
   async #open(value: string, ended: AbortSignal): Promise<Connection> {
     const previous = this.current;
-    const end = (this.#end = new AbortController());
+    const end = (this.#opening = new AbortController());
     let loss: { readonly error: unknown } | undefined;
     const lost = (error?: unknown): void => {
       loss ??= { error };
@@ -101,12 +106,13 @@ export class ConnectionKeeper<Connection> {
     ended.addEventListener("abort", onEnded);
     try {
       const connection = await this.#options.reopen(value, { signal: end.signal, lost });
-      if (this.#end !== end || ended.aborted) this.#leave({ connection, end });
+      if (this.#opening !== end || ended.aborted) this.#leave({ connection, end });
       else if (loss) throw (loss as { error: unknown }).error;
       else this.#take({ connection, end }, previous);
       return connection;
     } finally {
       ended.removeEventListener("abort", onEnded);
+      if (this.#opening === end) this.#opening = undefined;
     }
   }
 
@@ -133,11 +139,12 @@ export class ConnectionKeeper<Connection> {
     else this.#connection.closed(problem);
   }
 
-  /** The opening that hangs is not waited for, and the connection that does not come back is closed. */
+  /** An opening that hangs is not waited for: what it was to replace stays. A connection that does not come back is closed. */
   #giveUp(): void {
-    this.#end?.abort();
-    this.#end = undefined;
-    if (this.current) this.#leave(this.current);
+    const hanging = this.#opening;
+    this.#opening = undefined;
+    if (hanging) hanging.abort();
+    else if (this.current) this.#leave(this.current);
   }
 
   #leave(living: Living<Connection>): void {

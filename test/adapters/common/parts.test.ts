@@ -6,6 +6,7 @@ import { refuseProofs } from "../../../src/adapters/common/bearer.ts";
 import { forgetOpening, shareOpening } from "../../../src/adapters/common/share-opening.ts";
 import { wrapMethod } from "../../../src/adapters/common/wrap-method.ts";
 import { type Action, TokenError, type TokenErrorCode } from "../../../src/errors.ts";
+import { virtualEnvironment } from "../../../src/testing.ts";
 import { Token } from "../../../src/token.ts";
 import { deferred } from "../../support/deferred.ts";
 
@@ -54,6 +55,40 @@ describe("R212 a vendor's method that is wrapped", () => {
     expect(client.leave).toBe(theirs);
     await client.leave();
     expect(client.journal).toEqual(["leave"]);
+  });
+});
+
+describe("R348 an outage of what can be lost again", () => {
+  const problem = (action: Action): TokenError =>
+    new TokenError({ code: "ERR_HANDOVER_FAILED", action, message: "", remedy: "" });
+
+  test("is over after a minute without a problem, however often all was well meanwhile", async () => {
+    const env = virtualEnvironment();
+    const told: string[] = [];
+    const note = (line: string): void => void told.push(`${env.monotonicNow() / 1_000}s ${line}`);
+    const outage = new Outage({ onProblem: ({ action }) => note(action), onRecovered: () => note("recovered") }, env);
+    outage.end();
+    expect(env.timers).toBe(0); // nothing was told
+    for (let round = 0; round < 3; round++) {
+      outage.problem(problem("retryLater"));
+      outage.end();
+      await env.pass(59_000);
+    }
+    outage.hold();
+    await env.pass(60_000);
+    outage.end();
+    await env.pass(30_000);
+    outage.end();
+    await env.pass(30_000);
+    expect(told).toEqual(["0s retryLater", "297s recovered"]);
+    outage.problem(problem("retryLater"));
+    outage.end("now");
+    await env.pass(0);
+    expect(told.slice(2)).toEqual(["297s retryLater", "297s recovered"]);
+    outage.problem(problem("retryLater"));
+    outage.end();
+    outage.forget();
+    expect(env.timers).toBe(0);
   });
 });
 

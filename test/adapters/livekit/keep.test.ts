@@ -105,7 +105,7 @@ describe("R220 a room that LiveKit has given up", () => {
     const { env, room, journal, problems } = await kept();
     room.breakWith(reason);
     await env.pass(5 * MINUTE);
-    expect(journal).toEqual(["problem retryLater", "connect t1", "recovered", "rejoined"]);
+    expect(journal).toEqual(["problem retryLater", "connect t1", "rejoined", "recovered"]);
     expect(problems).toMatchObject([
       { code: "ERR_HANDOVER_FAILED", remedy: expect.stringMatching(/^Nothing/) as string },
     ]);
@@ -126,9 +126,26 @@ describe("R220 a room that LiveKit has given up", () => {
     source.mood = "up";
     env.goOnline();
     await env.pass(5_000);
-    expect(journal.slice(-3)).toEqual(["connect t2", "recovered", "rejoined"]);
+    expect(journal.slice(-2)).toEqual(["connect t2", "rejoined"]);
+    await env.pass(MINUTE);
+    expect(journal.at(-1)).toBe("recovered");
     expect(journal.filter((line) => line.startsWith("problem"))).toEqual(["problem retryLater"]);
     expect(room.state).toBe("connected");
+  });
+
+  test("R348 and drops again as soon as it is connected: growing waits, one outage", async () => {
+    const { env, room, journal } = await kept(24 * 60 * MINUTE);
+    const at: number[] = [];
+    for (let second = 0; second < 300; second++) {
+      if (room.state === "connected") {
+        at.push(second);
+        room.breakWith();
+      }
+      await env.pass(1_000);
+    }
+    expect(at).toEqual([0, 5, 15, 35, 75, 135, 195, 255]);
+    await env.pass(2 * MINUTE);
+    expect(journal.filter((line) => /problem|recovered/.test(line))).toEqual(["problem retryLater", "recovered"]);
   });
 
   test("after 8 h of sleep is back within a minute", async () => {
@@ -136,7 +153,9 @@ describe("R220 a room that LiveKit has given up", () => {
     env.sleep(8 * 60 * MINUTE);
     room.breakWith();
     await env.pass(MINUTE);
-    expect(journal.slice(-3)).toEqual(["connect t2", "recovered", "rejoined"]);
+    expect(journal.slice(-2)).toEqual(["connect t2", "rejoined"]);
+    await env.pass(MINUTE);
+    expect(journal.at(-1)).toBe("recovered");
   });
 
   test("whose token is refused gets another, and a refusal of that one too is the end", async () => {
@@ -328,7 +347,7 @@ test("R211 callbacks that throw harm nobody", async () => {
   };
   await keepRoom(room, URL, tokens, { ...options, onRejoined: bug, onProblem: bug, onRecovered: bug });
   room.breakWith();
-  await env.pass(MINUTE);
+  await env.pass(2 * MINUTE);
   expect(room.state).toBe("connected");
   expect(reported).toHaveBeenCalledTimes(3);
   reported.mockRestore();

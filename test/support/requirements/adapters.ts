@@ -32,4 +32,8 @@ export const RULES: Readonly<Record<number, string>> = {
   239: "after a sign-out or another sign-in nothing of the time before is stored or handed over, whatever the store and whoever refreshes",
   340: "a store or a token endpoint that hangs is named and given up in time; no turn is held, and neither token nor successor is lost",
   341: "a server may change its DPoP nonce twice within one request; then it is `retryLater`, and a nonce that cannot be read `fixConfig`",
+  345: "an opening anew that fails is an outage like any other: told once, tried again, and the connection before stays where it may",
+  346: "with `singleUse` a kept connection gets a token of its own for each opening, and none while it is up",
+  347: "a token that has served for a minute was not refused fresh: each refusal after that costs another token, and ends nothing",
+  348: "a connection has recovered when it has been up for a minute: until then the waits go on growing, and it is one outage",
 };

@@ -1,5 +1,5 @@
 /**
- * Gives new tokens to a live connection: one at a time, each within a limit.
+ * Gives new tokens to a live connection: one at a time, each within a limit. Tells where a token's end is its end.
  *
  * @module
  */
@@ -11,13 +11,18 @@ import type { TokenFeed } from "../feed.ts";
 import type { Turn } from "../open.ts";
 import { serial } from "../serial.ts";
 import { isCurable } from "../vendor-error.ts";
+import { EndWatch } from "./end-watch.ts";
 import { type ConnectionPort, type TokenInUse, tokenInUse } from "./port.ts";
 
 /** What a hand-over needs to know of the connection, and to tell it. */
 export interface HandOverHost {
   /** Whether the connection can be given a token now. */
   isUp(): boolean;
-  /** The connection does not answer, and its token has ended. */
+  /** Whether the connection tries to come back by itself. */
+  isDown(): boolean;
+  /** The connection has the current token. */
+  onWell(): void;
+  /** The connection does not answer, or does not come back, and its token has ended. */
   onDead(): void;
 }
 
@@ -30,6 +35,7 @@ export class HandOver<Opened> {
   readonly #clock: AdapterClock;
   readonly #outage: Outage;
   readonly #host: HandOverHost;
+  readonly #endWatch: EndWatch;
   readonly #run = serial<undefined>(() => this.#handOver());
 
   constructor(
@@ -40,6 +46,10 @@ export class HandOver<Opened> {
     host: HandOverHost,
   ) {
     [this.#port, this.#tokens, this.#clock, this.#outage, this.#host] = [port, tokens, clock, outage, host];
+    // The token is fetched first: where that fails there is no network, and the SDK may yet come back by itself.
+    this.#endWatch = new EndWatch(clock, () => {
+      if (host.isDown()) tokens.getToken().then(() => host.isDown() && host.onDead(), outage.noToken);
+    });
   }
 
   /** Hands the current token over, unless the connection has it or cannot take it now. */
@@ -55,17 +65,32 @@ export class HandOver<Opened> {
     else this.#tokens.getToken({ forceRefresh: true }).catch(this.#outage.noToken);
   }
 
+  /** The connection tries to come back by itself. With a token that has run out, some try for ever. */
+  down(): void {
+    if (this.#host.isDown() && this.token?.expiresAt !== undefined) this.#endWatch.until(this.token.expiresAt);
+  }
+
+  stop(): void {
+    this.#endWatch.clear();
+  }
+
   /** The token in use was refused. The turn of the token that comes next. */
   invalidate(): Turn {
-    const isCurrent = this.#tokens.peek()?.value === this.token?.value;
+    const current = this.#tokens.peek();
     if (this.token) this.#tokens.invalidate(this.token.value);
+    // A single-use token is not to be seen any more; neither is one that has ended, but that was no refusal.
+    const isCurrent = current ? current.value === this.token?.value : !this.#hasEnded();
     return isCurrent ? "second" : "first";
+  }
+
+  #hasEnded(): boolean {
+    return (this.token?.expiresAt ?? Infinity) <= this.#clock.now();
   }
 
   async #handOver(): Promise<void> {
     const token = this.#tokens.peek();
     if (!this.#host.isUp() || !token) return;
-    if (token.value === this.token?.value || !this.#port.handOver) this.#outage.end();
+    if (token.value === this.token?.value || !this.#port.handOver) this.#host.onWell();
     else await this.#give(token.value);
   }
 
@@ -82,7 +107,7 @@ export class HandOver<Opened> {
         await this.#port.handOver!(next.value);
         this.token = next; // also where the SDK's answer comes after the limit
       });
-      this.#outage.end();
+      this.#host.onWell();
     } catch (error) {
       if (this.#host.isUp()) this.#notTaken(handsOver, error, next);
       // else nothing was refused: the connection went away under it
@@ -94,7 +119,6 @@ export class HandOver<Opened> {
     if (isCurable(problem)) this.#tokens.invalidate(next.value);
     this.#outage.problem(problem);
     // Silence after the end of the token in use: after a long sleep, the SDK may notice half a minute later.
-    const hasEnded = (this.token?.expiresAt ?? Infinity) <= this.#clock.now();
-    if (error instanceof TokenError && hasEnded) this.#host.onDead();
+    if (error instanceof TokenError && this.#hasEnded()) this.#host.onDead();
   }
 }

@@ -10,12 +10,11 @@ import { Outage, tellApp } from "../app-callbacks.ts";
 import type { AdapterClock } from "../clock.ts";
 import type { TokenFeed } from "../feed.ts";
 import type { Turn } from "../open.ts";
-import { EndWatch } from "./end-watch.ts";
 import { HandOver } from "./hand-over.ts";
 import { ConnectionOpener } from "./opening.ts";
-import { afterFailure, type ConnectionPhase, givenUp } from "./phase.ts";
+import { afterFailure, type ConnectionPhase, endedAgain, givenUp } from "./phase.ts";
 import type { ConnectionPort, TokenInUse } from "./port.ts";
-import { ReopenAlarm } from "./reopen-alarm.ts";
+import { Recovery } from "./recovery.ts";
 
 const ignore = (): void => undefined;
 
@@ -27,35 +26,29 @@ export class KeptConnection<Opened> {
   readonly #ended = new AbortController();
   readonly #port: ConnectionPort<Opened>;
   readonly #tokens: TokenFeed;
-  readonly #outage: Outage;
   readonly #opener: ConnectionOpener<Opened>;
   readonly #handOver: HandOver<Opened>;
-  readonly #alarm: ReopenAlarm;
-  readonly #endWatch: EndWatch;
+  readonly #recovery: Recovery;
   readonly #unsubscribe: () => void;
 
   constructor(port: ConnectionPort<Opened>, tokens: TokenFeed, clock: AdapterClock) {
-    [this.#port, this.#tokens, this.#outage] = [port, tokens, new Outage(port.app)];
+    [this.#port, this.#tokens] = [port, tokens];
+    const outage = new Outage(port.app, clock);
+    this.#recovery = new Recovery(clock, outage, () => this.#reopenIfDue("first"));
     this.#opener = new ConnectionOpener(port, tokens, clock);
-    this.#handOver = new HandOver(port, tokens, clock, this.#outage, {
+    this.#handOver = new HandOver(port, tokens, clock, outage, {
       isUp: () => this.#is("up") && port.isUp(),
+      isDown: () => this.#is("up") && !port.isUp(),
+      onWell: () => this.#isReplaced() || this.#recovery.well(),
       onDead: () => this.#abandon(),
     });
-    this.#alarm = new ReopenAlarm(clock, () => this.#reopenIfDue("first"));
-    // The token is fetched first: where that fails there is no network, and the SDK may yet come back by itself.
-    this.#endWatch = new EndWatch(clock, () => {
-      if (this.#isDown()) tokens.getToken().then(() => this.#isDown() && this.#abandon(), this.#outage.noToken);
-    });
-    this.#unsubscribe = tokens.on("refreshed", () => {
-      this.#reopenIfDue("first");
-      this.up();
-      if (port.handOver) this.down(); // without a hand-over the token in use is not known: the SDK's server may send its own
-    });
+    this.#unsubscribe = tokens.on("refreshed", () => this.#onToken());
   }
 
-  /** The token that the connection was opened with, or has taken since. */
+  /** The token that it was opened with, or has taken since. One that has served for a while was not refused fresh. */
   get token(): TokenInUse | undefined {
-    return this.#handOver.token;
+    const { token } = this.#handOver;
+    return token && this.#recovery.isSteady ? { ...token, turn: "first" } : token;
   }
 
   /** Opens. Rejects with a `TokenError` that says why it is not open; the keeping has ended then. */
@@ -75,7 +68,6 @@ export class KeptConnection<Opened> {
     this.up();
   }
 
-  /** Opens anew, whether the connection is up or not. */
   reopen(): Promise<Opened> {
     return this.#is("ended") ? Promise.reject(this.#ended.signal.reason as Error) : this.#reopen("first");
   }
@@ -90,16 +82,19 @@ export class KeptConnection<Opened> {
     if (this.#is("up")) this.#handOver.hint();
   }
 
-  /** The SDK says that the connection is down and tries to come back. With a token that has run out, some try for ever. */
+  /** The SDK says that the connection is down and tries to come back. */
   down(): void {
-    if (this.#isDown() && this.token?.expiresAt !== undefined) this.#endWatch.until(this.token.expiresAt);
+    this.#handOver.down();
   }
 
   /** The token has ended the connection. A second word of it, and that of an open() which was refused, are ignored. */
   tokenEnded(): void {
     if (!this.#is("up")) return;
-    this.#phase = "lost";
-    this.#reopenIfDue(this.#handOver.invalidate());
+    const isAgain = this.token?.turn === "second";
+    this.#leave("lost");
+    const turn = this.#handOver.invalidate();
+    if (isAgain) this.#failed(endedAgain());
+    else this.#reopenIfDue(turn);
   }
 
   /** The SDK has given the connection up, and not because of its token. */
@@ -110,9 +105,9 @@ export class KeptConnection<Opened> {
   /** The connection has ended, and is not to be opened again: by the app itself, or for a reason that must be told. */
   closed(problem?: TokenError): void {
     if (!this.#is("up")) return;
+    this.#leave("refused");
     if (this.#port.afterRefusal === "end") this.stop();
-    else this.#phase = "refused";
-    if (problem) this.#outage.problem(problem);
+    if (problem) this.#recovery.problem(problem);
   }
 
   /** The end. An opening that is under way rejects with the reason. */
@@ -120,8 +115,8 @@ export class KeptConnection<Opened> {
     if (this.#is("ended")) return;
     this.#phase = "ended";
     this.#unsubscribe();
-    this.#alarm.clear();
-    this.#endWatch.clear();
+    this.#recovery.stop();
+    this.#handOver.stop();
     this.#port.release();
     this.#ended.abort(reason);
   }
@@ -130,30 +125,34 @@ export class KeptConnection<Opened> {
   #is(phase: ConnectionPhase): boolean {
     return this.#phase === phase;
   }
-  /** The connection lives on a token that a new connection must replace. */
-  #isOutdated(): boolean {
-    const mustReopen = this.#is("up") && this.#port.onNewToken === "reopen";
-    return mustReopen && this.#tokens.peek()?.value !== this.token?.value;
+  /** Another connection must replace the one that is up. Not for a single-use token, which is not to be seen. */
+  #isReplaced(): boolean {
+    const next = this.#port.onNewToken === "reopen" && this.#tokens.peek();
+    return this.#is("up") && (this.#recovery.isDue || (!!next && next.value !== this.token?.value));
   }
-  #isDown(): boolean {
-    return this.#is("up") && !this.#port.isUp();
+
+  #onToken(): void {
+    if (this.#tokens.peek()) this.#reopenIfDue("first");
+    // A single-use token is another caller's, but there are tokens again.
+    else if (this.#is("lost") && !this.#recovery.isWaiting) this.#recovery.wait();
+    this.up();
+    if (this.#port.handOver) this.down(); // without a hand-over the token in use is not known: the SDK's server may send its own
   }
 
   async #open(turn: Turn): Promise<Opened> {
     this.#phase = "opening";
-    this.#alarm.clear();
+    this.#recovery.tries();
     const { opened, token } = await this.#opener.open(turn, this.#ended.signal);
     this.#handOver.token = token;
     this.#phase = "up";
-    this.#alarm.forget();
-    this.#outage.end();
+    this.#recovery.opened();
     this.up(); // the next token may have come meanwhile
-    if (this.#isOutdated()) this.#alarm.set();
+    if (this.#isReplaced()) this.#recovery.wait();
     return opened;
   }
 
   #reopenIfDue(turn: Turn): void {
-    if (this.#is("lost") || this.#isOutdated()) this.#reopen(turn).catch(ignore); // `#failed` tells the app
+    if (this.#is("lost") || this.#isReplaced()) this.#reopen(turn).catch(ignore); // `#failed` tells the app
   }
 
   #reopen(turn: Turn): Promise<Opened> {
@@ -169,32 +168,33 @@ export class KeptConnection<Opened> {
       tellApp(() => this.#port.onReopened(opened));
       return opened;
     } catch (error) {
-      if (this.#is("ended")) throw error;
-      if (wasUp && this.#port.isUp()) this.#stayUp(error as TokenError);
-      else this.#failed(error as TokenError);
+      if (!this.#is("ended")) this.#failed(error as TokenError, wasUp && this.#port.isUp() ? "stays" : "is lost");
       throw error;
     }
   }
 
-  #stayUp(error: TokenError): void {
-    this.#phase = "up"; // the connection before is as good as it was
-    if (!this.#isOutdated()) return;
-    if (error.action === "retryLater") this.#alarm.set();
-    this.#outage.problem(error);
-  }
-
-  #failed(error: TokenError): void {
+  /** @param previous - what becomes of the connection before */
+  #failed(error: TokenError, previous: "stays" | "is lost" = "is lost"): void {
     const next = afterFailure(error, this.#port);
-    this.#phase = next === "refused" ? next : "lost";
-    if (next === "retry") this.#alarm.set();
-    else if (next === "ended") this.stop();
-    this.#outage.problem(error);
+    const staysUp = previous === "stays";
+    if (staysUp) this.#phase = "up";
+    else this.#leave(next === "refused" ? next : "lost");
+    this.#recovery.isDue = staysUp && (next === "retry" || next === "lost");
+    if (next === "retry") this.#recovery.wait();
+    else if (next === "ended" && !staysUp) this.stop();
+    this.#recovery.problem(error);
+    if (this.#recovery.isDue) this.up(); // a token may have come meanwhile
   }
 
   /** Closes a connection that does not come back, and opens it again after that. */
   #abandon(): void {
     if (!this.#is("up")) return;
-    this.#phase = "closing";
+    this.#leave("closing");
     this.#reopen("first").catch(ignore); // `#failed` tells the app
+  }
+
+  #leave(next: ConnectionPhase): void {
+    this.#phase = next;
+    this.#recovery.lost();
   }
 }

@@ -32,3 +32,12 @@ export function afterFailure<Opened>(
 /** What an opening rejects with that the app has ended. */
 export const givenUp = (opens: string): TokenError =>
   fault("ERR_HANDOVER_FAILED", `${opens} was given up`, "none", "The app has ended it itself.");
+
+/** What is told where a server accepts one token after another, and ends the connection for each of them. */
+export const endedAgain = (): TokenError =>
+  fault(
+    "ERR_HANDOVER_FAILED",
+    "The connection was ended because of its token, which had replaced a refused one",
+    "retryLater",
+    "Nothing: it is tried again. If it goes on, check the clocks of the servers and the tokens' privileges.",
+  );

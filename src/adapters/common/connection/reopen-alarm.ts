@@ -25,6 +25,10 @@ export class ReopenAlarm {
     [this.#clock, this.#ring] = [clock, ring];
   }
 
+  get isSet(): boolean {
+    return this.#isSet;
+  }
+
   /** After one more failure. */
   set(): void {
     this.#setTimer(WAITS_MS[this.#failures++] ?? WAITS_MS.at(-1)!);
