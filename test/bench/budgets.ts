@@ -26,7 +26,7 @@ const BINDING = 400;
 
 /** What may come on top of the core, where it is not {@link VENDOR_FUNCTION}. */
 const BEYOND_CORE: Readonly<Record<string, number>> = {
-  "acs: acsCredential": 6_100, // Microsoft's own credential is 17.7 kB, without a core
+  "acs: acsCredential": 6_200, // Microsoft's own credential is 17.7 kB, without a core
   "acs: keepCallAgent": 7_600, // with the waits of a kept connection
   "agora: joinChannel": AGORA_RTC,
   "agora: keepClient": AGORA_RTC,
@@ -53,14 +53,14 @@ const BEYOND_CORE: Readonly<Record<string, number>> = {
   "vue: useTokenState": BINDING,
   "evertoken.core.iife.min.js": 2_800,
   "evertoken.iife.min.js": 31_000,
-  "evertoken-diagnose.iife.min.js": 76_500,
+  "evertoken-diagnose.iife.min.js": 76_900,
 };
 
 /** Whole bundles without a core: docs/decisions/0027-size-of-the-diagnosis.md says where the bytes are. */
 const ALONE: Readonly<Record<string, number>> = {
   core: CORE,
-  "diagnose: diagnoseError": 50_300,
-  "diagnose: both": 62_800,
+  "diagnose: diagnoseError": 50_600,
+  "diagnose: both": 63_000,
 };
 
 /** `core`, a script's file, or a function by its entry point: `acs: keepCallAgent`. */

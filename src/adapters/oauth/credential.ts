@@ -77,7 +77,9 @@ export class Credential {
   async forget(access: StoreAccess): Promise<void> {
     this.era++;
     this.#unsaved = undefined;
-    await this.#alone(access, async () => inTime("write", this.#store.write(""), access.environment));
+    await this.#alone(access, async () => {
+      await inTime("write", this.#store.write(""), access.environment);
+    });
   }
 
   /** Writes `next` where the store holds one of `used`. Whether it does; throws what read() throws. */

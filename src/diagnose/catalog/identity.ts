@@ -286,7 +286,10 @@ export const keycloakJs: Table = {
   checked,
   at: "response.status",
   is: ({ own }) => /^Server responded with an invalid status/m.test(own),
-  rows: [["400 401", "signIn", "The token endpoint refused the refresh token; keycloak-js clears its session then."]],
+  rows: [
+    ["400 401", "signIn", "The token endpoint refused the refresh token; keycloak-js clears its session then."],
+    ["onTokenExpired", "refresh>signIn", "The access token has expired.", { remedy: "Call updateToken()." }],
+  ],
 };
 
 const COGNITO_POOL = "Compare user pool, client id and region with those in the AWS console.";

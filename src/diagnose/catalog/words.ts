@@ -19,7 +19,7 @@ const LOGIN = "\\b(?:auth\\w*|oauth\\d?|tokens?|jwts?|session|credentials?|login
 
 /** In whatever words a life is said to be over; after the subject. */
 const OVER =
-  "(?:expired|is stale|(?:has |is |was |were |have |been |it s |already )+(?:lapsed|outdated|overdue|elapsed|ended|outlived|obsolete|over|up)|lapsed|past (?:its|the|their) (?:exp|life|ttl|date)\\w*|too (?:late|old)|(?:ran|run) out|out of date|no longer (?:valid|active|usable|accepted|good|alive|works?)|(?:valid|work) any ?(?:more|longer)|stopped working|exceeded (?:its|the|max\\w*) (?:life|age)\\w*|keeps? expiring)";
+  "(?:expired|is stale|(?:has |is |was |were |have |been |it s |already )+(?:lapsed|outdated|overdue|elapsed|ended|outlived|obsolete|over|up)|lapsed|past (?:its|the|their) (?:exp|life|ttl|date)\\w*|too (?:late|old)|(?:ran|runs?) out|out of date|no longer (?:valid|active|usable|accepted|good|alive|works?)|(?:valid|work) any ?(?:more|longer)|stopped working|exceeded (?:its|the|max\\w*) (?:life|age)\\w*|keeps? expiring)";
 
 /** A session that is no login, as that of a call is; or whose token has expired, which a new one cures. */
 const NO_LOGIN =
@@ -50,7 +50,7 @@ export const words: Table = {
       "about to expire",
       {
         says: new RegExp(
-          `(?:${TOKEN}|session)\\b.{0,20}\\b(?:(?:will|to|near\\w*|before it) expir|expiring|expires (?:soon|shortly|in (?:less|a |\\d\\d? (?:s|min)))|expiry is (?:near|approach))`,
+          `(?:${TOKEN}|session)\\b.{0,30}\\b(?:(?:will|to|near\\w*|before it) expir|before it runs out|expiring|expires? (?:soon|shortly|in (?:less|a |\\d\\d? ?(?:s|min)))|expiry is (?:near|approach))`,
         ),
         unless: /\bexpired\b|fail|error from|could not|can ?not|unable|keeps|after \d|refresh token|alien/,
       },
@@ -61,7 +61,7 @@ export const words: Table = {
       "The token is not valid yet, or the clocks disagree.",
       "not valid yet",
       {
-        says: /not (?:yet )?(?:valid|active) yet|not yet (?:valid|active)|not valid before|jwt not active|not before (?:error|claim|check|date)|\bnbf\b.{0,60}(?:fail|future|not|check|invalid|reached|ahead)|\biat\b.{0,40}(?:fail|future|ahead|invalid)|(?:used|issued) (?:too early|before issued|in the future)|used before (?:issued|iat|nbf|it ?(?:s|is) valid)|issued at claim|cannot handle token (?:with \w+ )?prior|immature sig|must not be accepted before|can t be used before|will be active at|now earlier than|issued (?:at )?(?:in the )?future|(?<!allowed |for )clock ?skew|time (?:too )?skewed|\b(?:clocks?|timestamp|(?:system|device|server|and) time)\b.{0,40}\b(?:differ\w*|disagree|wrong|ahead|behind|incorrect|drift\w*|skewed|expired|not (?:in sync|synchroni[sz]ed|current|within)|too (?:old|new|far)|out ?(?:of|side)|in the (?:future|past))|(?:stale|old|outdated|future) timestamp|invalid (?:\w+ ){0,4}(?:iat|nbf)\b|(?<!the )request (?:has )?expired|(?:check|sync\w*|adjust) (?:your |the )?(?:\w+ )?(?:clock|timestamp)|(?:system|device|server)(?: s)? (?:clock|time)\b/,
+        says: /not (?:yet )?(?:valid|active) yet|not yet (?:valid|active)|not valid before|jwt not active|not before (?:error|claim|check|date)|\bnbf\b.{0,60}(?:fail|future|not|check|invalid|reached|ahead)|\biat\b.{0,40}(?:fail|future|ahead|invalid|error)|(?:used|issued) (?:too early|before issued|in the future)|used before (?:issued|iat|nbf|it ?(?:s|is) valid)|issued at claim|cannot handle token (?:with \w+ )?prior|immature sig|must not be accepted before|can t be used before|will be active at|now earlier than|issued (?:at )?(?:in the )?future|(?<!allowed |for )clock ?skew|time (?:too )?skewed|\b(?:clocks?|timestamp|(?:system|device|server|and) time)\b.{0,40}\b(?:differ\w*|disagree|wrong|ahead|behind|incorrect|drift\w*|skewed|expired|not (?:in sync|synchroni[sz]ed|current|within)|too (?:old|new|far)|out ?(?:of|side)|in the (?:future|past))|(?:stale|old|outdated|future) timestamp|invalid (?:\w+ ){0,4}(?:iat|nbf)\b|(?<!the )request (?:has )?expired|(?:check|sync\w*|adjust) (?:your |the )?(?:\w+ )?(?:clock|timestamp)|(?:system|device|server)(?: s)? (?:clock|time)\b/,
         unless: /too far in the past/,
       },
     ],
@@ -81,7 +81,7 @@ export const words: Table = {
       "The refresh token is dead: expired, revoked, used twice, or not there.",
       "refresh token refused",
       {
-        says: /refresh tokens?\b.{0,50}\b(?:expired|revoked|invalid|not found|missing|already used|reuse|reused|inactive|unknown|no longer|not valid|does not exist|not exist|blacklist|not recognized|malformed|required|not present|rejected|claimed)|\b(?:invalid|expired|revoked|missing|no|unknown|inactive|stale|bad|reused) refresh token\b|invalid grant exc/,
+        says: /refresh tokens?\b.{0,50}\b(?:expired|revoked|invalid|not found|missing|already used|reuse|reused|inactive|unknown|no longer|not valid|not set|does not exist|not exist|blacklist|not recognized|malformed|required|not present|rejected|claimed)|\b(?:invalid|expired|revoked|missing|no|unknown|inactive|stale|bad|reused) refresh token\b|invalid grant exc/,
         remedy:
           "Another tab may have used the refresh token: read the stored one again; if it has not changed, let the user sign in again.",
       },
@@ -92,7 +92,7 @@ export const words: Table = {
       "A token could not be fetched: the server that issues it, or the way to it, has a problem.",
       "refresh unavailable",
       {
-        says: /(?:refresh\w*|renew\w*|(?:get|fetch|obtain)\w* (?:\w+ )?tokens?|token (?:endpoint|server|service))\b[^]{0,70}\b(?:5\d\d|5xx|(?:internal server|server|upstream|database) error|bad gateway|too many|rate ?limit\w*|no internet|dns|connection (?:reset|refused|lost)|time(?:d ?| ?)out|(?:un|not )reachable|(?:is|backend) down|restarting|overloaded|service unavailable|network|econn\w+|failed to fetch$)\b/m,
+        says: /(?:refresh\w*|renew\w*|(?:get|fetch|obtain)\w* (?:\w+ )?tokens?|token (?:endpoint|server|service))\b[^]{0,70}\b(?:5\d\d|5xx|(?:internal server|server|upstream|database) error|bad gateway|too many|rate ?limit\w*|no internet|dns|unknown ?host\w*|connection (?:reset|refused|lost)|time(?:d ?| ?)out|(?:un|not )reachable|(?:is|backend) down|restarting|overloaded|service unavailable|network|econn\w+|failed to fetch$)\b/m,
         unless: /\b40[013]\b|invalid grant|mismatch|\bexpired refresh token/,
       },
     ],
@@ -231,9 +231,9 @@ export const words: Table = {
       "The token has expired, and the attempt to get another one failed.",
       "refresh failed",
       {
-        says: /expired.{0,60}refresh\w*.{0,40}(?:fail|error|reject|refused)|expired[^]{0,40}(?:could not|can ?not|unable to) (?:be )?refresh|(?:token|session|silent|auth\w*) (?:refresh|renew\w*)(?: \w+){0,2} (?:has )?fail|fail\w* to (?:silently )?(?:refresh|renew)(?= ?(?:$|\n)| (?:\w+ ){0,3}(?:tokens?|session|auth\w*|credentials?|login|access|jwt|grant)\b)|(?:could not|unable to|cannot) (?:refresh|renew|update) (?:\w+ ){0,3}(?:tokens?|session)|refresh(?: token)?(?: request)?(?: has)? failed|refresh (?:access )?token error/,
+        says: /expired.{0,60}refresh\w*.{0,40}(?:fail|error|reject|refused)|expired[^]{0,40}(?:could not|can ?not|unable to|no longer) (?:be )?refresh|(?:token|session|silent|auth\w*) (?:refresh|renew\w*)(?: \w+){0,2} (?:has )?fail|fail\w* to (?:silently )?(?:refresh|renew)(?= ?(?:$|\n)| (?:\w+ ){0,3}(?:tokens?|session|auth\w*|credentials?|login|access|jwt|grant)\b)|(?:could not|unable to|cannot) (?:refresh|renew|update) (?:\w+ ){0,3}(?:tokens?|session)|refresh(?: token)?(?: request)?(?: has)? failed|refresh (?:access )?token error/,
         unless:
-          /feeds?\b|articles|(?:pull to|data|view|dashboard|page|list) refresh|mismatch|network|timed? ?out|timeout|unavailable|\b5\d\d\b|econn|offline|fetch failed|failed to fetch/,
+          /feeds?\b|articles|static token|(?:pull to|data|view|dashboard|page|list) refresh|mismatch|network|timed? ?out|timeout|unavailable|\b5\d\d\b|econn|offline|fetch failed|failed to fetch/,
         causes: [
           ["signIn", "There is no refresh token, or it has expired: the user must sign in again."],
           ["signIn", "The user's session at the provider is over."],

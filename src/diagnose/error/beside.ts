@@ -22,7 +22,7 @@ export const isOverruled = ({ row }: RowMatch, { text }: ErrorView): boolean =>
 const MINTERS = "acs|agora|twilio|livekit|sendbird|ably|centrifuge|pusher|opentok|zoom|chime|pubnub";
 const MINTED = new RegExp(`^(?:${MINTERS}|stream|daily)`);
 const MINTED_IN_TEXT = new RegExp(
-  `\\b(?:${MINTERS}|azure communication|vonage|client.credentials|service.to.service|g?rpc)\\b`,
+  `\\b(?:${MINTERS}|azure communication|vonage|client.credentials|service.to.service|g?rpc|not contain scopes)\\b`,
   "i",
 );
 

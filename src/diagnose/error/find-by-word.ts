@@ -58,7 +58,7 @@ function wordsOf(tables: readonly Table[]): Words {
 export function identified(views: readonly ErrorView[], tables: readonly Table[]): Found | undefined {
   const { telling, codes, subs } = wordsOf(tables);
   for (const view of views) {
-    const fields = view.codes("name code errorCode type . error reason");
+    const fields = view.codes("name code errorCode type . error reason event");
     // `oidc.invalid_grant`: the last part is the word.
     const ends = [...fields.keys()].filter((word) => word.includes(".")).map((word) => word.replace(/^.*\./, ""));
     for (const word of [...fields.keys(), ...ends, ...codesInText(view)]) {

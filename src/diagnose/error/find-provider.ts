@@ -32,7 +32,12 @@ export function findProvider(
   const ranks = ranksOf(tables, asksForToken(views[0]!) ? "token" : endpoint);
   const at = (rank: Sorted): readonly Table[] => ranks.get(rank) ?? [];
   const asked = askProvider(views, provider, tables);
-  if (asked.match && !isOverruled(asked.match, views[0]!)) return asked as Found;
+  // What a connection was lost for is often said beside it.
+  const orItsCause = (found: Found): Found => {
+    const cause = isLost(found.match!) ? findInWords(views, at("words"), "texts") : undefined;
+    return cause && !/^none|retryLater/.test(cause.match.row[1]) ? cause : found;
+  };
+  if (asked.match && !isOverruled(asked.match, views[0]!)) return orItsCause(asked as Found);
 
   for (const view of views) view.shapes = at("shaped").filter((table) => table.is!(view));
   // What a status is depends on the shapes of all.
@@ -44,7 +49,7 @@ export function findProvider(
       inAll(views, [byCode, bySaying, byName], (view) => view.standards),
     ) ??
     unlessRefused(views, identified(views, tables));
-  if (exact && !isOverruled(exact.match!, views[0]!)) return exact;
+  if (exact && !isOverruled(exact.match!, views[0]!)) return orItsCause(exact);
 
   const named = [...asked.tables, ...views.flatMap(({ shapes }) => shapes)];
   const vendors = named.filter(({ rank }) => rank === undefined);

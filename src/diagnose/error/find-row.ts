@@ -131,7 +131,8 @@ export const byText: Finder = (view, table) => {
 };
 
 /** Whether nothing but a connection is said to be lost, which may have a cause. */
-export const isLost = ({ row }: RowMatch): boolean => row[1].endsWith("retryLater");
+export const isLost = ({ row }: RowMatch): boolean =>
+  row[1].endsWith("retryLater") && /connection|initiali[sz]|signal/i.test(`${row[2]} ${namesOf(row).join(" ")}`);
 
 /** Whether what a row asks for besides its code or its name stands in the text. */
 export function suits({ row, key }: RowMatch, view: ErrorView, by: "word" | "number" = "word"): boolean {

@@ -33,10 +33,10 @@ test("R340 and holds up no other tab, also of a manager that was disposed of", a
   const [hung, well] = [world.open(), world.open()] as [SimTab, SimTab];
   const endpoint = new Endpoint();
   const managers = [
-    { ...hung, store: { read: never, write: () => {} } },
-    { ...well, store: { read: () => "a-0", write: () => {} } },
+    { tab: hung, store: { read: never, write: () => {} } },
+    { tab: well, store: { read: () => "a-0", write: () => {} } },
   ].map(
-    ({ environment, platform, store }) =>
+    ({ tab: { environment, platform }, store }) =>
       new TokenManager({
         fetchToken: endpoint.fetcher(environment, { platform, store }),
         environment,

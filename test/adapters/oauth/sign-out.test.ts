@@ -38,7 +38,9 @@ const STORES: Readonly<Record<string, (refreshToken: string) => Kept>> = {
     const store: RefreshTokenStore = {
       read: () => turn().then(() => kept),
       write: (next, replaced) =>
-        turn().then(() => void (replaced === undefined || kept === replaced ? (kept = next) : undefined)),
+        turn().then(() => {
+          if (replaced === undefined || kept === replaced) kept = next;
+        }),
     };
     return { store, value: () => kept, forget: () => turn().then(() => void (kept = undefined)) };
   },

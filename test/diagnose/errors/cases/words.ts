@@ -199,6 +199,7 @@ const vendors: readonly Case[] = [
     [new Error("Error while checking login iframe"), "keycloak LoginIframe retryLater"],
     [{ message: "Server responded with an invalid status.", response: { status: 400 } }, "keycloak-js 400 signIn!"],
     [{ message: "Server responded with an invalid status.", response: { status: 401 } }, "keycloak-js 401 signIn!"],
+    ["keycloak-js: onTokenExpired fired", "keycloak-js * refresh>signIn", { provider: "keycloak-js" }],
     [{ message: "Server responded with an invalid status.", response: { status: 503 } }, "http 503 retryLater"],
   ]),
   [new Error("Local storage is missing an ID Token, Please authenticate"), "cognito NoTokens signIn!"],
