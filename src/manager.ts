@@ -46,6 +46,11 @@ export class TokenManager {
   /** What the manager is doing, as the clocks stand now: a new object only when it changes. Frozen, without the token's value. */
   declare readonly state: TokenState;
 
+  /** Whether each caller gets a token of its own: the option `singleUse`. */
+  get singleUse(): boolean {
+    return selfOf(this).#settings.singleUse;
+  }
+
   readonly #settings: Settings;
   readonly #loop: Loop;
   readonly #listeners: Listeners;

@@ -5,7 +5,8 @@
  */
 export { createCallAgent, forTeams, type CreateCallAgentOptions } from "./acs/create.ts";
 export { acsCredential, type AcsCredential, type AcsCredentialOptions } from "./acs/credential.ts";
-export { keepCallAgent, type KeepCallAgentOptions, type KeptCallAgent } from "./acs/keep.ts";
+export { keepCallAgent, type KeptCallAgent } from "./acs/keep.ts";
+export type { KeepCallAgentOptions } from "./acs/keep-options.ts";
 export type {
   AcsAccessToken,
   AcsCredentialLike,

@@ -11,6 +11,7 @@ import type { TokenError } from "../../errors.ts";
 import { type ClockOptions, clockOf } from "../common/clock.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { Outage, type ProblemOptions } from "../common/app-callbacks.ts";
+import { refuseSingleUse } from "../common/single-use.ts";
 import { vendorError } from "../common/vendor-error.ts";
 import { acsIdentityOf } from "./identity.ts";
 import type { AcsAccessToken } from "./like.ts";
@@ -84,6 +85,7 @@ export function acsCredential(tokens: TokenFeed, options: AcsCredentialOptions =
 
 /** {@link acsCredential}, where one outage may outlive the credential. */
 export function credentialWith(outage: Outage, tokens: TokenFeed, options: AcsCredentialOptions): AcsCredential {
+  refuseSingleUse(tokens, "An ACS credential");
   const { now } = clockOf(options);
   const obtain = obtainerOf(tokens, now);
   const state: CredentialState = { identity: options.identity, lastError: undefined, lastToken: "", isDisposed: false };

@@ -5,16 +5,17 @@
  */
 import { acsCall, acsCallEnd } from "../../diagnose/catalog/acs.ts";
 import type { TokenError } from "../../errors.ts";
-import { clockOf } from "../common/clock.ts";
+import { type AdapterClock, clockOf } from "../common/clock.ts";
 import { ReopenAlarm } from "../common/connection/reopen-alarm.ts";
 import { within } from "../common/deadline.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { Outage, tellApp } from "../common/app-callbacks.ts";
-import { quietly } from "../common/quietly.ts";
-import { tooOld } from "../common/too-old.ts";
+import { STEADY_MS } from "../common/steady.ts";
 import { FRESH_TOKEN, vendorError } from "../common/vendor-error.ts";
-import { type CreateCallAgentOptions, createWith } from "./create.ts";
+import { createWith } from "./create.ts";
 import { type AcsCredential, credentialWith } from "./credential.ts";
+import type { KeepCallAgentOptions } from "./keep-options.ts";
+import { refuseOldAgent } from "./old-agent.ts";
 import type { CallAgentLike, CallClientLike, ConnectionStateChange } from "./like.ts";
 
 /** Hanging up asks a service that refuses the token: it may not hold up the new agent. */
@@ -24,26 +25,6 @@ const DISPOSE_TIMEOUT_MS = 10_000;
 const NOT_ENDED = { code: 409, subCode: 40228 };
 /** The only 404 of `createCallAgent()` (40012): the client is disposed of, nobody wants an agent any more. */
 const CLIENT_DISPOSED = "404";
-
-/** Options of {@link keepCallAgent}. */
-export interface KeepCallAgentOptions<
-  Agent extends CallAgentLike,
-  AgentOptions,
-> extends CreateCallAgentOptions<AgentOptions> {
-  /**
-   * There is an agent: add your listeners to it. The first time without `previous`; after that, `previous` is disposed
-   * of and `lost` are its calls, which the app may join again.
-   *
-   * @defaultValue nobody is told: `agent` of what `keepCallAgent` gives is the current one
-   */
-  onAgent?(agent: Agent, previous: Agent | undefined, lost: Agent["calls"]): void;
-  /**
-   * One call ended because of the token; the agent lives. With `error.action` `rejoin`, join it again.
-   *
-   * @defaultValue nobody is told
-   */
-  onCallLost?(call: Agent["calls"][number], error: TokenError): void;
-}
 
 /** What {@link keepCallAgent} gives. */
 export interface KeptCallAgent<Agent> {
@@ -78,13 +59,6 @@ export async function keepCallAgent<Agent extends CallAgentLike, AgentOptions>(
   };
 }
 
-/** Before 1.23 an agent says nothing of its connection: one that the SDK has given up would never be replaced. */
-function refuseOldAgent(agent: CallAgentLike): void {
-  if (!("calls" in agent) || "connectionState" in agent) return;
-  quietly(() => (agent as CallAgentLike).dispose());
-  throw tooOld("This call agent", "@azure/communication-calling 1.23");
-}
-
 /** What a keeper works with. */
 interface KeeperTools<Agent extends CallAgentLike, AgentOptions> {
   readonly callClient: CallClientLike<Agent, AgentOptions>;
@@ -99,6 +73,8 @@ class CallAgentKeeper<Agent extends CallAgentLike, AgentOptions> {
   #credential: AcsCredential;
   /** The agent was made after a refusal, and has not connected yet: a refusal of this one is not the token's age. */
   #isReplacement = false;
+  /** The agent has taken the place of another one; epoch ms. */
+  #replacedAt = -Infinity;
   #isStopped = false;
   /** Removes what waits for the next event of the agent, or for the next token. */
   #unwatch = (): void => undefined;
@@ -107,11 +83,13 @@ class CallAgentKeeper<Agent extends CallAgentLike, AgentOptions> {
   readonly #alarm: ReopenAlarm;
   #tryAgain = (): void => undefined;
   readonly #tools: KeeperTools<Agent, AgentOptions>;
+  readonly #clock: AdapterClock;
 
   constructor(tools: KeeperTools<Agent, AgentOptions>, agent: Agent, credential: AcsCredential) {
     [this.#tools, this.agent, this.#credential] = [tools, agent, credential];
-    this.#outage = new Outage(tools.options);
-    this.#alarm = new ReopenAlarm(clockOf(tools.options), () => this.#tryAgain());
+    this.#clock = clockOf(tools.options);
+    this.#outage = new Outage(tools.options, this.#clock);
+    this.#alarm = new ReopenAlarm(this.#clock, () => this.#tryAgain());
     this.#watch(undefined, []);
   }
 
@@ -119,6 +97,7 @@ class CallAgentKeeper<Agent extends CallAgentLike, AgentOptions> {
     this.#isStopped = true;
     this.#unwatch();
     this.#alarm.clear();
+    this.#outage.hold();
   }
 
   #watch(previous: Agent | undefined, lost: Agent["calls"]): void {
@@ -149,7 +128,8 @@ class CallAgentKeeper<Agent extends CallAgentLike, AgentOptions> {
     const previous = this.agent;
     const lost = [...previous.calls];
     this.#unwatch();
-    const ended = within(DISPOSE_TIMEOUT_MS, "dispose()", clockOf(this.#tools.options), () => previous.dispose());
+    this.#outage.hold();
+    const ended = within(DISPOSE_TIMEOUT_MS, "dispose()", this.#clock, () => previous.dispose());
     this.#credential.invalidate();
     this.#credential.dispose(); // the dead agent's socket asks its credential for ever
     if (this.#isReplacement) {
@@ -158,8 +138,20 @@ class CallAgentKeeper<Agent extends CallAgentLike, AgentOptions> {
       this.#outage.problem(problem);
     }
     this.#isReplacement = true;
-    const replace = (): Promise<void> => this.#replace(previous, lost);
+    const replace = (): void => this.#replaceOrWait(() => void this.#replace(previous, lost), change);
     void ended.then(replace, replace); // what comes of createCallAgent() tells whether the old agent has ended
+  }
+
+  /** An agent that is given up soon after the one before it has been: others follow with growing waits. */
+  #replaceOrWait(replace: () => void, change: ConnectionStateChange): void {
+    if (this.#isStopped) return;
+    if (this.#clock.now() - this.#replacedAt >= STEADY_MS) {
+      this.#alarm.forget();
+      return replace();
+    }
+    this.#tryAgain = replace;
+    this.#alarm.set();
+    this.#outage.problem(vendorError("The call agent", change, acsCall));
   }
 
   async #replace(previous: Agent, lost: Agent["calls"]): Promise<void> {
@@ -177,7 +169,7 @@ class CallAgentKeeper<Agent extends CallAgentLike, AgentOptions> {
     }
     if (this.#isStopped) return;
     this.#outage.end();
-    this.#alarm.forget();
+    this.#replacedAt = this.#clock.now();
     this.#watch(previous, lost);
   }
 

@@ -13,6 +13,7 @@ import { KeptConnection } from "../common/connection/kept-connection.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { TokenOwner } from "../common/identity.ts";
 import { forgetOpening, shareOpening } from "../common/share-opening.ts";
+import { refuseSingleUse } from "../common/single-use.ts";
 import { vendorError } from "../common/vendor-error.ts";
 import { wrapMethod } from "../common/wrap-method.ts";
 import { rtcUserOf, userOfUid } from "./identity.ts";
@@ -108,6 +109,7 @@ export function keepChannel<Track>(
   target: AgoraTarget,
   options: AgoraChannelOptions<Track>,
 ): KeptConnection<AgoraUid> {
+  refuseSingleUse(tokens, "An Agora client");
   const clock = clockOf(options);
   // `uid`: joined again under the uid that the server had chosen, the client is the same participant to the others.
   const seen: { uid: AgoraUid | null; tracks: Track[] } = { uid: target.uid ?? null, tracks: [] };

@@ -13,6 +13,7 @@ import { KeptConnection } from "../common/connection/kept-connection.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { TokenOwner } from "../common/identity.ts";
 import { forgetOpening, shareOpening } from "../common/share-opening.ts";
+import { refuseSingleUse } from "../common/single-use.ts";
 import { tooOld } from "../common/too-old.ts";
 import { vendorError } from "../common/vendor-error.ts";
 import { wrapMethod } from "../common/wrap-method.ts";
@@ -90,6 +91,7 @@ export function keepLogin(
 ): KeptConnection<unknown> {
   // agora-rtm@2.1.10 never fires `linkState`; `history` came with that event.
   if ("presence" in rtm && !("history" in rtm)) throw tooOld("This RTM client", "agora-rtm 2.2");
+  refuseSingleUse(tokens, "An RTM client");
   const clock = clockOf(options);
   const { channelName = "" } = options;
   const logout = wrapMethod(rtm, "logout", () => connection.stop());

@@ -6,4 +6,5 @@
 import type { TokenManager } from "../../manager.ts";
 
 /** Where tokens come from: a `TokenManager`, or anything in a test that has these members. */
-export type TokenFeed = Pick<TokenManager, "getToken" | "peek" | "invalidate" | "on" | "state">;
+export type TokenFeed = Pick<TokenManager, "getToken" | "peek" | "invalidate" | "on" | "state"> &
+  Partial<Pick<TokenManager, "singleUse">>;

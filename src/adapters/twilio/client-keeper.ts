@@ -57,8 +57,7 @@ export class ClientKeeper {
 
   constructor(client: ClientLike, tokens: TokenFeed, options: KeepClientOptions, clock: AdapterClock) {
     [this.#client, this.#tokens, this.#options, this.#clock] = [client, tokens, options, clock];
-    this.#events = new EventWait("updateToken()", clock);
-    this.#outage = new Outage(options);
+    [this.#events, this.#outage] = [new EventWait("updateToken()", clock), new Outage(options, clock)];
     this.#undos = [
       tokens.on("refreshed", () => void this.#follow("token")),
       listenTo(client, {
@@ -76,6 +75,7 @@ export class ClientKeeper {
   stop(): void {
     this.#isOver = true;
     this.#events.end();
+    this.#outage.hold();
     this.#undos.forEach((undo) => undo());
   }
 
@@ -111,7 +111,7 @@ export class ClientKeeper {
   #onState(): void {
     if (this.#isIn("disconnected")) this.#onLoss();
     else this.#events.look();
-    if (this.#isIn("connected")) this.#outage.end();
+    this.#outage[this.#isIn("connected") ? "end" : "hold"]();
   }
 
   #onLoss(cause?: unknown): void {

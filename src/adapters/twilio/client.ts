@@ -6,6 +6,7 @@
 import type { ProblemOptions } from "../common/app-callbacks.ts";
 import { type ClockOptions, clockOf } from "../common/clock.ts";
 import type { TokenFeed } from "../common/feed.ts";
+import { refuseSingleUse } from "../common/single-use.ts";
 import { ClientKeeper } from "./client-keeper.ts";
 
 /** The part of `Client` (`@twilio/conversations` 3.x) and `SyncClient` (`twilio-sync` 4.x) that is touched. */
@@ -35,9 +36,11 @@ export interface KeepClientOptions extends ClockOptions, ProblemOptions {
  * offline until the next new token, except where `action` is `retryLater`: then the SDK goes on by itself. `rejoin`:
  * make a new client.
  *
+ * @throws TypeError for a manager with `singleUse`
  * @returns the undo; it does not shut down
  */
 export function keepClient(client: ClientLike, tokens: TokenFeed, options: KeepClientOptions = {}): () => void {
+  refuseSingleUse(tokens, "A Twilio client");
   const keeper = new ClientKeeper(client, tokens, options, clockOf(options));
   return () => keeper.stop();
 }

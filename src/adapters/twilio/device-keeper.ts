@@ -57,7 +57,7 @@ export class DeviceKeeper {
   constructor(device: DeviceLike, tokens: TokenFeed, options: KeepDeviceOptions, clock: AdapterClock) {
     [this.#device, this.#tokens, this.#options, this.#clock] = [device, tokens, options, clock];
     this.#registers = device.state !== "unregistered";
-    this.#outage = new Outage(options);
+    this.#outage = new Outage(options, clock);
     this.#owner = new TokenOwner(twilioIdentityOf, twilioIdentityOf(device.token ?? ""));
     this.#undos = [
       tokens.on("refreshed", this.#follow),
@@ -76,6 +76,7 @@ export class DeviceKeeper {
   stop(): void {
     this.#isOver = true;
     this.#end();
+    this.#outage.hold();
     this.#undos.forEach((undo) => undo());
   }
 

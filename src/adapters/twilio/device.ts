@@ -6,6 +6,7 @@
 import type { ProblemOptions } from "../common/app-callbacks.ts";
 import { type ClockOptions, clockOf } from "../common/clock.ts";
 import type { TokenFeed } from "../common/feed.ts";
+import { refuseSingleUse } from "../common/single-use.ts";
 import { DeviceKeeper } from "./device-keeper.ts";
 
 /** The part of `Device` (`@twilio/voice-sdk` 2.x) that is touched. */
@@ -48,9 +49,11 @@ export interface KeepDeviceOptions extends ClockOptions, ProblemOptions {
  * Keeps `device` supplied until the undo is called or the app destroys it. `onProblem` gets a refusal that a new token
  * did not cure, or a failed connection (`retryLater`: the SDK goes on by itself).
  *
+ * @throws TypeError for a manager with `singleUse`
  * @returns the undo; it neither unregisters nor destroys
  */
 export function keepDevice(device: DeviceLike, tokens: TokenFeed, options: KeepDeviceOptions = {}): () => void {
+  refuseSingleUse(tokens, "A Voice Device");
   const keeper = new DeviceKeeper(device, tokens, options, clockOf(options));
   return () => keeper.stop();
 }

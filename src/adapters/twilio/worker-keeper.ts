@@ -48,7 +48,7 @@ export class WorkerKeeper {
   constructor(worker: WorkerLike, tokens: TokenFeed, options: KeepWorkerOptions, clock: AdapterClock) {
     [this.#worker, this.#tokens, this.#options, this.#clock] = [worker, tokens, options, clock];
     this.#hold = holdWorker(worker, tokens.peek(), clock.now());
-    this.#outage = new Outage(options);
+    this.#outage = new Outage(options, clock);
     this.#owner = new TokenOwner(twilioIdentityOf);
     const { given } = this.#hold;
     if (given) this.#owner.refusal(given.value); // whose worker it is
@@ -69,6 +69,7 @@ export class WorkerKeeper {
     this.#isOver = true;
     this.#hold.keepers--;
     this.#clock.clearTimer(this.#timer);
+    this.#outage.hold();
     this.#undos.forEach((undo) => undo());
   }
 
@@ -147,6 +148,7 @@ export class WorkerKeeper {
     }
     this.#opensAnother = !message.startsWith("[GQL]");
     this.#lostAt = this.#clock.now();
+    this.#outage.hold();
     this.#isDown = true;
     // The SDK connects again with the token it has, dead or not: the timers for that may have stood still in a sleep.
     if ((this.#hold.given?.expiresAt ?? Infinity) <= this.#clock.now()) this.#fetchAndFollow(0);

@@ -12,6 +12,7 @@ import { fault, type TokenError } from "../../errors.ts";
 import type { Token } from "../../token.ts";
 import { Outage, type ProblemOptions } from "../common/app-callbacks.ts";
 import type { TokenFeed } from "../common/feed.ts";
+import { refuseSingleUse } from "../common/single-use.ts";
 import type { IceServerInput, PeerConnectionLike } from "./like.ts";
 import { iceServersOf, isRelayed } from "./servers.ts";
 
@@ -41,13 +42,14 @@ const GATHERING_MS = 5_000;
  * make and send an offer whenever that comes. Call it before the first offer.
  *
  * @returns the undo, once the connection has its first servers
- * @throws TokenError why there are no credentials
+ * @throws TokenError why there are no credentials; TypeError for a manager with `singleUse`
  */
 export async function keepIceServers(
   connection: PeerConnectionLike,
   tokens: TokenFeed,
   options: KeepIceServersOptions = {},
 ): Promise<() => void> {
+  refuseSingleUse(tokens, "A peer connection");
   const keeper = new IceKeeper(connection, tokens, options);
   await keeper.start();
   return () => keeper.stop();

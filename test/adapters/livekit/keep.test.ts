@@ -133,6 +133,18 @@ describe("R220 a room that LiveKit has given up", () => {
     expect(room.state).toBe("connected");
   });
 
+  test("R346 with a single-use manager costs a token for each connection, and none besides", async () => {
+    const { env, room, source, journal, options } = scene();
+    const tokens = new TokenManager({ fetchToken: source.fetchToken, environment: env, singleUse: true });
+    onTestFinished(() => tokens.dispose());
+    await keepRoom(room, URL, tokens, options);
+    await env.pass(60 * MINUTE);
+    room.breakWith();
+    await env.pass(60 * MINUTE);
+    expect(journal).toEqual(["connect t1", "problem retryLater", "connect t2", "rejoined", "recovered"]);
+    expect(source.requests).toHaveLength(2);
+  });
+
   test("R348 and drops again as soon as it is connected: growing waits, one outage", async () => {
     const { env, room, journal } = await kept(24 * 60 * MINUTE);
     const at: number[] = [];

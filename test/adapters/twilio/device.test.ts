@@ -375,9 +375,26 @@ describe("R214 an outage", () => {
       }
       device.state = "registered";
       device.emit("registered");
-      await env.pass(1_000);
+      await env.pass(60_000);
     }
     expect(told).toEqual(["retryLater", "recovered", "retryLater", "recovered"]);
+  });
+
+  test("R348 of a Device that registers and is refused at once, again and again, is one", async () => {
+    const told: string[] = [];
+    const { env, device } = await scene(
+      {},
+      { onProblem: ({ action }) => void told.push(action), onRecovered: () => void told.push("recovered") },
+    );
+    for (let attempt = 0; attempt < 60; attempt++) {
+      device.emit("registered");
+      await env.pass(10_000);
+      device.emit("error", Object.assign(new Error("no connection"), offline));
+    }
+    expect(told).toEqual(["retryLater"]);
+    device.emit("registered");
+    await env.pass(60_000);
+    expect(told).toEqual(["retryLater", "recovered"]);
   });
 
   test("of a Device that is registered is told once, however many tokens it spans", async () => {

@@ -36,4 +36,5 @@ export const RULES: Readonly<Record<number, string>> = {
   346: "with `singleUse` a kept connection gets a token of its own for each opening, and none while it is up",
   347: "a token that has served for a minute was not refused fresh: each refusal after that costs another token, and ends nothing",
   348: "a connection has recovered when it has been up for a minute: until then the waits go on growing, and it is one outage",
+  349: "who is given new tokens while it lives refuses a manager with `singleUse` at once, with a `TypeError`",
 };
