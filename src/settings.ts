@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { checkName, checkOption, range, wrongOption } from "./core/check.ts";
+import { checkName, checkOption, quoted, range, wrongOption } from "./core/check.ts";
 import type { ClassifyError } from "./core/classify.ts";
 import { at, withoutUndefined } from "./core/fields.ts";
 import { readJwt, type TokenClaims } from "./core/read/jwt.ts";
@@ -62,7 +62,7 @@ type Draft = { -readonly [Name in keyof Settings]: Settings[Name] };
 export function resolveOptions(options: TokenManagerOptions): Settings {
   const given: unknown = options;
   if (typeof given !== "object" || !given)
-    throw new TypeError(`TokenManager needs an options object, got ${String(given)}.`);
+    throw new TypeError(`TokenManager needs an options object, got ${quoted(given)}.`);
   for (const name of Object.keys(options)) checkName("option", name, OPTIONS);
   // What is `undefined` counts as not given.
   const { initialToken: _, environment, quiet, retry, cooldown, ...rest } = withoutUndefined(options);

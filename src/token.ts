@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { know } from "./known-ends.ts";
 
 /** Recognised by shape alone; nothing is verified. */
 export type TokenFormat = "jwt" | "agora-007" | "agora-006" | "opaque";
@@ -54,6 +55,7 @@ export class Token<Details = Readonly<Record<string, unknown>>> {
 
   constructor(value: string, life: TokenLife, details: object = {}) {
     values.set(this, value);
+    know(value);
     if (Object.keys(details).length) extras.set(this, frozenCopy(details));
     if (life.expiresAt !== undefined) this.expiresAt = life.expiresAt;
     if (life.issuedAt !== undefined) this.issuedAt = life.issuedAt;
@@ -80,12 +82,18 @@ export class Token<Details = Readonly<Record<string, unknown>>> {
   }
 }
 
+/** What an answer calls a secret that stands beside a token. */
+const SECRET = /(token|secret|key|password|credential|assertion|code)$/i;
+
 const NOTHING = Object.freeze({});
 
 // By way of JSON: a copy that can be frozen all through, while an object of the app's own stays as it is.
 function frozenCopy(details: object): unknown {
   try {
-    return JSON.parse(JSON.stringify(details), (_, part: unknown) => Object.freeze(part));
+    return JSON.parse(JSON.stringify(details), (name, part: unknown) => {
+      if (SECRET.test(name) && typeof part === "string") know(part);
+      return Object.freeze(part);
+    });
   } catch {
     return undefined; // an app's object with a cycle, a bigint or a getter that throws; no back end sends one
   }

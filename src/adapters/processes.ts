@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { quoted } from "../core/check.ts";
 import { DEFAULT_ENVIRONMENT } from "../runtime/host.ts";
 import type { TabCoordinator } from "../tab-port.ts";
 import { ProcessConnection, type SharedTokenStore } from "./processes/connection.ts";
@@ -35,7 +36,7 @@ export interface ShareAcrossProcessesOptions {
 export function shareAcrossProcesses(options: ShareAcrossProcessesOptions): TabCoordinator {
   const { path, store, onError = raise } = options;
   if (typeof path !== "string" || path === "")
-    throw new TypeError(`Option "path" must be a file's path, got ${JSON.stringify(path)}.`);
+    throw new TypeError(`Option "path" must be a file's path, got ${quoted(JSON.stringify(path))}.`);
   if (typeof store?.read !== "function" || typeof store.swap !== "function")
     throw new TypeError('Option "store" must have read() and swap().');
   const { monotonicNow } = DEFAULT_ENVIRONMENT;

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { quoted } from "../core/check.ts";
 import type { Environment } from "../environment.ts";
 import { DEFAULT_ENVIRONMENT } from "../runtime/host.ts";
 import { DEFAULT_TAB_PLATFORM, type TabPlatform } from "../runtime/tab-platform.ts";
@@ -48,7 +49,9 @@ export interface ShareAcrossTabsOptions {
  */
 export function shareAcrossTabs(name: string, options: ShareAcrossTabsOptions = {}): TabCoordinator {
   if (typeof name !== "string" || name === "")
-    throw new TypeError(`shareAcrossTabs() needs a name for the shared credential, got ${JSON.stringify(name)}.`);
+    throw new TypeError(
+      `shareAcrossTabs() needs a name for the shared credential, got ${quoted(JSON.stringify(name))}.`,
+    );
   const { owner } = options;
   const ownerOf = (): string | undefined => {
     try {

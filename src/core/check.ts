@@ -3,11 +3,17 @@
  *
  * @module
  */
+import { MASK, scrub } from "./scrub.ts";
 
 type Type = "function" | "boolean" | "number" | "object";
 
+// An app that mixes up two places hands in a token, and a short one has no shape: what is letters and a number in one word
+// is not quoted.
+export const quoted = (got: unknown): string =>
+  scrub(String(got)).replace(/[\w-]{8,}/g, (word) => (/^([\de]+|\D+)$/.test(word) ? word : MASK));
+
 const wrong = (kind: ErrorConstructor, subject: string, wanted: string, got: unknown): Error =>
-  new kind(`${subject} must be ${wanted}, got ${String(got)}.`);
+  new kind(`${subject} must be ${wanted}, got ${quoted(got)}.`);
 
 /** @throws TypeError */
 export function checkType(subject: string, value: unknown, type: Type): void {
@@ -17,7 +23,7 @@ export function checkType(subject: string, value: unknown, type: Type): void {
 
 /** @throws TypeError for a name that is not there, and lists those that are */
 export function checkName(kind: string, name: string, names: readonly string[]): void {
-  if (!names.includes(name)) throw new TypeError(`There is no ${kind} "${name}", only ${names.join(", ")}.`);
+  if (!names.includes(name)) throw new TypeError(`There is no ${kind} "${quoted(name)}", only ${names.join(", ")}.`);
 }
 
 const optionNamed = (name: string): string => `Option "${name}"`;

@@ -7,7 +7,7 @@
  */
 import { type Action, fault, TokenError } from "../errors.ts";
 import { at, copyOf, describe, layersOf, read } from "./fields.ts";
-import { readHttpDate } from "./read/instant.ts";
+import { readHeaderDate } from "./read/instant.ts";
 
 /** `transient`: it is tried again by itself. `terminal`: a person must act. */
 export type ErrorClass = "transient" | "terminal";
@@ -169,12 +169,17 @@ function retryAfterMs(layers: readonly unknown[], nowMs: number): number | undef
   for (const layer of layers) {
     const own = at(layer, "retryAfterMs");
     if (typeof own === "number" && own > 0) return own;
-    const [raw] = [at(layer, "retryAfter") ?? headerIn(at(layer, "headers"), "retry-after")].flat<unknown[]>();
-    const text = typeof raw === "string" || typeof raw === "number" ? String(raw).trim() : "";
-    if (/^\d+$/.test(text)) return Number(text) * 1000;
+    const text = String(read(() => [at(layer, "retryAfter") ?? headerIn(at(layer, "headers"), "retry-after")].join()));
     const serverNow = at(layer, "serverNow");
-    const waitMs = readHttpDate(text) - (typeof serverNow === "number" ? serverNow : nowMs);
-    if (waitMs >= 0) return waitMs;
+    const since = typeof serverNow === "number" ? serverNow : nowMs;
+    let longest = -1;
+    // A proxy on the way may add its own. The comma in a date parts nothing.
+    for (const part of text.split(/,(?! \d\d[ -]\w{3})/)) {
+      const one = part.trim();
+      const waitMs = /^\d+$/.test(one) ? Number(one) * 1000 : readHeaderDate(one, since) - since;
+      if (waitMs > longest) longest = waitMs;
+    }
+    if (longest >= 0) return longest;
   }
   return undefined;
 }

@@ -3,8 +3,12 @@
  *
  * @module
  */
+import { endNumber, knownEnds, PIECE } from "../known-ends.ts";
 
-const MASK = "[redacted]";
+export const MASK = "[redacted]";
+
+/** Stands for a piece of a secret until all are found: a long run with a digit, so that what hangs on it goes with it. */
+const HIT = "0".repeat(20);
 
 // A vendor's own words are facts, not secrets: "Error Code: 20103", "Invalid Refresh Token: Already Used".
 const WORDS =
@@ -22,7 +26,7 @@ const PATTERNS: readonly (readonly [RegExp, (match: string, head: string) => str
   // JWTs, Agora's 006 and 007, SIDs, keys: any long run of their alphabet that holds a digit, with what hangs on it.
   // A GUID that is called an id stays: a vendor's support asks for the id of a request.
   [
-    /([a-z_-]{0,20}id["']?\s{0,3}[:=]\s{0,3}["']?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})(?![\w-])|[a-z_-]+(?![\w-])|[\w-]{20,}(?:[.+/=][\w-]*)*/gi,
+    /([a-z_-]{0,20}id["']?\s{0,3}[:=]\s{0,3}["']?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})(?![\w-])|[a-z_-]+(?![\w-])|[\w-]{20,}(?:(?:[.+/=%~]|\\[/u])[\w-]*)*/gi,
     (run, guid) => (guid || !/\d/.test(run) ? run : MASK),
   ],
 ];
@@ -35,18 +39,15 @@ const PATTERNS: readonly (readonly [RegExp, (match: string, head: string) => str
 export function scrub(text: string, secrets: readonly string[] = [], maxLength = 256): string {
   // Cut first, generously: the patterns never see a megabyte, and a token cut in two still looks like one.
   let clean = text.slice(0, 16 * maxLength).replace(/[^\P{C}\n\t]/gu, "");
-  for (const secret of secrets) clean = clean.replaceAll(secret, MASK);
-  if (secrets.length > 0) clean = withoutPieces(clean, secrets);
+  for (const secret of secrets) clean = clean.replaceAll(secret, HIT);
+  if (secrets.length + knownEnds.size > 0) clean = withoutPieces(clean, secrets);
   for (const [pattern, mask] of PATTERNS) clean = clean.replace(pattern, mask);
   return clean.length > maxLength ? `${clean.slice(0, maxLength - 1)}…` : clean;
 }
 
 // %2B, %252B, =3D, \u002b, \x2B, &#43;, &#x2b;, \/ and what stands for itself; blanks and the end of a line are no letter.
 const LETTER =
-  /(?:%(?:25)*|=(?=3d))([\da-f]{2})|=\n|\\+[ux]\{?0*([\da-f]{2})\}?|&(?:amp;)*#(?:x0*([\da-f]{2})|0*(\d{2,3}));|\\+[nrt]?|\s+|./gis;
-
-/** As many letters of a secret in a row are the secret. */
-const PIECE = 8;
+  /(?:%(?:25)*|=(?=3d))([\da-f]{2})|=\n|\\+[ux]\{?0*([\da-f]{2})\}?|&(?:amp;)*#(?:x0*([\da-f]{2})|0*(\d{2,3}));|\\+[nrt]?|[^%=\\&]+|./gis;
 
 /** The letters of a text, however they are escaped, all small, and where each begins and ends. */
 function lettersOf(text: string): readonly [letters: string, starts: readonly number[], ends: readonly number[]] {
@@ -55,11 +56,15 @@ function lettersOf(text: string): readonly [letters: string, starts: readonly nu
   const ends: number[] = [];
   for (const { 0: raw, 1: percent, 2: unicode, 3: hex, 4: decimal, index } of text.matchAll(LETTER)) {
     const code = percent ?? unicode ?? hex;
-    const letter = code || decimal ? String.fromCharCode(code ? parseInt(code, 16) : Number(decimal)) : raw;
-    if (letter.length > 1 || /[\s\\]/.test(letter)) continue;
-    letters += /[A-Z]/.test(letter) ? letter.toLowerCase() : letter;
-    starts.push(index);
-    ends.push(index + raw.length);
+    const said = code || decimal ? String.fromCharCode(code ? parseInt(code, 16) : Number(decimal)) : raw;
+    if (said === "=\n" || said[0] === "\\") continue;
+    for (let at = 0; at < said.length; at++) {
+      const letter = said[at]!;
+      if (!letter.trim()) continue;
+      letters += letter < "[" ? letter.toLowerCase() : letter; // what comes later may become two
+      starts.push(index + at);
+      ends.push(index + (said === raw ? at + 1 : raw.length));
+    }
   }
   return [letters, starts, ends];
 }
@@ -76,8 +81,9 @@ function withoutPieces(text: string, secrets: readonly string[]): string {
   let done = 0; // so much of the text is clean or masked
   let until = -1; // the letter after the latest piece of a secret
   for (let at = 0; at + PIECE <= letters.length; at++) {
-    if (!pieces.has(letters.slice(at, at + PIECE))) continue;
-    if (at > until) clean += text.slice(done, starts[at]) + MASK;
+    const piece = letters.slice(at, at + PIECE);
+    if (!pieces.has(piece) && !knownEnds.has(endNumber(piece))) continue;
+    if (at > until) clean += text.slice(done, starts[at]) + HIT;
     until = at + PIECE;
     done = ends[until - 1]!;
   }

@@ -70,7 +70,7 @@ function mapped(body: unknown, readAnswer: Settings["readAnswer"]): unknown {
 
 // `no-store` proves an answer live, until its time does not tick: a service worker may store what it likes.
 function evidenceOf(response: Response, at: Instant, clock: ServerClock): Partial<Arrival> {
-  const { serverNow, ageMs, isUnstored } = timeOf(response);
+  const { serverNow, ageMs, isUnstored } = timeOf(response, at.wallMs);
   if (serverNow === undefined) return { ageMs };
   const stamp = { at, serverNow };
   const { last } = clock;

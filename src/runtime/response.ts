@@ -5,7 +5,7 @@
  */
 import { type HttpFailure, signedOut } from "../core/classify.ts";
 import { at, layersOf, parsed, read } from "../core/fields.ts";
-import { readHttpDate } from "../core/read/instant.ts";
+import { readHeaderDate } from "../core/read/instant.ts";
 import { unusable } from "../core/read/input.ts";
 import type { Environment } from "../environment.ts";
 
@@ -23,10 +23,10 @@ export interface ResponseTime {
   readonly isUnstored: boolean;
 }
 
-export function timeOf({ headers }: Response): ResponseTime {
+export function timeOf({ headers }: Response, nowMs: number): ResponseTime {
   const ageMs = Math.max(0, parseInt(headers.get("age") ?? "") * 1000) || 0; // caches on the way may add theirs: "800, 5"
   // `Date` is the time of the original answer.
-  const serverNow = readHttpDate(headers.get("date") ?? "") + ageMs;
+  const serverNow = readHeaderDate(headers.get("date") ?? "", nowMs) + ageMs;
   return {
     ageMs,
     serverNow: serverNow || undefined,
@@ -66,7 +66,7 @@ export async function readResponse(
     failure = error;
   }
   if (status >= 400) {
-    const { serverNow } = timeOf(response);
+    const { serverNow } = timeOf(response, environment.now());
     const retryAfter = headers.get("retry-after");
     const thrown: HttpFailure = { status, data: parsed(text), retryAfter, serverNow, message: response.statusText };
     throw Object.assign(new Error(), thrown);

@@ -146,7 +146,7 @@ describe("R49 Retry-After", () => {
     [{ retryAfter: http(9_000) }, 9_000],
     [{ headers: { "Retry-After": "7" } }, 7_000],
     [{ response: { headers: { "RETRY-AFTER": 7 } } }, 7_000],
-    [{ headers: { "retry-after": ["7", "8"] } }, 7_000],
+    [{ headers: { "retry-after": ["7", "8"] } }, 8_000],
     [{ headers: new Map([["Retry-After", "7"]]) }, 7_000],
     [{ headers: new Map([["retry-after", ["7"]]]) }, 7_000],
     [{ headers: [["Retry-After", "7"]] }, 7_000],

@@ -6,9 +6,11 @@
 import { runInThisContext } from "node:vm";
 import { afterEach, describe, expect, test } from "vitest";
 import { scrub } from "../../src/core/scrub.ts";
+import { know } from "../../src/known-ends.ts";
 
 describe("R140 the work grows with the text, not with its square", () => {
   const LENGTH = 1_000_000;
+  for (let i = 0; i < 300; i++) know(`one-of-many-${String(i)}`); // as many as are known again
   const texts: readonly (readonly [string, (length: number) => string])[] = [
     ["letters", (length) => "a".repeat(length)],
     ["dashes", (length) => "-".repeat(length)],
@@ -26,6 +28,13 @@ describe("R140 the work grows with the text, not with its square", () => {
     ["challenges", (length) => "bearer a=".repeat(length / 9)],
     ["secret words", (length) => "secret: in".repeat(length / 10)],
     ["backslashes", (length) => "\\".repeat(length)],
+    ["pieces of a secret", (length) => "abababab ".repeat(length / 9)],
+    ["pieces of a secret in one run", (length) => "abababab.x-".repeat(length / 11)],
+    ["one piece behind many letters", (length) => `${"c".repeat(length)}abababab`],
+    ["one piece before many letters", (length) => `abababab${"c.".repeat(length / 2)}`],
+    ["pieces with dots between them", (length) => `abababab${".".repeat(1_000)} `.repeat(length / 1_009)],
+    ["dots behind a piece", (length) => `abababab${".".repeat(length)}`],
+    ["escaped slashes behind a piece", (length) => `abababab${"\\/".repeat(length / 2)}`],
   ];
   afterEach(() => Reflect.deleteProperty(globalThis, "scrubbed"));
 

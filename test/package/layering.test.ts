@@ -58,12 +58,22 @@ function floorOf(file: string): string {
 }
 
 /** What everybody may import: the public words, on the ground floor. */
-const GROUND = ["errors", "token", "environment", "events", "retry-options", "get-token-options", "tab-port"];
+const GROUND = [
+  "errors",
+  "known-ends",
+  "token",
+  "environment",
+  "events",
+  "retry-options",
+  "get-token-options",
+  "tab-port",
+];
 
 /** Floor -> floors it may import; `type x`: their types alone. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   errors: [],
-  token: [],
+  "known-ends": [],
+  token: ["known-ends"],
   environment: [],
   "retry-options": [],
   "get-token-options": [],

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { scrub } from "../../core/scrub.ts";
 
 /** The page or the worker, where there is one. */
 const host = globalThis as { location?: { origin: string; href: string }; document?: { baseURI: string } };
@@ -16,7 +17,7 @@ function originOf(entry: string | URL): string {
   const url = URL.canParse(text) && !text.includes("*") ? new URL(text) : undefined;
   // A path would promise more care than is taken: the whole origin gets the token.
   if (!url || url.href !== `${url.origin}/`)
-    throw new TypeError(`allow: ${JSON.stringify(text)} is not an origin like "https://api.example.com"`);
+    throw new TypeError(`allow: ${JSON.stringify(scrub(text))} is not an origin like "https://api.example.com"`);
   return url.origin;
 }
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { scrub } from "../../core/scrub.ts";
 import { type AuthorizationServer, discover, misconfigured, type Wire } from "./requests.ts";
 
 /** The metadata that is used, where the app has it already or the server publishes none. */
@@ -26,7 +27,7 @@ export function serverOf(
     };
   }
   if (!URL.canParse(String(server)))
-    throw new TypeError(`Option "server" must be a URL or metadata, got ${JSON.stringify(server)}.`);
+    throw new TypeError(`Option "server" must be a URL or metadata, got ${scrub(JSON.stringify(server))}.`);
   const issuer = new URL(server);
   let found: FoundServer | undefined;
   return async (signal) => (found ??= usable(await discover(issuer, wire, signal), issuer));

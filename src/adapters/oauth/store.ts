@@ -48,8 +48,9 @@ export const isMemory = (store: RefreshTokenStore): boolean => memories.has(stor
 
 /** @throws TypeError for what has no `read()` and `write()` */
 export function checkStore(store: RefreshTokenStore): RefreshTokenStore {
-  if (typeof store.read === "function" && typeof store.write === "function") return store;
-  const hint = "getItem" in store ? "; localStorage is stale under a lock, use IndexedDB" : "";
+  const { read, write } = Object(store) as Partial<RefreshTokenStore>;
+  if (typeof read === "function" && typeof write === "function") return store;
+  const hint = "getItem" in Object(store) ? "; localStorage is stale under a lock, use IndexedDB" : "";
   throw new TypeError(`Option "store" must have read() and write()${hint}.`);
 }
 

@@ -22,6 +22,23 @@ const ISO = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?(?:[.,](\d+))?)? ?(?:Z|
 export const readHttpDate = (text: string): number =>
   /^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/.test(text) ? Date.parse(text) : NaN;
 
+// From each of the years 1977 to 1999 to the one that is a hundred years later it is as long.
+const CENTURY_MS = 36_525 * 86_400_000;
+
+/**
+ * Epoch ms of a date in a header, or NaN. Beside the form that may be sent, the two old ones are read there: asctime's is
+ * UTC as well, and two digits of a year are those of the past where they would be more than fifty years ahead.
+ */
+export function readHeaderDate(text: string, nowMs: number): number {
+  const at = readHttpDate(
+    text
+      .replace(/^(\w{3})\w*day, (\d\d)-(\w{3})-/, "$1, $2 $3 20")
+      .replace("  ", " 0")
+      .replace(/^(\w{3}) (\w{3} )(\d\d )(\S+) (\d{4})$/, "$1, $3$2$5 $4 GMT"),
+  );
+  return text.includes("-") && at - nowMs > CENTURY_MS / 2 ? at - CENTURY_MS : at;
+}
+
 /** A plain number, or one as text, as some OAuth servers send it; else NaN. `Number("")` would be 0, `Number(true)` 1. */
 export const readNumber = (raw: unknown): number =>
   typeof raw === "number" ? raw : typeof raw === "string" && /^\d+(\.\d+)?$/.test(raw) ? Number(raw) : NaN;

@@ -1,0 +1,7 @@
+/** What attacks on the installed package have shown: tokens in errors, waits that were not heard, endpoints that spoil others. */
+export const RULES: Readonly<Record<number, string>> = {
+  350: "what hangs on a piece of a token in hand goes with it: another token of the same family leaves nothing to read",
+  351: "a token that was in hand before is masked, and so is a secret that stood beside one; of both a number is kept and no part",
+  352: "no error about an option, a name or a listener quotes a token that was put in its place",
+  353: "`Retry-After` is read in every form of RFC 9110, and where there are several the longest counts",
+};
