@@ -142,9 +142,12 @@ export class TokenManager {
   /**
    * "A server refused exactly this token." Does nothing unless it is the current one. A token that had itself replaced a
    * refused one stays in use for others: see `getToken({ rejectedValue })`.
+   *
+   * @param options - `wasAccepted`: the same endpoint had accepted this very token before: then it has been revoked since, whatever
+   *   others say. Believed of a token that is a minute old or has lived for half its life
    */
-  invalidate(rejectedValue: string): void {
-    this.#loop.step({ type: "invalidate", value: rejectedValue });
+  invalidate(rejectedValue: string, { wasAccepted }: { wasAccepted?: boolean | undefined } = {}): void {
+    this.#loop.step({ type: "invalidate", value: rejectedValue, ...(wasAccepted && { wasAccepted }) });
   }
 
   /**

@@ -104,7 +104,7 @@ function move(state: State, input: Input, context: Context, policy: Policy, effe
       return handOver(state, input, context, policy, effects);
 
     case "invalidate":
-      return held?.token.value === input.value ? refuse(state, held, context, policy, effects) : state;
+      return held?.token.value === input.value ? refuse(state, held, input, context, policy, effects) : state;
 
     case "fetched":
       if (input.serial >= state.validFrom) return adopt(state, input, context, policy, effects);

@@ -8,7 +8,7 @@
  */
 import { elapsedMs, type Instant, lifeMs, type Policy, SELDOM_MS } from "./schedule.ts";
 import type { Token } from "../token.ts";
-import type { Context, Effect, Held, Refusals, State } from "./state.ts";
+import type { Context, Effect, Held, Input, Refusals, State } from "./state.ts";
 import { warningOf } from "./warnings.ts";
 
 /** A token that was used this long, or for half its life, counts as proven: a later refusal is a first one. */
@@ -29,15 +29,22 @@ const isRecent = (at: Instant | undefined, now: Instant): boolean => !!at && ela
 export const isDisputed = ({ held, refusals, phase, wanted }: State, { now }: Pick<Context, "now">): boolean =>
   !!held && phase !== "refreshing" && !wanted && isRecent(refusals.disputedAt, now);
 
-/** A server has refused the token in hand. */
-export function refuse(state: State, held: Held, { now }: Context, policy: Policy, effects: Effect[]): State {
+/** A server has refused the token in hand. One that had accepted it before is believed, whatever others say. */
+export function refuse(
+  state: State,
+  held: Held,
+  { wasAccepted }: Extract<Input, { type: "invalidate" }>,
+  { now }: Context,
+  policy: Policy,
+  effects: Effect[],
+): State {
   const { refusals, serial } = state;
   const { token } = held;
   const isUnproven = held.forced && elapsedMs(held.at, now) < Math.min(lifeMs(token) / 2, PROOF_MS);
   const isDispute = isRecent(refusals.disputedAt, now);
   const wanted =
     policy.autoRefresh && state.phase !== "stopped" ? ({ reason: "rejected", after: serial } as const) : state.wanted;
-  if (isUnproven || isDispute) {
+  if (isUnproven || (isDispute && !wasAccepted)) {
     if (!isDispute) effects.push({ do: "warn", warning: warningOf("tokenRefused", token) });
     const disputed = { ...refusals, disputedAt: now };
     return isRecent(refusals.replacedAt, now)

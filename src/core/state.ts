@@ -143,7 +143,7 @@ export type Input =
   /** `lateMs`: of the alarm, where it was the alarm that rang. */
   | { readonly type: "wake"; readonly hint?: WakeHint | undefined; readonly lateMs?: number }
   | { readonly type: "ask"; readonly wish: Wish }
-  | { readonly type: "invalidate"; readonly value: string }
+  | { readonly type: "invalidate"; readonly value: string; readonly wasAccepted?: boolean }
   | { readonly type: "set"; readonly candidate: Candidate }
   | { readonly type: "shared"; readonly candidate: Candidate }
   | {

@@ -9,7 +9,7 @@
  * addition that was agreed on raises it by its measured bytes: then all totals below go up with it. The design asked for
  * 14,000 (docs/decisions/0010-size.md says where the rest is).
  */
-export const CORE = 21_300;
+export const CORE = 21_400;
 
 /** What a function of an adapter may add: its own code, its vendor's table of errors, and the engine that reads the table. */
 const VENDOR_FUNCTION = 7_000;
@@ -59,8 +59,8 @@ const BEYOND_CORE: Readonly<Record<string, number>> = {
 /** Whole bundles without a core: docs/decisions/0027-size-of-the-diagnosis.md says where the bytes are. */
 const ALONE: Readonly<Record<string, number>> = {
   core: CORE,
-  "diagnose: diagnoseError": 50_600,
-  "diagnose: both": 63_000,
+  "diagnose: diagnoseError": 50_700,
+  "diagnose: both": 63_100,
 };
 
 /** `core`, a script's file, or a function by its entry point: `acs: keepCallAgent`. */

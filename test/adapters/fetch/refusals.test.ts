@@ -98,6 +98,20 @@ describe("401", () => {
     expect(tokensAt(api)).toEqual(["t1", "t2", "t2", "t2", "t3"]);
   });
 
+  test("R354 is believed of an endpoint that had accepted the token, whatever another one says all the time", async () => {
+    const { tokens, api, source, environment, revoke } = await setting();
+    const send = authorizedFetch(tokens, { allow: [api.origin] });
+    const answers: string[] = [];
+    for (let i = 0; i < 20; i++) {
+      if (i === 3) revoke(await tokens.getToken());
+      const [closed, thing] = [await send(`${api.origin}/closed`), await send(`${api.origin}/thing?turn=${String(i)}`)];
+      answers.push(`${String(closed.status)} ${String(thing.status)}`);
+      await environment.pass(10_000);
+    }
+    expect(answers.filter((answer) => answer !== "401 200")).toEqual(["401 401", "401 401", "401 401"]);
+    expect(source.requests).toHaveLength(3); // nothing loops
+  });
+
   test("for a token that ran out on the way is told from an endpoint that refuses all", async () => {
     const { tokens, api, environment, source, hold } = await setting();
     const send = authorizedFetch(tokens, { allow: [api.origin] });

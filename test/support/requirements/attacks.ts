@@ -4,4 +4,5 @@ export const RULES: Readonly<Record<number, string>> = {
   351: "a token that was in hand before is masked, and so is a secret that stood beside one; of both a number is kept and no part",
   352: "no error about an option, a name or a listener quotes a token that was put in its place",
   353: "`Retry-After` is read in every form of RFC 9110, and where there are several the longest counts",
+  354: "an endpoint that had accepted a token is believed when it refuses it, whatever other endpoints say all the time",
 };
