@@ -118,8 +118,7 @@ export class TokenManager {
     if (calm) return calm.value;
     const { fetchTimeoutMs, cycleMs } = this.#settings;
     const limitMs = timeoutMs ?? (forceRefresh ? cycleMs : fetchTimeoutMs);
-    const isPatient = timeoutMs !== undefined;
-    const want = { minValidityMs, isForced: forceRefresh, rejectedValue, limitMs, isPatient };
+    const want = { minValidityMs, isForced: forceRefresh, rejectedValue, limitMs, isPatient: timeoutMs !== undefined };
     return (await this.#loop.ask("ask", want, signal)).value;
   }
 
@@ -143,8 +142,7 @@ export class TokenManager {
    * "A server refused exactly this token." Does nothing unless it is the current one. A token that had itself replaced a
    * refused one stays in use for others: see `getToken({ rejectedValue })`.
    *
-   * @param options - `wasAccepted`: the same endpoint had accepted this very token before: then it has been revoked since, whatever
-   *   others say. Believed of a token that is a minute old or has lived for half its life
+   * @param options - `wasAccepted`: this endpoint had accepted the token before; believed when it is a minute, or half its life, old
    */
   invalidate(rejectedValue: string, { wasAccepted }: { wasAccepted?: boolean | undefined } = {}): void {
     this.#loop.step({ type: "invalidate", value: rejectedValue, ...(wasAccepted && { wasAccepted }) });

@@ -42,8 +42,8 @@ export interface ProblemOptions {
    */
   onProblem?(error: TokenError): void;
   /**
-   * The outage of which `onProblem` has told is over: the connection has been up for a minute. One that is lost again
-   * before that is the same outage.
+   * The outage of which `onProblem` has told is over. Where the connection is lost again within a minute, the next time
+   * this is told a minute after it has come back.
    *
    * @defaultValue nobody is told
    */
@@ -64,6 +64,8 @@ function sayOnConsole({ code, action, message, remedy }: TokenError): void {
 export class Outage {
   readonly #told = new Set<Action>();
   #timer: unknown;
+  /** Somebody has been told less than a minute ago that all is well. */
+  #isYoung = false;
   readonly #options: ProblemOptions;
   readonly #clock: Pick<AdapterClock, "setTimer" | "clearTimer"> | undefined;
 
@@ -89,14 +91,17 @@ export class Outage {
     if ((error as TokenError).action !== "retryLater") this.problem(error as TokenError);
   };
 
-  /** All is well again: the outage is over now, or when it has stayed so for {@link STEADY_MS}. */
+  /**
+   * All is well again, and the app hears of it; where that has not been true for {@link STEADY_MS} the time before, it
+   * hears of it when it has been this time.
+   */
   end(when: "now" | "when steady" = "when steady"): void {
-    if (this.#told.size === 0) return;
-    if (when === "now" || !this.#clock) this.#over();
-    else this.#timer ??= this.#clock.setTimer(() => this.#over(), STEADY_MS);
+    const isNews = this.#told.size > 0;
+    if (isNews && (when === "now" || !this.#isYoung)) this.#over();
+    if (this.#isYoung && this.#clock) this.#timer ??= this.#clock.setTimer(() => this.#settle(), STEADY_MS);
   }
 
-  /** What was well is not: the outage goes on. */
+  /** What was well is not: what was told of it may have been too early. */
   hold(): void {
     this.#clock?.clearTimer(this.#timer);
     this.#timer = undefined;
@@ -110,6 +115,13 @@ export class Outage {
 
   #over(): void {
     this.forget();
+    this.#isYoung = this.#clock !== undefined;
     tellApp(() => this.#options.onRecovered?.());
+  }
+
+  #settle(): void {
+    this.#timer = undefined;
+    if (this.#told.size > 0) this.#over();
+    this.#isYoung = false;
   }
 }

@@ -62,7 +62,7 @@ describe("R222 a new token", () => {
     await on.env.pass(2_000);
     expect(kept.connection).toBe(on.sockets[0]);
     expect(on.sockets[0]!.isOpen).toBe(true);
-    await on.env.pass(20_000 + MINUTE);
+    await on.env.pass(20_000);
     expect(on.journal).toEqual([
       ...["open t1", "open t2", "problem retryLater", "open t2", "open t2"],
       ...["t2 after t1", "close t1", "recovered"],
@@ -160,9 +160,7 @@ describe("R210 a connection that is lost", () => {
     on.env.goOnline();
     await on.env.pass(5_000);
     expect(on.journal.filter((line) => line.startsWith("problem"))).toEqual(["problem retryLater"]);
-    expect(on.journal.slice(-3)).toEqual(["open t2", "t2 after t1", "close t1"]);
-    await on.env.pass(MINUTE);
-    expect(on.journal.at(-1)).toBe("recovered");
+    expect(on.journal.slice(-4)).toEqual(["open t2", "t2 after t1", "close t1", "recovered"]);
     expect(on.sockets).toHaveLength(2);
   });
 
@@ -206,7 +204,7 @@ describe("R210 a connection that is lost", () => {
     expect(on.journal).toEqual(["open t1", "problem retryLater", "open t1", "problem fixConfig"]);
     on.plan = [];
     await kept.reopen();
-    await on.env.pass(MINUTE);
+    await on.env.pass(0);
     expect(on.journal.at(-1)).toBe("recovered");
   });
 });
@@ -281,7 +279,7 @@ test("R211 callbacks that throw harm nobody", async () => {
   };
   await on.keep({ onReopened: bug, onProblem: bug, onRecovered: bug });
   on.sockets[0]!.end(1006);
-  await on.env.pass(2 * MINUTE);
+  await on.env.pass(MINUTE);
   expect(on.sockets.map(({ isOpen }) => isOpen)).toEqual([false, true]);
   expect(reported).toHaveBeenCalledTimes(3);
 

@@ -39,7 +39,7 @@ describe("R346 a connection with single-use tokens", () => {
     await on.env.pass(10 * MINUTE);
     expect(on.timed).toEqual([
       ...["0s open t1", "0s problem retryLater", "5s open t2", "15s open t3", "35s open t4", "75s open t5"],
-      ...["75s t5 after t1", "75s close t1", "135s recovered"],
+      ...["75s t5 after t1", "75s close t1", "75s recovered"],
     ]);
   });
 

@@ -213,11 +213,11 @@ describe("a room that is lost", () => {
     await env.pass(0);
     expect(journal.slice(2)).toEqual(["ERR_HANDOVER_FAILED retryLater"]);
     await env.pass(5_000);
-    expect(journal.slice(3)).toEqual(["connect t1", "room t1 after t1"]);
+    expect(journal.slice(3)).toEqual(["connect t1", "room t1 after t1", "recovered"]);
     await env.pass(3_600_000);
     rooms[1]!.breakWith(53000);
     await env.pass(0);
-    expect(journal.slice(5)).toEqual(["recovered", "connect t2", "room t2 after t1"]);
+    expect(journal.slice(6)).toEqual(["connect t2", "room t2 after t1"]);
   });
 
   test.each([53205, 53118])("%i is no matter of tokens", async (code) => {
@@ -235,7 +235,6 @@ describe("a room that is lost", () => {
     expect(journal.slice(2)).toEqual(["connect t2", "ERR_HANDOVER_FAILED retryLater"]);
     const [one, two] = [kept.rejoin(), kept.rejoin()];
     expect(await one).toBe(await two);
-    await env.pass(60_000);
     expect(journal.slice(4)).toEqual(["connect t2", "room t2 after t1", "recovered"]);
   });
 
@@ -335,9 +334,7 @@ describe("R219 a network that is gone for longer than the SDK tries", () => {
     source.mood = "up";
     env.goOnline();
     await env.pass(5_000);
-    expect(journal.at(-1)).toBe("room t2 after t1");
-    await env.pass(60_000);
-    expect(journal.at(-1)).toBe("recovered");
+    expect(journal.slice(-2)).toEqual(["room t2 after t1", "recovered"]);
     expect(journal.filter((line) => line.startsWith("ERR"))).toHaveLength(1);
     expect(kept.room).toBe(rooms.at(-1));
   });
@@ -348,9 +345,7 @@ describe("R219 a network that is gone for longer than the SDK tries", () => {
     await env.pass(0);
     env.sleep(8 * 3_600_000);
     await env.pass(60_000);
-    expect(journal.at(-1)).toBe("room t2 after t1");
-    await env.pass(60_000);
-    expect(journal.at(-1)).toBe("recovered");
+    expect(journal.slice(-2)).toEqual(["room t2 after t1", "recovered"]);
   });
 
   test("leave() meanwhile leaves no timer and no listener", async () => {
@@ -381,7 +376,7 @@ describe("R211 what throws", () => {
     };
     const kept = await keep({ onRoom: bug, onProblem: bug, onRecovered: bug });
     rooms[0]!.breakWith(53001);
-    await env.pass(70_000);
+    await env.pass(10_000);
     expect(kept.room).toBe(rooms[1]);
     expect(reported).toHaveBeenCalledTimes(4);
     reported.mockRestore();

@@ -152,7 +152,7 @@ describe("the vendor's own timer", () => {
     await it.pass(1);
     await it.pass(60);
     expect(it.connections()).toEqual(["t1", "t2"]);
-    expect(it.noted().slice(2)).toEqual(["1201s ready", "1261s recovered"]);
+    expect(it.noted().slice(2)).toEqual(["1201s ready", "1201s recovered"]);
   });
 
   const blind = [
@@ -228,6 +228,7 @@ describe("a lost connection", () => {
       "569s problem retryLater",
       "574s ready",
       "574s tokenUpdated",
+      "574s recovered",
     ]);
   });
 
@@ -295,7 +296,6 @@ test("R211 callbacks that throw harm nobody", async () => {
   await it.pass(10);
   it.bridge.cut();
   await it.pass(5);
-  await it.pass(60);
   expect(vi.mocked(console.error).mock.calls.filter(([error]) => String(error).includes("app bug"))).toHaveLength(2);
   await it.pass(580);
   expect(it.noted()).toContain("570s tokenUpdated");
@@ -378,13 +378,12 @@ describe("a failure", () => {
     await it.pass(10);
     it.bridge.cut();
     await it.pass(1);
-    await it.pass(60);
     expect(it.noted()).toEqual([
       "0s ready",
       "10s error GATEWAY_CONNECTION_FAILED",
       "10s problem retryLater",
       "11s ready",
-      "71s recovered",
+      "11s recovered",
     ]);
   });
 

@@ -35,6 +35,6 @@ export const RULES: Readonly<Record<number, string>> = {
   345: "an opening anew that fails is an outage like any other: told once, tried again, and the connection before stays where it may",
   346: "with `singleUse` a kept connection gets a token of its own for each opening, and none while it is up",
   347: "a token that has served for a minute was not refused fresh: each refusal after that costs another token, and ends nothing",
-  348: "a connection has recovered when it has been up for a minute: until then the waits go on growing, and it is one outage",
+  348: "the waits between openings begin anew when a connection has been up for a minute; one that is lost sooner is told once more, and its end when it has lasted for a minute",
   349: "who is given new tokens while it lives refuses a manager with `singleUse` at once, with a `TypeError`",
 };
