@@ -1,5 +1,6 @@
 /**
- * What back ends and systems say of tokens in other languages, as English words: German, Spanish, French, Portuguese, Japanese, Chinese, Russian, Korean.
+ * What back ends and systems say of tokens in other languages, as English words: German, Spanish, French, Portuguese, Italian, Dutch, Swedish, Polish, Turkish,
+ * Indonesian, Vietnamese, Russian, Ukrainian, Arabic, Japanese, Chinese, Korean.
  *
  * Texts of SDKs are English; what an app's own back end says to its users often is not.
  *
@@ -7,33 +8,53 @@
  */
 
 /** The longer ones first: a request to sign in holds the word for a session. */
-const WORDS: readonly (readonly [RegExp, string])[] = [
+const WORDS: readonly (readonly [string, string])[] = [
   [
-    /aktualisierungs-?token|token de (?:actualización|atualização)|jeton d.actualisation|リフレッシュトークン|刷新令牌/gi,
     "refresh token",
+    "aktualisierungs-?token|token (?:de|di) (?:actualización|atualização|aggiornamento)|jeton d.actualisation|vernieuwingstoken|uppdateringstoken|token\\w* odświeżani\\w+|yenileme (?:belirte[cç]|token|jeton)\\S*|リフレッシュトークン|刷新令牌|токен\\S? обновления|갱신 토큰",
   ],
   [
-    /melden sie sich (?:erneut|wieder)|inici\w+ (?:la |su )?sesión|\breconnecter\b|identifier à nouveau|faça login|再度?ログイン|重新登[录錄]|войдите|다시 로그인/gi,
     "sign in again",
+    "melden sie sich (?:erneut|wieder)|bitte (?:erneut )?(?:an|ein)(?:melden|loggen)|(?:inici\\w+|vuelv\\w+ a iniciar) (?:la |su )?sesión|\\breconnecter\\b|identifier à nouveau|faça login|accedi di nuovo|(?:effettua\\w*|eseg\\w+) (?:nuovamente |di nuovo )?(?:il login|l.accesso)|(?:log|meld je|meldt u zich) (?:opnieuw|weer) (?:in|aan)|logga in|zaloguj|giriş yap\\S*|(?:login|masuk) (?:kembali|lagi)|đăng nhập lại|تسجيل الدخول|(?:再度?|もう一度)?ログイン(?=し|が必要|してください)|(?:重新|请先?|請先?)登[录錄]|войдите|авторизуйтесь|увійдіть|다시 로그인|로그인이 필요",
   ],
   [
-    /nicht (?:autorisiert|angemeldet)|no autorizado|non autorisé|não autorizado|許可されていません|認証エラー/gi,
     "unauthorized",
+    "nicht (?:autorisiert|angemeldet)|no autorizado|non autorisé|não autorizado|non autorizzat[oa]|niet (?:geautoriseerd|ingelogd)|nieautoryzowan\\w*|yetkisiz|не авторизован|許可されていません|認証エラー|未授权|未授權",
   ],
   [
-    /abgelaufen|caducad[oa]|expirad[oa]|expirée?|expirou|期限(?:が)?切れ|タイムアウト|过期|過期|失效|ист[её]к\w*|만료/gi,
-    "expired",
+    "too many requests",
+    "zu viele anfragen|demasiadas (?:solicitudes|peticiones)|trop de requêtes|muitas (?:requisições|solicitações)|troppe richieste|te veel verzoeken|请求过于频繁|слишком много запросов|요청이 너무 많",
   ],
-  [/ungültige?[sr]?|inválid[oa]|no es válid[oa]|\binvalide\b|無効|无效|недействител\S*/gi, "invalid"],
-  [/sitzung|anmeldung|sesión|sessão|セッション|会话|сесси\S|세션/gi, "session"],
-  [/zugriffs-?token|jeton|トークン|令牌|токен\S?|토큰/gi, "token"],
-  [/\b(?:signatur|firma|assinatura)\b|署名/gi, "signature"],
+  [
+    "expired",
+    "abgelaufen|nicht mehr gültig|caduc(?:ad[oa]|ó)|vencid[oa]|venció|venceu|expir(?:ad[oa]|ée?|ou|ó)(?![a-z])|scadut[oa]|verlopen|gått ut|wygas[lł][aoy]?|kedaluwarsa|kadaluarsa|telah berakhir|đã hết hạn|انتهت صلاحية|süre\\S* (?:dol(?:du|muş)|geç(?:ti|miş))|закінчи\\S+|期限(?:が)?切れ|タイムアウト|が切れ|过期|過期|失效|ист[её]к\\S*|завершена|만료",
+  ],
+  [
+    "invalid",
+    "ungültige?[sr]?|inválid[oa]|no es válid[oa]|\\binvalide\\b|non (?:è )?valid[oa]|ongeldige?|nieprawidłow\\w*|geçersiz|無効|无效|недействител\\S*|неверн\\S+|유효하지 않",
+  ],
+  [
+    "try again later",
+    "(?:请|請)?稍[后後]再?重?[试試]|しばらくして|잠시 후 다시|temporalmente|más tarde|später erneut|réessayer plus tard|mais tarde|riprova più tardi|попробуйте позже",
+  ],
+  [
+    "session",
+    "sitzung|anmeldung|sesión|sessão|sessione|\\bsessie|sessionen|\\bsesj[aię]|oturum|\\bsesi\\b|phiên|الجلسة|セッション|会话|登[录錄](?:状态)?(?=已)|сесси\\S|сесія|세션",
+  ],
+  [
+    "token",
+    "zugriffs-?token|toegangstoken|åtkomsttoken\\w*|jeton|belirte[cç]\\S*|الرمز المميز|トークン|令牌|токен\\S?|토큰",
+  ],
+  ["signature", "\\b(?:signatur|firma|assinatura|handtekening|podpis)\\b|imza|署名|签名|подпись|서명"],
 ];
 
-const ANY =
-  /abgelaufen|ungültig|sitzung|melden sie|autori[sz]|caducad|expirad|expiré|expirou|inválid|válid|sesión|sessão|jeton|invalide|\breconnecter\b|[\u3040-\u30ff\u4e00-\u9fff\u0400-\u04ff\uac00-\ud7a3]/i;
+const ALL = WORDS.map(([ours, foreign]) => [new RegExp(foreign, "gi"), ` ${ours} `] as const);
+
+/** Quicker than to look for each word: what English words have not, and those of the others that are written with its letters. */
+const ABROAD =
+  /[^\0-\x7f]|abgelaufen|sitzung|anmeld|melden sie|anfragen|autori[sz]|caducad|expirad|expirou|venc[ei]|temporal|jeton|invalide\b|reconnecter|scadut|accedi\b|troppe|non valid|verlopen|opnieuw|ongeldig|verzoeken|toegangs|logga in|zaloguj|token\w* dost|sesja|belirte|oturum|kedalu|kadalu|berakhir|kembali|nicht mehr/i;
 
 /** The text with these words in English; any other text as it is. */
 export function inEnglish(text: string): string {
-  return ANY.test(text) ? WORDS.reduce((words, [foreign, ours]) => words.replace(foreign, ` ${ours} `), text) : text;
+  return ABROAD.test(text) ? ALL.reduce((words, [foreign, ours]) => words.replace(foreign, ours), text) : text;
 }

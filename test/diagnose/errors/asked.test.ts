@@ -57,33 +57,3 @@ describe("R334", () => {
     expect(of(text, provider)).toBe(action);
   });
 });
-
-describe("R335", () => {
-  test.each<[Action, string]>([
-    ["refresh", "Das Zugriffstoken ist abgelaufen"],
-    ["signIn", "Ihre Sitzung ist abgelaufen. Bitte melden Sie sich erneut an."],
-    ["refresh", "El token de acceso ha expirado"],
-    ["signIn", "La sesión ha expirado, inicie sesión de nuevo"],
-    ["refresh", "Le jeton d'accès a expiré"],
-    ["signIn", "Votre session a expiré, veuillez vous reconnecter"],
-    ["refresh", "O token de acesso expirou"],
-    ["signIn", "Sessão expirada, faça login novamente"],
-    ["refresh", "アクセストークンの有効期限が切れています"],
-    ["signIn", "リフレッシュトークンの有効期限が切れています"],
-    ["signIn", "token已过期，请重新登录"],
-    ["refresh", "Срок действия токена истёк"],
-    ["refresh", "액세스 토큰이 만료되었습니다"],
-    ["none", "优惠券已过期"],
-    ["none", "Сертификат истёк"],
-    ["none", "SendBeforeConnectError: send was called before connect"],
-    ["none", "Das Zertifikat ist abgelaufen"],
-    ["none", "Ihre Karte ist abgelaufen"],
-    ["none", "El cupón ha expirado"],
-    ["none", "Seu cartão expirou"],
-    ["none", "クーポンの有効期限が切れています"],
-    ["none", "Unerwartetes Token in Zeile 3"],
-  ])("%s: %s", (action, text) => {
-    expect(of(new Error(text))).toBe(action);
-    expect(of({ success: false, message: text })).toBe(action);
-  });
-});

@@ -5,5 +5,5 @@ export const RULES: Readonly<Record<number, string>> = {
   332: "a warning that a token or a session is about to expire, in plain words, asks for renewal; what has expired, or what failed, does not",
   333: "texts that people paste are answered: an expired token beside a session, a refresh that failed for the server's sake, two codes in one text, a vendor's name before a number, a status in a sentence, a console's line about the token endpoint",
   334: "what a token lacks that the app's own server mints is a matter of that server, where the provider is known",
-  335: "what back ends say of tokens in German, Spanish, French, Portuguese, Japanese, Chinese, Russian and Korean is read",
+  335: "what back ends say of tokens in seventeen other languages than English is read",
 };
