@@ -17,6 +17,8 @@ export const aws: Table = {
   source: "AWS common errors; @aws-sdk clients 3",
   checked,
   at: "Code __type code name errorType",
+  // As the command line says it.
+  codesIn: ({ own }) => [/\bAn error occurred \((\w+)\) when calling/.exec(own)?.[1]],
   rank: "standard",
   rows: [
     [

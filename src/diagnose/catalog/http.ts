@@ -118,6 +118,13 @@ export const network: Table = {
     ],
     ["NotAllowedError", "none", "The user, or the browser, did not allow this.", "NotAllowedError"],
     [
+      "~",
+      "none",
+      "The user, or the browser, did not allow this.",
+      "NotAllowedError",
+      { says: /timed out or was not allowed/i },
+    ],
+    [
       "TimeoutError ECONNABORTED ETIMEDOUT ETIMEOUT CONNECTION_TIMEOUT ESOCKETTIMEDOUT UND_ERR_CONNECT_TIMEOUT UND_ERR_HEADERS_TIMEOUT UND_ERR_BODY_TIMEOUT ErrorTimeout TIMEOUT_ERR",
       "retryLater",
       "There was no answer in time.",
@@ -136,7 +143,7 @@ export const network: Table = {
       "NetworkError",
       // Chromium | Firefox | Safari | Node | axios, ky 2 | React Native | Safari, older | Angular | sockets
       {
-        says: /failed to fetch(?! dyn| jwt)|^(?:load|fetch) failed|\bnetwork ?error|network request failed|network connection was lost|internet connection appears to be offline|: 0 unknown error|socket hang up|blocked by cors|unable to fetch|getaddrinfo|\bresolve (?:the )?host|no such host|name resolution|net::err_(?!cert|aborted)|max retries exceeded|\b(?:failed to|unable to|could not|cannot) (?:connect|reach)\b|xhr poll error|websocket error|\blost connection|can.t establish a connection|\bconnection (?:to \S+ )?(?:was |is )?(?:interrupted|lost|refused|reset|terminated|closed unexpectedly)|\b(?:econnrefused|econnreset|enotfound|eai_again)\b/im,
+        says: /failed to fetch(?! dyn| jwt)|^(?:load|fetch) failed|\bnetwork ?error|network request failed|network connection was lost|internet connection appears to be offline|\bno internet\b|\bkeep-?alive timeout|: 0 unknown error|socket hang up|blocked by cors|unable to fetch|getaddrinfo|\bresolve (?:the )?host|no such host|name resolution|net::err_(?!cert|aborted)|max retries exceeded|\b(?:failed to|unable to|could not|cannot) (?:connect|reach)\b|xhr poll error|websocket error|\blost connection|can.t establish a connection|\bconnection (?:to \S+ )?(?:was |is )?(?:interrupted|lost|refused|reset|terminated|closed unexpectedly)|\b(?:econnrefused|econnreset|enotfound|eai_again)\b/im,
       },
     ],
     [

@@ -15,7 +15,8 @@ export const livekit: Table = {
   at: "status reason:reasonName reason:. code .",
   is: (view) =>
     (view.name === "ConnectionError" && view.has("reason", "number") && view.has("reasonName", "string")) ||
-    (view.name === "UnexpectedConnectionState" && view.field("code") === 12),
+    (view.name === "UnexpectedConnectionState" && view.field("code") === 12) ||
+    (view.name === "PublishTrackError" && /insufficient permissions/i.test(view.own)),
   remedies: { rejoin: "Fetch a new token and call room.connect(url, token) again." },
   rows: [
     [
@@ -47,6 +48,13 @@ export const livekit: Table = {
       "UnexpectedConnectionState",
       { says: /token might be expired|^$/i },
     ],
+    [
+      "~",
+      "fixConfig",
+      "The token does not permit publishing this.",
+      "PublishTrackError",
+      { says: /insufficient permissions/i, remedy: "Mint the token with canPublish and the sources it needs." },
+    ],
     ["reason:NotAllowed", "rejoin>fixConfig", "The token was not accepted."],
     ["reason:Cancelled", "none", "The app itself cancelled the connection."],
     [
@@ -54,6 +62,13 @@ export const livekit: Table = {
       "retryLater",
       "The server could not be reached.",
       "ConnectionError",
+    ],
+    [
+      "~",
+      "refresh>fixClock",
+      "The room could not be joined, because the token has expired.",
+      "TokenExpired",
+      { says: /could not establish signal connection[^]*token is expired/i },
     ],
     [
       "~",

@@ -17,12 +17,17 @@ export const grpc: Table = {
   source: "gRPC status codes; @grpc/grpc-js, grpc-web, @connectrpc/connect",
   checked,
   at: "code grpc-status status",
-  codesIn: ({ own }) => [/^(?:\d{1,2} ([A-Z_]{5,}): |\[([a-z_]{5,})\] )/m.exec(own)?.slice(1).find(Boolean)],
+  codesIn: ({ own }) => [
+    /^(?:\d{1,2} ([A-Z_]{5,}): |\[([a-z_]{5,})\] )|\bStatus(?:Runtime)?Exception: ([A-Z_]{5,})\b/m
+      .exec(own)
+      ?.slice(1)
+      .find(Boolean),
+  ],
   is: (view) =>
     /^(?:RpcError|ConnectError|StatusError|ServiceError)$/.test(view.name) ||
     (view.has("code", "number") && view.has("details", "string") && view.has("metadata", "object")) ||
     view.field("grpc-status") !== undefined ||
-    /^(?:\d{1,2} [A-Z_]{5,}: |\[(?:unauthenticated|permission_denied|unavailable|deadline_exceeded|resource_exhausted)\] )/m.test(
+    /\bStatus(?:Runtime)?Exception: [A-Z_]{5,}|^(?:\d{1,2} [A-Z_]{5,}: |\[(?:unauthenticated|permission_denied|unavailable|deadline_exceeded|resource_exhausted)\] )/m.test(
       view.own,
     ),
   rows: [
@@ -55,7 +60,7 @@ const isClose = (view: ErrorView): boolean =>
     view.name === "CloseEvent");
 
 /** `WebSocket closed with code 4401`, as logs say it. */
-const CLOSED = /socket[^\n]{0,80}\bclosed?\b[^\n]{0,24}?\b(1008|4[04]\d\d)\b/i;
+const CLOSED = /socket[^\n]{0,80}\bclosed?\b[^\n]{0,24}?\b(1006|1008|101[1-4]|4[04]\d\d)\b/i;
 
 /** WebSocket close codes, of RFC 6455, of IANA's registry, and the numbers that servers made out of HTTP's. */
 export const webSocket: Table = {

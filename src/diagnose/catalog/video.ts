@@ -22,7 +22,10 @@ export const opentok: Table = {
       "OT_AUTHENTICATION_ERROR 1004",
       "fixConfig",
       "What was passed is no token of OpenTok.",
-      { says: /token format/i, remedy: "Pass the whole token that generateToken(sessionId) returned, as it is." },
+      {
+        says: /token format|partner key/i,
+        remedy: "Pass the whole token that generateToken(sessionId) returned, as it is.",
+      },
     ],
     [
       "OT_AUTHENTICATION_ERROR",

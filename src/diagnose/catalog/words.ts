@@ -62,7 +62,7 @@ export const words: Table = {
       "not valid yet",
       {
         says: /not (?:yet )?(?:valid|active) yet|not yet (?:valid|active)|not valid before|jwt not active|not before (?:error|claim|check|date)|\bnbf\b.{0,60}(?:fail|future|not|check|invalid|reached|ahead)|\biat\b.{0,40}(?:fail|future|ahead|invalid|error)|(?:used|issued) (?:too early|before issued|in the future)|used before (?:issued|iat|nbf|it ?(?:s|is) valid)|issued at claim|cannot handle token (?:with \w+ )?prior|immature sig|must not be accepted before|can t be used before|will be active at|now earlier than|issued (?:at )?(?:in the )?future|(?<!allowed |for )clock ?skew|time (?:too )?skewed|\b(?:clocks?|timestamp|(?:system|device|server|and) time)\b.{0,40}\b(?:differ\w*|disagree|wrong|ahead|behind|incorrect|drift\w*|skewed|expired|not (?:in sync|synchroni[sz]ed|current|within)|too (?:old|new|far)|out ?(?:of|side)|in the (?:future|past))|(?:stale|old|outdated|future) timestamp|invalid (?:\w+ ){0,4}(?:iat|nbf)\b|(?<!the )request (?:has )?expired|(?:check|sync\w*|adjust) (?:your |the )?(?:\w+ )?(?:clock|timestamp)|(?:system|device|server)(?: s)? (?:clock|time)\b/,
-        unless: /too far in the past/,
+        unless: /too far in the past|jwt expired|x amz expires/,
       },
     ],
     [
@@ -81,7 +81,7 @@ export const words: Table = {
       "The refresh token is dead: expired, revoked, used twice, or not there.",
       "refresh token refused",
       {
-        says: /refresh tokens?\b.{0,50}\b(?:expired|revoked|invalid|not found|missing|already used|reuse|reused|inactive|unknown|no longer|not valid|not set|does not exist|not exist|blacklist|not recognized|malformed|required|not present|rejected|claimed)|\b(?:invalid|expired|revoked|missing|no|unknown|inactive|stale|bad|reused) refresh token\b|invalid grant exc/,
+        says: /refresh tokens?\b.{0,50}\b(?:expired|revoked|invalid|not found|missing|already used|reuse|reused|inactive|unknown|no longer|not valid|not set|does not exist|not exist|blacklist|not recognized|malformed|required|not present|rejected|claimed)|\btokens?\b.{0,40}(?:can|could) no longer be refreshed|\b(?:invalid|expired|revoked|missing|no|unknown|inactive|stale|bad|reused) refresh token\b|invalid grant exc/,
         remedy:
           "Another tab may have used the refresh token: read the stored one again; if it has not changed, let the user sign in again.",
       },
@@ -102,7 +102,7 @@ export const words: Table = {
       "The user's session is over, or there is none.",
       "session over",
       {
-        says: /\bsession\b(?! tokens?| keys?)(?! description).{0,40}\b(?:expired|has ended|is over|revoked|terminated|invalidated|timed out|timeout|no longer|not active|not fresh|inactive|required)|\b(?:expired|inactive) session\b|no (?:current|signed in|logged in) user|(?:not|n t) (?:be )?(?:currently )?(?:logged|signed) in\b|(?:please|must|need to|have to|(?<!(?:name|word|mail|code|response) is )required to) (?:re ?)?(?:log|sign) ?in\b|\b(?:log|sign) ?in (?:again|(?:is )?required)\b|\bflow\b.{0,20}\bexpired|re ?authenticat\w+ (?:is )?(?:required|needed)|(?:please|must|need to|have to) (?:re ?)?auth(?:enticate|ori[sz]e)?\b|(?:been|was|were|since) (?:\w+ )?(?:logged|signed) out|interaction (?:is )?required|sso login\b|sso token\b.{0,40}\b(?:does not exist|not found)|logout error|oauth callback error|fresh (?:token|login) required|user (?:is )?not authenticated|\blogs (?:me|us|users?) out|being logged out|asking (?:me |us |users? )?to (?:log|sign) in|have to (?:log|sign) in/,
+        says: /\bsession\b(?! tokens?| keys?)(?! description).{0,40}\b(?:expired|has ended|is over|revoked|terminated|invalidated|timed out|timeout|no longer|not active|not fresh|inactive|required)|\b(?:expired|inactive) session\b|no (?:current|signed in|logged in) user|(?:not|n t) (?:be )?(?:currently )?(?:logged|signed) in\b|(?:please|must|need to|have to|(?<!(?:name|word|mail|code|response) is )required to) (?:re ?)?(?:log|sign) ?in\b|\b(?:log|sign) ?in (?:again|(?:is )?required)\b|\bflow\b.{0,20}\bexpired|re ?authenticat\w+ (?:is )?(?:required|needed)|(?:please|must|need to|have to) (?:re ?)?auth(?:enticate|ori[sz]e)?\b|(?:been|was|were|since) (?:\w+ )?(?:logged|signed) out|interaction (?:is )?required|sso login\b|sso token\b.{0,40}\b(?:does not exist|not found)|logout error|oauth callback error|fresh (?:token|login) required|user (?:is )?not authenticated|\blogs (?:me|us|users?) out|being logged out|asking (?:me |us |users? )?to (?:log|sign) in|have to (?:log|sign) in|(?:requires?|needs?) (?:\w+ )?to be logged in|(?:logg|sign)ing in again|\b(?:run|running|use|using) (?:npx )?\w+ (?:auth )?login\b|password (?:has |was |been )+(?:changed|reset)[^]{0,30}\b(?:log|sign) ?in/,
         unless: NO_LOGIN,
       },
     ],
@@ -136,7 +136,7 @@ export const words: Table = {
       "The signature of the token does not fit the key that checks it.",
       "wrong signature",
       {
-        says: /signature.{0,30}\b(?:fail\w*|invalid|mismatch\w*|wrong|incorrect|does ?n.t match|does not match|not match|not valid|is bad|resulted|denied|rejected)|(?:invalid|bad|wrong|incorrect) (?:\w+ )?(?:signature|h?mac|seal)\b|seal(?:ed)? (?:\w+ )?(?:components|mismatch)|signature (?:raised|error|verification (?:exception|error|raised))|jwt verif\w+ (?:fails|failed)|(?:could not|failed to) verify (?:\w+ ){0,2}signature|error in cryptographic primitive|(?:no|unknown|could not find|unable to find|failed to find|cannot find|no applicable) (?!such )(?:\w+ ){0,5}(?:keys?|kid|pem|jwk)\b.{0,40}\b(?:found|match\w*|kid|set|envelope)\b|no (?:matching|suitable|applicable) (?:\w+ )?keys?|\bkid\b.{0,30}\b(?:not|unknown|missing|invalid|mismatch)|(?:signing|signature) key (?:was )?(?:not found|error)|jwt session error|decryption (?:operation )?failed|(?:invalid|unsupported|unexpected|disallowed) (?:\w+ )?(?:alg|algorithm|signing method)\b|key is of invalid type|jwks\b.{0,20}\b(?:have|contain) (?:any )?(?:\w+ )?keys?\b|tokens? does not have a signature|(?:read|parse|load|decode|import) (?:\w+ )?(?:private|public|signing) key|\balg(?:orithm)?\b.{0,40}\b(?:not allowed|does not match|not supported|mismatch|invalid|expected|unsupported)/,
+        says: /signature.{0,30}\b(?:fail\w*|invalid|mismatch\w*|wrong|incorrect|(?:does|did) ?n.t match|not match|not valid|is bad|resulted|denied|rejected)|(?:invalid|bad|wrong|incorrect) (?:\w+ )?(?:signature|h?mac|seal)\b|seal(?:ed)? (?:\w+ )?(?:components|mismatch)|signature (?:raised|error|verification (?:exception|error|raised))|jwt verif\w+ (?:fails|failed)|(?:could not|failed to) verify (?:\w+ ){0,2}signature|error in cryptographic primitive|(?:no|unknown|could not find|unable to find|failed to find|cannot find|no applicable) (?!such )(?:\w+ ){0,5}(?:keys?|kid|pem|jwk)\b.{0,40}\b(?:found|match\w*|kid|set|envelope)\b|no (?:matching|suitable|applicable) (?:\w+ )?keys?|\bkid\b.{0,30}\b(?:not|unknown|missing|invalid|mismatch)|(?:signing|signature) key (?:was )?(?:not found|error)|jwt session error|decryption (?:operation )?failed|(?:invalid|unsupported|unexpected|disallowed) (?:\w+ )?(?:alg|algorithm|signing method)\b|key is of invalid type|jwks\b.{0,20}\b(?:have|contain) (?:any )?(?:\w+ )?keys?\b|tokens? does not have a signature|(?:read|parse|load|decode|import) (?:\w+ )?(?:private|public|signing) key|\balg(?:orithm)?\b.{0,40}\b(?:not allowed|does not match|not supported|mismatch|invalid|expected|unsupported)/,
         unless: /\bexpired\b/,
         remedy: "Sign with the checker's key: the same secret or key pair, project and algorithm.",
       },
@@ -184,7 +184,7 @@ export const words: Table = {
       "wrong key",
       {
         wide: true,
-        says: /(?:invalid|incorrect|wrong|bad|unknown|disabled|missing|no) (?:\w+ ){0,2}(?:api ?keys?|app ?keys?|consumer key|publishable key|secret key|client (?:id|secret|credentials)|app(?:lication)? id|tenant(?: id)?|project (?:id|ref)|vendor key|access key id|security token)\b|(?:api ?keys?|client (?:id|secret)|app(?:lication)? (?:id|key)|secret key|tenant)\b.{0,30}\b(?:invalid|not valid|expired|incorrect|disabled|revoked|missing|required|restricted|not found|does not exist|unknown|mismatch\w*|must be)|partner credentials|(?:supply|provide|pass|need) an? valid (?:client|api|app) (?:id|key)|(?:fail\w*|unable) to (?:determine|ascertain|detect) (?:\w+ ){0,2}(?:service account|project id)|(?:user pool|app|application|api) client\b.{0,20}does not exist|password authentication failed|(?:access denied|login failed) for user|invalid auth\b|not authed|(?:missing|define a|no|invalid) (?:\w+ ){0,2}secret\b|missing (?:\w+ ){0,2}algorithm\b|\bkey must be a string|(?:secret|key|password)\b.{0,40}(?:at least|min(?:imum)?(?: of)?|shorter than) (?:3[2-9]|[4-9]\d|\d{3,}) (?:characters|bytes|bits)/,
+        says: /(?:invalid|incorrect|wrong|bad|unknown|disabled|missing|no|expired|revoked) (?:\w+ ){0,2}(?:api ?keys?|app ?keys?|consumer key|publishable key|secret key|client (?:id|secret|credentials)|app(?:lication)? id|tenant(?: id)?|project (?:id|ref)|vendor key|access key id|security token)\b|(?:api ?keys?|client (?:id|secret)|app(?:lication)? (?:id|key)|secret key|tenant)\b.{0,30}\b(?:invalid|not valid|expired|incorrect|disabled|revoked|missing|required|restricted|not found|does not exist|unknown|mismatch\w*|must be)|partner credentials|(?:supply|provide|pass|need) an? valid (?:client|api|app) (?:id|key)|(?:fail\w*|unable) to (?:determine|ascertain|detect) (?:\w+ ){0,2}(?:service account|project id)|(?:user pool|app|application|api) client\b.{0,20}does not exist|password authentication failed|(?:access denied|login failed) for user|invalid auth\b|not authed|(?:missing|define a|no|invalid) (?:\w+ ){0,2}secret\b|missing (?:\w+ ){0,2}algorithm\b|\bkey must be a string|(?:secret|key|password)\b.{0,40}(?:at least|min(?:imum)?(?: of)?|shorter than) (?:3[2-9]|[4-9]\d|\d{3,}) (?:characters|bytes|bits)/,
         unless: /(?:tokens?|credentials?) (?:is |has |was )?expired/,
         remedy: "Compare the key, the ids and the secret with those in the provider's console.",
       },
@@ -374,7 +374,8 @@ export const authWords: Table = {
       "The user must take part.",
       "user must act",
       {
-        says: /\b(?:revoked|withdrawn|re ?auth\w*|re ?log\w*|(?:logged|signed) ?(?:out|off)|interaction\w*(?! in progress)|consent\w*|(?:mfa|2fa|totp)(?! recovery| challenge is)|step up|suspended|banned|blacklist\w*|locked)\b|(?:two|multi|second) factor|another (?:device|browser|session|location|place)|not (?:logged|signed) (?:in|on)|(?:sign|log) ?in (?:first|to|required|needed)|(?<!(?:status|error|close|response|with) )\bcode\b(?! \d).{0,40}\b(?:incorrect|expired|invalid|used)/,
+        says: /\b(?:revoked|withdrawn|re ?auth\w*|re ?log\w*|(?:logged|signed) ?(?:out|off)|interaction\w*|consent\w*|(?:mfa|2fa|totp)(?! recovery| challenge is)|step up|suspended|banned|blacklist\w*|locked)\b|(?:two|multi|second) factor|another (?:device|browser|session|location|place)|not (?:logged|signed) (?:in|on)|(?:sign|log) ?in (?:first|to|required|needed)|(?<!(?:status|error|close|response|with) )\bcode\b(?! \d).{0,40}\b(?:incorrect|expired|invalid|used)/,
+        unless: /interaction (?:is )?(?:currently )?in progress/,
       },
     ],
     [
@@ -403,8 +404,9 @@ export const authWords: Table = {
       "refused",
       {
         says: new RegExp(
-          `${LOGIN}.{0,60}\\b(?:invalid|rejected|refused|not (?:valid|accepted|ok)|unverified|illegal)\\b|\\b(?:invalid|rejected|refused|unverified|illegal|bad) (?:\\w+ ){0,3}${LOGIN}`,
+          `${LOGIN}.{0,60}\\b(?:invalid|rejected|refused|not (?:valid|accepted|ok)|unverified|illegal)\\b|\\b(?:invalid|rejected|refused|unverified|illegal(?! state| arg)|bad) (?:\\w+ ){0,3}${LOGIN}`,
         ),
+        unless: /same ?site|cross site/,
       },
     ],
   ],

@@ -35,7 +35,7 @@ const WORDS: readonly (readonly [string, string])[] = [
   ],
   [
     "try again later",
-    "(?:请|請)?稍[后後]再?重?[试試]|しばらくして|잠시 후 다시|temporalmente|más tarde|später erneut|réessayer plus tard|mais tarde|riprova più tardi|попробуйте позже",
+    "(?:请|請)?稍[后後]再?重?[试試]|しばらくして|잠시 후 다시|temporalmente|más tarde|später erneut|réessayer plus tard|mais tarde|riprova più tardi|попробуйте позже|daha sonra tekrar",
   ],
   [
     "session",
@@ -52,7 +52,7 @@ const ALL = WORDS.map(([ours, foreign]) => [new RegExp(foreign, "gi"), ` ${ours}
 
 /** Quicker than to look for each word: what English words have not, and those of the others that are written with its letters. */
 const ABROAD =
-  /[^\0-\x7f]|abgelaufen|sitzung|anmeld|melden sie|anfragen|autori[sz]|caducad|expirad|expirou|venc[ei]|temporal|jeton|invalide\b|reconnecter|scadut|accedi\b|troppe|non valid|verlopen|opnieuw|ongeldig|verzoeken|toegangs|logga in|zaloguj|token\w* dost|sesja|belirte|oturum|kedalu|kadalu|berakhir|kembali|nicht mehr/i;
+  /[^\0-\x7f]|abgelaufen|sitzung|anmeld|melden sie|anfragen|autori[sz]|caducad|expirad|expirou|venc[ei]|temporal|jeton|invalide\b|reconnecter|scadut|accedi\b|troppe|non valid|verlopen|opnieuw|ongeldig|verzoeken|toegangs|logga in|zaloguj|token\w* dost|sesja|belirte|oturum|kedalu|kadalu|berakhir|kembali|nicht mehr|daha sonra/i;
 
 /** The text with these words in English; any other text as it is. */
 export function inEnglish(text: string): string {

@@ -57,3 +57,56 @@ describe("R334", () => {
     expect(of(text, provider)).toBe(action);
   });
 });
+
+describe("R336", () => {
+  test.each<[Action, unknown, Provider?]>([
+    // What a command line asks for is a sign-in, though it speaks of a token.
+    ["signIn", "Error: The token is not valid. Use `fly auth login` to generate a new one."],
+    ["signIn", "Your credentials are no longer valid. Please run gcloud auth login"],
+    ["signIn", "This command requires you to be logged in"],
+    ["signIn", "Token has expired and can no longer be refreshed"],
+    ["refresh", "connection closed: token expired, static token can not be refreshed", "stream"],
+    ["signIn", "Your password has been changed. Log in with the new one."],
+    // Keys of an API expire, too.
+    ["fixConfig", "Expired API key provided"],
+    ["refresh", "API error: expired token provided"],
+    // Tokens of pages, and names in quotes.
+    ["none", "The specified nextToken is invalid"],
+    ["none", "deltaToken is too old, a full resync is needed"],
+    ["none", "pathspec 'fix/session-token' did not match any files"],
+    ["none", 'applications "login-service" not found'],
+    ["refresh", 'auth failed: "token-expired"'],
+    ["none", "MongoExpiredSessionError: Cannot use a session that has ended"],
+    ["none", "IllegalStateException: Fragment LoginFragment not attached to a context"],
+    ["none", "Cookie “session” has been rejected because it is in a cross-site context and its “SameSite” is “Lax”"],
+    [
+      "none",
+      "BrowserAuthError: interaction_in_progress: Interaction is currently in progress. Complete this interaction first.",
+    ],
+    ["signIn", "InteractionRequiredAuthError: interaction_required"],
+    ["none", "NotAllowedError: The operation either timed out or was not allowed."],
+    ["retryLater", "The operation timed out"],
+    // What a check of "exp" says of itself, and a signed address that has expired.
+    ["refresh", 'JWTExpired: "exp" claim timestamp check failed (ERR_JWT_EXPIRED)'],
+    ["fixClock", "timestamp check failed: clock skew too large"],
+    ["refresh", "The token violates some mandatory constraints, details: - The token is expired"],
+    ["refresh", "<Code>AccessDenied</Code><Message>Request has expired</Message><X-Amz-Expires>60</X-Amz-Expires>"],
+    // Codes as a command line, Java and a log write them.
+    [
+      "fixConfig",
+      "An error occurred (InvalidClientTokenId) when calling the ListBuckets operation: The security token is invalid",
+    ],
+    ["retryLater", "io.grpc.StatusRuntimeException: UNAVAILABLE: io exception"],
+    ["refresh", "io.grpc.StatusRuntimeException: UNAUTHENTICATED"],
+    ["retryLater", "Error: WebSocket closed with status code: 1006 (no reason given)"],
+    ["none", "WebSocket closed with status code: 1000"],
+    ["retryLater", "Keepalive timeout"],
+    ["fixConfig", "Invalid signature: Expected HMAC SHA256 hex digest of another text"],
+    ["refresh", "ConnectionError: could not establish signal connection: token is expired (exp)", "livekit"],
+    ["fixConfig", "PublishTrackError: failed to publish track, insufficient permissions"],
+    ["fixConfig", "state: 5 reason: AgoraConnectionChangedReason.reasonInvalidToken (8)", "agora"],
+    ["rejoin", "state: 5 reason: AgoraConnectionChangedReason.reasonTokenExpired (9)", "agora"],
+  ])("%s: %o", (action, error, provider) => {
+    expect(of(error, provider)).toBe(action);
+  });
+});

@@ -4,7 +4,7 @@ import { diagnoseError, type Provider } from "../../../src/diagnose.ts";
 import { readStrangers, type Stranger, verdictOn } from "../../extract/strangers/strangers.ts";
 import { NOW } from "./cases/case.ts";
 
-const STRANGERS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "13"].flatMap(readStrangers);
+const STRANGERS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "13", "15"].flatMap(readStrangers);
 
 const verdictOf = (stranger: Stranger): string =>
   verdictOn(stranger, diagnoseError(stranger.error, { now: NOW }).action);
@@ -17,8 +17,14 @@ test("R200 95 of 100 strangers are answered right, or acceptably", () => {
 });
 
 test("R200 no stranger sends a user to sign in for nothing", () => {
-  // "Invalid email or password", of which set 11 says that it is no token problem: who reads it signs in again.
-  expect(answeredAs(["harmful"])).toEqual(["asked: ordinary"]);
+  // A wrong password, an address that is not confirmed, a sign-in that its user closed: of these the sets say that they are no
+  // token problem. The diagnosis says that the user must sign in, and nobody is signed in then.
+  expect(answeredAs(["harmful"])).toEqual([
+    "asked: ordinary",
+    "firebase js console",
+    "supabase sign-in form",
+    "Google sign in popup",
+  ]);
 });
 
 test("R333 texts of the same kinds, thought of when the first ones had been answered wrongly", () => {
@@ -93,18 +99,31 @@ asked 2: zoom
 asked 2: sendbird
 asked 2: ably
 asked 2: pubnub
-asked 2: jwt
 asked 2: mqtt
 asked 2: ci
 asked 2: chat
 asked 2: chat
 asked 2: ordinary
 asked 2: ordinary
+ACS call endReason pasted into a ticket
+amazon-chime-sdk-js console
+Sendbird JS log
+Microsoft Graph answer
+Graph lifecycle notification webhook body
+git clone with an expired PAT
+git over ssh
+discord.js console
+Discord gateway, python log
+Heroku log line
+graphql-ws in console
+German dialog
+Chrome console
+Chrome console
 `;
 
 test("R200 those that are not answered rightly are known", () => {
   expect(answeredAs(["wrong"])).toEqual(NOT_YET.trim().split("\n"));
-  expect(answeredAs(["acceptable"])).toHaveLength(137);
+  expect(answeredAs(["acceptable"])).toHaveLength(163);
 });
 
 test("R200 of a hundred strangers that are no token problems at most two are called one", () => {

@@ -6,4 +6,5 @@ export const RULES: Readonly<Record<number, string>> = {
   333: "texts that people paste are answered: an expired token beside a session, a refresh that failed for the server's sake, two codes in one text, a vendor's name before a number, a status in a sentence, a console's line about the token endpoint",
   334: "what a token lacks that the app's own server mints is a matter of that server, where the provider is known",
   335: "what back ends say of tokens in seventeen other languages than English is read",
+  336: "what a command line asks for, tokens of pages, names in quotes, keys that expire, and codes as other languages write them are told apart",
 };

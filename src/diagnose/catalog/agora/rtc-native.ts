@@ -76,14 +76,14 @@ export const agoraRtcNative: Table = {
       "connection:8",
       "fixConfig",
       "The token does not fit the app id, the channel or the uid.",
-      "CONNECTION_CHANGED_INVALID_TOKEN|AgoraConnectionChangedReasonInvalidToken|AgoraConnectionChangedInvalidToken",
+      "CONNECTION_CHANGED_INVALID_TOKEN|AgoraConnectionChangedReasonInvalidToken|AgoraConnectionChangedInvalidToken|reasonInvalidToken",
       { remedy: MISMATCH },
     ],
     [
       "connection:9",
       "rejoin>fixClock",
       "The connection ended because the token has expired.",
-      "CONNECTION_CHANGED_TOKEN_EXPIRED|AgoraConnectionChangedReasonTokenExpired|AgoraConnectionChangedTokenExpired",
+      "CONNECTION_CHANGED_TOKEN_EXPIRED|AgoraConnectionChangedReasonTokenExpired|AgoraConnectionChangedTokenExpired|reasonTokenExpired",
     ],
     [
       "renewal:1",
