@@ -26,6 +26,12 @@ export const livekit: Table = {
       "APIKey",
       { says: /invalid api key/i, remedy: "Use this project's key." },
     ],
+    [
+      "401",
+      "fixConfig",
+      "The token lacks a grant.",
+      { says: /permissions? denied/i, remedy: "Mint the token with the grant that this call needs." },
+    ],
     ["401", "rejoin>fixClock", "The token has expired.", { says: /token is expired|\(exp\)/i }],
     ["401", "rejoin>fixConfig", "The token was not accepted: expired, or signed with another API key."],
     [

@@ -129,6 +129,12 @@ export const oauth: Table = {
     ],
     [
       "invalid_request",
+      "signIn",
+      "The refresh token is dead.",
+      { says: /refresh token is invalid|refresh token (?:has )?expired/i },
+    ],
+    [
+      "invalid_request",
       "fixConfig",
       "The request lacks a parameter, or has a wrong one.",
       { remedy: "Compare the request's parameters with the grant's; the description names the one that is wrong." },

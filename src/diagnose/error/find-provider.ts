@@ -70,7 +70,9 @@ export function findProvider(
   const isRefusal = late?.match.row[1] === "none";
   if (isRefusal && !hasStatus) return late;
   const isLoose = !isRefusal && isAboutSigningIn(views);
-  const loose = isLoose ? findInWords(views, at("auth words"), "texts and codes") : undefined;
+  // The words of an address that is not reached are those of its name: `ENOTFOUND auth.example.invalid`.
+  const isUnreached = !hasStatus && inAll(views, [byCode], () => at("last resort"))?.match.row[1] === "retryLater";
+  const loose = isLoose && !isUnreached ? findInWords(views, at("auth words"), "texts and codes") : undefined;
   // A 401 is an answer: who answers has been reached.
   if (loose && !(hasStatus && loose.match.row[1] === "retryLater")) return loose;
   if (late && !hasStatus) return late;
