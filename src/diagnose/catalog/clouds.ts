@@ -153,8 +153,9 @@ export const github: Table = {
   source: "GitHub REST API: Troubleshooting; @octokit/request-error",
   checked,
   rank: "standard",
-  at: "code .",
+  at: "code error .",
   rows: [
+    ["bad_verification_code", "signIn", "The code of the sign-in is wrong or has expired."],
     [
       "~",
       "retryLater",

@@ -14,7 +14,7 @@ export const livekit: Table = {
   // `code` is 1 for every ConnectionError, and `reasonName` is wrong for a 401: the status comes first.
   at: "status reason:reasonName reason:. code .",
   is: (view) =>
-    (view.name === "ConnectionError" && view.has("reason", "number") && view.has("reasonName", "string")) ||
+    (view.name === "ConnectionError" && view.has("code", "number") && view.has("reason", "number")) ||
     (view.name === "UnexpectedConnectionState" && view.field("code") === 12) ||
     (view.name === "PublishTrackError" && /insufficient permissions/i.test(view.own)),
   remedies: { rejoin: "Fetch a new token and call room.connect(url, token) again." },
@@ -24,7 +24,7 @@ export const livekit: Table = {
       "fixConfig",
       "The token was not accepted.",
       "APIKey",
-      { says: /invalid api key/i, remedy: "Use this project's key." },
+      { says: /invalid api key|cryptographic primitive/i, remedy: "Use this project's key and secret." },
     ],
     [
       "401",

@@ -50,7 +50,8 @@ export const words: Table = {
       "about to expire",
       {
         says: new RegExp(
-          `(?:${TOKEN}|session)\\b.{0,30}\\b(?:(?:will|to|near\\w*|before it) expir|before it runs out|expiring|expires? (?:soon|shortly|in (?:less|a |\\d\\d? ?(?:s|min)))|expiry is (?:near|approach))`,
+          `(?:${TOKEN}|session)\\b.{0,30}\\b(?:(?:will|to|near\\w*|before it) expir|before it runs out|expiring|expires? (?:soon|shortly|in (?:less|a |\\d\\d? ?(?:s|min)))|expiry is (?:near|approach))|^token expires(?: info)?$`,
+          "m",
         ),
         unless: /\bexpired\b|fail|error from|could not|can ?not|unable|keeps|after \d|refresh token|alien/,
       },
@@ -231,7 +232,7 @@ export const words: Table = {
       "The token has expired, and the attempt to get another one failed.",
       "refresh failed",
       {
-        says: /expired.{0,60}refresh\w*.{0,40}(?:fail|error|reject|refused)|expired[^]{0,40}(?:could not|can ?not|unable to|no longer) (?:be )?refresh|(?:token|session|silent|auth\w*) (?:refresh|renew\w*)(?: \w+){0,2} (?:has )?fail|fail\w* to (?:silently )?(?:refresh|renew)(?= ?(?:$|\n)| (?:\w+ ){0,3}(?:tokens?|session|auth\w*|credentials?|login|access|jwt|grant)\b)|(?:could not|unable to|cannot) (?:refresh|renew|update) (?:\w+ ){0,3}(?:tokens?|session)|refresh(?: token)?(?: request)?(?: has)? failed|refresh (?:access )?token error/,
+        says: /expired.{0,60}refresh\w*.{0,40}(?:fail|error|reject|refused)|expired[^]{0,40}(?:could not|can ?not|unable to|no longer) (?:be )?refresh|(?:token|session|silent|auth\w*) (?:refresh|renew\w*)(?:(?: \w+){0,2} (?:has )?fail| error)|fail\w* to (?:silently )?(?:refresh|renew)(?= ?(?:$|\n)| (?:\w+ ){0,3}(?:tokens?|session|auth\w*|credentials?|login|access|jwt|grant)\b)|(?:could not|unable to|cannot) (?:refresh|renew|update) (?:\w+ ){0,3}(?:tokens?|session)|refresh(?: token)?(?: request)?(?: has)? failed|refresh (?:access )?token error/,
         unless:
           /feeds?\b|articles|static token|(?:pull to|data|view|dashboard|page|list) refresh|mismatch|network|timed? ?out|timeout|unavailable|\b5\d\d\b|econn|offline|fetch failed|failed to fetch/,
         causes: [
@@ -385,6 +386,7 @@ export const authWords: Table = {
       "Something about signing in has expired.",
       "expired",
       {
+        unless: /\bcookie\b.{0,40}reject/,
         says: /\bexpir(?:ed|y)\b|\blapsed\b|\bstale\b|\boutdated\b|no longer valid|too old/,
       },
     ],
@@ -407,7 +409,7 @@ export const authWords: Table = {
         says: new RegExp(
           `${LOGIN}.{0,60}\\b(?:invalid|rejected|refused|not (?:valid|accepted|ok)|unverified|illegal)\\b|\\b(?:invalid|rejected|refused|unverified|illegal(?! state| arg)|bad) (?:\\w+ ){0,3}${LOGIN}`,
         ),
-        unless: /same ?site|cross site/,
+        unless: /same ?site|cross site|\bcookie\b.{0,40}reject/,
       },
     ],
   ],

@@ -18,11 +18,10 @@ test("R200 95 of 100 strangers are answered right, or acceptably", () => {
 
 test("R200 no stranger sends a user to sign in for nothing", () => {
   // A wrong password, an address that is not confirmed, a sign-in that its user closed: of these the sets say that they are no
-  // token problem. The diagnosis says that the user must sign in, and nobody is signed in then. Of a mail service's API key
-  // its server says what RFC 6749 says of a refresh token.
+  // token problem. The diagnosis says that the user must sign in, and nobody is signed in then.
   expect(answeredAs(["harmful"])).toEqual([
     "asked: ordinary",
-    "sendgrid sendgrid401",
+    "firebase/auth popup",
     "firebase js console",
     "supabase sign-in form",
     "Google sign in popup",
@@ -104,19 +103,24 @@ asked 2: chat
 asked 2: chat
 asked 2: ordinary
 asked 2: ordinary
-ky html htmlLogin
 got apigwsig
-got parse htmlLogin
 node-fetch json
 aws sts stsinv
 pubnub publish pubnubforb
-trpc html
 WebSocket close /c1008/token expired
 mqtt v4 rc4
 mqtt v4 rc5
 nats -ERR 'Permissions Violation for Publish to "orders.created"'
 apollo htmlLogin
 livekit-server-sdk livekitperm
+@sendbird/chat sendUserMessage
+@stomp/stompjs onStompError frame, Spring
+SignalR onclose(error), closeOnAuthenticationExpiration
+ACS Calling call ended
+@logto/browser getAccessToken()
+@clerk/clerk-js getToken()
+angular-oauth2-oidc event
+jest
 amazon-chime-sdk-js console
 Sendbird JS log
 Microsoft Graph answer
@@ -134,7 +138,7 @@ Chrome console
 
 test("R200 those that are not answered rightly are known", () => {
   expect(answeredAs(["wrong"])).toEqual(NOT_YET.trim().split("\n"));
-  expect(answeredAs(["acceptable"])).toHaveLength(208);
+  expect(answeredAs(["acceptable"])).toHaveLength(205);
 });
 
 test("R200 of a hundred strangers that are no token problems at most two are called one", () => {

@@ -70,6 +70,25 @@ describe("R336", () => {
     ["retryLater", "connack timeout"],
     ["none", "invalid value for the option timeout"],
     ["retryLater", { code: "ERR_BAD_RESPONSE", status: 200, message: "stream has been aborted" }],
+    // What a library calls its events, and where errors lie in them.
+    ["renew", { type: "token_expires", info: "access_token" }],
+    ["signIn", { type: "silent_refresh_error", reason: { params: { error: "login_required" } } }],
+    [
+      "none",
+      "Warning: Cannot update a component (`SessionProvider`) while rendering a different component (`LoginForm`).",
+    ],
+    ["none", "Cookie “session” has been rejected because it is already expired."],
+    ["signIn", { error: "bad_verification_code", error_description: "The code passed is incorrect or expired." }],
+    [
+      "fixConfig",
+      {
+        name: "ConnectionError",
+        message: "invalid token: error in cryptographic primitive",
+        code: 1,
+        status: 401,
+        reason: 0,
+      },
+    ],
     // What a request or a key lacks, where a status alone says too much.
     ["fixConfig", { status: 401, message: "Access denied due to missing subscription key" }],
     ["fixConfig", { status: 403, message: "Invalid Origin. Register your new client as a new platform" }],
