@@ -39,6 +39,7 @@ const SLOW_TESTS = {
   tabs: ["test/adapters/tabs/{rotations,managers}.slow.test.ts"],
   twilio: ["test/adapters/twilio/worker.slow.test.ts"],
   oauth: ["test/adapters/oauth/stop.slow.test.ts"],
+  bindings: ["test/adapters/fetch/abort.slow.test.ts"],
 };
 
 /** What each run mutates, with which tests, and how many of the mutants must be found. */
@@ -73,6 +74,7 @@ const FOLDERS = [
     goal: 80,
     sources: ["src/adapters/{angular,fetch,react,solid,svelte,vue}.ts", "src/adapters/angular/*.ts"],
     tests: ["test/adapters/**/*.test.ts"],
+    slowTests: SLOW_TESTS.bindings,
   },
 ];
 

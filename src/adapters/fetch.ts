@@ -6,7 +6,7 @@
  * @module
  */
 import { isCuredByRefresh } from "../core/challenge.ts";
-import type { Token } from "../token.ts";
+import { acceptances } from "./common/accepted.ts";
 import { refuseProofs } from "./common/bearer.ts";
 import type { TokenFeed } from "./common/feed.ts";
 import { guardOf } from "./common/origins.ts";
@@ -41,9 +41,6 @@ export interface AuthorizedFetchOptions {
   proof?: ProofSender | undefined;
 }
 
-/** As many endpoints are remembered of each token; an app calls a few all the time. */
-const MOST_ENDPOINTS = 64;
-
 const PROOF = 'give the option "proof" what makes the proof that this type needs';
 
 function authorize(request: Request, value: string): Request {
@@ -67,14 +64,7 @@ function authorize(request: Request, value: string): Request {
 export function authorizedFetch(tokens: TokenFeed, options: AuthorizedFetchOptions = {}): Fetch {
   const send = options.fetch ?? ((...call: Parameters<Fetch>) => fetch(...call));
   const guard = guardOf(options.allow);
-  /** Which endpoints have accepted a token: one that refuses it later says that it was revoked. */
-  const acceptedBy = new WeakMap<Token, Set<string>>();
-
-  const accept = (token: Token, endpoint: string): void => {
-    const endpoints = acceptedBy.get(token) ?? new Set();
-    acceptedBy.set(token, endpoints);
-    if (endpoints.size < MOST_ENDPOINTS) endpoints.add(endpoint);
-  };
+  const carry = acceptances(tokens);
 
   return async (input, init) => {
     const { url, isAllowed } = guard(input instanceof Request ? input.url : String(input));
@@ -99,14 +89,13 @@ export function authorizedFetch(tokens: TokenFeed, options: AuthorizedFetchOptio
 
     const value = await tokens.getToken({ signal });
     if (!options.proof) refuseProofs(tokens.peek(), PROOF);
-    const token = tokens.peek();
-    const endpoint = `${request.method} ${url.origin}${url.pathname}`;
+    const carried = carry(value, request.method, url);
     const response = await sendWith(request.clone(), value); // the clone, so that the body is there twice
     if (!isRefused(response)) {
-      if (token?.value === value && response.ok) accept(token, endpoint);
+      if (response.ok) carried.accepted();
       return response;
     }
-    if (token && acceptedBy.get(token)?.has(endpoint)) tokens.invalidate(value, { wasAccepted: true });
+    carried.refused();
 
     let fresh: string;
     try {

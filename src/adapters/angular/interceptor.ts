@@ -4,8 +4,9 @@
  * @module
  */
 import type { HttpEvent, HttpHandlerFn, HttpInterceptorFn, HttpRequest } from "@angular/common/http";
-import { catchError, defer, from, type Observable, switchMap, throwError } from "rxjs";
+import { catchError, defer, from, type Observable, switchMap, tap, throwError } from "rxjs";
 import { isCuredByRefresh } from "../../core/challenge.ts";
+import { acceptances, type Carried } from "../common/accepted.ts";
 import { refuseProofs } from "../common/bearer.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { guardOf } from "../common/origins.ts";
@@ -37,18 +38,29 @@ function isRefusal(error: unknown): boolean {
  */
 export function tokenInterceptor(tokens: TokenFeed, options: TokenInterceptorOptions = {}): HttpInterceptorFn {
   const guard = guardOf(options.allow);
+  const carry = acceptances(tokens);
   return (request, next) => {
-    if (!guard(request.url).isAllowed || request.headers.has("authorization")) return next(request);
-    return defer(() => from(tokens.getToken())).pipe(switchMap((value) => sendTwice(tokens, value, request, next)));
+    const { url, isAllowed } = guard(request.url);
+    if (!isAllowed || request.headers.has("authorization")) return next(request);
+    return defer(() => from(tokens.getToken())).pipe(
+      switchMap((value) => sendTwice(tokens, value, request, next, carry(value, request.method, url))),
+    );
   };
 }
 
-function sendTwice(tokens: TokenFeed, value: string, request: HttpRequest<unknown>, next: HttpHandlerFn): Events {
+function sendTwice(
+  tokens: TokenFeed,
+  value: string,
+  request: HttpRequest<unknown>,
+  next: HttpHandlerFn,
+  carried: Carried,
+): Events {
   refuseProofs(tokens.peek(), "use authorizedFetch of evertoken/fetch with its option proof");
   const sendWith = (token: string): Events =>
     next(request.clone({ headers: request.headers.set("authorization", `Bearer ${token}`) }));
-  const sendAgain = (refusal: unknown): Events =>
-    from(tokens.getToken({ rejectedValue: value })).pipe(
+  const sendAgain = (refusal: unknown): Events => {
+    carried.refused();
+    return from(tokens.getToken({ rejectedValue: value })).pipe(
       catchError(() => throwError(() => refusal)), // the manager has said why there is no other token
       switchMap((fresh) =>
         sendWith(fresh).pipe(
@@ -60,7 +72,11 @@ function sendTwice(tokens: TokenFeed, value: string, request: HttpRequest<unknow
         ),
       ),
     );
+  };
   return sendWith(value).pipe(
+    tap((event) => {
+      if ("ok" in event && event.ok) carried.accepted();
+    }),
     catchError((error: unknown) => (isRefusal(error) ? sendAgain(error) : throwError(() => error))),
   );
 }

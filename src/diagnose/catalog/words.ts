@@ -386,7 +386,7 @@ export const authWords: Table = {
       "Something about signing in has expired.",
       "expired",
       {
-        unless: /\bcookie\b.{0,40}reject/,
+        unless: /\bcookie\b.{0,40}rejected because/,
         says: /\bexpir(?:ed|y)\b|\blapsed\b|\bstale\b|\boutdated\b|no longer valid|too old/,
       },
     ],
@@ -409,7 +409,7 @@ export const authWords: Table = {
         says: new RegExp(
           `${LOGIN}.{0,60}\\b(?:invalid|rejected|refused|not (?:valid|accepted|ok)|unverified|illegal)\\b|\\b(?:invalid|rejected|refused|unverified|illegal(?! state| arg)|bad) (?:\\w+ ){0,3}${LOGIN}`,
         ),
-        unless: /same ?site|cross site|\bcookie\b.{0,40}reject/,
+        unless: /same ?site|cross site|\bcookie\b.{0,40}rejected because/,
       },
     ],
   ],

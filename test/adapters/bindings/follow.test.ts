@@ -1,11 +1,14 @@
 /**
- * The bindings that run without a page of their own: Vue's and Svelte's in a page that is pretended, and all on a server.
+ * The bindings that run without a page of their own: Angular's, Vue's and Svelte's in a page that is pretended, and all on a server.
  * test/frameworks/ has each in an app that is built with the framework's own tool.
  */
+import "@angular/compiler"; // Node runs what no Angular build has compiled
+import { Injector, runInInjectionContext } from "@angular/core";
 import { createElement } from "react";
 import { renderToString } from "react-dom/server";
 import { effectScope, reactive } from "vue";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import * as angular from "../../../src/adapters/angular.ts";
 import * as react from "../../../src/adapters/react.ts";
 import * as solid from "../../../src/adapters/solid.ts";
 import * as svelte from "../../../src/adapters/svelte.ts";
@@ -17,6 +20,13 @@ import { MINUTE, SECOND, stage, started } from "../../support/stage.ts";
 type Follow = (tokens: TokenManager) => { token(): string | undefined; phase(): string; end(): void };
 
 const BINDINGS: Readonly<Record<string, Follow>> = {
+  Angular(tokens) {
+    const injector = Injector.create({ providers: [] });
+    return runInInjectionContext(injector, () => {
+      const [token, state] = [angular.tokenSignal(tokens), angular.tokenStateSignal(tokens)];
+      return { token: () => token()?.value, phase: () => state().phase, end: () => injector.destroy() };
+    });
+  },
   Vue(tokens) {
     const scope = effectScope();
     const [token, state] = scope.run(() => [vue.useToken(tokens), vue.useTokenState(tokens)] as const)!;
@@ -106,6 +116,12 @@ const SERVERS: Readonly<Record<string, (tokens: TokenManager) => string>> = {
     svelte.useToken(tokens).subscribe((token) => (stored = token))();
     expect(stored).toBe(undefined);
     return `${shown.map(String).join(" ")} none`;
+  },
+  Angular(tokens) {
+    return runInInjectionContext(Injector.create({ providers: [] }), () => {
+      const [token, state] = [angular.tokenSignal(tokens), angular.tokenStateSignal(tokens)];
+      return `${String(token()?.value)} ${state().phase} none`;
+    });
   },
   Vue(tokens) {
     return `${String(vue.useToken(tokens).value?.value)} ${vue.useTokenState(tokens).value.phase} none`;

@@ -1,6 +1,12 @@
 /** Angular's interceptor with the real requests and errors of its HttpClient. test/frameworks/ has it in a real HttpClient. */
 import "@angular/compiler"; // Node runs what no Angular build has compiled
-import { HttpErrorResponse, HttpHeaders, HttpRequest, HttpResponse } from "@angular/common/http";
+import {
+  HttpErrorResponse,
+  HttpHeaders,
+  type HttpInterceptorFn,
+  HttpRequest,
+  HttpResponse,
+} from "@angular/common/http";
 import { firstValueFrom, of, throwError } from "rxjs";
 import { describe, expect, test } from "vitest";
 import { tokenInterceptor } from "../../../src/adapters/angular.ts";
@@ -8,6 +14,9 @@ import { type Stage, MINUTE, SECOND, started } from "../../support/stage.ts";
 
 const ALLOW = { allow: ["https://api.example.com"] };
 const ORDERS = "https://api.example.com/orders";
+
+/** As an app makes them: one for each manager. */
+const interceptors = new WeakMap<object, HttpInterceptorFn>();
 
 /** Sends one request; each answer is a status, and what the challenge says. The requests are told by their tokens. */
 async function send(
@@ -18,9 +27,11 @@ async function send(
 ): Promise<{ sent: (string | null)[]; status: number | string }> {
   const sent: (string | null)[] = [];
   const left = [...answers];
+  const interceptor = interceptors.get(tokens) ?? tokenInterceptor(tokens, ALLOW);
+  interceptors.set(tokens, interceptor);
   const request = new HttpRequest<unknown>("GET", url, null, { headers: new HttpHeaders(headers) });
   const answered = firstValueFrom(
-    tokenInterceptor(tokens, ALLOW)(request, (copy) => {
+    interceptor(request, (copy) => {
       const header = copy.headers.get("authorization");
       sent.push(header?.startsWith("Bearer ") ? source.nameOf(header.slice(7)) : header);
       const [status, challenge] = left.shift()!;
@@ -44,6 +55,23 @@ describe("R251 tokenInterceptor", () => {
 
   test.each(["https://elsewhere.example.com/orders", "data:text/plain,x"])("sends none to %s", async (url) => {
     expect(await send(await started(), [[200]], url)).toEqual({ sent: [null], status: 200 });
+  });
+
+  test("R354 tells the manager that the endpoint had accepted the token it refuses", async () => {
+    const stage = await started();
+    const told: string[] = [];
+    const { invalidate } = stage.tokens;
+    stage.tokens.invalidate = (value, options) => {
+      if (options) told.push(`${stage.source.nameOf(value)} ${String(options.wasAccepted)}`);
+      return invalidate(value, options);
+    };
+    const orders = `${ORDERS}?page=1`;
+    await send(stage, [[204]], orders);
+    await send(stage, [[500]], "https://api.example.com/other");
+    await send(stage, [[401], [200]], "https://api.example.com/other");
+    await send(stage, [[200]], orders);
+    await send(stage, [[401], [401]]);
+    expect(told).toEqual(["t2 true"]);
   });
 
   test("leaves a header of the app's own alone", async () => {

@@ -225,6 +225,7 @@ const vendors: readonly Case[] = [
   [{ code: 1, message: "timeout" }, "centrifuge 1 retryLater", { provider: "centrifuge" }],
   [{ code: "RESOURCE_EXHAUSTED", details: "quota", metadata: {} }, "google RESOURCE_EXHAUSTED retryLater"],
   [{ error: "invalid_grant", error_codes: [70043] }, "entra invalid_grant/70043 signIn!"],
+  [{ error: "bad_verification_code" }, "github bad_verification_code signIn!"],
   [new Error("Bad credentials"), "github Bad credentials signIn!"],
   [new Error("Resource protected by organization SAML enforcement."), "github SAML signIn!"],
   [
