@@ -96,6 +96,9 @@ export const aws: Table = {
   ],
 };
 
+/** As its packages throw it. */
+const SLACK = /\bAn API error occurred: (\w+)/;
+
 /** Slack's Web API. */
 export const slack: Table = {
   id: "slack",
@@ -105,7 +108,10 @@ export const slack: Table = {
   checked,
   at: "error data.error",
   is: (view) =>
-    (view.field("ok") === false && view.has("error", "string")) || /^slack_webapi_/.test(view.textAt("code")),
+    (view.field("ok") === false && view.has("error", "string")) ||
+    /^slack_webapi_/.test(view.textAt("code")) ||
+    SLACK.test(view.own),
+  codesIn: ({ own }) => [SLACK.exec(own)?.[1]],
   rows: [
     ["token_expired", "refresh>signIn", "The token has expired."],
     [
@@ -261,6 +267,15 @@ export const pubnub: Table = {
   rank: "standard",
   rows: [
     ["PNBadRequestCategory", "fixClock", "A clock is wrong.", { says: /invalid timestamp/i }],
+    [
+      "PNAccessDeniedCategory",
+      "fixConfig",
+      "Access Manager knows the token, and it has no grant for this channel.",
+      {
+        says: /payload\W{1,4}channels/i,
+        remedy: "Grant the channel to the token: resources or patterns of grantToken().",
+      },
+    ],
     [
       "PNAccessDeniedCategory",
       "refresh>fixConfig",

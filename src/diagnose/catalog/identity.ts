@@ -640,6 +640,15 @@ export const google: Table = {
     ["ACCESS_TOKEN_EXPIRED authError", "refresh>signIn", "The access token has expired or is not valid."],
     [
       "~",
+      "fixConfig",
+      "The app's fingerprint, package or client id is not that of the console.",
+      {
+        says: /sign_in_failed[^]*ApiException: 1(?:0|2500)\b/,
+        remedy: "Enter the app's package and its SHA-1 in the console, and use the client id of the web application.",
+      },
+    ],
+    [
+      "~",
       "refresh>signIn",
       "The access token has expired or is not valid.",
       { says: /g(?:oogle)?apis?\b[^]*invalid credentials/i },

@@ -15,6 +15,7 @@ export const livekit: Table = {
   at: "status reason:reasonName reason:. code .",
   is: (view) =>
     (view.name === "ConnectionError" && view.has("code", "number") && view.has("reason", "number")) ||
+    /\btwirp error\b/i.test(view.own) ||
     (view.name === "UnexpectedConnectionState" && view.field("code") === 12) ||
     (view.name === "PublishTrackError" && /insufficient permissions/i.test(view.own)),
   remedies: { rejoin: "Fetch a new token and call room.connect(url, token) again." },
@@ -27,10 +28,10 @@ export const livekit: Table = {
       { says: /invalid api key|cryptographic primitive/i, remedy: "Use this project's key and secret." },
     ],
     [
-      "401",
+      "401 ~",
       "fixConfig",
       "The token lacks a grant.",
-      { says: /permissions? denied/i, remedy: "Mint the token with the grant that this call needs." },
+      { says: /^(?!.*expired).*permissions? denied/i, remedy: "Mint the token with the grant that this call needs." },
     ],
     ["401", "rejoin>fixClock", "The token has expired.", { says: /token is expired|\(exp\)/i }],
     ["401", "rejoin>fixConfig", "The token was not accepted: expired, or signed with another API key."],

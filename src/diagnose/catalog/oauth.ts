@@ -36,7 +36,7 @@ export const oauth: Table = {
       "fixConfig",
       "The grant was refused for what the client sent, not for its age.",
       {
-        says: /invalid jwt signature|redirect_?uri|code_?verifier|pkce|client (?:id|mismatch)|different client|audience/i,
+        says: /invalid jwt signature|redirect_?uri|code_?verifier|pkce|client (?:id|mismatch)|different client|audience|approved this consumer/i,
         remedy: `${REGISTRATION} redirect URI, code verifier and client id must be those of the authorisation request.`,
       },
     ],

@@ -18,7 +18,7 @@ export const grpc: Table = {
   checked,
   at: "code grpc-status status",
   codesIn: ({ own }) => [
-    /^(?:\d{1,2} ([A-Z_]{5,}): |\[([a-z_]{5,})\] )|\bStatus(?:Runtime)?Exception: ([A-Z_]{5,})\b/m
+    /^(?:Error: )?(?:\d{1,2} ([A-Z_]{5,}): |\[([a-z_]{5,})\] )|\bStatus(?:Runtime)?Exception: ([A-Z_]{5,})\b/m
       .exec(own)
       ?.slice(1)
       .find(Boolean),
@@ -27,7 +27,7 @@ export const grpc: Table = {
     /^(?:RpcError|ConnectError|StatusError|ServiceError)$/.test(view.name) ||
     (view.has("code", "number") && view.has("details", "string") && view.has("metadata", "object")) ||
     view.field("grpc-status") !== undefined ||
-    /\bStatus(?:Runtime)?Exception: [A-Z_]{5,}|^(?:\d{1,2} [A-Z_]{5,}: |\[(?:unauthenticated|permission_denied|unavailable|deadline_exceeded|resource_exhausted)\] )/m.test(
+    /\bStatus(?:Runtime)?Exception: [A-Z_]{5,}|^(?:Error: )?(?:\d{1,2} [A-Z_]{5,}: |\[(?:unauthenticated|permission_denied|unavailable|deadline_exceeded|resource_exhausted)\] )/m.test(
       view.own,
     ),
   rows: [

@@ -12,7 +12,7 @@ function stand() {
   const box = { current: "t1" };
   const known = new Map<string, Token>();
   const tokenOf = (value: string): Token => {
-    const token = known.get(value) ?? ({ value } as Token);
+    const token = known.get(value) ?? ({ value } as unknown as Token);
     known.set(value, token);
     return token;
   };

@@ -4,7 +4,9 @@ import { diagnoseError, type Provider } from "../../../src/diagnose.ts";
 import { readStrangers, type Stranger, verdictOn } from "../../extract/strangers/strangers.ts";
 import { NOW } from "./cases/case.ts";
 
-const STRANGERS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "13", "14", "15"].flatMap(readStrangers);
+const STRANGERS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "13", "14", "15", "17"].flatMap(
+  readStrangers,
+);
 
 const verdictOf = (stranger: Stranger): string =>
   verdictOn(stranger, diagnoseError(stranger.error, { now: NOW }).action);
@@ -18,13 +20,16 @@ test("R200 95 of 100 strangers are answered right, or acceptably", () => {
 
 test("R200 no stranger sends a user to sign in for nothing", () => {
   // A wrong password, an address that is not confirmed, a sign-in that its user closed: of these the sets say that they are no
-  // token problem. The diagnosis says that the user must sign in, and nobody is signed in then.
+  // token problem. The diagnosis says that the user must sign in, and nobody is signed in then. A scope that is missing is
+  // for the user to grant, says the diagnosis, and for the developer to ask for, says the set: both are needed.
   expect(answeredAs(["harmful"])).toEqual([
     "asked: ordinary",
     "firebase/auth popup",
     "firebase js console",
     "supabase sign-in form",
     "Google sign in popup",
+    "Google API 403",
+    "Slack bolt console",
   ]);
 });
 
@@ -127,18 +132,27 @@ Microsoft Graph answer
 Graph lifecycle notification webhook body
 git clone with an expired PAT
 git over ssh
-discord.js console
 Discord gateway, python log
 Heroku log line
 graphql-ws in console
 German dialog
 Chrome console
 Chrome console
+Agora web, two tabs
+Laravel Echo console
+Firebase App Check console
+keycloak-js console in Chrome
+Microsoft Graph 403
+AppSync subscription
+kubeadm join, SO title
+docker push, SO title
+Shopify Admin API
+fetch of HTML as JSON, SO title
 `;
 
 test("R200 those that are not answered rightly are known", () => {
   expect(answeredAs(["wrong"])).toEqual(NOT_YET.trim().split("\n"));
-  expect(answeredAs(["acceptable"])).toHaveLength(205);
+  expect(answeredAs(["acceptable"])).toHaveLength(224);
 });
 
 test("R200 of a hundred strangers that are no token problems at most two are called one", () => {
