@@ -168,7 +168,7 @@ function ask(state: State, wish: Wish, context: Context, { singleUse }: Policy):
   if (answerTo(state, wish, context)) return state;
   // A cycle in the air brings what was asked for, unless its request was sent before a caller forced one.
   if (phase === "refreshing") return wish.isForced ? { ...state, wanted: want } : state;
-  return { ...state, wanted: wanted ?? want };
+  return { ...state, wanted: wish.isForced ? want : (wanted ?? want) };
 }
 
 function begin(state: State, wanted: Want | undefined): State {

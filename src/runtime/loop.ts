@@ -109,7 +109,8 @@ export class Loop {
       this.#settings.singleUse ? "one" : "all",
     );
     // Another token is a change, even where nothing but its value differs: who shows it must hear of it.
-    const shown = state.held?.token === before.held?.token ? this.#snapshot : undefined;
+    const isSame = state.held?.token === before.held?.token;
+    const shown = isSame ? this.#snapshot : undefined;
     this.#snapshot = snapshotOf(state, context, this.#settings, shown);
     this.#herald.tell(STEP, { input, context, before, after: this.#snapshot, policy: this.#settings } as never);
     this.#listen();
@@ -123,6 +124,9 @@ export class Loop {
     (this.#deeds ??= []).push(...decision.effects, undefined);
     this.#line(isGiven ? "taken" : "left");
     this.#doAll();
+    // What a server has refused to a caller comes all the same, from a cache or another tab.
+    if (!isSame && this.#waiters.refuse(state.held?.token))
+      this.step({ type: "invalidate", value: state.held!.token.value });
     return decision;
   }
 

@@ -54,6 +54,13 @@ export class Waiters {
     return false;
   }
 
+  /** Whether somebody waits for another token than this one. */
+  refuse(token: Token | undefined): boolean {
+    for (const { wish } of this.#waiting ?? [])
+      if (wish.rejectedValue !== undefined && wish.rejectedValue === token?.value) return true;
+    return false;
+  }
+
   /** Settles all whom `answerTo` has an answer for, in the order in which they came; says whether somebody got a token. */
   review(answerTo: (wish: Wish) => Answer | undefined, tokenFor: "all" | "one"): boolean {
     let isGiven = false;

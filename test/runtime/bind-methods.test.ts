@@ -22,6 +22,16 @@ test("a method that somebody replaces is replaced, as often as they like, and co
   expect(tokens.peek()).toBeUndefined();
 });
 
+test("R357 a manager is disposed of by `using`, as engines do it, and through a proxy", () => {
+  for (const wrap of [(tokens: TokenManager) => tokens, (tokens: TokenManager) => new Proxy(tokens, {})]) {
+    const { tokens } = stage();
+    const stack = new DisposableStack();
+    stack.use(wrap(tokens));
+    stack.dispose();
+    expect(tokens.state.phase).toBe("disposed");
+  }
+});
+
 test("a spy on one manager, and one on all, see the calls and leave nothing behind", () => {
   const { tokens } = stage();
   const { clear } = TokenManager.prototype;

@@ -5,4 +5,7 @@ export const RULES: Readonly<Record<number, string>> = {
   352: "no error about an option, a name or a listener quotes a token that was put in its place",
   353: "`Retry-After` is read in every form of RFC 9110, and where there are several the longest counts",
   354: "an endpoint that had accepted a token is believed when it refuses it, whatever other endpoints say all the time",
+  355: "what a server has refused to a caller is not taken when it comes: from a cache, another tab, or a request that was in the air before",
+  356: "a forced refresh is a new request, also as the first call of a manager",
+  357: "`using` disposes of a manager in every engine that has it",
 };
