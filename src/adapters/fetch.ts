@@ -6,8 +6,9 @@
  * @module
  */
 import { isCuredByRefresh } from "../core/challenge.ts";
-import { acceptances } from "./common/accepted.ts";
+import { unlessAborted } from "./common/aborted.ts";
 import { refuseProofs } from "./common/bearer.ts";
+import { carrierOf } from "./common/carried.ts";
 import type { TokenFeed } from "./common/feed.ts";
 import { guardOf } from "./common/origins.ts";
 import type { ProofSender } from "./common/proof.ts";
@@ -57,14 +58,15 @@ function authorize(request: Request, value: string): Request {
  * to an origin that is not allowed, is sent as it is.
  *
  * The promise rejects with what `fetch` rejects with, with the request's own abort reason, and with the manager's
- * `TokenError` where there is no token to send. An answer 401 is handed over where no other token could be fetched.
+ * `TokenError` where there is no token to send. An answer 401 is handed over where no other token could be fetched, and
+ * where the user has signed out meanwhile, or another one has signed in.
  *
  * @throws TypeError for an entry of `allow` that is no origin
  */
 export function authorizedFetch(tokens: TokenFeed, options: AuthorizedFetchOptions = {}): Fetch {
   const send = options.fetch ?? ((...call: Parameters<Fetch>) => fetch(...call));
   const guard = guardOf(options.allow);
-  const carry = acceptances(tokens);
+  const carry = carrierOf(tokens);
 
   return async (input, init) => {
     const { url, isAllowed } = guard(input instanceof Request ? input.url : String(input));
@@ -83,31 +85,37 @@ export function authorizedFetch(tokens: TokenFeed, options: AuthorizedFetchOptio
     const { signal } = request;
     // The caller's own signal beside the copy: Node lets go of a signal that only hangs on a `Request` nobody holds.
     const theirs = init?.signal === undefined && input instanceof Request ? input.signal : init?.signal;
-    const dispatch = (copy: Request): Promise<Response> => send(copy, theirs ? { signal: theirs } : undefined);
+    const dispatch = (copy: Request): Promise<Response> =>
+      unlessAborted(signal, send(copy, theirs ? { signal: theirs } : undefined));
     const sendWith = (copy: Request, token: string): Promise<Response> =>
       options.proof ? options.proof(copy, token, dispatch) : dispatch(authorize(copy, token));
 
     const value = await tokens.getToken({ signal });
     if (!options.proof) refuseProofs(tokens.peek(), PROOF);
     const carried = carry(value, request.method, url);
-    const response = await sendWith(request.clone(), value); // the clone, so that the body is there twice
-    if (!isRefused(response)) {
-      if (response.ok) carried.accepted();
-      return response;
-    }
-    carried.refused();
-
-    let fresh: string;
     try {
-      fresh = await tokens.getToken({ rejectedValue: value, signal });
-    } catch {
-      signal.throwIfAborted();
-      return response; // the manager has said why there is no other token
+      const response = await sendWith(request.clone(), value); // the clone, so that the body is there twice
+      if (!isRefused(response)) {
+        if (response.ok) carried.accepted();
+        return response;
+      }
+      carried.refused();
+
+      let fresh: string;
+      try {
+        fresh = await tokens.getToken({ rejectedValue: value, signal });
+      } catch {
+        signal.throwIfAborted();
+        return response; // the manager has said why there is no other token
+      }
+      if (!carried.mayCarry(fresh)) return response;
+      response.body?.cancel().catch(() => undefined); // frees the connection; one that broke is nobody's concern
+      const second = await sendWith(request, fresh);
+      // An endpoint that refuses every token: the manager remembers that, and keeps the token for the others.
+      if (isRefused(second)) tokens.invalidate(fresh);
+      return second;
+    } finally {
+      carried.end();
     }
-    response.body?.cancel().catch(() => undefined); // frees the connection; one that broke is nobody's concern
-    const second = await sendWith(request, fresh);
-    // An endpoint that refuses every token: the manager remembers that, and keeps the token for the others.
-    if (isRefused(second)) tokens.invalidate(fresh);
-    return second;
   };
 }

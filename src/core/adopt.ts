@@ -164,7 +164,8 @@ export function adopt(
         pace: policy.singleUse
           ? undefined
           : { since: state.askedAt, ms: intervalMs(policy.minRefreshIntervalMs, token) },
-        embargo: undefined,
+        // A late answer says nothing of what the server has asked for since.
+        embargo: fetched.attempt ? undefined : state.embargo,
       }),
   };
   const payload = {
@@ -176,7 +177,7 @@ export function adopt(
     source: fetched?.source ?? "app",
   };
   if (next.phase === "stopped") return { ...next, held: { ...held, news: payload } };
-  effects.push({ do: "tell", event: "refreshed", payload });
+  if (remainingMs(token, now, now) > 0) effects.push({ do: "tell", event: "refreshed", payload });
   return next;
 }
 

@@ -19,7 +19,8 @@ export type BoundedCall<T> = (
 /**
  * Rejects with what the call rejects with, with `ERR_FETCH_TIMEOUT`, or with the reason of `outer`.
  *
- * @param late - gets a result that comes after the end; a late rejection was answered by the timeout
+ * @param late - gets a result that comes after the end
+ * @param lateError - gets a rejection that comes after the end; the timeout has answered it
  */
 export function bounded<T>(
   call: BoundedCall<T>,
@@ -27,6 +28,7 @@ export function bounded<T>(
   firstLimitMs: number,
   outer: AbortSignal,
   late: (result: T) => void,
+  lateError: (error: unknown) => void,
 ): Promise<T> {
   const inner = new AbortController();
   return new Promise((resolve, reject) => {
@@ -60,7 +62,7 @@ export function bounded<T>(
     outer.addEventListener("abort", onAbort);
     call(inner.signal, () => !isOpen, limit).then(
       (result) => (close() ? resolve(result) : late(result)),
-      (error: unknown) => close() && reject(error as Error),
+      (error: unknown) => (close() ? reject(error as Error) : lateError(error)),
     );
   });
 }

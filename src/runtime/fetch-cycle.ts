@@ -8,11 +8,13 @@
  */
 import pRetry from "p-retry";
 import { classify, type Failure, struckOut } from "../core/classify.ts";
+import { elapsedMs, type Instant } from "../core/schedule.ts";
 import type { TokenError } from "../errors.ts";
 import type { RefreshReason } from "../events.ts";
 import type { Settings } from "../settings.ts";
 import { bounded } from "./bounded.ts";
 import { type Delivery, Calls } from "./calls.ts";
+import { contextOf } from "./host.ts";
 import type { TabLink } from "./tab-link.ts";
 
 /** Unknown 4xx answers in a row after which asking again is called useless. */
@@ -48,6 +50,8 @@ export class FetchCycles {
   readonly #settings: Settings;
   readonly #calls: Calls;
   #strikes = 0;
+  /** What a call has rejected with that had been given up, until the next one. */
+  #late: { readonly error: unknown; readonly at: Instant } | undefined;
 
   constructor(settings: Settings, tabs: TabLink | undefined) {
     this.#settings = settings;
@@ -93,6 +97,11 @@ export class FetchCycles {
   }
 
   async #attempt(host: CycleHost, attempt: number): Promise<void> {
+    const late = this.#late;
+    this.#late = undefined;
+    // A server that asks to be left alone is heard also where its answer came after the time-out.
+    if (late && elapsedMs(late.at, this.#now()) < (this.#classify(late.error, host).retryAfterMs ?? 0))
+      throw late.error;
     const { reason, expiresAt } = host;
     const arrival = await bounded(
       (signal, isGivenUp, limit) =>
@@ -110,15 +119,27 @@ export class FetchCycles {
       host.limitMs(),
       host.signal,
       (late) => host.offer(late, 0),
+      (error) => {
+        // Any other call was aborted at its time-out.
+        if (this.#settings.overlap === "never") this.#late = { error, at: this.#now() };
+      },
     );
     const refused = host.offer(arrival, attempt);
     if (refused) throw refused;
     this.#strikes = 0;
   }
 
-  #judge(thrown: unknown, host: CycleHost): Failure {
+  #now(): Instant {
+    return contextOf(this.#settings.environment).now;
+  }
+
+  #classify(thrown: unknown, host: CycleHost): Failure {
     const { environment, classifyError } = this.#settings;
-    const failure = classify(thrown, host.secrets(), environment.now(), classifyError);
+    return classify(thrown, host.secrets(), environment.now(), classifyError);
+  }
+
+  #judge(thrown: unknown, host: CycleHost): Failure {
+    const failure = this.#classify(thrown, host);
     this.#strikes = failure.strike ? this.#strikes + 1 : 0;
     return this.#strikes < STRIKES ? failure : { error: struckOut(failure) };
   }

@@ -57,8 +57,8 @@ export class Listeners {
       emitter.off(event, wrapper);
     };
     if (signal?.aborted || undos.has(listener)) return () => this.remove(event, listener);
+    signal?.addEventListener("abort", undo); // throws where it is no signal: before anything is kept
     undos.set(listener, undo);
-    signal?.addEventListener("abort", undo);
     emitter.on(event, wrapper);
     return undo;
   }

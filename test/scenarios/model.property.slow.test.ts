@@ -6,6 +6,7 @@
  */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { readJwt } from "../../src/core/read/jwt.ts";
 import { elapsedMs, type Instant, intervalMs, SELDOM_MS } from "../../src/core/schedule.ts";
 import { TokenError } from "../../src/errors.ts";
 import { EVENT_NAMES } from "../../src/events.ts";
@@ -361,8 +362,11 @@ class Model {
         this.#controller = new AbortController();
         return;
       case "setToken": {
-        if (tokens.state.phase === "stopped") this.#current = "unknown";
-        return tokens.setToken(this.source.mint({ ageMs: next.ageMs }));
+        const token = this.source.mint({ ageMs: next.ageMs });
+        // Nobody is told of a token that comes while the manager is stopped, nor of one that has ended.
+        const isDead = readJwt(token)!.expiresAt! <= environment.now();
+        if (isDead || tokens.state.phase === "stopped") this.#current = "unknown";
+        return tokens.setToken(token);
       }
       case "invalidate": {
         const value = this.#values.at(-1 - next.back);

@@ -4,10 +4,10 @@
  * @module
  */
 import type { HttpEvent, HttpHandlerFn, HttpInterceptorFn, HttpRequest } from "@angular/common/http";
-import { catchError, defer, from, type Observable, switchMap, tap, throwError } from "rxjs";
+import { catchError, defer, finalize, from, type Observable, switchMap, tap, throwError } from "rxjs";
 import { isCuredByRefresh } from "../../core/challenge.ts";
-import { acceptances, type Carried } from "../common/accepted.ts";
 import { refuseProofs } from "../common/bearer.ts";
+import { type Carried, carrierOf } from "../common/carried.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { guardOf } from "../common/origins.ts";
 
@@ -38,7 +38,7 @@ function isRefusal(error: unknown): boolean {
  */
 export function tokenInterceptor(tokens: TokenFeed, options: TokenInterceptorOptions = {}): HttpInterceptorFn {
   const guard = guardOf(options.allow);
-  const carry = acceptances(tokens);
+  const carry = carrierOf(tokens);
   return (request, next) => {
     const { url, isAllowed } = guard(request.url);
     if (!isAllowed || request.headers.has("authorization")) return next(request);
@@ -63,13 +63,15 @@ function sendTwice(
     return from(tokens.getToken({ rejectedValue: value })).pipe(
       catchError(() => throwError(() => refusal)), // the manager has said why there is no other token
       switchMap((fresh) =>
-        sendWith(fresh).pipe(
-          catchError((error: unknown) => {
-            // An endpoint that refuses every token: the manager remembers that, and keeps the token for the others.
-            if (isRefusal(error)) tokens.invalidate(fresh);
-            return throwError(() => error);
-          }),
-        ),
+        carried.mayCarry(fresh)
+          ? sendWith(fresh).pipe(
+              catchError((error: unknown) => {
+                // An endpoint that refuses every token: the manager remembers that, and keeps the token for the others.
+                if (isRefusal(error)) tokens.invalidate(fresh);
+                return throwError(() => error);
+              }),
+            )
+          : throwError(() => refusal),
       ),
     );
   };
@@ -78,5 +80,6 @@ function sendTwice(
       if ("ok" in event && event.ok) carried.accepted();
     }),
     catchError((error: unknown) => (isRefusal(error) ? sendAgain(error) : throwError(() => error))),
+    finalize(() => carried.end()),
   );
 }

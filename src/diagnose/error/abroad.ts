@@ -48,7 +48,7 @@ const WORDS: readonly (readonly [string, string])[] = [
   ["signature", "\\b(?:signatur|firma|assinatura|handtekening|podpis)\\b|imza|署名|签名|подпись|서명"],
 ];
 
-const ALL = WORDS.map(([ours, foreign]) => [new RegExp(foreign, "gi"), ` ${ours} `] as const);
+const ALL = /* @__PURE__ */ WORDS.map(([ours, foreign]) => [new RegExp(foreign, "gi"), ` ${ours} `] as const);
 
 /** Quicker than to look for each word: what English words have not, and those of the others that are written with its letters. */
 const ABROAD =

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { MAX_TOKEN_LENGTH } from "../../core/read/bytes.ts";
 import { readJwt } from "../../core/read/jwt.ts";
 import { type Action, isAction } from "../../errors.ts";
 import { fieldAt, textAt } from "./field-at.ts";
@@ -73,6 +74,6 @@ export function tokenAgeOf(token: unknown, now: number): TokenAge | undefined {
 /** The string that must not show up in any text, where the caller gave one. */
 export function secretsOf(token: unknown): readonly string[] {
   return [token, fieldAt(token, "value")].filter(
-    (value): value is string => typeof value === "string" && value.length > 3,
+    (value): value is string => typeof value === "string" && value.length > 3 && value.length <= MAX_TOKEN_LENGTH, // what is longer is no token
   );
 }

@@ -7,7 +7,7 @@ import {
   HttpRequest,
   HttpResponse,
 } from "@angular/common/http";
-import { firstValueFrom, of, throwError } from "rxjs";
+import { firstValueFrom, of, Subject, throwError } from "rxjs";
 import { describe, expect, test } from "vitest";
 import { tokenInterceptor } from "../../../src/adapters/angular.ts";
 import { type Stage, MINUTE, SECOND, started } from "../../support/stage.ts";
@@ -55,6 +55,24 @@ describe("R251 tokenInterceptor", () => {
 
   test.each(["https://elsewhere.example.com/orders", "data:text/plain,x"])("sends none to %s", async (url) => {
     expect(await send(await started(), [[200]], url)).toEqual({ sent: [null], status: 200 });
+  });
+
+  test("R369 sends nothing again after a sign-out: the next user's token is not for this request", async () => {
+    const { env, tokens } = await started();
+    const answers = new Subject<never>();
+    let sent = 0;
+    const answered = firstValueFrom(
+      tokenInterceptor(tokens, ALLOW)(new HttpRequest("GET", ORDERS), () => {
+        sent++;
+        return answers;
+      }),
+    ).catch((error: unknown) => (error as HttpErrorResponse).status);
+    await env.pass(SECOND);
+    tokens.clear();
+    await tokens.start();
+    answers.error(new HttpErrorResponse({ status: 401, url: ORDERS }));
+    await env.pass(MINUTE);
+    expect([await answered, sent]).toEqual([401, 1]);
   });
 
   test("R354 tells the manager that the endpoint had accepted the token it refuses", async () => {

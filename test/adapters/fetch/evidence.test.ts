@@ -22,6 +22,7 @@ function stand() {
       return Promise.resolve(box.current);
     },
     peek: () => tokenOf(box.current),
+    on: () => () => undefined,
     invalidate: (value: string, { wasAccepted }: { wasAccepted?: boolean } = {}) =>
       told.push(`${value}${wasAccepted ? " was accepted" : ""}`),
   } as unknown as TokenFeed;
@@ -74,6 +75,7 @@ describe("R354", () => {
       {
         getToken: () => Promise.resolve("t0"),
         peek: () => ({ value: "t1" }),
+        on: () => () => undefined,
         invalidate: (value: string) => told.push(value),
       } as unknown as TokenFeed,
       { allow: [ORIGIN], fetch: () => new Promise((resolve) => (answer = resolve)) },
@@ -113,7 +115,11 @@ test("the caller's signal goes beside the request, whoever holds it", async () =
 });
 
 test("a token that no header can carry is refused without being quoted", async () => {
-  const feed = { getToken: () => Promise.resolve("a\nsecret"), peek: () => undefined } as unknown as TokenFeed;
+  const feed = {
+    getToken: () => Promise.resolve("a\nsecret"),
+    peek: () => undefined,
+    on: () => () => undefined,
+  } as unknown as TokenFeed;
   const sent = authorizedFetch(feed, { allow: [ORIGIN], fetch: () => Promise.resolve(new Response()) })(`${ORIGIN}/a`);
   await expect(sent).rejects.toThrow(new TypeError("The token has characters that no header can carry"));
 });

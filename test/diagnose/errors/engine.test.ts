@@ -181,6 +181,12 @@ test("R189 the worst of errors is looked at within a budget", () => {
   expect(reads).toBeLessThan(10_000);
 });
 
+test("R189 a text in the place of the token that is too long for one is not looked for", () => {
+  const token = "a".repeat(1_000_000);
+  const { cause } = diagnoseError(new Error(`odd: ${token.slice(0, 30)}`), { now: NOW, token });
+  expect(cause).toContain("odd");
+});
+
 /** How many patterns look at texts while one error is diagnosed, a second time. */
 function patternsRun(error: unknown): number {
   of(error);

@@ -1,8 +1,9 @@
 /**
- * Which endpoints have accepted a token: one that refuses it later says that it was revoked.
+ * What becomes of a request that carries a token: which endpoints have accepted it, and whose it is.
  *
  * @module
  */
+import { claimsOf } from "../../core/read/jwt.ts";
 import type { Token } from "../../token.ts";
 import type { TokenFeed } from "./feed.ts";
 
@@ -13,17 +14,25 @@ const MOST_ENDPOINTS = 64;
 export interface Carried {
   /** The endpoint took the token. */
   accepted(): void;
-  /** The endpoint refused it: the manager is told if it had taken this very token before. */
+  /** The endpoint refused it: the manager is told if it had taken this very token before, which was revoked then. */
   refused(): void;
+  /** Whether another token may be sent in its place: not after a sign-out, nor one of somebody else. */
+  mayCarry(fresh: string): boolean;
+  /** The request is over. */
+  end(): void;
 }
 
+const subjectOf = (value: string): unknown => claimsOf(value)?.["sub"];
+
 /** Remembers what becomes of requests with the tokens of a manager. To be called when the token for a request is known. */
-export function acceptances(tokens: TokenFeed): (value: string, method: string, url: URL) => Carried {
+export function carrierOf(tokens: TokenFeed): (value: string, method: string, url: URL) => Carried {
   const acceptedBy = new WeakMap<Token, Set<string>>();
   return (value, method, { origin, pathname }) => {
     const endpoint = `${method} ${origin}${pathname}`;
     const current = tokens.peek();
     const token = current?.value === value ? current : undefined;
+    let isSignedOut = false;
+    const end = tokens.on("stateChange", ({ phase }) => (isSignedOut ||= phase === "halted"));
     return {
       accepted() {
         if (!token) return;
@@ -33,6 +42,11 @@ export function acceptances(tokens: TokenFeed): (value: string, method: string, 
       refused() {
         if (token && acceptedBy.get(token)?.has(endpoint)) tokens.invalidate(value, { wasAccepted: true });
       },
+      mayCarry(fresh) {
+        const [ours, theirs] = [subjectOf(value), subjectOf(fresh)];
+        return !isSignedOut && (ours === theirs || ours === undefined || theirs === undefined);
+      },
+      end,
     };
   };
 }
