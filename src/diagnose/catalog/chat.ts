@@ -209,6 +209,13 @@ export const ably: Table = {
       { remedy: "Give the client an authCallback or authUrl instead of a fixed token." },
     ],
     [
+      "40101",
+      "fixConfig",
+      "The key is not valid.",
+      "Invalid credentials",
+      { says: /invalid credentials/i, remedy: "Compare the API key with Ably's dashboard." },
+    ],
+    [
       "40101 40005 40400 40100 40130 40150 40330 40331 40332 40110 40111 40112 40113 40114 40115 40120 40121 40124 40131 40132 40133",
       "fixConfig",
       "The key, the account or the application is not valid or not enabled.",

@@ -111,7 +111,11 @@ export const mqtt: Table = {
   needsShape: true,
   source: "MQTT 3.1.1 and 5.0; mqtt@5",
   checked,
-  is: (view) => view.name === "ErrorWithReasonCode" || /^connection refused: /im.test(view.own),
+  at: "code reasonCode",
+  is: (view) =>
+    view.name === "ErrorWithReasonCode" ||
+    (view.has("cmd", "string") && view.has("reasonCode", "number")) ||
+    /^connection refused: /im.test(view.own),
   remedies: { rejoin: "Fetch a new token, set it as the client's password, and connect again." },
   rows: [
     [

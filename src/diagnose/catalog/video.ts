@@ -23,7 +23,7 @@ export const opentok: Table = {
       "fixConfig",
       "What was passed is no token of OpenTok.",
       {
-        says: /token format|partner key/i,
+        says: /token format|partner key|api key does not match/i,
         remedy: "Pass the whole token that generateToken(sessionId) returned, as it is.",
       },
     ],

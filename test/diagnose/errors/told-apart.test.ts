@@ -125,43 +125,6 @@ describe("R336", () => {
       "livekit",
     ],
     ["refresh", { status: 403, message: '"validUntil" parameter expired (less than current date)' }],
-    // What is asked for again and again.
-    [
-      "fixConfig",
-      "InvalidTokenError: Invalid token specified: Cannot read properties of undefined (reading 'replace')",
-    ],
-    ["none", "TypeError: Cannot read properties of undefined (reading 'token')"],
-    ["fixConfig", "twirp error unauthenticated: permissions denied"],
-    ["fixConfig", "PNAccessDeniedCategory, errorData: {payload: {channels: ['room-1']}}", "pubnub"],
-    ["retryLater", "Server timeout elapsed without receiving a message from the server."],
-    ["fixConfig", "InvalidAuthenticationToken: CompactToken parsing failed with error code: 80049217"],
-    ["fixConfig", "The given origin is not allowed for the given client ID."],
-    ["none", "Origin http://localhost is not allowed by Access-Control-Allow-Origin."],
-    [
-      "fixConfig",
-      "PlatformException(sign_in_failed, com.google.android.gms.common.api.ApiException: 10: , null, null)",
-    ],
-    ["fixConfig", "Error [TokenInvalid]: An invalid token was provided."],
-    ["fixConfig", { error: { status: 400, message: "Only valid bearer authentication supported" } }],
-    ["fixConfig", { error: "invalid_grant", error_description: "user hasn't approved this consumer" }],
-    ["none", "Unable to connect to the server: x509: certificate has expired or is not yet valid"],
-    ["fixConfig", "You did not provide an API key."],
-    ["none", "Could not verify the provided CSRF token because your session was not found."],
-    [
-      "refresh",
-      { fault: { code: 900901, message: "Invalid Credentials", description: "Access failure for API: /pizza" } },
-    ],
-    ["retryLater", "Error: 14 UNAVAILABLE: No connection established"],
-    ["retryLater", "SocketException: Failed host lookup: 'api.example.com'"],
-    ["fixConfig", "No matching state found in storage"],
-    ["refresh", "after one hour every call gives 401 until I reload"],
-    ["fixConfig", "that is why the signature does not verify"],
-    ["signIn", "No valid authentication in request. Initiating login."],
-    [
-      "none",
-      'keyNotFound(CodingKeys(stringValue: "access_token", intValue: nil), Swift.DecodingError.Context(codingPath: [])',
-    ],
-    ["none", "Invalid verification code provided, please try again.", "cognito"],
   ])("%s: %o", (action, error, provider) => {
     expect(of(error, provider)).toBe(action);
   });

@@ -39,6 +39,7 @@ const ably: readonly Case[] = [
     `ably ${code} refresh>fixConfig`,
   ]),
   ...[40171, 40101, 40102, 40160].map((code): Case => [{ code }, `ably ${code} fixConfig`]),
+  [{ code: 40101, statusCode: 401, message: "Invalid credentials" }, "ably 40101 fixConfig"],
   [{ code: 40170 }, "ably 40170 retryLater"],
   [{ code: 80019, message: "Client configured authentication provider request failed" }, "ably 80019 retryLater"],
   [{ code: 80019, message: "Auth provider failed: authUrl answered 403" }, "ably 80019 fixConfig"],
