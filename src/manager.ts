@@ -25,14 +25,8 @@ export class TokenManager {
   static {
     // Not a method: Safari has no `Symbol.dispose` yet, and would get a method called "undefined".
     const { dispose } = this.prototype;
+    if (Symbol.dispose) Object.defineProperty(this.prototype, Symbol.dispose, { value: dispose, configurable: true });
     bindMethods(this.prototype);
-    if (Symbol.dispose)
-      Object.defineProperty(this.prototype, Symbol.dispose, {
-        value(this: TokenManager) {
-          dispose.call(selfOf(this)); // not bound: `using` of Node 24 takes no bound function
-        },
-        configurable: true,
-      });
     // For console.log() in Node; what browsers show is the property `state`.
     Object.defineProperty(this.prototype, Symbol.for("nodejs.util.inspect.custom"), {
       value(this: TokenManager, _depth: number, options: object, inspect: (value: object, options: object) => string) {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { checkName, checkOption, quoted, range, wrongOption } from "./core/check.ts";
+import { checkName, checkNames, checkOption, quoted, range, wrongOption } from "./core/check.ts";
 import type { ClassifyError } from "./core/classify.ts";
 import { at, withoutUndefined } from "./core/fields.ts";
 import { readJwt, type TokenClaims } from "./core/read/jwt.ts";
@@ -63,7 +63,7 @@ export function resolveOptions(options: TokenManagerOptions): Settings {
   const given: unknown = options;
   if (typeof given !== "object" || !given)
     throw new TypeError(`TokenManager needs an options object, got ${quoted(given)}.`);
-  for (const name of Object.keys(options)) checkName("option", name, OPTIONS);
+  checkNames(options, OPTIONS);
   // What is `undefined` counts as not given.
   const { initialToken: _, environment, quiet, retry, cooldown, ...rest } = withoutUndefined(options);
   const settings = Object.assign(Object.create(UNCHOSEN) as Draft, rest);

@@ -6,6 +6,7 @@
  * @module
  */
 import { isCuredByRefresh } from "../core/challenge.ts";
+import { checkNames } from "../core/check.ts";
 import { unlessAborted } from "./common/aborted.ts";
 import { refuseProofs } from "./common/bearer.ts";
 import { carrierOf } from "./common/carried.ts";
@@ -61,9 +62,10 @@ function authorize(request: Request, value: string): Request {
  * `TokenError` where there is no token to send. An answer 401 is handed over where no other token could be fetched, and
  * where the user has signed out meanwhile, or another one has signed in.
  *
- * @throws TypeError for an entry of `allow` that is no origin
+ * @throws TypeError for an option that there is not, or an entry of `allow` that is no origin
  */
 export function authorizedFetch(tokens: TokenFeed, options: AuthorizedFetchOptions = {}): Fetch {
+  checkNames(options, ["fetch", "allow", "proof"]);
   const send = options.fetch ?? ((...call: Parameters<Fetch>) => fetch(...call));
   const guard = guardOf(options.allow);
   const carry = carrierOf(tokens);

@@ -26,6 +26,11 @@ export function checkName(kind: string, name: string, names: readonly string[]):
   if (!names.includes(name)) throw new TypeError(`There is no ${kind} "${quoted(name)}", only ${names.join(", ")}.`);
 }
 
+/** @throws TypeError for an option that is not there */
+export function checkNames(options: object, names: readonly string[]): void {
+  for (const name of Object.keys(options)) checkName("option", name, names);
+}
+
 const optionNamed = (name: string): string => `Option "${name}"`;
 
 export const wrongOption = (kind: ErrorConstructor, name: string, wanted: string, got: unknown): Error =>

@@ -26,6 +26,17 @@ export function bindMethods(prototype: object): void {
     const value: unknown = Object.getOwnPropertyDescriptor(prototype, name)!.value;
     if (name === "constructor" || typeof value !== "function") continue;
     const method = value as (...args: unknown[]) => unknown;
+    if (typeof name === "symbol") {
+      // `using` of Node 24 takes no bound function.
+      const descriptor: PropertyDescriptor & ThisType<object> = {
+        configurable: true,
+        value() {
+          return method.call(selfOf(this));
+        },
+      };
+      Object.defineProperty(prototype, name, descriptor);
+      continue;
+    }
     Object.defineProperty(prototype, name, {
       configurable: true,
       get(this: Bindable | undefined): unknown {

@@ -104,13 +104,9 @@ export class Loop {
     const decision = decide(before, input, context, this.#settings);
     const { state } = decision;
     this.#state = state;
-    const isGiven = this.#waiters.review(
-      (wish) => answerTo(state, wish, context),
-      this.#settings.singleUse ? "one" : "all",
-    );
+    const isGiven = this.#waiters.review((wish) => answerTo(state, wish, context), this.#settings);
     // Another token is a change, even where nothing but its value differs: who shows it must hear of it.
-    const isSame = state.held?.token === before.held?.token;
-    const shown = isSame ? this.#snapshot : undefined;
+    const shown = state.held?.token === before.held?.token ? this.#snapshot : undefined;
     this.#snapshot = snapshotOf(state, context, this.#settings, shown);
     this.#herald.tell(STEP, { input, context, before, after: this.#snapshot, policy: this.#settings } as never);
     this.#listen();
@@ -125,8 +121,8 @@ export class Loop {
     this.#line(isGiven ? "taken" : "left");
     this.#doAll();
     // What a server has refused to a caller comes all the same, from a cache or another tab.
-    if (!isSame && this.#waiters.refuse(state.held?.token))
-      this.step({ type: "invalidate", value: state.held!.token.value });
+    const refused = shown ? undefined : this.#waiters.refused(state.held?.token);
+    if (refused) this.step({ type: "invalidate", value: refused.value });
     return decision;
   }
 

@@ -54,18 +54,17 @@ export class Waiters {
     return false;
   }
 
-  /** Whether somebody waits for another token than this one. */
-  refuse(token: Token | undefined): boolean {
-    for (const { wish } of this.#waiting ?? [])
-      if (wish.rejectedValue !== undefined && wish.rejectedValue === token?.value) return true;
-    return false;
+  /** This token, if somebody waits for another one than it. */
+  refused(token: Token | undefined): Token | undefined {
+    for (const { wish } of this.#waiting ?? []) if (token && wish.rejectedValue === token.value) return token;
+    return undefined;
   }
 
   /** Settles all whom `answerTo` has an answer for, in the order in which they came; says whether somebody got a token. */
-  review(answerTo: (wish: Wish) => Answer | undefined, tokenFor: "all" | "one"): boolean {
+  review(answerTo: (wish: Wish) => Answer | undefined, { singleUse }: { readonly singleUse: boolean }): boolean {
     let isGiven = false;
     this.#waiting?.forEach((waiter) => {
-      const answer = isGiven && tokenFor === "one" ? undefined : answerTo(waiter.wish);
+      const answer = isGiven && singleUse ? undefined : answerTo(waiter.wish);
       if (answer) waiter.settle(answer);
       else waiter.isWaiting = true;
       isGiven ||= !!answer && "token" in answer;

@@ -6,6 +6,7 @@
 import type { HttpEvent, HttpHandlerFn, HttpInterceptorFn, HttpRequest } from "@angular/common/http";
 import { catchError, defer, finalize, from, type Observable, switchMap, tap, throwError } from "rxjs";
 import { isCuredByRefresh } from "../../core/challenge.ts";
+import { checkNames } from "../../core/check.ts";
 import { refuseProofs } from "../common/bearer.ts";
 import { type Carried, carrierOf } from "../common/carried.ts";
 import type { TokenFeed } from "../common/feed.ts";
@@ -34,9 +35,10 @@ function isRefusal(error: unknown): boolean {
  * token, and an answer 401 is followed by one new token and one more request. A request that has a header `Authorization`
  * already, or goes elsewhere, is sent as it is.
  *
- * @throws TypeError for an entry of `allow` that is no origin
+ * @throws TypeError for an option that there is not, or an entry of `allow` that is no origin
  */
 export function tokenInterceptor(tokens: TokenFeed, options: TokenInterceptorOptions = {}): HttpInterceptorFn {
+  checkNames(options, ["allow"]);
   const guard = guardOf(options.allow);
   const carry = carrierOf(tokens);
   return (request, next) => {

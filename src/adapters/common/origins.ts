@@ -27,6 +27,7 @@ function originOf(entry: string | URL): string {
  * @throws TypeError for an entry that is no origin; the function, where there is neither a page nor an entry
  */
 export function guardOf(allow: readonly (string | URL)[] = []): (address: string) => { url: URL; isAllowed: boolean } {
+  if (!Array.isArray(allow)) throw new TypeError("allow: give the origins as an array");
   const allowed = new Set(allow.map(originOf));
   return (address) => {
     const own = host.location?.origin;

@@ -54,11 +54,12 @@ export type TokenInput =
   | ({ client_secret: string | ({ value: string } & TokenDates) } & TokenDates)
   | ({ value: string } & TokenDates)
   | ({ sessionToken: string } & TokenDates)
+  | ({ SessionToken: string; Expiration?: InstantInput | null | undefined } & TokenDates)
   | ({ credential: string } & TokenDates)
   | ({ password: string } & TokenDates)
   | ({ idToken: string } & TokenDates)
   | ({ signed_url: string } & TokenDates)
-  | ({ name: `auth_tokens/${string}` } & TokenDates);
+  | ({ name: string; expireTime: InstantInput } & TokenDates);
 
 /** A token's value, its dates on the local clock, and the whole answer but the value. */
 export interface TokenReading extends LocalDates {

@@ -123,3 +123,11 @@ test("a token that no header can carry is refused without being quoted", async (
   const sent = authorizedFetch(feed, { allow: [ORIGIN], fetch: () => Promise.resolve(new Response()) })(`${ORIGIN}/a`);
   await expect(sent).rejects.toThrow(new TypeError("The token has characters that no header can carry"));
 });
+
+test.each([
+  [{ alow: [ORIGIN] }, 'There is no option "alow", only fetch, allow, proof.'],
+  [{ allow: ORIGIN }, "allow: give the origins as an array"],
+])("R134 %o is refused at once", (options, message) => {
+  const feed = {} as TokenFeed;
+  expect(() => authorizedFetch(feed, options as never)).toThrow(new TypeError(message));
+});
