@@ -23,15 +23,10 @@ export class TokenOwner {
   /** Why the connection cannot have this token, if it cannot. */
   refusal(value: string): TokenError | undefined {
     const identity = this.#identityOf(value);
-    this.#identity ??= identity;
-    if (identity === undefined || identity === this.#identity) return undefined;
-    const refusal = fault(
-      "ERR_HANDOVER_FAILED",
-      "The token belongs to another user than the connection",
-      "fixConfig",
-      "Issue the tokens of one connection for one user. For another user, end the connection and begin one with a manager of its own.",
-    );
-    this.#refusals.add(refusal);
+    const isKnown = identity !== undefined && this.#identity !== undefined;
+    const refusal = isKnown ? (identity === this.#identity ? undefined : anotherUser()) : this.doubt(value);
+    if (refusal) this.#refusals.add(refusal);
+    else this.#identity ??= identity;
     return refusal;
   }
 
@@ -39,4 +34,17 @@ export class TokenOwner {
   isRefusal(error: TokenError): boolean {
     return this.#refusals.has(error);
   }
+
+  /** Why a token is refused of which nobody says whether it is of the same user. */
+  protected doubt(_value: string): TokenError | undefined {
+    return undefined;
+  }
 }
+
+const anotherUser = (): TokenError =>
+  fault(
+    "ERR_HANDOVER_FAILED",
+    "The token belongs to another user than the connection",
+    "fixConfig",
+    "Issue the tokens of one connection for one user. For another user, end the connection and begin one with a manager of its own.",
+  );

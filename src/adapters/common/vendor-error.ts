@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { copyOf } from "../../core/fields.ts";
+import { at, copyOf } from "../../core/fields.ts";
 import { diagnoseWithTable, type MetToken } from "../../diagnose/error/diagnosis.ts";
 import type { Table } from "../../diagnose/error/table.ts";
 import { secretsOf } from "../../diagnose/error/token-age.ts";
@@ -26,9 +26,33 @@ export function vendorError(what: string, error: unknown, table: Table, met: Met
   const number = subCode === undefined ? code : `${code}/${subCode}`;
   const title = name === String(number) ? name : `${name} (${number})`;
   return fault("ERR_HANDOVER_FAILED", `${what} failed: ${title}. ${cause}`, action, remedy, {
-    cause: copyOf(error, secretsOf(met.token)),
+    cause: foreignCopy(error, secretsOf(met.token)),
   });
 }
 
 /** Whether a new token, with a new connection where it takes one, is the remedy. */
 export const isCurable = ({ action }: TokenError): boolean => ["renew", "refresh", "rejoin"].includes(action);
+
+/** A scrubbed copy of what an SDK or a socket has thrown. An event or a plain object has no text of its own: it gets one. */
+export function foreignCopy(error: unknown, secrets: readonly string[]): Error {
+  const isError = error instanceof Error || at(error, "stack") !== undefined;
+  if (error !== undefined && (typeof error !== "object" || isError)) return copyOf(error, secrets);
+  const [name, code, cause] = ["name", "code", "cause"].map((key) => at(error, key));
+  return copyOf({ name, code, cause, message: saidBy(error) }, secrets);
+}
+
+/** "close code 4401: token expired". */
+function saidBy(thrown: unknown): string {
+  const said = (key: string, label = ""): string | undefined => {
+    const value = at(thrown, key);
+    return (typeof value === "string" && value) || typeof value === "number" ? `${label}${value}` : undefined;
+  };
+  const type = said("type");
+  const texts = [
+    said("code", type === "close" ? "close code " : "code "),
+    said("status", "status "),
+    said("reason"),
+    said("message"),
+  ];
+  return texts.filter(Boolean).join(": ") || (type ? `an event "${type}"` : "");
+}

@@ -6,6 +6,7 @@
 import { unlessAborted } from "../common/aborted.ts";
 import { askApp } from "../common/app-callbacks.ts";
 import { type ClockOptions, clockOf } from "../common/clock.ts";
+import { onSignOut } from "../common/connection/sign-out.ts";
 import { within } from "../common/deadline.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { openWithToken } from "../common/open.ts";
@@ -29,7 +30,8 @@ export interface FreshConnectOptions extends ClockOptions {
 }
 
 /**
- * Connects with a fresh token; one that is refused is replaced and tried once more. Afterwards nothing is left behind.
+ * Connects with a fresh token; one that is refused is replaced and tried once more, unless the user has signed out
+ * meanwhile. Nothing else is tried again, and afterwards nothing is left behind.
  *
  * @param connect - `(token) => sdk.join(token)`
  * @throws TokenError `ERR_HANDOVER_FAILED` with who must act; why there is no token; the `signal`'s reason
@@ -42,16 +44,20 @@ export function freshConnect<Connection>(
   const { isRefusal = isUnauthorized, connectTimeoutMs = 60_000, minValidityMs = connectTimeoutMs } = options;
   const { signal = new AbortController().signal } = options;
   const clock = clockOf(options);
+  let isOver = false; // a token of the next session would connect another user
+  const undo = onSignOut(tokens, () => (isOver = true));
   return openWithToken({
     getToken: () => tokens.getToken({ minValidityMs, signal }),
     open: (value) =>
       within(connectTimeoutMs, "connect()", clock, () => unlessAborted(signal, (async () => connect(value))())),
-    explain: (error, value, turn) =>
-      connectionError("connect()", error, askApp(() => isRefusal(error), false) ? "refusal" : "failure", turn, value),
+    explain(error, value, turn) {
+      const met = askApp(() => isRefusal(error), false) ? "refusal" : "failure";
+      return connectionError("connect()", error, { met, turn, value, isLast: true });
+    },
     cure(problem, value) {
       if (isCurable(problem)) tokens.invalidate(value);
-      return isCurable(problem);
+      return isCurable(problem) && !isOver;
     },
     check: () => signal.throwIfAborted(),
-  });
+  }).finally(undo);
 }

@@ -26,7 +26,8 @@ export interface ConnectionAttempt {
 export interface KeepConnectionOptions<Connection> extends ClockOptions, ProblemOptions {
   /**
    * Opens a connection with this token: the first one, and each one after it. What it throws is told by its meaning: a
-   * refusal (see `isRefusal`) costs one more try with another token, all else is tried again with growing waits.
+   * refusal (see `isRefusal`) costs one more try with another token, all else is tried again with growing waits, unless it
+   * was the first opening.
    */
   reopen(token: string, attempt: ConnectionAttempt): Connection | PromiseLike<Connection>;
   /**
@@ -51,7 +52,12 @@ export interface KeepConnectionOptions<Connection> extends ClockOptions, Problem
    * @defaultValue `isUnauthorized`: HTTP 401, WebSocket close codes 3000 and 4401
    */
   isRefusal?(error: unknown): boolean;
-  /** Whose token it is, so that a token of another user is refused. @defaultValue every token is taken */
+  /**
+   * Whose token it is, so that a token of another user is refused.
+   *
+   * @defaultValue every token is taken; after a sign-out (`clear()`) only a JWT with the same `iss` and `sub`, as nothing else
+   * says that it is the same user
+   */
   identityOf?(token: string): string | undefined;
   /** There is another connection; `previous` is lost or about to be closed. @defaultValue nobody is told */
   onReopened?(connection: Connection, previous: Connection): void;
@@ -87,6 +93,8 @@ export interface KeptConnectionHandle<Connection> {
  * Opens a connection with a valid token and keeps it: a new token is handed over in place, or opens a new connection
  * ahead of the end of the old one; a connection that is lost is opened again, with growing waits, once a minute, and at
  * once when the machine wakes or is online.
+ *
+ * The first opening is not tried again by itself, but for one more try with another token after a refusal.
  *
  * @throws TokenError why the first connection is not open; the `signal`'s reason
  */

@@ -9,11 +9,11 @@ import { clockOf } from "../common/clock.ts";
 import { KeptConnection } from "../common/connection/kept-connection.ts";
 import { type ConnectionPort, evidence, type TokenInUse } from "../common/connection/port.ts";
 import type { TokenFeed } from "../common/feed.ts";
-import { TokenOwner } from "../common/identity.ts";
 import { quietly } from "../common/quietly.ts";
 import { isCurable } from "../common/vendor-error.ts";
 import type { KeepConnectionOptions } from "./keep.ts";
 import { connectionError, isUnauthorized } from "./refusal.ts";
+import { SessionOwner } from "./session.ts";
 
 /** A connection that has been opened, and what ends it. */
 interface Living<Connection> {
@@ -42,9 +42,11 @@ export class ConnectionKeeper<Connection> {
     this.#explain = (what, error, token) => {
       const turn = evidence(token, clock).token === undefined ? "first" : token.turn;
       const isRefused = askApp(() => (options.isRefusal ?? isUnauthorized)(error), false);
-      return connectionError(what, error, isRefused ? "refusal" : "failure", turn, token.value);
+      const met = isRefused ? "refusal" : "failure";
+      return connectionError(what, error, { met, turn, value: token.value, isLast: !this.current });
     };
-    this.#connection = new KeptConnection(this.#port(), tokens, clock);
+    const owner = new SessionOwner(tokens, (value) => askApp(() => options.identityOf?.(value), undefined));
+    this.#connection = new KeptConnection(this.#port(owner), tokens, clock);
   }
 
   start(): Promise<Connection> {
@@ -64,22 +66,25 @@ export class ConnectionKeeper<Connection> {
     if (this.current) this.#leave(this.current);
   }
 
-  #port(): ConnectionPort<Connection> {
-    const { handOver, identityOf, openTimeoutMs = 20_000, minValidityMs = openTimeoutMs } = this.#options;
+  #port(owner: SessionOwner): ConnectionPort<Connection> {
+    const { handOver, openTimeoutMs = 20_000, minValidityMs = openTimeoutMs } = this.#options;
     return {
       ...{ opens: "reopen()", openTimeoutMs, minValidityMs, settleMs: 0, afterRefusal: "wait" },
       ...{ handsOver: "handOver()", handOverTimeoutMs: this.#options.handOverTimeoutMs ?? 10_000 },
       ...(handOver
         ? { handOver: (value: string) => Promise.resolve(handOver(this.current!.connection, value)) }
         : { onNewToken: "reopen" as const }),
-      owner: new TokenOwner((value) => askApp(() => identityOf?.(value), undefined)),
+      owner,
       app: this.#options,
       isUp: () => this.#isOpen(),
       open: (value, ended) => this.#open(value, ended),
       close: () => this.#giveUp(),
       explain: this.#explain,
       onReopened: () => undefined, // told before the previous connection is closed
-      release: () => this.onEnd(),
+      release: () => {
+        owner.end();
+        this.onEnd();
+      },
     };
   }
 

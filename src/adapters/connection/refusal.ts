@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { copyOf, at as fieldAt } from "../../core/fields.ts";
+import { at as fieldAt } from "../../core/fields.ts";
 import { type Action, fault, TokenError } from "../../errors.ts";
 import type { Turn } from "../common/open.ts";
+import { foreignCopy } from "../common/vendor-error.ts";
 
 /**
  * HTTP 401, and its like among the close codes of WebSockets: 3000 "Unauthorized" (IANA WebSocket Close Code Number
@@ -24,29 +25,31 @@ export function isUnauthorized(error: unknown): boolean {
 /** Mistakes of the program, which no repetition cures. A `TypeError` may be a failed fetch, so it is none of them. */
 const MISTAKES: readonly unknown[] = ["ReferenceError", "SyntaxError", "RangeError"];
 
-/**
- * Who must act on an error.
- *
- * @param secret - the token, which must not show in the copy of the error
- */
-export function connectionError(
-  what: string,
-  error: unknown,
-  met: "refusal" | "failure",
-  turn: Turn,
-  secret: string,
-): TokenError {
-  if (error instanceof TokenError) return error;
-  const cause = copyOf(error, [secret]);
-  const [action, said, remedy] = meaningOf(error, met, turn);
-  return fault("ERR_HANDOVER_FAILED", `${what} failed: ${said} (${cause.message})`, action, remedy, { cause });
+/** What an error has met. */
+export interface Met {
+  readonly met: "refusal" | "failure";
+  readonly turn: Turn;
+  /** The token, which must not show in the copy of the error. */
+  readonly value: string;
+  /** Nothing is tried again by itself: the app must do it. */
+  readonly isLast: boolean;
 }
 
-function meaningOf(error: unknown, met: "refusal" | "failure", turn: Turn): readonly [Action, string, string] {
+/** Who must act on an error. */
+export function connectionError(what: string, error: unknown, met: Met): TokenError {
+  if (error instanceof TokenError) return error;
+  const cause = foreignCopy(error, [met.value]);
+  const [action, said, remedy] = meaningOf(error, met);
+  const quoted = cause.message && ` (${cause.message})`;
+  return fault("ERR_HANDOVER_FAILED", `${what} failed: ${said}${quoted}`, action, remedy, { cause });
+}
+
+function meaningOf(error: unknown, { met, turn, isLast }: Met): readonly [Action, string, string] {
   if (met === "refusal" && turn === "first")
     return ["rejoin", "the token was refused", "Fetch a new token and connect again with it."];
   if (met === "refusal")
     return ["fixConfig", "a fresh token was refused as well", "Check the keys, grants and audience of the tokens."];
   if (MISTAKES.includes(fieldAt(error, "name"))) return ["fixConfig", "a mistake in the program", "Correct the call."];
-  return ["retryLater", "the server could not be reached", "Nothing: it is tried again."];
+  const remedy = isLast ? "Wait and try again." : "Nothing: it is tried again.";
+  return ["retryLater", "the server could not be reached", remedy];
 }

@@ -71,7 +71,7 @@ describe("R346 a connection with single-use tokens", () => {
 
   test("comes back when the user is there again", async () => {
     const on = single();
-    await on.keep();
+    await on.keep({ identityOf: () => "ann" });
     on.tokens.clear();
     on.sockets[0]!.end(1006);
     await on.env.pass(10 * MINUTE);
