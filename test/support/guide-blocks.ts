@@ -85,6 +85,7 @@ export const HELD: Readonly<Record<string, readonly Held[]>> = {
   "docs/guides/tabs.md": [guides, guides],
   "docs/guides/testing.md": [
     marked,
+    marked,
     guides,
     marked,
     run("package/packed/guide-playwright.test.ts"),
