@@ -20,7 +20,7 @@ export class SessionOwner extends TokenOwner {
 
   constructor(tokens: TokenFeed, identityOf: (value: string) => string | undefined) {
     super(identityOf);
-    this.end = onSignOut(tokens, () => (this.#isOver = this.#session !== undefined));
+    this.end = onSignOut(tokens, () => (this.#isOver = true));
   }
 
   override refusal(value: string): TokenError | undefined {

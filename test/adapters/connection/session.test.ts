@@ -154,12 +154,14 @@ describe.each(HOWS)("R364 after a sign-out, with %s", (how) => {
 
   test("an identityOf that does not know says nothing", async () => {
     const one = users("opaque");
-    const known: (string | undefined)[] = [undefined, "bob"];
-    await one.on.keep(one.options({ ...HOW[how](one), identityOf: () => known.shift() }));
+    const identityOf = (token: string): string | undefined => (token.startsWith("ann") ? undefined : "bob");
+    await one.on.keep(one.options({ ...HOW[how](one), identityOf }));
     one.on.tokens.clear();
     one.user = "bob";
-    one.on.tokens.setToken(one.mint());
-    await one.on.env.pass(50);
+    for (const expiresIn of [600, 700]) {
+      one.on.tokens.setToken({ ...one.mint(), expiresIn });
+      await one.on.env.pass(50);
+    }
     expect(one.on.journal).toEqual(["open as ann", "problem fixConfig"]);
   });
 });
@@ -221,6 +223,20 @@ describe("R364 a JWT", () => {
     }
     expect(one.on.journal.filter((line) => line.startsWith("open"))).toEqual(["open as ann", "open as ann"]);
   });
+});
+
+test("R364 the session is that of the token before the sign-out, and after it every token is taken again", async () => {
+  const one = users("a JWT");
+  await one.on.keep(one.options());
+  for (const [user, life] of Object.entries({ "ann as admin": 700, signOut: 0, "ann as admin again": 800, ann: 900 })) {
+    one.user = user.replace(" again", "");
+    if (life) one.on.tokens.setToken({ ...one.mint(), expiresIn: life });
+    else one.on.tokens.clear();
+    await one.on.env.pass(50);
+  }
+  expect(one.on.journal.filter((line) => !line.startsWith("close"))).toEqual([
+    ...["open as ann", "open as ann as admin", "open as ann as admin", "open as ann"],
+  ]);
 });
 
 describe("R364 a sign-out while the connection is being opened", () => {
