@@ -18,7 +18,9 @@ export const aws: Table = {
   checked,
   at: "Code __type code name errorType",
   // As the command line says it.
-  codesIn: ({ own }) => [/\bAn error occurred \((\w+)\) when calling/.exec(own)?.[1]],
+  codesIn: ({ own }) => [
+    /\bAn error occurred \((\w+)\) when|\b(\w+Exception): The security token/.exec(own)?.slice(1).find(Boolean),
+  ],
   rank: "standard",
   rows: [
     [

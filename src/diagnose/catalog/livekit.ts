@@ -15,7 +15,7 @@ export const livekit: Table = {
   at: "status reason:reasonName reason:. code .",
   is: (view) =>
     (view.name === "ConnectionError" && view.has("code", "number") && view.has("reason", "number")) ||
-    /\btwirp error\b/i.test(view.own) ||
+    /\btwirp error\b|could not establish (?:signal|pc) connection/i.test(view.own) ||
     (view.name === "UnexpectedConnectionState" && view.field("code") === 12) ||
     (view.name === "PublishTrackError" && /insufficient permissions/i.test(view.own)),
   remedies: { rejoin: "Fetch a new token and call room.connect(url, token) again." },
@@ -61,6 +61,13 @@ export const livekit: Table = {
       "The token does not permit publishing this.",
       "PublishTrackError",
       { says: /insufficient permissions/i, remedy: "Mint the token with canPublish and the sources it needs." },
+    ],
+    [
+      "~",
+      "retryLater",
+      "The media could not be connected: a firewall, a network, or TURN.",
+      "ConnectionError",
+      { says: /could not establish pc connection/i },
     ],
     ["reason:NotAllowed", "rejoin>fixConfig", "The token was not accepted."],
     ["reason:Cancelled", "none", "The app itself cancelled the connection."],

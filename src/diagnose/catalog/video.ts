@@ -33,6 +33,7 @@ export const opentok: Table = {
       "No API key was passed.",
       { says: /api key is undefined/i, remedy: "Call OT.initSession(apiKey, sessionId) with the project's API key." },
     ],
+    ["OT_AUTHENTICATION_ERROR 1004", "refresh>fixClock", "The token has expired.", { says: /expired/i }],
     [
       "OT_AUTHENTICATION_ERROR 1004",
       "rejoin>fixConfig",

@@ -67,6 +67,13 @@ describe("R336", () => {
     ["signIn", { status: 401, data: { detail: "User not found", code: "user_not_found" } }],
     ["none", { status: 404, data: { detail: "User not found", code: "user_not_found" } }],
     ["fixConfig", "Authentication Error: The API key does not match the token or session", "opentok"],
+    ["fixConfig", "Error - 20106 Invalid Access Token grants"],
+    ["fixConfig", "Could not establish signal connection: permissions denied: no permissions to access the room"],
+    ["retryLater", { name: "ConnectionError", code: 1, message: "could not establish pc connection" }],
+    ["refresh", { name: "OT_AUTHENTICATION_ERROR", code: 1004, message: "Authentication error: Token expired" }],
+    ["signIn", "LogtoClientError: Not authenticated. (code: not_authenticated)"],
+    ["fixConfig", "UnrecognizedClientException: The security token included in the request is invalid."],
+    ["none", 'Warning: Text content did not match. Server: "Session expired" Client: "Welcome back"'],
   ])("%s: %o", (action, error, provider) => {
     expect(of(error, provider)).toBe(action);
   });

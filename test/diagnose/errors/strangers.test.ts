@@ -4,7 +4,7 @@ import { diagnoseError, type Provider } from "../../../src/diagnose.ts";
 import { readStrangers, type Stranger, verdictOn } from "../../extract/strangers/strangers.ts";
 import { NOW } from "./cases/case.ts";
 
-const STRANGERS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "13", "14", "15", "16", "17"].flatMap(
+const STRANGERS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "13", "14", "15", "16", "17", "18"].flatMap(
   readStrangers,
 );
 
@@ -21,7 +21,8 @@ test("R200 95 of 100 strangers are answered right, or acceptably", () => {
 test("R200 no stranger sends a user to sign in for nothing", () => {
   // A wrong password, an address that is not confirmed, a sign-in that its user closed: of these the sets say that they are no
   // token problem. The diagnosis says that the user must sign in, and nobody is signed in then. A scope that is missing is
-  // for the user to grant, says the diagnosis, and for the developer to ask for, says the set: both are needed.
+  // for the user to grant, says the diagnosis, and for the developer to ask for, say the sets: both are needed. A broker's
+  // "bad user name or password" without a name for the broker reads like a form's.
   expect(answeredAs(["harmful"])).toEqual([
     "asked: ordinary",
     "firebase/auth popup",
@@ -32,6 +33,13 @@ test("R200 no stranger sends a user to sign in for nothing", () => {
     "@grpc/grpc-js PERMISSION_DENIED scope",
     "Google API 403",
     "Slack bolt console",
+    "mqtt.js 5",
+    "@connectrpc/connect",
+    "firebase auth, wrong password",
+    "appwrite login",
+    "pocketbase authWithPassword",
+    "Spring resource server, response header",
+    "JSON:API array of errors",
   ]);
 });
 
@@ -167,11 +175,24 @@ kubeadm join, SO title
 docker push, SO title
 Shopify Admin API
 fetch of HTML as JSON, SO title
+@azure/communication-calling createCallAgent with a Teams token
+twilio-video connect
+@twilio/voice-sdk, wifi lost
+@opentok/client publish before connect
+pubnub, channel not in the token
+@microsoft/signalr hub method with a policy
+mqtt.js 3.1.1
+nats.ws publish
+@stomp/stompjs onStompError, RabbitMQ
+AWS AppSync, API key run out
+graphql-ws close event in the console
+@trpc/client, HTML instead of JSON
+Azure AD B2C silent
 `;
 
 test("R200 those that are not answered rightly are known", () => {
   expect(answeredAs(["wrong"])).toEqual(NOT_YET.trim().split("\n"));
-  expect(answeredAs(["acceptable"])).toHaveLength(254);
+  expect(answeredAs(["acceptable"])).toHaveLength(275);
 });
 
 test("R200 of a hundred strangers that are no token problems at most two are called one", () => {
