@@ -54,7 +54,7 @@ describe.each([
 /** In the page: begins to render, and replaces the token again and again until it is shown. Returns how often. */
 async function replaceWhileRendering({ button, kind }: { button: string; kind: string }): Promise<number> {
   const replace = (number: number): void =>
-    tokens.setToken({ token: `opaque-${number}`, expiresIn: 600 + number, name: `t${number}` } as never);
+    tokens.setToken({ token: `opaque-${number}`, expiresIn: 600 + number, name: `t${number}` });
   replace(0);
   [...document.querySelectorAll("button")].find(({ textContent }) => textContent === button)!.click();
   for (let number = 1; ; number++) {
