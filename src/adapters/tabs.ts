@@ -9,7 +9,7 @@ import { DEFAULT_ENVIRONMENT } from "../runtime/host.ts";
 import { DEFAULT_TAB_PLATFORM, type TabPlatform } from "../runtime/tab-platform.ts";
 import type { TabCoordinator, TabHost } from "../tab-port.ts";
 import { Connection } from "./tabs/connection.ts";
-import type { Memory } from "./tabs/register.ts";
+import { type Memory, newMemory } from "./tabs/register.ts";
 
 export type { SharedToken, TabCall, TabConnection, TabCoordinator, TabHost, TabNews } from "../tab-port.ts";
 export type { ChannelLike, LocksLike, PageEvent, TabPlatform } from "../runtime/tab-platform.ts";
@@ -65,7 +65,7 @@ export function shareAcrossTabs(name: string, options: ShareAcrossTabsOptions = 
   const memories = new WeakMap<TabHost, Memory>();
   return {
     connect(host) {
-      const memory = memories.get(host) ?? { versions: new Map(), isInformed: false };
+      const memory = memories.get(host) ?? newMemory();
       memories.set(host, memory);
       return new Connection({
         name: `evertoken/tabs ${name}`,

@@ -6,7 +6,8 @@
 import { endOf } from "../../errors.ts";
 import { type Release, takeTurn } from "../../runtime/turn.ts";
 import type { SharedToken, TabCall, TabConnection, TabNews } from "../../tab-port.ts";
-import { Talk, type TalkOptions } from "./talk.ts";
+import type { TalkOptions } from "./talk-options.ts";
+import { Talk } from "./talk.ts";
 import { TurnWait } from "./wait.ts";
 
 export class Connection implements TabConnection {

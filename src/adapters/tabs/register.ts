@@ -5,6 +5,7 @@
  * @module
  */
 import { compare, type Heard, type Version } from "./messages.ts";
+import type { Unsaid } from "./unsaid.ts";
 
 /** What a page keeps from one connection to the next. */
 export interface Memory {
@@ -12,7 +13,13 @@ export interface Memory {
   readonly versions: Map<string | undefined, Version>;
   /** Whether the page has ever heard how things stand: only then is a sign-out that it hears of news to it. */
   isInformed: boolean;
+  /** In its order. These words are later than all that is heard meanwhile, and outlive the connection they were said to. */
+  unsaid: readonly Unsaid[];
+  /** Ends the line of a connection that is closed, but has yet to say them: the next one will. */
+  hangUp: (() => void) | undefined;
 }
+
+export const newMemory = (): Memory => ({ versions: new Map(), isInformed: false, unsaid: [], hangUp: undefined });
 
 export interface Word {
   readonly version: Version;

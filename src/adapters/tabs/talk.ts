@@ -3,30 +3,13 @@
  *
  * @module
  */
-import type { Environment } from "../../environment.ts";
-import type { TabPlatform } from "../../runtime/tab-platform.ts";
-import type { SharedToken, TabHost, TabNews } from "../../tab-port.ts";
+import type { TabNews } from "../../tab-port.ts";
 import { TabLine } from "./line.ts";
 import { byOurClock, compare, type Heard, type Message, type Question, type Saying, statementOf } from "./messages.ts";
 import { Peers } from "./peers.ts";
-import { type Memory, Register } from "./register.ts";
-
-export interface TalkOptions {
-  readonly name: string;
-  readonly host: TabHost;
-  /** Whose tokens these are, as the app sees it now. */
-  readonly owner: () => string | undefined;
-  readonly memory: Memory;
-  readonly environment: Pick<Environment, "now" | "setTimer" | "clearTimer" | "random">;
-  readonly platform: TabPlatform;
-}
-
-export interface TalkEvents {
-  /** Another tab's token that is not older than what we know. Returns whether somebody was waiting for it. */
-  onToken(token: SharedToken, heard: number): boolean;
-  onLeave(): void;
-  onReturn(): void;
-}
+import { Register } from "./register.ts";
+import type { TalkEvents, TalkOptions } from "./talk-options.ts";
+import { append, saidBy } from "./unsaid.ts";
 
 export class Talk {
   readonly #options: TalkOptions;
@@ -36,10 +19,9 @@ export class Talk {
   readonly #peers: Peers;
   readonly #register: Register;
   readonly #end = new AbortController();
-  // What the app said before we knew how things stand. It is the latest word, whatever we hear.
-  #unsaid: (() => void) | undefined;
   #meeting: Promise<void> | undefined;
   #isMuted = false;
+  #isClosed = false;
   // Whose session it is: an app that signs out may have forgotten its user by the time it says so.
   #session: string | undefined;
 
@@ -49,6 +31,7 @@ export class Talk {
     const { name, environment, memory, platform } = options;
     const digits = (): string => environment.random().toString(36).slice(2);
     this.#me = digits() + digits();
+    memory.hangUp?.();
     this.#register = new Register(this.#me, memory);
     this.#session = options.owner();
     this.#peers = new Peers(environment, (number) => this.#ask(number));
@@ -57,7 +40,9 @@ export class Talk {
       platform,
       onMessage: (message) => this.#hear(message),
       onLeave: () => {
+        this.#sayAll(); // with what is known by now, since nobody knows whether the page comes back
         this.#line.say({ type: "farewell", from: this.#me });
+        if (this.#isClosed) this.#hangUp();
         events.onLeave();
       },
       onReturn: () => this.#return(),
@@ -88,41 +73,51 @@ export class Talk {
 
   /** @param heard - the questions heard before the token's request began */
   say(news: TabNews, heard: Heard = this.heard): void {
-    if (this.#meeting) this.#unsaid = () => this.#say(news, heard);
-    else this.#say(news, heard);
+    const { memory } = this.#options;
+    const owner = this.#options.owner();
+    const isSession = "cleared" in news || this.#register.word?.value !== undefined;
+    memory.unsaid = append(memory.unsaid, saidBy(news, heard, owner, isSession ? this.#session : undefined));
+    if ("token" in news) this.#session = owner;
+    if (!this.#meeting) this.#sayAll();
   }
 
   /** From now on the others are only listened to, and nobody is told what they say. */
   mute(): void {
-    if (this.#meeting) this.#begin();
     this.#isMuted = true;
-    this.#end.abort();
+    if (this.#options.memory.unsaid.length === 0) this.#end.abort();
     this.#line.say({ type: "farewell", from: this.#me });
   }
 
+  /** The line ends, once everything is said. */
   close(): void {
+    const { memory } = this.#options;
+    this.#isClosed = true;
+    if (this.#meeting && memory.unsaid.length > 0) memory.hangUp = this.#hangUp;
+    else this.#hangUp();
+  }
+
+  readonly #hangUp = (): void => {
+    const { memory } = this.#options;
+    if (memory.hangUp === this.#hangUp) memory.hangUp = undefined;
+    this.#end.abort();
     this.#line.say({ type: "farewell", from: this.#me });
     this.#line.close();
-  }
+  };
 
   #begin(): void {
     this.#meeting = undefined;
+    if (this.#end.signal.aborted) return;
     this.#options.memory.isInformed = true;
-    this.#unsaid?.();
-    this.#unsaid = undefined;
+    this.#sayAll();
+    if (this.#isClosed) this.#hangUp();
   }
 
-  #say(news: TabNews, heard: Heard): void {
-    const owner = this.#options.owner();
-    // Another user has signed in here: nobody may go on with the tokens of the one before. An app that did not know
-    // its user yet has no other user.
-    const isOther =
-      this.#register.word?.value !== undefined && owner !== (this.#session ?? owner) && owner !== undefined;
-    if ("cleared" in news || isOther)
-      this.#state({ ...this.#register.speak(undefined, {}, this.#session ?? owner), token: undefined });
-    if ("cleared" in news) return;
-    this.#session = owner;
-    this.#state({ ...this.#register.speak(news.token.value, heard, owner), token: news.token });
+  #sayAll(): void {
+    const { memory } = this.#options;
+    const words = memory.unsaid;
+    memory.unsaid = [];
+    for (const { token, heard, owner } of words)
+      this.#state({ ...this.#register.speak(token?.value, heard, owner), token });
   }
 
   #ask(number: number): void {
@@ -165,7 +160,7 @@ export class Talk {
   #take({ version, owner, what, token, heard, sentAt, answers }: Saying): void {
     const { host, environment, memory } = this.#options;
     this.#register.noteUse(version);
-    if (this.#unsaid || what === "nothing") return;
+    if (memory.unsaid.length > 0 || what === "nothing") return;
     const own = this.#options.owner();
     if (owner !== (what === "cleared" ? (this.#session ?? own) : own)) return;
     const known = this.#register.versionOf(owner);

@@ -15,4 +15,6 @@ export const RULES: Readonly<Record<number, string>> = {
   368: "a token that has ended is never told as `refreshed`",
   369: "a request that carries one user's token is never sent again with another one's, nor after a sign-out",
   370: "a request through `authorizedFetch` that is aborted rejects at once, whatever sends it",
+  357: "`using` disposes of a manager in every engine that has it",
+  358: "what the app says in a tab that has not heard the others yet is the latest word all the same: before `start()`, after `stop()`, as the page leaves",
 };

@@ -1,0 +1,42 @@
+/**
+ * What the app has said in a page that does not know yet what the others have said: it is later than all of that, and
+ * is therefore kept until the page knows.
+ *
+ * @module
+ */
+import type { SharedToken, TabNews } from "../../tab-port.ts";
+import type { Heard } from "./messages.ts";
+
+export interface Unsaid {
+  /** Nothing for a sign-out. */
+  readonly token: SharedToken | undefined;
+  readonly heard: Heard;
+  /** Whose token it is, or whose session is over. */
+  readonly owner: string | undefined;
+}
+
+/**
+ * The words that news are, in their order.
+ *
+ * @param session - whose session it was until now; nothing where that is not known
+ */
+export function saidBy(
+  news: TabNews,
+  heard: Heard,
+  owner: string | undefined,
+  session: string | undefined,
+): readonly Unsaid[] {
+  if ("cleared" in news) return [{ token: undefined, heard: {}, owner: session ?? owner }];
+  // Another user has signed in here: nobody may go on with the tokens of the one before. An app that did not know
+  // its user yet has no other user.
+  const isOther = owner !== undefined && session !== undefined && owner !== session;
+  const said = { token: news.token, heard, owner };
+  return isOther ? [{ token: undefined, heard: {}, owner: session }, said] : [said];
+}
+
+/** Of two tokens in a row, of one owner, the second one counts. */
+export function append(unsaid: readonly Unsaid[], words: readonly Unsaid[]): readonly Unsaid[] {
+  const [last, next] = [unsaid.at(-1), words[0]];
+  const isOutdated = last?.token && next?.token && last.owner === next.owner;
+  return [...(isOutdated ? unsaid.slice(0, -1) : unsaid), ...words];
+}
