@@ -50,6 +50,11 @@ export interface TabHost {
   clear(): void;
   /** The token in hand, for a tab that asks for one; `undefined` unless it is valid and nobody has refused it. */
   current(): SharedToken | undefined;
+  /**
+   * What went wrong in the port while nobody was waiting for it. The manager says so by the warning `tabs`, once.
+   * Managers of 0.2 and before do not have it.
+   */
+  complain?(error: unknown): void;
 }
 
 /** What a manager wants when it needs a new token, and what would spare it the call of its fetcher. */

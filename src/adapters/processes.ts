@@ -19,9 +19,11 @@ export interface ShareAcrossProcessesOptions {
   /** Where all processes find the access token in use. */
   store: SharedTokenStore;
   /**
-   * Gets what the store or the file system threw while nobody was waiting for it.
+   * Gets what the store or the file system threw while nobody was waiting for it: what the app has set or cleared is
+   * not stored then. What the store throws while a token is wanted goes where errors of the fetcher go, or becomes the
+   * warning `tabs`.
    *
-   * @defaultValue reported as an uncaught error, asynchronously
+   * @defaultValue told by the warning `tabs` of the manager, once
    */
   onError?: ((error: unknown) => void) | undefined;
 }
@@ -34,17 +36,28 @@ export interface ShareAcrossProcessesOptions {
  * @throws TypeError for a path that is not a string, or a store without `read()` and `swap()`
  */
 export function shareAcrossProcesses(options: ShareAcrossProcessesOptions): TabCoordinator {
-  const { path, store, onError = raise } = options;
+  const { path, store, onError } = options;
   if (typeof path !== "string" || path === "")
     throw new TypeError(`Option "path" must be a file's path, got ${quoted(JSON.stringify(path))}.`);
   if (typeof store?.read !== "function" || typeof store.swap !== "function")
     throw new TypeError('Option "store" must have read() and swap().');
   const { monotonicNow } = DEFAULT_ENVIRONMENT;
   return {
-    connect: (host) => new ProcessConnection({ host, store, lock: lockOf(path), monotonicNow, onError }),
+    connect(host) {
+      const complain = (error: unknown): void => (host.complain ?? raise)(error);
+      const report = (error: unknown): void => {
+        try {
+          (onError ?? complain)(error);
+        } catch (thrown) {
+          complain(thrown);
+        }
+      };
+      return new ProcessConnection({ host, store, lock: lockOf(path), monotonicNow, onError: report });
+    },
   };
 }
 
+// For a host that is no manager, or an older one.
 function raise(error: unknown): void {
   queueMicrotask(() => {
     throw error;

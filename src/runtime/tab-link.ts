@@ -43,6 +43,7 @@ export class TabLink {
       },
       clear: () => void this.#hear({ type: "clear" }),
       current: () => this.#current(),
+      complain: (error) => this.#complain(error),
     };
   }
 

@@ -14,7 +14,7 @@ export interface SharedTokenStore {
    * Stores `next`, or removes the token, if the stored one still has the value `expected`: so that a process that was
    * asleep does not overwrite what has happened since.
    *
-   * @returns whether it was stored
+   * @returns whether it was stored; `undefined` is taken for a forgotten `return`, and named
    */
   swap(expected: string | undefined, next: SharedToken | undefined): boolean | Promise<boolean>;
 }
@@ -41,14 +41,22 @@ export interface ProcessConnectionOptions {
   onError(error: unknown): void;
 }
 
+/** How often a word of the app is tried, a pause between two: as long as others write in between, and no longer. */
+const MAX_TRIES = 20;
+
 /** How long a process waits for its turn if it need not: together with the pauses less than 5 s. */
 const PATIENCE_MS = 4_500;
+
+// What the app has said is stored after the end of the connection, too.
+const UNENDING = new AbortController().signal;
 
 export class ProcessConnection implements TabConnection {
   readonly #options: ProcessConnectionOptions;
   readonly #closing = new AbortController();
   // What this process has seen in the store last.
   #seen: string | undefined;
+  // What the app says is stored one by one: a word that has to be tried again is still earlier than the next one.
+  #told: Promise<void> = Promise.resolve();
 
   constructor(options: ProcessConnectionOptions) {
     this.#options = options;
@@ -71,7 +79,8 @@ export class ProcessConnection implements TabConnection {
 
   tell(news: TabNews): void {
     if (this.#closing.signal.aborted) return;
-    this.#write("token" in news ? news.token : undefined).catch((error: unknown) => this.#options.onError(error));
+    const token = "token" in news ? news.token : undefined;
+    this.#told = this.#told.then(() => this.#write(token)).catch((error: unknown) => this.#options.onError(error));
   }
 
   close(): void {
@@ -125,17 +134,37 @@ export class ProcessConnection implements TabConnection {
   async #call(call: () => Promise<SharedToken>): Promise<SharedToken> {
     const before = this.#seen;
     const token = await call();
-    // Not over what another process has stored meanwhile: a sign-out, or another user's sign-in.
-    if (await this.#options.store.swap(before, token)) this.#seen = token.value;
+    try {
+      // Not over what another process has stored meanwhile: a sign-out, or another user's sign-in.
+      if (await this.#swap(before, token)) this.#seen = token.value;
+    } catch (error) {
+      this.#options.onError(error); // the token counts all the same
+    }
     return token;
   }
 
   /** What the app says is the latest word. */
   async #write(token: SharedToken | undefined): Promise<void> {
-    const { store } = this.#options;
-    let stored = await store.read();
-    while (!(await store.swap(stored?.value, token))) stored = await store.read();
+    const { store, lock } = this.#options;
+    for (let tries = 1; ; tries++) {
+      const stored = await store.read();
+      if (await this.#swap(stored?.value, token)) break;
+      if (tries === MAX_TRIES)
+        throw new Error(
+          `swap() of the store has refused ${MAX_TRIES} times, each time with what read() had just given: what the app has set or cleared is not stored.`,
+        );
+      await lock.pause(UNENDING);
+    }
     this.#seen = token?.value;
+  }
+
+  async #swap(expected: string | undefined, next: SharedToken | undefined): Promise<boolean> {
+    const isStored: unknown = await this.#options.store.swap(expected, next);
+    if (isStored === undefined)
+      throw new TypeError(
+        "swap() of the store must return true where it has stored the token, false where it has not; got undefined.",
+      );
+    return Boolean(isStored);
   }
 }
 

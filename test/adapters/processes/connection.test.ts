@@ -228,3 +228,68 @@ describe("R176 between processes", () => {
     expect(errors).toHaveLength(1);
   });
 });
+
+describe("R360 a store that", () => {
+  const waits = (count: number): number => count * 50;
+
+  test("says nothing of whether it has stored is named at once, and is not asked again", async () => {
+    const { store, connection, errors } = setting();
+    let swaps = 0;
+    store.swap = () => void swaps++ as never;
+    connection.tell({ token: token("set") });
+    await expect.poll(() => errors.length).toBe(1);
+    expect([swaps, errors[0]]).toEqual([1, expect.any(TypeError)]);
+    expect(String(errors[0])).toBe(
+      "TypeError: swap() of the store must return true where it has stored the token, false where it has not; got undefined.",
+    );
+  });
+
+  test("always says that somebody was faster is asked a bounded number of times, with pauses", async () => {
+    const { store, connection, errors, waitedMs } = setting();
+    let swaps = 0;
+    store.swap = () => {
+      swaps++;
+      return false;
+    };
+    connection.tell({ cleared: true });
+    await expect.poll(() => errors.length).toBe(1);
+    expect([swaps, waitedMs()]).toEqual([20, waits(19)]);
+    expect(String(errors[0])).toMatch(/^Error: swap\(\) of the store has refused 20 times/);
+  });
+
+  test("gives a number, as databases do, has answered", async () => {
+    const { store, connection, errors, events } = setting();
+    const { swap } = store;
+    store.swap = (...both) => Number(swap(...both)) as never;
+    connection.tell({ token: token("set") });
+    await expect.poll(() => store.token?.value).toBe("set");
+    store.token = undefined;
+    await connection.run(async () => token("next"), setting().wants());
+    expect([errors, events]).toEqual([[], ["clear", "unlock"]]);
+  });
+
+  test.each([
+    ["throws", () => Promise.reject(new Error("disk full")), "Error: disk full"],
+    ["says nothing", () => undefined as never, /TypeError: swap\(\)/],
+  ] as const)("%s after a call costs no token", async (_, swap, words) => {
+    const { store, connection, wants, call, errors, events } = setting();
+    (store as { swap: unknown }).swap = swap;
+    expect((await connection.run(call("ours"), wants())).value).toBe("ours");
+    expect(events).toEqual(["call ours", "unlock"]);
+    expect(errors.map(String)).toEqual([expect.stringMatching(words) as string]);
+  });
+
+  test("is slow gets what the app says in its order, also where another process is in between", async () => {
+    const { store, connection } = setting();
+    const { swap } = store;
+    const expected: unknown[] = [];
+    store.swap = (before, next) => {
+      if (expected.push(next?.value) === 1) store.token = token("theirs"); // faster than the first word
+      return swap(before, next);
+    };
+    connection.tell({ cleared: true });
+    connection.tell({ token: token("anew") });
+    await expect.poll(() => store.token?.value).toBe("anew");
+    expect(expected).toEqual([undefined, undefined, "anew"]);
+  });
+});

@@ -2,8 +2,9 @@
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { shareAcrossProcesses, type SharedTokenStore } from "../../../src/adapters/processes.ts";
+import { TokenManager } from "../../../src/manager.ts";
 import type { SharedToken, TabCall, TabHost } from "../../../src/tab-port.ts";
 
 const HOST: TabHost = { adopt: () => false, current: () => undefined, clear: () => undefined };
@@ -40,20 +41,53 @@ test("R176 of two that want a token one fetches, and the other one finds it; no 
   expect(readdirSync(folder)).toEqual(["session.json.lock.owner"]);
 });
 
-test("R176 what the store throws while nobody waits is the app's to hear, or an uncaught error", async () => {
+describe("what the store throws while nobody waits", () => {
   const broken: SharedTokenStore = {
     ...storeInMemory(),
     read: () => {
       throw new Error("disk full");
     },
   };
-  const heard = new Promise((onError) =>
-    shareAcrossProcesses({ path: "session.json", store: broken, onError }).connect(HOST).tell({ cleared: true }),
-  );
-  expect(String(await heard)).toBe("Error: disk full");
-  const uncaught = new Promise((resolve) => process.once("uncaughtException", resolve));
-  shareAcrossProcesses({ path: "session.json", store: broken }).connect(HOST).tell({ cleared: true });
-  expect(String(await uncaught)).toBe("Error: disk full");
+  const heardBy = (host: TabHost, onError?: (error: unknown) => void): void =>
+    shareAcrossProcesses({ path: "session.json", store: broken, onError }).connect(host).tell({ cleared: true });
+
+  test("R176 R360 is the app's to hear, else the manager's", async () => {
+    const own = new Promise((onError) => heardBy({ ...HOST, complain: expect.unreachable }, onError));
+    expect(String(await own)).toBe("Error: disk full");
+    expect(String(await new Promise((complain) => heardBy({ ...HOST, complain })))).toBe("Error: disk full");
+    const thrown = new Promise((complain) =>
+      heardBy({ ...HOST, complain }, () => {
+        throw new Error("mine");
+      }),
+    );
+    expect(String(await thrown)).toBe("Error: mine");
+  });
+
+  test("R176 is an uncaught error where the host has no ear for it", async () => {
+    const uncaught = new Promise((resolve) => process.once("uncaughtException", resolve));
+    heardBy(HOST);
+    expect(String(await uncaught)).toBe("Error: disk full");
+  });
+
+  test("R173 R360 harms no manager: it is told once, and the token that the app has set is in use", async () => {
+    const said: unknown[] = [];
+    for (const begin of ["start", "stop"] as const) {
+      const tokens = new TokenManager({
+        fetchToken: () => expect.unreachable(),
+        tabs: shareAcrossProcesses({ path: "session.json", store: broken }),
+      });
+      onTestFinished(() => tokens.dispose());
+      const warned = new Promise((resolve) => tokens.on("warning", resolve));
+      tokens.on("warning", ({ code, message }) => said.push([code, message]));
+      tokens.setToken({ token: "set-by-the-app", expiresIn: 600 });
+      tokens[begin]()?.catch(() => undefined);
+      tokens.setToken({ token: "set-again", expiresIn: 700 });
+      await warned;
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(tokens.peek()?.value).toBe("set-again");
+    }
+    expect(said).toEqual(Array(2).fill(["tabs", "The option tabs failed: disk full"]));
+  });
 });
 
 test("options that cannot be meant are refused at once", () => {

@@ -17,4 +17,5 @@ export const RULES: Readonly<Record<number, string>> = {
   370: "a request through `authorizedFetch` that is aborted rejects at once, whatever sends it",
   357: "`using` disposes of a manager in every engine that has it",
   358: "what the app says in a tab that has not heard the others yet is the latest word all the same: before `start()`, after `stop()`, as the page leaves",
+  360: "a store of several processes that throws, or does not say whether it has stored, is named, and ends neither the process nor a token",
 };
