@@ -8,6 +8,8 @@ export const RULES: Readonly<Record<number, string>> = {
   355: "what a server has refused to a caller is not taken when it comes: from a cache, another tab, or a request that was in the air before",
   356: "a forced refresh is a new request, also as the first call of a manager",
   357: "`using` disposes of a manager in every engine that has it",
+  358: "what the app says in a tab that has not heard the others yet is the latest word all the same: before `start()`, after `stop()`, as the page leaves",
+  360: "a store of several processes that throws, or does not say whether it has stored, is named, and ends neither the process nor a token",
   364: "a connection belongs to the session in which it was opened: after a sign-out no token enters it that may be another user's, and no connect that began before is made again",
   365: "an error of a connection says that it is tried again only where it is: a first opening and `freshConnect` are not",
   366: "what an event or a plain object says of an error, its code, status, reason and message, stands in the text, scrubbed",
@@ -15,7 +17,4 @@ export const RULES: Readonly<Record<number, string>> = {
   368: "a token that has ended is never told as `refreshed`",
   369: "a request that carries one user's token is never sent again with another one's, nor after a sign-out",
   370: "a request through `authorizedFetch` that is aborted rejects at once, whatever sends it",
-  357: "`using` disposes of a manager in every engine that has it",
-  358: "what the app says in a tab that has not heard the others yet is the latest word all the same: before `start()`, after `stop()`, as the page leaves",
-  360: "a store of several processes that throws, or does not say whether it has stored, is named, and ends neither the process nor a token",
 };
