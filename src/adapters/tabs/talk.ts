@@ -9,7 +9,7 @@ import { byOurClock, compare, type Heard, type Message, type Question, type Sayi
 import { Peers } from "./peers.ts";
 import { Register } from "./register.ts";
 import type { TalkEvents, TalkOptions } from "./talk-options.ts";
-import { append, saidBy } from "./unsaid.ts";
+import { append, newsAsWords } from "./unsaid.ts";
 
 export class Talk {
   readonly #options: TalkOptions;
@@ -76,7 +76,7 @@ export class Talk {
     const { memory } = this.#options;
     const owner = this.#options.owner();
     const isSession = "cleared" in news || this.#register.word?.value !== undefined;
-    memory.unsaid = append(memory.unsaid, saidBy(news, heard, owner, isSession ? this.#session : undefined));
+    memory.unsaid = append(memory.unsaid, newsAsWords(news, heard, owner, isSession ? this.#session : undefined));
     if ("token" in news) this.#session = owner;
     if (!this.#meeting) this.#sayAll();
   }

@@ -20,7 +20,7 @@ export interface Unsaid {
  *
  * @param session - whose session it was until now; nothing where that is not known
  */
-export function saidBy(
+export function newsAsWords(
   news: TabNews,
   heard: Heard,
   owner: string | undefined,
