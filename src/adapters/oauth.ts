@@ -7,7 +7,7 @@ import { DEFAULT_ENVIRONMENT } from "../runtime/host.ts";
 import { DEFAULT_TAB_PLATFORM } from "../runtime/tab-platform.ts";
 import { accessTo } from "./oauth/access.ts";
 import { credentialOf } from "./oauth/credential.ts";
-import { parametersOf, type RefreshTokenFetcherOptions } from "./oauth/options.ts";
+import { checkOptions, parametersOf, type RefreshTokenFetcherOptions } from "./oauth/options.ts";
 import { misconfigured, publicClient, refreshGrant, type Wire } from "./oauth/requests.ts";
 import { rotate, type Send } from "./oauth/rotation.ts";
 import { serverOf } from "./oauth/server.ts";
@@ -38,9 +38,10 @@ export interface RefreshTokenFetcher {
   readonly store: RefreshTokenStore;
   /**
    * Signs out: writes an empty string to the store. What earlier requests of any tab still bring is stored nowhere and
-   * handed to nobody. Wait for it, then call `tokens.clear()`.
+   * handed to nobody, and until it is known whether the store takes it this page sends nothing. Wait for it, then call
+   * `tokens.clear()`.
    *
-   * @throws what the store throws, or a TokenError where it does not answer: then it still holds a refresh token
+   * @throws what the store throws, or a TokenError where it does not answer: then the session goes on as before
    */
   forget(): Promise<void>;
 }
@@ -57,6 +58,7 @@ export interface RefreshTokenFetcher {
  * `fetch` or the store threw
  */
 export function refreshTokenFetcher(options: RefreshTokenFetcherOptions): RefreshTokenFetcher {
+  checkOptions(options);
   const { client, clientAuth = publicClient(), dpop } = options;
   const store = checkStore(options.store ?? memory());
   const environment = { ...DEFAULT_ENVIRONMENT, ...options.environment };

@@ -16,15 +16,28 @@ export const credentialOf = (store: RefreshTokenStore): Credential => {
   return known;
 };
 
-/** An answer of the token endpoint, as far as it concerns the store. */
-export interface Exchange {
-  /** The refresh token that was sent. */
+/** A refresh token that may be sent. */
+export interface Sendable {
   readonly sent: string;
-  /** Its successor, where the server has made one. */
-  readonly next: string | undefined;
-  /** `Credential.era` when `sent` was read. */
+  /** The sign-outs before it was read. */
   readonly era: number;
 }
+
+/** An answer of the token endpoint, as far as it concerns the store. */
+export interface Exchange extends Sendable {
+  /** The successor of what was sent, where the server has made one. */
+  readonly next: string | undefined;
+}
+
+/** The refresh tokens of one session that this page has seen. */
+interface Chain {
+  readonly newest: string;
+  /** Those that the server has replaced: who sends one of them again ends the session. */
+  readonly used: readonly string[];
+}
+
+/** More than a store still shows that is late, and less than a page would notice in a session of months. */
+const MAX_USED = 100;
 
 export class Credential {
   readonly #store: RefreshTokenStore;
@@ -32,10 +45,11 @@ export class Credential {
   readonly turns: Turns = new Turns();
   /** Of those who replace it. */
   readonly #writes = new Turns();
-  /** A refresh token that the store did not take, and the used ones of which it still holds one. */
-  #unsaved: { readonly next: string; readonly used: readonly string[] } | undefined;
-  /** Counts the sign-outs in this page. */
-  era = 0;
+  #chain: Chain | undefined;
+  /** Counts the sign-outs in this page that the store has taken. */
+  #era = 0;
+  /** Sign-outs that the store has not yet answered. */
+  #leaving = 0;
   /** The refresh token of a request whose answer never came: the server may have used it up. */
   doubtful: string | undefined;
 
@@ -44,15 +58,22 @@ export class Credential {
   }
 
   /**
-   * The refresh token to use: the stored one, unless its successor could not be stored.
+   * The refresh token to use: the stored one, or its successor where this page has seen one. Waits for sign-outs.
    *
    * @throws what the store throws; TokenError where it does not answer
    */
-  async read(access: StoreAccess): Promise<string | undefined> {
-    const unsaved = this.#unsaved;
-    const { era } = this;
-    if (unsaved && (await this.#replace(unsaved.used, unsaved.next, era, access))) return unsaved.next;
-    return (await inTime("read", this.#store.read(), access.environment)) || undefined;
+  async read(access: StoreAccess): Promise<Sendable | undefined> {
+    for (;;) {
+      await this.#signedOut();
+      const era = this.#era;
+      const stored = (await inTime("read", this.#store.read(), access.environment)) || undefined;
+      const chain = this.#chain;
+      if (stored !== undefined && chain?.used.includes(stored)) {
+        if (!(await this.#keep(chain, era, access))) continue; // a sign-in has come between
+      } else if (chain?.newest !== stored) this.#chain = undefined; // of another session, or another tab was faster
+      const sent = this.#chain?.newest ?? stored;
+      if (!this.#leaving && era === this.#era) return sent === undefined ? sent : { sent, era };
+    }
   }
 
   /**
@@ -62,28 +83,42 @@ export class Credential {
    * A store that fails must not cost the only valid refresh token: it is kept here and stored at the next turn.
    */
   async settle({ sent, next, era }: Exchange, access: StoreAccess): Promise<boolean> {
-    if (era !== this.era) return false;
-    const used = [...(this.#unsaved?.used ?? []), sent];
-    if (next !== undefined) this.#unsaved = { next, used };
-    try {
-      return await this.#replace(used, next, era, access);
-    } catch (error) {
+    if (era !== this.#era) return false;
+    const used = this.#chain?.used ?? [];
+    const chain =
+      next === undefined
+        ? { newest: sent, used }
+        : { newest: next, used: [...used, sent].filter((one) => one !== next).slice(-MAX_USED) };
+    this.#chain = chain;
+    const isHeld = await this.#keep(chain, era, access).catch((error: unknown) => {
       access.onStoreError(error);
       return true;
+    });
+    await this.#signedOut();
+    return isHeld && era === this.#era;
+  }
+
+  /** Signs out: what an earlier request brings counts no more, unless the store refuses. */
+  async forget(access: StoreAccess): Promise<void> {
+    this.#leaving++;
+    try {
+      await this.#alone(access, async () => {
+        await inTime("write", this.#store.write(""), access.environment);
+        this.#era++;
+        this.#chain = undefined;
+      });
+    } finally {
+      this.#leaving--;
     }
   }
 
-  /** Signs out: from now on no answer to an earlier request is stored. */
-  async forget(access: StoreAccess): Promise<void> {
-    this.era++;
-    this.#unsaved = undefined;
-    await this.#alone(access, async () => {
-      await inTime("write", this.#store.write(""), access.environment);
-    });
+  /** Waits until no sign-out is on its way. */
+  async #signedOut(): Promise<void> {
+    while (this.#leaving > 0) await this.#writes.take(() => Promise.resolve());
   }
 
-  /** Writes `next` where the store holds one of `used`. Whether it does; throws what read() throws. */
-  #replace(used: readonly string[], next: string | undefined, era: number, access: StoreAccess): Promise<boolean> {
+  /** Lets the store hold the newest of a chain, where it holds one of it. Whether it does; throws what read() throws. */
+  #keep(chain: Chain, era: number, access: StoreAccess): Promise<boolean> {
     const { environment, onStoreError } = access;
     return this.#alone(access, async () => {
       let held: string | null | undefined;
@@ -95,15 +130,14 @@ export class Credential {
         held = answer instanceof Promise ? await answer : answer;
         // A tab that was frozen meanwhile has an old answer, and others have not waited for it.
       } while (environment.monotonicNow() - startedAt > STORE_LIMIT_MS);
-      if (era !== this.era) return false;
-      if (!held || !used.includes(held)) {
-        this.#unsaved = undefined;
+      if (era !== this.#era) return false;
+      if (held === chain.newest) return true;
+      if (!held || !chain.used.includes(held)) {
+        this.#chain = undefined;
         return false;
       }
-      if (next === undefined) return true;
       try {
-        await inTime("write", this.#store.write(next, held), environment);
-        this.#unsaved = undefined;
+        await inTime("write", this.#store.write(chain.newest, held), environment);
       } catch (error) {
         onStoreError(error);
       }

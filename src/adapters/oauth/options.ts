@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { checkName, checkOption, checkType, wrongOption } from "../../core/check.ts";
 import type { Environment } from "../../environment.ts";
 import type { TabPlatform } from "../../runtime/tab-platform.ts";
 import type { Client, ClientAuth, DPoPHandle } from "./requests.ts";
@@ -86,6 +87,38 @@ export interface RefreshTokenFetcherOptions {
    * @defaultValue the host's own
    */
   platform?: Partial<TabPlatform> | undefined;
+}
+
+/** What an option must be; nothing where that is looked at elsewhere. */
+const TYPES: Readonly<Record<keyof RefreshTokenFetcherOptions, "function" | "object" | undefined>> = {
+  server: undefined,
+  client: undefined,
+  clientAuth: "function",
+  store: undefined,
+  scope: undefined,
+  resource: undefined,
+  audience: undefined,
+  parameters: "object",
+  dpop: "object",
+  fetch: "function",
+  onStoreError: "function",
+  environment: "object",
+  platform: "object",
+};
+
+/** @throws TypeError for names that are no option, and for what cannot be meant */
+export function checkOptions(options: RefreshTokenFetcherOptions): void {
+  checkType("The argument of refreshTokenFetcher", options, "object");
+  const names = Object.keys(TYPES);
+  for (const [name, value] of Object.entries(options)) {
+    checkName("option", name, names);
+    const type = TYPES[name as keyof typeof TYPES];
+    if (type && value !== undefined) checkOption(name, value, type);
+  }
+  const { client } = options;
+  const id: unknown = typeof client === "string" ? client : (Object(client) as Partial<Client>).client_id;
+  if (typeof id !== "string" || !id)
+    throw wrongOption(TypeError, "client", 'an id, or a registration with "client_id"', client);
 }
 
 /** What is sent with each refresh besides the refresh token. */

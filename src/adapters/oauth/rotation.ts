@@ -65,11 +65,11 @@ async function exchange(send: Send, options: RotationOptions): Promise<Response>
   const { credential, environment, hasKey } = options;
   let refused: { readonly value: string; readonly error: TokenError } | undefined;
   for (let rescues = 0; ; rescues++) {
-    const { era } = credential;
     // Anew each time: a tab that does not take part in the turns, or a sign-in, may have stored a newer one.
-    const sent = await credential.read(options);
-    if (refused && (!sent || sent === refused.value || rescues > MAX_RESCUES)) throw refused.error;
-    if (!sent) throw noRefreshToken();
+    const held = await credential.read(options);
+    if (refused && (!held || held.sent === refused.value || rescues > MAX_RESCUES)) throw refused.error;
+    if (!held) throw noRefreshToken();
+    const { sent } = held;
     if (rescues > MAX_RESCUES) throw restlessStore();
     const isDoubtful = credential.doubtful === sent;
     const answer = await ask(send, sent, options);
@@ -80,7 +80,7 @@ async function exchange(send: Send, options: RotationOptions): Promise<Response>
     }
     const next = successor(answer, sent);
     // An access token of a user who has left must not reach the page of the next one.
-    if ((next ?? body["access_token"]) && !(await credential.settle({ sent, next, era }, options))) continue;
+    if ((next ?? body["access_token"]) && !(await credential.settle({ ...held, next }, options))) continue;
     const error = refusedSignature(answer, { nowMs: environment.now(), hasKey });
     if (error) throw error;
     return withoutSecrets(answer);

@@ -18,9 +18,9 @@ export function serverOf(
   wire: Wire,
 ): (signal: AbortSignal) => Promise<FoundServer> {
   if (typeof server !== "string" && !(server instanceof URL)) {
-    if (typeof server.token_endpoint !== "string")
+    const { token_endpoint: endpoint } = Object(server) as Partial<TokenServer>;
+    if (typeof endpoint !== "string")
       throw new TypeError('Option "server" must be an issuer, or metadata with a "token_endpoint".');
-    const endpoint = server.token_endpoint;
     return () => {
       const url = new URL(endpoint, (globalThis as { location?: { href?: string } }).location?.href);
       return Promise.resolve({ issuer: url.origin, ...server, token_endpoint: url.href });

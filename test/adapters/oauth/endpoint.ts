@@ -10,9 +10,13 @@ import {
 } from "../../../src/adapters/oauth.ts";
 import type { Environment } from "../../../src/environment.ts";
 
-/** Refresh tokens are `<user>-<n>`; each is taken once, and answered by an access token of its user. */
+/** Refresh tokens are `<user>-<n>`; each is taken once, and one that comes again ends the session of its user. */
 export class Endpoint {
+  /** Every refresh token that came, when it came. */
+  readonly asked: string[] = [];
   readonly used: string[] = [];
+  /** Those that came again. */
+  readonly reused: string[] = [];
   readonly latencyMs: number;
 
   constructor(latencyMs = 20) {
@@ -21,10 +25,13 @@ export class Endpoint {
 
   async answer(environment: Environment, { body }: RequestInit): Promise<Response> {
     const refreshToken = new URLSearchParams(String(body as URLSearchParams)).get("refresh_token")!;
+    this.asked.push(refreshToken);
     await after(environment, this.latencyMs);
-    if (this.used.includes(refreshToken)) return Response.json({ error: "invalid_grant" }, { status: 400 });
+    const [user, n] = refreshToken.split("-") as [string, string];
+    if (this.used.includes(refreshToken)) this.reused.push(refreshToken);
+    if (this.reused.some((one) => one.startsWith(`${user}-`)))
+      return Response.json({ error: "invalid_grant" }, { status: 400 });
     this.used.push(refreshToken);
-    const [user, n] = refreshToken.split("-");
     const next = `${user}-${Number(n) + 1}`;
     return Response.json({
       access_token: `access-of-${next}`,
