@@ -4,6 +4,8 @@
  * @module
  */
 import type { TokenError } from "../../errors.ts";
+import { onSignOut } from "./connection/sign-out.ts";
+import type { TokenFeed } from "./feed.ts";
 
 /** The `first` try, or the `second`, which is made with a token that replaces a refused one. */
 export type Turn = "first" | "second";
@@ -42,4 +44,11 @@ export async function openWithToken<Opened>(opening: Opening<Opened>, turn: Turn
       if (turn === "second" || !opening.cure(problem, value, error)) throw problem;
     }
   }
+}
+
+/** {@link openWithToken}, but not again after a sign-out: a token of the next session would open it for another user. */
+export function openInSession<Opened>(tokens: TokenFeed, opening: Opening<Opened>): Promise<Opened> {
+  let isOver = false;
+  const undo = onSignOut(tokens, () => (isOver = true));
+  return openWithToken({ ...opening, cure: (...refusal) => opening.cure(...refusal) && !isOver }).finally(undo);
 }

@@ -6,10 +6,9 @@
 import { unlessAborted } from "../common/aborted.ts";
 import { askApp } from "../common/app-callbacks.ts";
 import { type ClockOptions, clockOf } from "../common/clock.ts";
-import { onSignOut } from "../common/connection/sign-out.ts";
 import { within } from "../common/deadline.ts";
 import type { TokenFeed } from "../common/feed.ts";
-import { openWithToken } from "../common/open.ts";
+import { openInSession } from "../common/open.ts";
 import { isCurable } from "../common/vendor-error.ts";
 import { connectionError, isUnauthorized } from "./refusal.ts";
 
@@ -44,9 +43,7 @@ export function freshConnect<Connection>(
   const { isRefusal = isUnauthorized, connectTimeoutMs = 60_000, minValidityMs = connectTimeoutMs } = options;
   const { signal = new AbortController().signal } = options;
   const clock = clockOf(options);
-  let isOver = false; // a token of the next session would connect another user
-  const undo = onSignOut(tokens, () => (isOver = true));
-  return openWithToken({
+  return openInSession(tokens, {
     getToken: () => tokens.getToken({ minValidityMs, signal }),
     open: (value) =>
       within(connectTimeoutMs, "connect()", clock, () => unlessAborted(signal, (async () => connect(value))())),
@@ -56,8 +53,8 @@ export function freshConnect<Connection>(
     },
     cure(problem, value) {
       if (isCurable(problem)) tokens.invalidate(value);
-      return isCurable(problem) && !isOver;
+      return isCurable(problem);
     },
     check: () => signal.throwIfAborted(),
-  }).finally(undo);
+  });
 }

@@ -11,7 +11,7 @@ import { type ClockOptions, clockOf } from "../common/clock.ts";
 import { unlessAborted } from "../common/aborted.ts";
 import { within } from "../common/deadline.ts";
 import type { TokenFeed } from "../common/feed.ts";
-import { openWithToken } from "../common/open.ts";
+import { openInSession } from "../common/open.ts";
 import { quietly } from "../common/quietly.ts";
 import { tooOld } from "../common/too-old.ts";
 import { vendorError } from "../common/vendor-error.ts";
@@ -68,7 +68,7 @@ export async function connectRoom<Room extends LiveKitRoom>(
   const leave = (): void => quietly(() => room.disconnect());
   signal.addEventListener("abort", leave);
   try {
-    await openWithToken({
+    await openInSession(tokens, {
       getToken: () => tokens.getToken({ minValidityMs: MIN_VALIDITY_MS, signal }),
       open: (value) =>
         within(connectTimeoutMs, "room.connect()", clock, () =>

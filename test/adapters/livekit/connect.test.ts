@@ -64,6 +64,18 @@ describe("connectRoom", () => {
     tokens.dispose();
   });
 
+  test("R364 a 401 that comes after a sign-out does not connect the next user", async () => {
+    const { environment, tokens, calls, room } = setting(refusal(401, "invalid token"), "ok");
+    const connect = room.connect.bind(room);
+    room.connect = async (...call) => {
+      tokens.clear();
+      await tokens.start();
+      return connect(...call);
+    };
+    const error = await errorOf(connectRoom(room, URL, tokens, { environment }));
+    expect([error.code, calls]).toEqual(["ERR_HANDOVER_FAILED", ["connect true t1"]]);
+  });
+
   test("a 401 costs one new token and one more connect", async () => {
     const { environment, tokens, calls, room, source } = setting(refusal(401, "invalid token"), "ok");
     await connectRoom(room, URL, tokens, { environment });
