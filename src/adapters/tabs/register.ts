@@ -11,15 +11,15 @@ import type { Unsaid } from "./unsaid.ts";
 export interface Memory {
   /** The latest version by owner: what one user says is neither earlier nor later than what another one does. */
   readonly versions: Map<string | undefined, Version>;
-  /** Whether the page has ever heard how things stand: only then is a sign-out that it hears of news to it. */
-  isInformed: boolean;
+  /** Whether the page has ever ceased to listen: only then may there be a sign-out that it has missed. */
+  wasAway: boolean;
   /** In its order. These words are later than all that is heard meanwhile, and outlive the connection they were said to. */
   unsaid: readonly Unsaid[];
   /** Ends the line of a connection that is closed, but has yet to say them: the next one will. */
   hangUp: (() => void) | undefined;
 }
 
-export const newMemory = (): Memory => ({ versions: new Map(), isInformed: false, unsaid: [], hangUp: undefined });
+export const newMemory = (): Memory => ({ versions: new Map(), wasAway: false, unsaid: [], hangUp: undefined });
 
 export interface Word {
   readonly version: Version;

@@ -31,7 +31,7 @@ export class Talk {
     const { name, environment, memory, platform } = options;
     const digits = (): string => environment.random().toString(36).slice(2);
     this.#me = digits() + digits();
-    memory.hangUp?.();
+    memory.hangUp?.(); // from one line to the next without a gap
     this.#register = new Register(this.#me, memory);
     this.#session = options.owner();
     this.#peers = new Peers(environment, (number) => this.#ask(number));
@@ -40,6 +40,7 @@ export class Talk {
       platform,
       onMessage: (message) => this.#hear(message),
       onLeave: () => {
+        memory.wasAway = true;
         this.#sayAll(); // with what is known by now, since nobody knows whether the page comes back
         this.#line.say({ type: "farewell", from: this.#me });
         if (this.#isClosed) this.#hangUp();
@@ -93,7 +94,12 @@ export class Talk {
     const { memory } = this.#options;
     this.#isClosed = true;
     if (this.#meeting && memory.unsaid.length > 0) memory.hangUp = this.#hangUp;
-    else this.#hangUp();
+    else this.#goAway();
+  }
+
+  #goAway(): void {
+    this.#options.memory.wasAway = true;
+    this.#hangUp();
   }
 
   readonly #hangUp = (): void => {
@@ -107,9 +113,8 @@ export class Talk {
   #begin(): void {
     this.#meeting = undefined;
     if (this.#end.signal.aborted) return;
-    this.#options.memory.isInformed = true;
     this.#sayAll();
-    if (this.#isClosed) this.#hangUp();
+    if (this.#isClosed) this.#goAway();
   }
 
   #sayAll(): void {
@@ -163,6 +168,10 @@ export class Talk {
     if (memory.unsaid.length > 0 || what === "nothing") return;
     const own = this.#options.owner();
     if (owner !== (what === "cleared" ? (this.#session ?? own) : own)) return;
+    // A page that has listened all the time hears of a sign-out when it happens: one that an answer mentions is of the
+    // time before, or is about to be heard.
+    const isOld = what === "cleared" && answers && !memory.wasAway;
+    if (isOld && this.#register.word?.value !== undefined) return;
     const known = this.#register.versionOf(owner);
     // Two that spoke at once, a holder that was frozen for instance: the manager decides which token is the better one.
     const isTie = version.era === known.era && version.count === known.count;
@@ -173,7 +182,7 @@ export class Talk {
       if (!isLater && !isTie) return;
       const ours = byOurClock(token, sentAt, environment.now());
       if (!this.#events.onToken(ours, heard[this.#me] ?? 0)) host.adopt(ours);
-    } else if (isLater && (memory.isInformed || !answers)) host.clear();
+    } else if (!isOld && (isLater || (!answers && compare(version, known) === 0))) host.clear();
   }
 
   #return(): void {

@@ -9,6 +9,7 @@ export const RULES: Readonly<Record<number, string>> = {
   356: "a forced refresh is a new request, also as the first call of a manager",
   357: "`using` disposes of a manager in every engine that has it",
   358: "what the app says in a tab that has not heard the others yet is the latest word all the same: before `start()`, after `stop()`, as the page leaves",
+  359: "a tab that has signed out and was frozen since ends no session that has begun meanwhile",
   360: "a store of several processes that throws, or does not say whether it has stored, is named, and ends neither the process nor a token",
   364: "a connection belongs to the session in which it was opened: after a sign-out no token enters it that may be another user's, and no connect that began before is made again",
   365: "an error of a connection says that it is tried again only where it is: a first opening and `freshConnect` are not",
