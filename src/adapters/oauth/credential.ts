@@ -86,9 +86,7 @@ export class Credential {
     if (era !== this.#era) return false;
     const used = this.#chain?.used ?? [];
     const chain =
-      next === undefined
-        ? { newest: sent, used }
-        : { newest: next, used: [...used, sent].filter((one) => one !== next).slice(-MAX_USED) };
+      next === undefined ? { newest: sent, used } : { newest: next, used: [...used, sent].slice(-MAX_USED) };
     this.#chain = chain;
     const isHeld = await this.#keep(chain, era, access).catch((error: unknown) => {
       access.onStoreError(error);

@@ -1,6 +1,6 @@
 /** A sign-out that is on its way, and one that the store refuses. Under virtual time. */
 import { expect, test } from "vitest";
-import { memory, type RefreshTokenStore } from "../../../src/adapters/oauth.ts";
+import type { RefreshTokenStore } from "../../../src/adapters/oauth.ts";
 import { TokenManager } from "../../../src/manager.ts";
 import { virtualEnvironment, type VirtualEnvironment } from "../../../src/testing.ts";
 import { MINUTE, SECOND } from "../../support/stage.ts";
@@ -148,17 +148,21 @@ test("R362 also a store whose write() does nothing", async () => {
 });
 
 test("R362 what a session had does not bind the next one", async () => {
-  const time = virtualEnvironment();
-  const store = memory("a-0");
-  const fetchToken = new Endpoint().fetcher(time, { store });
-  const ask = async (): Promise<unknown> => {
-    const answer = fetchToken(request()).then((response) => response.json());
-    await time.pass(SECOND);
-    return answer;
-  };
-  await ask();
-  await store.write("b-7");
-  expect(await ask()).toMatchObject({ access_token: "access-of-b-8" });
-  await store.write("a-1"); // back to the first account
-  expect(await ask()).toMatchObject({ access_token: "access-of-a-2" });
+  const { endpoint, store, ask, leave, outcomes } = stage({});
+  await outcomes(ask());
+  store.kept = "b-7";
+  expect(await outcomes(ask())).toEqual(["access-of-b-8"]);
+  store.kept = "a-1"; // back to the first account
+  expect(await outcomes(ask())).toEqual(["access-of-a-2"]);
+  await outcomes(leave());
+  store.kept = "a-1"; // after a sign-out that is the app's own matter
+  await outcomes(ask());
+  expect(endpoint.asked).toEqual(["a-0", "b-7", "a-1", "a-1"]);
+});
+
+test("R362 of a long session the latest hundred are known", async () => {
+  const { endpoint, store, ask, outcomes } = stage({});
+  for (let n = 1; n <= 101; n++) expect(await outcomes(ask())).toEqual([`access-of-a-${n}`]);
+  store.kept = "a-1";
+  expect([await outcomes(ask()), store.kept, endpoint.reused]).toEqual([["access-of-a-102"], "a-102", []]);
 });
