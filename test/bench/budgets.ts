@@ -9,36 +9,36 @@
  * addition that was agreed on raises it by its measured bytes: then all totals below go up with it. The design asked for
  * 14,000 (docs/decisions/0010-size.md says where the rest is).
  */
-export const CORE = 21_400;
+export const CORE = 21_500;
 
 /** What a function of an adapter may add: its own code, its vendor's table of errors, and the engine that reads the table. */
 const VENDOR_FUNCTION = 7_000;
 /** A connection that is kept through every loss brings the engine of `evertoken/connection` as well. */
-const KEPT_CONNECTION = 9_800;
+const KEPT_CONNECTION = 10_000;
 
 /** Agora's tokens have to be unpacked: the reader with fflate is 2.9 kB, the adapter has nine traps to survive. */
-const AGORA_RTC = 13_200;
+const AGORA_RTC = 13_300;
 /** RTM brings a second table of errors. */
-const AGORA_RTM = 14_300;
+const AGORA_RTM = 14_400;
 
 /** A framework's binding only passes on what the manager says. */
 const BINDING = 400;
 
 /** What may come on top of the core, where it is not {@link VENDOR_FUNCTION}. */
 const BEYOND_CORE: Readonly<Record<string, number>> = {
-  "acs: acsCredential": 6_300, // Microsoft's own credential is 17.7 kB, without a core
-  "acs: keepCallAgent": 7_800, // with the waits of a kept connection
+  "acs: acsCredential": 6_400, // Microsoft's own credential is 17.7 kB, without a core
+  "acs: keepCallAgent": 7_900, // with the waits of a kept connection
   "agora: joinChannel": AGORA_RTC,
   "agora: keepClient": AGORA_RTC,
   "agora: keepRtm": AGORA_RTM,
   "agora: loginRtm": AGORA_RTM,
   "agora: readAgoraToken": 3_000,
-  "angular: tokenInterceptor": 1_000, // what authorizedFetch is to fetch
+  "angular: tokenInterceptor": 1_200, // what authorizedFetch is to fetch
   "angular: tokenSignal": BINDING,
   "angular: tokenStateSignal": BINDING,
-  "fetch: authorizedFetch": 1_000,
+  "fetch: authorizedFetch": 1_300,
   "lifeline: lifeline": 20_500, // with lit and d3-scale
-  "livekit: keepRoom": 7_600, // with the waits of a kept connection
+  "livekit: keepRoom": 8_000, // with the waits of a kept connection
   "react: useToken": BINDING,
   "react: useTokenState": BINDING,
   "solid: useToken": BINDING,
@@ -51,16 +51,16 @@ const BEYOND_CORE: Readonly<Record<string, number>> = {
   "twilio: keepWorker": KEPT_CONNECTION,
   "vue: useToken": BINDING,
   "vue: useTokenState": BINDING,
-  "evertoken.core.iife.min.js": 2_800,
-  "evertoken.iife.min.js": 31_200,
-  "evertoken-diagnose.iife.min.js": 77_100,
+  "evertoken.core.iife.min.js": 3_000,
+  "evertoken.iife.min.js": 32_300,
+  "evertoken-diagnose.iife.min.js": 80_200,
 };
 
 /** Whole bundles without a core: docs/decisions/0027-size-of-the-diagnosis.md says where the bytes are. */
 const ALONE: Readonly<Record<string, number>> = {
   core: CORE,
-  "diagnose: diagnoseError": 50_700,
-  "diagnose: both": 63_100,
+  "diagnose: diagnoseError": 53_300,
+  "diagnose: both": 65_600,
 };
 
 /** `core`, a script's file, or a function by its entry point: `acs: keepCallAgent`. */

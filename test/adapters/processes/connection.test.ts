@@ -235,7 +235,10 @@ describe("R360 a store that", () => {
   test("says nothing of whether it has stored is named at once, and is not asked again", async () => {
     const { store, connection, errors } = setting();
     let swaps = 0;
-    store.swap = () => void swaps++ as never;
+    store.swap = () => {
+      swaps++;
+      return undefined as never;
+    };
     connection.tell({ token: token("set") });
     await expect.poll(() => errors.length).toBe(1);
     expect([swaps, errors[0]]).toEqual([1, expect.any(TypeError)]);
