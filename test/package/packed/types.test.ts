@@ -149,6 +149,7 @@ const UNITLESS = new Set([
   "expires_at", //  a date on the wire, like the three below: what is meant is told by its size
   "expires", //     (AWS, ArcGIS)
   "expiration", //  (AWS, Power BI)
+  "Expiration", //  (AWS)
   "expireTime", //  (Google)
   "ttl", //         seconds on the wire (TURN)
   "depth", //       a count: how many errors deep
