@@ -177,6 +177,7 @@ export function adopt(
     source: fetched?.source ?? "app",
   };
   if (next.phase === "stopped") return { ...next, held: { ...held, news: payload } };
+  // Who hears of a token hands it on: of one that has ended `expired` is all there is to tell.
   if (remainingMs(token, now, now) > 0) effects.push({ do: "tell", event: "refreshed", payload });
   return next;
 }

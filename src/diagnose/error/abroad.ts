@@ -27,7 +27,7 @@ const WORDS: readonly (readonly [string, string])[] = [
   ],
   [
     "expired",
-    "abgelaufen|nicht mehr gültig|caduc(?:ad[oa]|ó)|vencid[oa]|venció|venceu|expir(?:ad[oa]|ée?|ou|ó)(?![a-z])|scadut[oa]|verlopen|gått ut|wygas[lł][aoy]?|kedaluwarsa|kadaluarsa|telah berakhir|đã hết hạn|انتهت صلاحية|süre\\S* (?:dol(?:du|muş)|geç(?:ti|miş))|закінчи\\S+|期限(?:が)?切れ|タイムアウト|が切れ|过期|過期|失效|ист[её]к\\S*|завершена|만료",
+    "abgelaufen|nicht mehr gültig|non è più valid[oa]|n.est plus valide|ya no es válid[oa]|não é mais válid[oa]|niet meer geldig|caduc(?:ad[oa]|ó)|vencid[oa]|venció|venceu|expir(?:ad[oa]|ée?|ou|ó)(?![a-z])|scadut[oa]|verlopen|gått ut|wygas[lł][aoy]?|kedaluwarsa|kadaluarsa|telah berakhir|đã hết hạn|انتهت صلاحية|süre\\S* (?:dol(?:du|muş)|geç(?:ti|miş))|закінчи\\S+|期限(?:が)?切れ|タイムアウト|が切れ|过期|過期|失效|ист[её]к\\S*|завершена|만료",
   ],
   [
     "invalid",
@@ -52,7 +52,7 @@ const ALL = /* @__PURE__ */ WORDS.map(([ours, foreign]) => [new RegExp(foreign, 
 
 /** Quicker than to look for each word: what English words have not, and those of the others that are written with its letters. */
 const ABROAD =
-  /[^\0-\x7f]|abgelaufen|sitzung|anmeld|melden sie|anfragen|autori[sz]|caducad|expirad|expirou|venc[ei]|temporal|jeton|invalide\b|reconnecter|scadut|accedi\b|troppe|non valid|verlopen|opnieuw|ongeldig|verzoeken|toegangs|logga in|zaloguj|token\w* dost|sesja|belirte|oturum|kedalu|kadalu|berakhir|kembali|nicht mehr|daha sonra/i;
+  /[^\0-\x7f]|abgelaufen|sitzung|anmeld|melden sie|anfragen|autori[sz]|caducad|expirad|expirou|venc[ei]|temporal|jeton|invalide\b|reconnecter|scadut|accedi\b|troppe|non valid|verlopen|opnieuw|ongeldig|verzoeken|toegangs|logga in|zaloguj|token\w* dost|sesja|belirte|oturum|kedalu|kadalu|berakhir|kembali|nicht mehr|plus valide|niet meer|daha sonra/i;
 
 /** The text with these words in English; any other text as it is. */
 export function inEnglish(text: string): string {

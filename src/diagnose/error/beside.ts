@@ -7,7 +7,7 @@ import type { ErrorView } from "./error-view.ts";
 import type { RowMatch } from "./row-index.ts";
 import { extrasOf, type Table } from "./table.ts";
 
-const TOKEN_ADDRESS = /\b(?:GET|POST) https?:\/\/\S*\/(?:token|refresh|refresh[-_]token)(?:\?\S*)? 4\d\d\b/;
+const TOKEN_ADDRESS = /\b(?:GET|POST|PUT|PATCH) https?:\/\/\S*\/(?:token|refresh|refresh[-_]token)(?:\?\S*)? 4\d\d\b/;
 
 /** A console's line about the request for a token itself: its status is that of a token endpoint. */
 export const asksForToken = ({ text }: ErrorView): boolean => TOKEN_ADDRESS.test(text);

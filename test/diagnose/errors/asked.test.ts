@@ -37,6 +37,7 @@ describe("R333", () => {
     ["none", "it failed 401 times"],
     // The request for a token itself.
     ["signIn", "POST https://app.example.com/api/refresh-token 401 (Unauthorized)"],
+    ["signIn", "PUT https://app.example.com/api/refresh-token 401 (Unauthorized)"],
     ["fixConfig", "GET https://app.example.com/api/token 404 (Not Found)"],
     ["none", "GET https://app.example.com/api/tokens-of-others 404 (Not Found)"],
   ])("%s: %o", (action, error, provider) => {
