@@ -147,10 +147,10 @@ export const sendbird: Table = {
     ["500910 800160", "retryLater", "Too many requests.", "RATE_LIMIT_EXCEEDED|MARK_AS_READ_RATE_LIMIT_EXCEEDED"],
     [
       "800101",
-      "rejoin>fixConfig",
+      "none",
       "The client is not connected.",
       "CONNECTION_REQUIRED",
-      { remedy: "Call connect() with the user's id and a token first." },
+      { remedy: "Wait until connect(), with the user's id and a token, is done." },
     ],
   ],
   unrelated:

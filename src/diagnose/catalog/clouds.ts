@@ -123,9 +123,9 @@ export const slack: Table = {
     ],
     [
       "missing_scope",
-      "signIn",
+      "fixConfig",
       "The token lacks a scope.",
-      { remedy: "Install the app again, with the scope that the answer names." },
+      { remedy: "Add the scope that the answer names to the app's settings, and install the app again." },
     ],
     [
       "invalid_auth not_authed not_allowed_token_type",

@@ -11,6 +11,10 @@ import type { Table } from "../error/table.ts";
 const checked = "2026-11-25";
 const lastResort = { source: "RFC 9110", checked, rank: "last resort", at: "" } as const;
 
+/** What parsers of JSON say of HTML, in each engine, and HTML itself. */
+const A_PAGE =
+  /unexpected token '?<|JSON\.parse: unexpected character at line 1 column 1|unrecognized token '<'|^\s*<(?:!doctype|html)\b/i;
+
 /** The status, and whether a page came where data was wanted. */
 function statusesOf(view: ErrorView): readonly (string | number)[] {
   const [status, ...wide] = statusOf(view);
@@ -48,6 +52,13 @@ export const httpTokenEndpoint: Table = {
       "The token endpoint does not understand the request.",
       "Bad Request",
       { remedy: "Compare body and headers of the request with what the token endpoint expects." },
+    ],
+    [
+      "~",
+      "fixConfig",
+      "A page came from the token endpoint, not JSON: a fallback route, a proxy or a sign-in page answered.",
+      "SyntaxError",
+      { says: A_PAGE, remedy: "Look at the body of the answer, and compare the address with the token endpoint's." },
     ],
   ],
 };
@@ -158,13 +169,12 @@ export const network: Table = {
     ],
     [
       "~",
-      "fixConfig",
-      "The answer is a page, not JSON: a proxy or a sign-in page answered.",
+      "none",
+      "The answer is a page, not JSON: a fallback route, a proxy or a sign-in page answered.",
       "SyntaxError",
       {
-        says: /unexpected token '?<|JSON\.parse: unexpected character at line 1 column 1|unrecognized token '<'|^\s*<(?:!doctype|html)\b/i,
-        remedy:
-          "Look at the body of the answer: a fallback route, a proxy or a sign-in page answers in place of the API.",
+        says: A_PAGE,
+        remedy: "Look at the body of the answer, and compare the address with the API's.",
       },
     ],
   ],

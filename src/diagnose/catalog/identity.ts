@@ -59,7 +59,7 @@ export const msal: Table = {
     ],
     [
       "user_cancelled user_canceled",
-      "signIn",
+      "none!",
       "The user closed the sign-in.",
       { remedy: "Offer the sign-in again; do not open it unasked." },
     ],
@@ -134,10 +134,17 @@ export const auth0: Table = {
       { remedy: "Read the suggestion in the error; it names the option." },
     ],
     [
-      "cancelled popup_open",
+      "cancelled",
+      "none!",
+      "The user closed the sign-in.",
+      "PopupCancelledError",
+      { remedy: "Offer the sign-in again; do not open it unasked." },
+    ],
+    [
+      "popup_open",
       "signIn",
-      "The pop-up of the sign-in was closed or blocked.",
-      "PopupCancelledError|PopupOpenError",
+      "The window of the sign-in was blocked.",
+      "PopupOpenError",
       { remedy: "Offer the sign-in again, from a click." },
     ],
     [
@@ -446,9 +453,15 @@ export const firebase: Table = {
       "The credentials of the sign-in are wrong or have expired.",
     ],
     [
-      "auth/popup-closed-by-user auth/user-cancelled auth/redirect-cancelled-by-user auth/cancelled-popup-request auth/popup-blocked",
+      "auth/popup-closed-by-user auth/user-cancelled auth/redirect-cancelled-by-user auth/cancelled-popup-request",
+      "none!",
+      "The user closed the sign-in.",
+      { remedy: "Offer the sign-in again; do not open it unasked." },
+    ],
+    [
+      "auth/popup-blocked",
       "signIn",
-      "The sign-in was closed, or its window was blocked.",
+      "The window of the sign-in was blocked.",
       { remedy: "Offer the sign-in again, from a click." },
     ],
     [
@@ -678,9 +691,15 @@ export const google: Table = {
       { remedy: "Check the client's origins and the consent screen in the Google Cloud console." },
     ],
     [
-      "popup_closed popup_closed_by_user popup_failed_to_open immediate_failed",
+      "popup_closed popup_closed_by_user",
+      "none!",
+      "The user closed the sign-in.",
+      { remedy: "Offer the sign-in again; do not open it unasked." },
+    ],
+    [
+      "popup_failed_to_open immediate_failed",
       "signIn",
-      "The sign-in was closed or blocked, or needs the user.",
+      "The sign-in was blocked, or needs the user.",
       { remedy: "Offer the sign-in again, from a click." },
     ],
     [

@@ -70,7 +70,12 @@ export const opentok: Table = {
       "The connection or the server failed.",
     ],
     ["OT_RATE_LIMIT_EXCEEDED", "retryLater", "Too many requests."],
-    ["OT_NOT_CONNECTED 1010", "rejoin>fixConfig", "The session is not connected."],
+    [
+      "OT_NOT_CONNECTED 1010",
+      "none",
+      "The session is not connected.",
+      { remedy: "Wait until session.connect() is done." },
+    ],
     [
       "OT_SOCKET_CLOSE_POLICY_VIOLATION",
       "rejoin>fixConfig",

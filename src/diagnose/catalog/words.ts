@@ -247,14 +247,15 @@ export const words: Table = {
           "Look at the answer of the token endpoint: `invalid_grant` or 401 means that the user must sign in again; a 5xx or no answer means to wait.",
       },
     ],
+    ["~", "signIn", "Nobody is signed in.", "guest", { says: /\bguests? missing scope/ }],
     [
       "~",
-      "signIn",
+      "fixConfig",
       "The token lacks a scope; a new one of the same kind will lack it too.",
       "missing scope",
       {
-        says: /insufficient (?:\w+ ){0,3}scopes?|(?:missing|lacks?|required|not granted) (?:\w+ ){0,2}scopes?\b(?! att| ali| par)|scopes? .{0,30}(?:not granted|missing|insufficient)|(?:does not|doesn t|do not) (?:contain|have|include) (?:\w+ ){0,2}scopes?\b/,
-        remedy: "Ask the user for consent to the missing scope.",
+        says: /insufficient (?:\w+ ){0,3}scopes?|(?:missing|lacks?|required|not granted) (?:\w+ ){0,2}scopes?\b(?! att| ali| par)|scopes? .{0,30}(?:not granted|missing|insufficient)|(?:does not|doesn t|do not) (?:contain|have|include) (?:\w+ ){0,2}scopes?\b|\btokens? (?:\w+ )?lacks\b/,
+        remedy: "Ask for the missing scope where the token is made, or where the user signs in and consents.",
       },
     ],
     [
@@ -342,6 +343,16 @@ export const authWords: Table = {
   checked,
   rank: "auth words",
   rows: [
+    [
+      "~",
+      "none!",
+      "The user closed the sign-in.",
+      "closed by the user",
+      {
+        says: /(?:pop ?up|sign ?in|log ?in|auth\w*|consent|flow)\b.{0,30}\b(?:cancell?ed|closed|dismissed|aborted) by (?:the )?(?:end )?user|user (?:has )?(?:cancell?ed|closed|dismissed|aborted) (?:\w+ ){0,3}(?:pop ?up|sign ?in|log ?in|auth\w*|consent|flow)/,
+        remedy: "Offer the sign-in again; do not open it unasked.",
+      },
+    ],
     [
       "~",
       "none",

@@ -18,18 +18,11 @@ const EXPIRED = /^(?!.*\bor\b).*\b(?:(?:token|jwt|signature) (?:is |has |was )?e
 export const isOverruled = ({ row }: RowMatch, { text }: ErrorView): boolean =>
   row[1] === "fixConfig" && !extrasOf(row).says && EXPIRED.test(text);
 
-/** Whose tokens an app's own server mints. */
-const MINTERS = "acs|agora|twilio|livekit|sendbird|ably|centrifuge|pusher|opentok|zoom|chime|pubnub";
-const MINTED = new RegExp(`^(?:${MINTERS}|stream|daily)`);
-const MINTED_IN_TEXT = new RegExp(
-  `\\b(?:${MINTERS}|azure communication|vonage|client.credentials|service.to.service|g?rpc|not contain scopes)\\b`,
-  "i",
-);
+/** Of these an app's own server mints the tokens. */
+const MINTED = /^(?:acs|agora|twilio|livekit|sendbird|ably|centrifuge|pusher|opentok|zoom|chime|pubnub|stream|daily)/;
 
 /** Whether a token is of these: what it lacks, a developer must give it. */
-export const areMinted = (named: readonly Table[], { text }: ErrorView): boolean =>
-  named.some(({ id }) => MINTED.test(id)) ||
-  (MINTED_IN_TEXT.test(text) && /\bscopes?\b|\btokens? (?:\w+ )?lacks/i.test(text));
+export const areMinted = (named: readonly Table[]): boolean => named.some(({ id }) => MINTED.test(id));
 
 /** Names that are words of every other trade. */
 const WORDS = /^(?:stream|daily|words|http|network|aws|slack|google|firebase|grpc|mqtt|websocket|oauth|oidc)/;

@@ -58,7 +58,7 @@ export function findProvider(
   // Where a vendor's last resort fits its code, only the text can say more: the words of the code are the same again.
   const wide = inAll(views, [byWideCode], ({ standards }) => [...named, ...standards]);
   const places = wide ? "texts" : "texts and codes";
-  const minted = areMinted(named, views[0]!) ? findInWords(views, at("minted words"), places) : undefined;
+  const minted = areMinted(named) ? findInWords(views, at("minted words"), places) : undefined;
   if (minted) return minted;
   const inWords = findInWords(views, at("words"), places);
   const isWeak = inWords && extrasOf(inWords.match.row).wide && isAboutSomethingElse(views);

@@ -50,7 +50,7 @@ describe("R334", () => {
     ["fixConfig", "The token does not have required scope chat", "acs"],
     ["fixConfig", "insufficient permissions to publish", "livekit"],
     ["fixConfig", "Zoom: Invalid access token, does not contain scopes:[meeting:read]"],
-    ["signIn", "The token does not have required scope chat"],
+    ["fixConfig", "The token does not have required scope chat"],
     ["none", "insufficient permissions to publish"],
     ["none", "AgoraRTCError PERMISSION_DENIED: NotAllowedError: Permission denied", "agora"],
     ["refresh", "the token has expired, permission denied", "livekit"],

@@ -6,6 +6,29 @@ import { NOW } from "./cases/case.ts";
 const of = (error: unknown, provider?: Provider): string =>
   diagnoseError(error, { now: NOW, ...(provider && { provider }) }).action;
 
+test.each<[string, Action, unknown, ("token" | "api")?]>([
+  ["Firebase", "none", { code: "auth/popup-closed-by-user", message: "Firebase: Error (auth/popup-closed-by-user)." }],
+  ["Google", "none", { error: "popup_closed_by_user" }],
+  ["MSAL", "none", { name: "BrowserAuthError", errorCode: "user_cancelled" }],
+  ["Auth0", "none", { name: "Error", message: "Popup closed", error: "cancelled", error_description: "Popup closed" }],
+  ["Expo, a line of a console", "none", "Sign-in was cancelled by the user"],
+  ["a window that was blocked", "signIn", { code: "auth/popup-blocked" }],
+  ["a page of an API", "none", new SyntaxError("Unexpected token '<', \"<!DOCTYPE \"... is not valid JSON")],
+  ["a page of the token endpoint", "fixConfig", new SyntaxError("Unexpected token '<'"), "token"],
+  ["a page as text", "fixConfig", "<!doctype html><title>Example</title>", "token"],
+  ["Sendbird, not connected yet", "none", { name: "SendbirdError", code: 800101, message: "Connection is required." }],
+  ["OpenTok, not connected yet", "none", { name: "OT_NOT_CONNECTED", code: 1010, message: "You must be connected" }],
+  ["Slack", "fixConfig", "Error: An API error occurred: missing_scope"],
+  ["gRPC", "fixConfig", "7 PERMISSION_DENIED: missing required scope: calls.write"],
+  ["a challenge", "signIn", 'Bearer error="insufficient_scope", scope="calls.write"'],
+])("R337 %s: %s", (_, action, error, endpoint) => {
+  expect(diagnoseError(error, { now: NOW, endpoint })).toMatchObject({ action, recognised: true });
+});
+
+test("R337 only the user can open again what the user closed", () => {
+  expect(diagnoseError({ error: "popup_closed_by_user" }, { now: NOW }).userMustAct).toBe(true);
+});
+
 describe("R336", () => {
   test.each<[Action, unknown, Provider?]>([
     // What a command line asks for is a sign-in, though it speaks of a token.

@@ -27,7 +27,7 @@ const UNLISTED: readonly (readonly [id: string, action: string, error: unknown])
     "signIn",
     { data: { statusMessage: "Session expired, please sign in again" }, status: 401 },
   ],
-  ["words in error_summary", "signIn", { status: 401, error: { error_summary: "missing_scope/..", error: {} } }],
+  ["words in error_summary", "fixConfig", { status: 401, error: { error_summary: "missing_scope/..", error: {} } }],
   [
     "words in err_msg, a code in err_code",
     "fixConfig",

@@ -7,4 +7,5 @@ export const RULES: Readonly<Record<number, string>> = {
   334: "what a token lacks that the app's own server mints is a matter of that server, where the provider is known",
   335: "what back ends say of tokens in seventeen other languages than English is read",
   336: "what a command line asks for, tokens of pages, names in quotes, keys that expire, and codes as other languages write them are told apart",
+  337: "a sign-in that its user closed, a page in place of an API's JSON and a client that is not connected yet are no token problems; a scope that is missing, without a challenge, is for whoever asks for the token",
 };

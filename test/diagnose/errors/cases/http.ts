@@ -72,12 +72,14 @@ const wire: readonly Case[] = [
   [new Error("The operation timed out."), "network TimeoutError retryLater"],
   [new DOMException("no", "AbortError"), "network AbortError none"],
   [{ code: "ERR_CANCELED", message: "canceled" }, "network ERR_CANCELED none"],
-  [new SyntaxError("Unexpected token '<', \"<!DOCTYPE \"... is not valid JSON"), "network SyntaxError fixConfig"],
+  [new SyntaxError("Unexpected token '<', \"<!DOCTYPE \"... is not valid JSON"), "network SyntaxError none"],
+  [new SyntaxError("JSON.parse: unexpected character at line 1 column 1 of the JSON data"), "network SyntaxError none"],
   [
-    new SyntaxError("JSON.parse: unexpected character at line 1 column 1 of the JSON data"),
-    "network SyntaxError fixConfig",
+    new SyntaxError("JSON Parse error: Unrecognized token '<'"),
+    "http-token-endpoint SyntaxError fixConfig",
+    { endpoint: "token" },
   ],
-  [new SyntaxError("JSON Parse error: Unrecognized token '<'"), "network SyntaxError fixConfig"],
+  [new SyntaxError("JSON Parse error: Unrecognized token '<'"), "network SyntaxError none"],
 ];
 
 export const http: readonly Case[] = [...statuses, ...wire];
