@@ -66,7 +66,7 @@ function move(state: State, input: Input, context: Context, policy: Policy, effe
 
     case "start":
       if (phase === "idle" || phase === "stopped" || phase === "halted") return start(state, context, effects);
-      return policy.singleUse && input.wish ? ask(state, input.wish, context, policy) : state;
+      return state;
 
     case "refresh":
       // A server's wait is not cut short by anybody.

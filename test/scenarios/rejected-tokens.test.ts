@@ -142,6 +142,22 @@ describe("invalidate()", () => {
     expect(source.requests).toHaveLength(2);
   });
 
+  test("R122 whoever says so while another request is in the air, or is to come, waits for it", async () => {
+    const { env, source, tokens } = await started();
+    await env.pass(100 * SECOND);
+    const second = await tokens.getToken({ rejectedValue: await tokens.getToken() });
+    await expect(tokens.getToken({ rejectedValue: second })).rejects.toMatchObject({ code: "ERR_TOKEN_REJECTED" });
+    Object.assign(source, { latencyMs: 3 * SECOND });
+    await env.pass(5 * SECOND);
+    void tokens.refresh(); // waits for its distance from the request before it
+    const early = tokens.getToken({ rejectedValue: second });
+    await env.pass(6 * SECOND); // is in the air
+    const late = tokens.getToken({ rejectedValue: second });
+    await env.pass(3 * SECOND);
+    expect([source.nameOf(await early), source.nameOf(await late)]).toEqual(["t3", "t3"]);
+    expect(requestsOf(source)).toEqual(["0s initial", "100s rejected", "110s requested"]);
+  });
+
   test.for([
     ["a minute", 600, 60],
     ["half its life", 40, 20],

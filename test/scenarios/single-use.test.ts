@@ -269,6 +269,8 @@ describe("when it fails", () => {
     expect(ends).toEqual(["a 7.5s ERR_FETCH_FAILED", "b 7.5s ERR_FETCH_FAILED", "c 8s ERR_FETCH_FAILED"]);
     expect(on.source.requests).toHaveLength(5);
     expect(on.journal.at(-1)).toBe("7.5s refreshFailed ERR_FETCH_FAILED retryLater, no retry");
+    expect(on.tokens.state.phase).toBe("waiting");
+    expect(on.tokens.state.retryAt).toBeUndefined();
     on.source.mood = "up";
     note("d", on.tokens.getToken());
     await on.env.pass(0);
