@@ -267,8 +267,15 @@ export const pubnub: Table = {
   checked,
   at: "category",
   rank: "standard",
+  codesIn: (view) => [view.field("service") === "Access Manager" && view.own === "Forbidden" ? "channels" : undefined],
   rows: [
     ["PNBadRequestCategory", "fixClock", "A clock is wrong.", { says: /invalid timestamp/i }],
+    [
+      "channels",
+      "fixConfig",
+      "Access Manager knows the token, and it has no grant for this channel.",
+      { remedy: "Grant the channel to the token: resources or patterns of grantToken()." },
+    ],
     [
       "PNAccessDeniedCategory",
       "fixConfig",

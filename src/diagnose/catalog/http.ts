@@ -11,6 +11,9 @@ import type { Table } from "../error/table.ts";
 const checked = "2026-11-25";
 const lastResort = { source: "RFC 9110", checked, rank: "last resort", at: "" } as const;
 
+/** What Chromium and Firefox say; a request that did not succeed at all is one of the network. */
+const CORS = /blocked by cors policy|cors header .{0,40}(?:missing|does not match)/i;
+
 /** What parsers of JSON say of HTML, in each engine, and HTML itself. */
 const A_PAGE =
   /unexpected token '?<|JSON\.parse: unexpected character at line 1 column 1|unrecognized token '<'|^\s*<(?:!doctype|html)\b/i;
@@ -52,6 +55,17 @@ export const httpTokenEndpoint: Table = {
       "The token endpoint does not understand the request.",
       "Bad Request",
       { remedy: "Compare body and headers of the request with what the token endpoint expects." },
+    ],
+    [
+      "~",
+      "fixConfig",
+      "The browser may not read the answer: the token endpoint does not allow this origin, or a header of the request.",
+      "CORS",
+      {
+        says: CORS,
+        remedy:
+          "Let the token endpoint allow the app's origin, method and headers, also where it answers with an error.",
+      },
     ],
     [
       "~",
@@ -149,12 +163,22 @@ export const network: Table = {
     ],
     [
       "~",
+      "none",
+      "The browser may not read the answer: the server does not allow this origin, or a header of the request.",
+      "CORS",
+      {
+        says: CORS,
+        remedy: "Let the server allow the app's origin, method and headers, also where it answers with an error.",
+      },
+    ],
+    [
+      "~",
       "retryLater",
       "The server could not be reached: offline, blocked, or refused by CORS.",
       "NetworkError",
       // Chromium | Firefox | Safari | Node | axios, ky 2 | React Native | Safari, older | Angular | sockets
       {
-        says: /failed to fetch(?! dyn| jwt)|^(?:load|fetch) failed|\bnetwork ?error|network request failed|network connection was lost|internet connection appears to be offline|\bno internet\b|stream has been aborted|\bconnection\.dropped|connection could not be established|premature close|other side closed|: 0 unknown error|socket hang up|failed host lookup|blocked by cors|unable to fetch|getaddrinfo|\bresolve (?:the )?host|no such host|name resolution|net::err_(?!cert|aborted)|max retries exceeded|\b(?:failed to|unable to|could not|cannot) (?:connect|reach)\b|xhr poll error|websocket error|\blost connection|can.t establish a connection|\bconnection (?:to \S+ )?(?:was |is )?(?:interrupted|lost|refused|reset|terminated|closed unexpectedly)|\b(?:econnrefused|econnreset|enotfound|eai_again)\b/im,
+        says: /failed to fetch(?! dyn| jwt)|^(?:load|fetch) failed|\bnetwork ?error|network request failed|network connection was lost|internet connection appears to be offline|\bno internet\b|stream has been aborted|\bconnection\.dropped|connection could not be established|premature close|other side closed|: 0 unknown error|socket hang up|failed host lookup|unable to fetch|getaddrinfo|\bresolve (?:the )?host|no such host|name resolution|net::err_(?!cert|aborted)|max retries exceeded|\b(?:failed to|unable to|could not|cannot) (?:connect|reach)\b|xhr poll error|websocket error|\blost connection|can.t establish a connection|\bconnection (?:to \S+ )?(?:was |is )?(?:interrupted|lost|refused|reset|terminated|closed unexpectedly)|\b(?:econnrefused|econnreset|enotfound|eai_again)\b/im,
         unless: /\bx509\b|certificate/i,
       },
     ],
@@ -164,7 +188,7 @@ export const network: Table = {
       "There was no answer in time.",
       "TimeoutError",
       {
-        says: /\btimed out\b|^timeout\b|: timeout$|timeout of \d+ ?ms exceeded|\betimedout\b|\bconnection time(?:d )?out\b|\btimeout (?:has )?(?:occurred|expired|exceeded|reached)|\bdeadline exceeded\b|\btimeout elapsed\b|\b(?:keep-?alive|connack|network|request|response|socket|gateway|handshake|ping|heartbeat) ?timeout\b/im,
+        says: /\btimed out\b|^timeout\b|\btimeout (?:when|while|during) |: timeout$|timeout of \d+ ?ms exceeded|\betimedout\b|\bconnection time(?:d )?out\b|\btimeout (?:has )?(?:occurred|expired|exceeded|reached)|\bdeadline exceeded\b|\btimeout elapsed\b|\b(?:keep-?alive|connack|network|request|response|socket|gateway|handshake|ping|heartbeat) ?timeout\b/im,
       },
     ],
     [

@@ -15,6 +15,7 @@ export const livekit: Table = {
   at: "status reason:reasonName reason:. code .",
   is: (view) =>
     (view.name === "ConnectionError" && view.has("code", "number") && view.has("reason", "number")) ||
+    view.name === "TwirpError" ||
     /\btwirp error\b|could not establish (?:signal|pc) connection/i.test(view.own) ||
     (view.name === "UnexpectedConnectionState" && view.field("code") === 12) ||
     (view.name === "PublishTrackError" && /insufficient permissions/i.test(view.own)),

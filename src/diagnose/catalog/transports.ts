@@ -60,7 +60,7 @@ const isClose = (view: ErrorView): boolean =>
     view.name === "CloseEvent");
 
 /** `WebSocket closed with code 4401`, as logs say it. */
-const CLOSED = /socket[^\n]{0,80}\bclosed?\b[^\n]{0,24}?\b(1006|1008|101[1-4]|4[04]\d\d)\b/i;
+const CLOSED = /socket[^\n]{0,99}\b(?:on)?closed?\b[^\n]{0,60}?\b(1006|1008|101[1-4]|4[04]\d\d)\b/i;
 
 /** WebSocket close codes, of RFC 6455, of IANA's registry, and the numbers that servers made out of HTTP's. */
 export const webSocket: Table = {
@@ -115,19 +115,23 @@ export const mqtt: Table = {
   is: (view) =>
     view.name === "ErrorWithReasonCode" ||
     (view.has("cmd", "string") && view.has("reasonCode", "number")) ||
-    /^connection refused: /im.test(view.own),
-  remedies: { rejoin: "Fetch a new token, set it as the client's password, and connect again." },
+    /\bconnection refused ?[:-] (?:not auth|bad user|server un|identifier|unacc)/i.test(view.own),
+  remedies: {
+    rejoin: "Fetch a new token, set it as the client's password, and connect again.",
+    fixConfig:
+      "Compare the client's name, password and rights with the broker's; a token as password must be a live one.",
+  },
   rows: [
     [
       "5 135",
-      "rejoin>fixConfig",
+      "rejoin?fixConfig",
       "The broker does not accept the token, or it does not allow this.",
       "Not authorized",
       { wide: true },
     ],
     [
       "4 134",
-      "rejoin>fixConfig",
+      "rejoin?fixConfig",
       "The broker does not accept user name and password; the token is one of them.",
       "Bad username or password",
       { wide: true },
@@ -149,10 +153,10 @@ export const mqtt: Table = {
     ],
     [
       "~",
-      "rejoin>fixConfig",
+      "rejoin?fixConfig",
       "The broker does not accept the token.",
       "Not authorized",
-      { says: /connection refused: (?:not authorized|bad user ?name or password)/i },
+      { says: /connection refused ?[:-] (?:not authorized|bad user ?name or password)/i },
     ],
     [
       "~",

@@ -121,6 +121,12 @@ export const daily: Table = {
       { remedy: "Mint a meeting token with room_name for this room, and pass it to join()." },
     ],
     ["connection-error", "retryLater", "The connection failed."],
+    [
+      "authentication-error",
+      "fixConfig",
+      "Daily's REST API got no key, or a wrong one.",
+      { remedy: "Send the domain's API key as a bearer token, from a server." },
+    ],
   ],
 };
 

@@ -45,6 +45,13 @@ export const words: Table = {
     ],
     [
       "~",
+      "signIn",
+      "The error itself asks for a sign-in.",
+      "sign in",
+      { says: /user must (?:re ?)?auth\w*|session run \W?\w+ sso login/ },
+    ],
+    [
+      "~",
       "renew",
       "The token is about to expire.",
       "about to expire",
@@ -62,7 +69,7 @@ export const words: Table = {
       "The token is not valid yet, or the clocks disagree.",
       "not valid yet",
       {
-        says: /not (?:yet )?(?:valid|active) yet|not yet (?:valid|active)|not valid before|jwt not active|not before (?:error|claim|check|date)|\bnbf\b.{0,60}(?:fail|future|not|check|invalid|reached|ahead)|\biat\b.{0,40}(?:fail|future|ahead|invalid|error)|(?:used|issued) (?:too early|before issued|in the future)|used before (?:issued|iat|nbf|it ?(?:s|is) valid)|issued at claim|cannot handle token (?:with \w+ )?prior|immature sig|must not be accepted before|can t be used before|will be active at|now earlier than|issued (?:at )?(?:in the )?future|(?<!allowed |for )clock ?skew|time (?:too )?skewed|\b(?:clocks?|timestamp|(?:system|device|server|and) time)\b.{0,40}\b(?:differ\w*|disagree|wrong|ahead|behind|incorrect|drift\w*|skewed|expired|not (?:in sync|synchroni[sz]ed|current|within)|too (?:old|new|far)|out ?(?:of|side)|in the (?:future|past))|(?:stale|old|outdated|future) timestamp|invalid (?:\w+ ){0,4}(?:iat|nbf)\b|(?<!the )request (?:has )?expired|(?:check|sync\w*|adjust) (?:your |the )?(?:\w+ )?(?:clock|timestamp)|(?:system|device|server)(?: s)? (?:clock|time)\b/,
+        says: /not (?:yet )?(?:valid|active) yet|not yet (?:valid|active)|not valid before|jwt not active|not acceptable by nbf|not before (?:error|claim|check|date)|claim error in the id token\W+current time|\bnbf\b.{0,60}(?:fail|future|not|check|invalid|reached|ahead)|\biat\b.{0,40}(?:fail|future|ahead|invalid|error)|(?:used|issued) (?:too early|before issued|in the future)|used before (?:issued|iat|nbf|it ?(?:s|is) valid)|issued at claim|cannot handle token (?:with \w+ )?prior|immature sig|must not be accepted before|can t be used before|will be active at|now earlier than|issued (?:at )?(?:in the )?future|(?<!allowed |for )clock ?skew|time (?:too )?skewed|\b(?:clocks?|timestamp|(?:system|device|server|and) time)\b.{0,40}\b(?:differ\w*|disagree|wrong|ahead|behind|incorrect|drift\w*|skewed|expired|not (?:in sync|synchroni[sz]ed|current|within)|too (?:old|new|far)|out ?(?:of|side)|in the (?:future|past))|(?:stale|old|outdated|future) timestamp|invalid (?:\w+ ){0,4}(?:iat|nbf)\b|(?<!the )request (?:has )?expired|(?:check|sync\w*|adjust) (?:your |the )?(?:\w+ )?(?:clock|timestamp)|(?:system|device|server)(?: s)? (?:clock|time)\b/,
         unless: /too far in the past|jwt expired|x amz expires/,
       },
     ],
@@ -82,7 +89,7 @@ export const words: Table = {
       "The refresh token is dead: expired, revoked, used twice, or not there.",
       "refresh token refused",
       {
-        says: /refresh tokens?\b.{0,50}\b(?:expired|revoked|invalid|not found|missing|already used|reuse|reused|inactive|unknown|no longer|not valid|not set|does not exist|not exist|blacklist|not recognized|malformed|required|not present|rejected|claimed)|\btokens?\b.{0,40}(?:can|could) no longer be refreshed|\b(?:invalid|expired|revoked|missing|no|unknown|inactive|stale|bad|reused) refresh token\b|invalid grant exc/,
+        says: /type refresh token error\b|refresh tokens?\b.{0,50}\b(?:expired|revoked|invalid|not found|missing|already used|reuse|reused|inactive|unknown|no longer|not valid|not set|does not exist|not exist|blacklist|not recognized|malformed|required|not present|rejected|claimed)|\btokens?\b.{0,40}(?:can|could) no longer be refreshed|\b(?:invalid|expired|revoked|missing|no|unknown|inactive|stale|bad|reused) refresh token\b|invalid grant exc/,
         remedy:
           "Another tab may have used the refresh token: read the stored one again; if it has not changed, let the user sign in again.",
       },
@@ -103,7 +110,7 @@ export const words: Table = {
       "The user's session is over, or there is none.",
       "session over",
       {
-        says: /\bsession\b(?! tokens?| keys?)(?! description).{0,40}\b(?:expired|has ended|is over|revoked|terminated|invalidated|timed out|timeout|no longer|not active|not fresh|inactive|required)|\b(?:expired|inactive) session\b|no (?:current|signed in|logged in) user|(?:not|n t) (?:be )?(?:currently )?(?:logged|signed) in\b|(?:please|must|need to|have to|(?<!(?:name|word|mail|code|response) is )required to) (?:re ?)?(?:log|sign) ?in\b|\b(?:log|sign) ?in (?:again|(?:is )?required)\b|\bflow\b.{0,20}\bexpired|re ?authenticat\w+ (?:is )?(?:required|needed)|(?:please|must|need to|have to) (?:re ?)?auth(?:enticate|ori[sz]e)?\b|(?:been|was|were|since) (?:\w+ )?(?:logged|signed) out|interaction (?:is )?required|sso login\b|sso token\b.{0,40}\b(?:does not exist|not found)|logout error|oauth callback error|fresh (?:token|login) required|user (?:is )?not authenticated|\blogs (?:me|us|users?) out|being logged out|asking (?:me |us |users? )?to (?:log|sign) in|have to (?:log|sign) in|(?:requires?|needs?) (?:\w+ )?to be logged in|(?:logg|sign)ing in again|\b(?:run|running|use|using) (?:npx )?\w+ (?:auth )?login\b|initiating login|logto client error not authenticated|password (?:has |was |been )+(?:changed|reset)[^]{0,30}\b(?:log|sign) ?in/,
+        says: /\binvalid session tokens?\b|supply an active session|\bsession\b(?! tokens?| keys?)(?! description).{0,40}\b(?:expired|has ended|is over|revoked|terminated|invalidated|timed out|timeout|no longer|not active|not fresh|inactive|required)|\b(?:expired|inactive) session\b|no (?:current|signed in|logged in) user|(?:not|n t) (?:be )?(?:currently )?(?:logged|signed) in\b|(?:please|must|need to|have to|(?<!(?:name|word|mail|code|response) is )required to) (?:re ?)?(?:log|sign) ?in\b|\b(?:log|sign) ?in (?:again|(?:is )?required)\b|\bflow\b.{0,20}\bexpired|re ?authenticat\w+ (?:is )?(?:required|needed)|(?:please|must|need to|have to) (?:re ?)?auth(?:enticate|ori[sz]e)?\b|(?:been|was|were|since) (?:\w+ )?(?:logged|signed) out|interaction (?:is )?required|sso login\b|sso token\b.{0,40}\b(?:does not exist|not found)|logout error|oauth callback error|fresh (?:token|login) required|user (?:is )?not authenticated|\blogs (?:me|us|users?) out|being logged out|asking (?:me |us |users? )?to (?:log|sign) in|have to (?:log|sign) in|(?:requires?|needs?) (?:\w+ )?to be logged in|(?:logg|sign)ing in again|\b(?:run|running|use|using) (?:npx )?\w+ (?:auth )?login\b|initiating login|logto client error not authenticated|password (?:has |was |been )+(?:changed|reset)[^]{0,30}\b(?:log|sign) ?in/,
         unless: NO_LOGIN,
       },
     ],
@@ -129,7 +136,7 @@ export const words: Table = {
           "m",
         ),
         unless:
-          /invalid auth\b|access failure for api|access token\b.{0,30}expired.{0,12}\bor (?:\w+ )?revoked(?![^]*in again)|password\b.{0,40}\b(?:policy|long enough|requirements)/,
+          /\bsasl\b|invalid auth\b|access failure for api|access token\b.{0,30}expired.{0,12}\bor (?:\w+ )?revoked(?![^]*in again)|password\b.{0,40}\b(?:policy|long enough|requirements)/,
       },
     ],
     [
@@ -186,7 +193,7 @@ export const words: Table = {
       "wrong key",
       {
         wide: true,
-        says: /unauthorized credentials|\btoken invalid an invalid token was provided|(?:not|n t) provide an api key|check (?:your )?subscription (?:information|key)|\bkey\b.{0,30}does not have the required permissions|(?:invalid|incorrect|wrong|bad|unknown|disabled|missing|no|expired|revoked) (?:\w+ ){0,2}(?:(?:api|app|subscription) ?keys?|consumer key|publishable key|secret key|client (?:id|secret|credentials)|app(?:lication)? id|tenant(?: id)?|project (?:id|ref)|vendor key|access key id|security token)\b|(?:api ?keys?|client (?:id|secret)|app(?:lication)? (?:id|key)|secret key|tenant)\b.{0,30}\b(?:invalid|not valid|expired|incorrect|disabled|revoked|missing|required|restricted|not found|does not exist|unknown|mismatch\w*|must be)|partner credentials|(?:supply|provide|pass|need) an? valid (?:client|api|app) (?:id|key)|(?:fail\w*|unable) to (?:determine|ascertain|detect) (?:\w+ ){0,2}(?:service account|project id)|(?:user pool|app|application|api) client\b.{0,20}does not exist|password authentication failed|(?:access denied|login failed) for user|invalid auth\b|not authed|(?:missing|define a|no|invalid) (?:\w+ ){0,2}secret\b|missing (?:\w+ ){0,2}algorithm\b|\bkey must be a string|(?:secret|key|password)\b.{0,40}(?:at least|min(?:imum)?(?: of)?|shorter than) (?:3[2-9]|[4-9]\d|\d{3,}) (?:characters|bytes|bits)/,
+        says: /\bsasl\b.{0,40}\bfail|denied by the resource provider|unauthorized credentials|\btoken invalid an invalid token was provided|(?:not|n t) provide an api key|check (?:your )?subscription (?:information|key)|\bkey\b.{0,30}does not have the required permissions|(?:invalid|incorrect|wrong|bad|unknown|disabled|missing|no|expired|revoked) (?:\w+ ){0,2}(?:(?:api|app|subscription) ?keys?|consumer key|publishable key|secret key|client (?:id|secret|credentials)|app(?:lication)? id|tenant(?: id)?|project (?:id|ref)|vendor key|access key id|security token)\b|(?:api ?keys?|client (?:id|secret)|app(?:lication)? (?:id|key)|secret key|tenant)\b.{0,30}\b(?:invalid|not valid|expired|incorrect|disabled|revoked|missing|required|restricted|not found|does not exist|unknown|mismatch\w*|must be)|partner credentials|(?:supply|provide|pass|need) an? valid (?:client|api|app) (?:id|key)|(?:fail\w*|unable) to (?:determine|ascertain|detect) (?:\w+ ){0,2}(?:service account|project id)|(?:user pool|app|application|api) client\b.{0,20}does not exist|password authentication failed|(?:access denied|login failed) for user|invalid auth\b|not authed|(?:missing|define a|no|invalid) (?:\w+ ){0,2}secret\b|missing (?:\w+ ){0,2}algorithm\b|\bkey must be a string|(?:secret|key|password)\b.{0,40}(?:at least|min(?:imum)?(?: of)?|shorter than) (?:3[2-9]|[4-9]\d|\d{3,}) (?:characters|bytes|bits)/,
         unless: /(?:tokens?|credentials?) (?:is |has |was )?expired/,
         remedy: "Compare the key, the ids and the secret with those in the provider's console.",
       },
@@ -220,7 +227,7 @@ export const words: Table = {
       "token expired",
       {
         says: new RegExp(
-          `(?:${TOKEN}|signature|auth\\w*|login|access|dpop|seal)\\b.{0,45}\\b${OVER}|^(?:the |your |this )?(?:key|authorization|login) (?:has |is )?expired|\\b(?:expired|outdated|stale|lapsed|obsolete) (?:\\w+ ){0,2}(?:${TOKEN}|signature|auth\\w*|seal\\b)|${TOKEN} (?:has |is |was )?expir(?:ed|ation)\\b|lifetime validation (?:\\w+ ){0,5}failed|token is not active|not to be used after|\\bvalid ?until (?:parameter )?expired|\\bexp\\b.{0,40}(?:fail|check|past|expired)|exp (?:claim|check|not in (?:the )?future|in the past)|too far in the past|^(?:error\n)?expired$(?!\n)|${TOKEN} (?:has |have )?time(?:d ?| ?)out\\b|${TOKEN} expires? (?:after|during|while)|${TOKEN} is expiring after|(?:after|when|once) (?:(?:the|my|our) )?(?:\\w+ )?${TOKEN} expires|(?:${TOKEN} |\\b)(?:life ?time|ttl|validity|age) (?:has )?(?:been )?exceed(?:ed|s max\\w*)\\b(?! the)|max\\w* ${TOKEN} age exceeded`,
+          `not acceptable by exp|(?:${TOKEN}|signature|auth\\w*|login|access|dpop|seal)\\b.{0,45}\\b${OVER}|^(?:the |your |this )?(?:key|authorization|login) (?:has |is )?expired|\\b(?:expired|outdated|stale|lapsed|obsolete) (?:\\w+ ){0,2}(?:${TOKEN}|signature|auth\\w*|seal\\b)|${TOKEN} (?:has |is |was )?expir(?:ed|ation)\\b|lifetime validation (?:\\w+ ){0,5}failed|token is not active|not to be used after|\\bvalid ?until (?:parameter )?expired|\\bexp\\b.{0,40}(?:fail|check|past|expired)|exp (?:claim|check|not in (?:the )?future|in the past)|too far in the past|^(?:error\n)?expired$(?!\n)|${TOKEN} (?:has |have )?time(?:d ?| ?)out\\b|${TOKEN} expires? (?:after|during|while)|${TOKEN} is expiring after|(?:after|when|once) (?:(?:the|my|our) )?(?:\\w+ )?${TOKEN} expires|(?:${TOKEN} |\\b)(?:life ?time|ttl|validity|age) (?:has )?(?:been )?exceed(?:ed|s max\\w*)\\b(?! the)|max\\w* ${TOKEN} age exceeded`,
           "m",
         ),
         unless:
@@ -245,6 +252,16 @@ export const words: Table = {
         ],
         remedy:
           "Look at the answer of the token endpoint: `invalid_grant` or 401 means that the user must sign in again; a 5xx or no answer means to wait.",
+      },
+    ],
+    [
+      "~",
+      "fixConfig",
+      "The identity that the app uses lacks a right, which the error names.",
+      "missing right",
+      {
+        says: /not authorized to perform(?! th)|not authorized to access \w+(?: \w+){0,3} on type|insufficient privileges to complete|permissions? violation for|\bmissing permissions?\b|permission denied on resource|(?:client|connection) does not have permission to/,
+        remedy: "Give this right to the role, the account or the key with which the app asks.",
       },
     ],
     ["~", "signIn", "Nobody is signed in.", "guest", { says: /\bguests? missing scope/ }],
@@ -359,7 +376,7 @@ export const authWords: Table = {
       "Fields of the request are refused, or somebody cancelled.",
       "refused fields",
       {
-        says: /\bvalidation\b|invalid (?:type|string|enum|literal|union)\b|too (?:small|big)|must be an? (?:string|number|valid|integer|array|object|email)|this field|should not be empty|already (?:exists?|registered|taken|in use|signed in|logged in|verified|confirmed)|password\b.{0,20}\b(?:too|short|weak|common|at least|characters)|weak pass|do not match|cancel+ed|closed by (?:the )?user|popup\b.{0,10}closed|aborted|not implemented/,
+        says: /\bvalidation\b|invalid (?:type|string|enum|literal|union)\b|too (?:small|big)|must be an? (?:string|number|valid|integer|array|object|email)|this field|should not be empty|already (?:exists?|registered|taken|in use|signed in|logged in|verified|confirmed)|password\b.{0,20}\b(?:too|short|weak|common|at least|characters)|weak pass|(?<!keys )do not match|cancel+ed|closed by (?:the )?user|popup\b.{0,10}closed|aborted|not implemented/,
         unless: /time(?:d )?out/,
         remedy: "Compare the fields of the request with what the service expects.",
       },
@@ -370,7 +387,7 @@ export const authWords: Table = {
       "The service that signs in or checks tokens cannot be reached.",
       "unreachable",
       {
-        says: /\b(?:temporar\w+|transient|overload\w*|unavailable|unreachable|maintenance|timed? ?out|timeout|network|econn\w+|offline|busy|try again later)\b/,
+        says: /\b(?:temporar\w+|transient|overload\w*|unavailable|unreachable|maintenance|timed? ?out(?! or was not allowed)|timeout|network|econn\w+|offline|busy|try again later)\b/,
       },
     ],
     [
@@ -474,7 +491,7 @@ export const hintedWords: Table = {
       {
         says: /internal (?:\w+ )?(?:error|exception)|\b(?:server|service|system|backend|gateway)\b.{0,20}\b(?:error|busy|down|overload\w*|fail\w*|problem)|\bbusy\b|over ?load\w*|unavailable|time(?:d)? ?out|deadline exceeded|connection.{0,20}\b(?:lost|closed|refused|reset|failed|error|aborted|terminated|interrupted|suspended|unavailable)|network|offline|socket|disconnected|unreachable|try again/,
         unless:
-          /invalid|mismatch|duplicate|another device|kicked|permission|microphone|camera|video source|parameter|must be/,
+          /invalid|mismatch|duplicate|already exists|another device|kicked|permission|microphone|camera|video source|parameter|must be/,
       },
     ],
   ],

@@ -155,7 +155,7 @@ describe("R208 a console's and a log's lines hold statuses and close codes", () 
     ["rejoin", "WebSocket closed with code 4401, backend_error - unauthorized (no cookie)"],
     ["rejoin", "Socket closed with event 4401 Unauthorized"],
     ["none", "POST https://api.example/files net::ERR_ABORTED 413 (Payload Too Large)"],
-    ["retryLater", "Access to fetch at 'https://idp.example/token' has been blocked by CORS policy"],
+    ["none", "Access to fetch at 'https://idp.example/token' has been blocked by CORS policy"],
   ])("%s: %s", (action, text) => {
     expect(of(text)).toBe(action);
   });

@@ -119,7 +119,7 @@ describe("R91 whose error it is", () => {
       "stream fixConfig",
       "centrifuge retryLater",
       "chime none",
-      "mqtt rejoin",
+      "mqtt fixConfig",
     ]);
     expect(remedy).toContain("provider");
   });

@@ -29,6 +29,74 @@ test("R337 only the user can open again what the user closed", () => {
   expect(diagnoseError({ error: "popup_closed_by_user" }, { now: NOW }).userMustAct).toBe(true);
 });
 
+test.each<[string, Action, unknown, ("token" | "api")?]>([
+  [
+    "AWS",
+    "fixConfig",
+    { name: "AccessDeniedException", message: "User: a is not authorized to perform: s3:PutObject" },
+  ],
+  ["Microsoft Graph", "fixConfig", "GraphError: Insufficient privileges to complete the operation.\n  statusCode: 403"],
+  ["NATS", "fixConfig", "NatsError: 'Permissions Violation for Publish to \"orders.new\"'"],
+  [
+    "PubNub",
+    "fixConfig",
+    '{"message":"Forbidden","payload":{"channels":["a"]},"service":"Access Manager","status":403}',
+  ],
+  ["LiveKit's server", "fixConfig", { name: "TwirpError", message: "permissions denied", status: 401 }],
+  ["a rule of the data", "none", { code: "42501", message: "new row violates row-level security policy" }],
+  ["somebody else's room", "none", { status: 403, message: "You do not have permission to do this" }],
+  ["MQTT", "fixConfig", { name: "ErrorWithReasonCode", code: 5, message: "Connection refused: Not authorized" }],
+  ["a broker's log", "fixConfig", "client side: Connection Refused: bad user name or password."],
+  ["paho", "fixConfig", "Connected with result code 4 (Connection refused - bad user name or password)"],
+  ["Kafka", "fixConfig", "SASL SCRAM-SHA-512 authentication failed: invalid credentials with SASL mechanism"],
+  ["Chromium, of an API", "none", "Access to fetch at 'https://api.example/a' has been blocked by CORS policy"],
+  ["Chromium, of the token endpoint", "fixConfig", "Access to fetch has been blocked by CORS policy", "token"],
+  ["Firefox, a header", "none", "(Reason: CORS header ‘Access-Control-Allow-Origin’ missing)"],
+  [
+    "Firefox, no answer at all",
+    "retryLater",
+    "NetworkError when attempting to fetch resource. CORS request did not succeed",
+  ],
+  ["AWS SSO", "signIn", "Token is expired. To refresh this SSO session run 'aws sso login' with the profile."],
+  ["Snowflake", "signIn", "Authentication token has expired. The user must authenticate again."],
+  ["Keycloak's log", "signIn", 'type="REFRESH_TOKEN_ERROR", error="invalid_token", reason="Token is not active"'],
+  ["Parse", "signIn", { code: 209, message: "Invalid session token" }],
+  [
+    "Ably without means",
+    "fixConfig",
+    { name: "ErrorInfo", code: 40171, statusCode: 403, message: "Token expired and no means to renew" },
+  ],
+  [
+    "Auth0, a clock",
+    "fixClock",
+    "Expiration Time (exp) claim error in the ID token; current time (a) is after expiration time (b)",
+  ],
+  ["Prosody", "refresh", "Not acceptable by exp (1736845000)"],
+  [
+    "Clerk's keys",
+    "fixConfig",
+    "Clerk: Refreshing the session token resulted in a loop: your Clerk instance keys do not match",
+  ],
+  [
+    "a passkey that nobody used",
+    "none",
+    { name: "WebAuthnError", message: "The operation either timed out or was not allowed." },
+  ],
+  [
+    "a socket",
+    "retryLater",
+    "WebSocket connection to 'wss://rt.example/socket' failed: closed before a handshake; onclose code 1006",
+  ],
+  ["a timeout", "retryLater", "Error: Timeout when executing 'fetch'"],
+])("R338 %s: %s", (_, action, error, endpoint) => {
+  expect(diagnoseError(error, { now: NOW, endpoint }).action).toBe(action);
+});
+
+test("R338 whoever knows that the token has expired has a broker's refusal told as that", () => {
+  const refused = { name: "ErrorWithReasonCode", code: 135, message: "Connection refused: Not authorized" };
+  expect(diagnoseError(refused, { now: NOW, token: { expiresAt: NOW - 1 } }).action).toBe("rejoin");
+});
+
 describe("R336", () => {
   test.each<[Action, unknown, Provider?]>([
     // What a command line asks for is a sign-in, though it speaks of a token.

@@ -101,6 +101,11 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
   ],
   "fixConfig key": ["Invalid API key", "The OAuth client secret is invalid.", "invalid client id"],
   "fixConfig enabled": ["Unsupported provider: provider is not enabled", "This grant is disabled."],
+  "fixConfig right": [
+    "User is not authorized to perform: sts:AssumeRole",
+    "Insufficient privileges to complete the operation.",
+    "Missing permission: invoices.read",
+  ],
   "fixConfig scope": ["insufficient authentication scopes", "permissions denied, token lacks roomJoin"],
   "fixConfig none": [
     "jwt must be provided",
@@ -122,6 +127,7 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
     "invalid refresh token",
     "Your session has expired. Please log in again.",
     "No active session",
+    "Authentication token has expired. The user must authenticate again.",
     "User (role: guests) missing scope (account)",
     "The access token was revoked by the user",
     "Invalid login credentials",
@@ -137,17 +143,13 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
     "The server is busy, please try again later",
   ],
   "none bill": ["You exceeded your current quota, please check your plan and billing details."],
-  "none right": [
-    "Permission denied",
-    "You do not have permission to do this",
-    "User is not authorized to perform: sts:AssumeRole",
-  ],
+  "none right": ["Permission denied", "You do not have permission to do this"],
   "refresh>signIn": ["Unauthorized", "Request is unauthenticated", "Authentication failed"],
 };
 
 const plain = Object.entries(TEXTS).flatMap(([key, texts]) => {
-  const [words, name = ""] = key.split(" ") as [string, string?];
-  const table = name === "right" || key === "refresh>signIn" ? "late-words" : "words";
+  const [words] = key.split(" ") as [string];
+  const table = key === "none right" || key === "refresh>signIn" ? "late-words" : "words";
   return texts.map((text): Case => [new Error(text), `${table} * ${words}`]);
 });
 
@@ -190,7 +192,7 @@ const vendors: readonly Case[] = [
     { code: "slack_webapi_rate_limited_error", message: "A rate-limit has been reached" },
     "slack ratelimited retryLater",
   ],
-  [new Error("Connection refused: Not authorized"), "mqtt Not authorized rejoin>fixConfig"],
+  [new Error("Connection refused: Not authorized"), "mqtt Not authorized fixConfig"],
   [new Error("Connection refused: Server unavailable"), "mqtt Server unavailable retryLater"],
   [new Error("Unable to update token, no refresh token available."), "keycloak NotAuthenticated signIn!"],
   ...asked("keycloak", [
