@@ -13,6 +13,7 @@ test.each([
   ["a client without its id", { ...needed, client: { id: "app" } }, /Option "client" must be/],
   ["an empty client", { ...needed, client: "" }, /Option "client" must be/],
   ["a client that is a number", { ...needed, client: 7 }, /Option "client" must be .*, got 7/],
+  ["a client whose id is a number", { ...needed, client: { client_id: 7 } }, /Option "client" must be .*"client_id"/],
   ["no server", { client: "app" }, /Option "server" must be an issuer/],
   ["null for a server", { ...needed, server: null }, /Option "server" must be an issuer/],
   ["a secret for clientAuth", { ...needed, clientAuth: "pass" }, /Option "clientAuth" must be a function/],
