@@ -37,7 +37,7 @@ async function withOther() {
     const version = { era: 0, count: 9, by: "other" };
     return { ...statementOf({ version, owner: undefined, heard: {}, token }, more), from: "other", sentAt };
   };
-  const lastQuestion = (): Question => posted.findLast((one) => (one as Question).type === "question") as Question;
+  const lastQuestion = (): Question => (posted as Question[]).filter(({ type }) => type === "question").at(-1)!;
   return { ...set, client, channels, say, statement, lastQuestion };
 }
 
