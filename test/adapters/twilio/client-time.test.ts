@@ -239,6 +239,31 @@ describe("a client that lost its connection", () => {
     expect(tokens.state.phase).toBe("holding");
   });
 
+  test("with two tokens in a row is told once, whatever the SDK says of it later", async () => {
+    keep();
+    await env.pass(1_000);
+    client.enter("disconnected");
+    await env.pass(60_000);
+    client.emit("connectionError", refused(20107));
+    client.emit("tokenExpired");
+    await env.pass(60_000);
+    expect(journal).toEqual(["0 t1", "1100 t2", "1150 ERR_HANDOVER_FAILED rejoin"]);
+  });
+
+  test("and is back before anybody has looked loses nothing by that, and the next loss counts", async () => {
+    keep();
+    await env.pass(1_000);
+    client.enter("disconnected");
+    await env.pass(40);
+    client.enter("connected");
+    await env.pass(1_000);
+    expect([journal, source.requests.length]).toEqual([["0 t1"], 1]);
+    client.answer = async () => client.enter("connected");
+    client.enter("disconnected");
+    await env.pass(1_000);
+    expect(journal).toEqual(["0 t1", "2140 t2"]);
+  });
+
   test("an error that does not end it changes nothing", async () => {
     keep();
     await env.pass(1_000);
@@ -350,6 +375,26 @@ test("R216 a token of another user is not handed over", async () => {
   users.switchTo("bob");
   await env.pass(10_000);
   expect([given, problems]).toEqual([["alice", "alice"], ["fixConfig"]]);
+});
+
+test("R216 and a client that is lost while there is no other one is a problem again", async () => {
+  const users = usersOf(env);
+  const told: string[] = [];
+  client.updateToken = async () => undefined;
+  keepClient(client, users.tokens, {
+    environment: env,
+    onProblem: ({ action }) => void told.push(action),
+    onRecovered: () => void told.push("recovered"),
+  });
+  await env.pass(0);
+  users.switchTo("bob");
+  await env.pass(1_000);
+  client.enter("connected");
+  await env.pass(120_000);
+  expect(told).toEqual(["fixConfig", "recovered"]);
+  client.enter("disconnected"); // and nothing can bring it back
+  await env.pass(1_000);
+  expect(told).toEqual(["fixConfig", "recovered", "fixConfig"]);
 });
 
 test("R212 keepers that overlap leave shutdown() as it was", async () => {

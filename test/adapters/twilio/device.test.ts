@@ -112,6 +112,16 @@ describe("during a call", () => {
     expect(seen()).toEqual([line]);
   });
 
+  test("a token that the app has given the Device itself is not waited for: nobody knows how long it lives", async () => {
+    const { env, device, source, tokens, seen } = await scene();
+    await env.pass(1_000);
+    device.isBusy = true;
+    device.token = "of the app";
+    tokens.setToken(source.mint());
+    await env.pass(0);
+    expect(seen()).toEqual(["1s updateToken t2"]);
+  });
+
   test("a refused token does not wait", async () => {
     const { env, device, seen } = await scene({ refreshLeadMs: 200_000 });
     device.isBusy = true;
@@ -403,6 +413,25 @@ describe("R214 an outage", () => {
       device.emit("error", Object.assign(new Error("no connection"), offline));
       await env.pass(60_000);
     }
+    expect(problems.map(({ action }) => action)).toEqual(["retryLater"]);
+  });
+
+  test("of a Device that does not register is not told again after the same token", async () => {
+    const { env, tokens } = await scene();
+    const given: string[] = [];
+    const device = new FakeDevice(await tokens.getToken(), (text) => void given.push(text));
+    const problems: TokenError[] = [];
+    device.state = "unregistered";
+    keepDevice(device, tokens, { environment: env, onProblem: (it) => void problems.push(it) });
+    const fails = async (): Promise<void> => {
+      device.emit("error", Object.assign(new Error("no connection"), offline));
+      await env.pass(1_000);
+    };
+    await fails();
+    device.refuse(); // meant for a token before, perhaps
+    await env.pass(1_000);
+    expect(given).toEqual(["updateToken"]);
+    await fails();
     expect(problems.map(({ action }) => action)).toEqual(["retryLater"]);
   });
 

@@ -138,6 +138,7 @@ describe("connecting", () => {
     const failed = thrownBy(keep());
     await env.pass(60_000);
     expect(await failed).toMatchObject({ code: "ERR_HANDOVER_FAILED", action: "retryLater" });
+    expect((await failed).message).toBe("connect() did not settle within 60000 ms");
     hanging[0]!.resolve(hanging[0]!.room);
     await env.pass(0);
     expect(hanging[0]!.room.isLeft).toBe(true);
@@ -169,6 +170,49 @@ describe("connecting", () => {
 });
 
 describe("a room that is lost", () => {
+  test.each([
+    [20107, "fixConfig"],
+    [20105, "fixClock"],
+  ])("R92 by %i, which no token cures, is a problem, and not joined anew: %s", async (code, action) => {
+    const kept = await keep();
+    rooms[0]!.breakWith(code);
+    await env.pass(60_000);
+    expect(journal.slice(2)).toEqual([`ERR_HANDOVER_FAILED ${action}`]);
+    await kept.rejoin();
+    await env.pass(0);
+    expect(journal.slice(3)).toEqual(["connect t1", "room t1 after t1", "recovered"]);
+  });
+
+  test("R93 says what has ended it, and that nobody need do anything", async () => {
+    const problems: TokenError[] = [];
+    await keep({ onProblem: (it) => void problems.push(it) });
+    rooms[0]!.breakWith(53001);
+    await env.pass(0);
+    expect(problems.map(({ message, remedy }) => [message, remedy])).toEqual([
+      [
+        expect.stringMatching(
+          /^The room failed: .*53001.* The signalling connection was lost, and the SDK has given up/,
+        ),
+        "Nothing: the room is connected to anew as soon as that can be done.",
+      ],
+    ]);
+  });
+
+  test("R214 while another one is refused is lost: no later token calls that the end of the outage", async () => {
+    const kept = await keep();
+    plan = [20107];
+    const refused = thrownBy(kept.rejoin());
+    rooms[0]!.breakWith(53000);
+    expect(await refused).toMatchObject({ action: "fixConfig" });
+    await env.pass(0);
+    tokens.setToken(source.mint({ lifetimeMs: 7_200_000 }));
+    await env.pass(120_000);
+    expect(journal.slice(2)).toEqual(["connect t1", "ERR_HANDOVER_FAILED fixConfig"]);
+    await kept.rejoin();
+    await env.pass(0);
+    expect(journal.slice(4)).toEqual(["connect t2", "room t2 after t1", "recovered"]);
+  });
+
   test("R95 20104: joined anew with a token that differs", async () => {
     const kept = await keep();
     rooms[0]!.breakWith(20104);
@@ -225,6 +269,19 @@ describe("a room that is lost", () => {
     rooms[0]!.breakWith(code);
     await env.pass(60_000);
     expect(journal).toEqual(["connect t1", "room t1"]);
+  });
+
+  test("a rejoin that never settles is cancelled before the next try, and its late room is left", async () => {
+    const kept = await keep();
+    await env.pass(60_000);
+    plan = ["hang"];
+    const next = kept.rejoin();
+    await env.pass(60_000);
+    expect(journal.slice(2)).toEqual(["connect t1", "cancel", "connect t2", "room t2 after t1"]);
+    hanging[0]!.resolve(hanging[0]!.room);
+    expect(await next).toBe(kept.room);
+    await env.pass(0);
+    expect([hanging[0]!.room.isLeft, rooms[1]!.isLeft]).toEqual([true, false]);
   });
 
   test("a rejoin that fails is reported; rejoin() tries again", async () => {
