@@ -341,6 +341,12 @@ export const pusher: Table = {
   remedies: { refresh: "Let headersProvider return fresh headers, then subscribe again." },
   rows: [
     [
+      "status:401",
+      "fixConfig",
+      "The signature of the authorisation is wrong.",
+      { says: /invalid signature/i, remedy: "Sign with the secret of this Pusher app." },
+    ],
+    [
       "status:401 status:403",
       "refresh>signIn",
       "The app's own authorisation endpoint did not accept its session.",

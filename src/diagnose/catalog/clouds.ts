@@ -211,7 +211,7 @@ export const openai: Table = {
       "session_expired",
       "rejoin>fixConfig",
       "The realtime session has lasted as long as it may.",
-      { remedy: "Fetch a new client secret and open a new session." },
+      { says: /^(?![^]*(?:log|sign) ?in again)/i, remedy: "Fetch a new client secret and open a new session." },
     ],
     [
       "invalid_api_key incorrect_api_key_provided account_deactivated",
@@ -267,11 +267,15 @@ export const pubnub: Table = {
   checked,
   at: "category",
   rank: "standard",
-  codesIn: (view) => [view.field("service") === "Access Manager" && view.own === "Forbidden" ? "channels" : undefined],
+  codesIn: (view) => [
+    view.field("service") === "Access Manager"
+      ? /^(?:Forbidden|Invalid(?= Timestamp$))/.exec(view.own)?.[0]
+      : undefined,
+  ],
   rows: [
-    ["PNBadRequestCategory", "fixClock", "A clock is wrong.", { says: /invalid timestamp/i }],
+    ["PNBadRequestCategory Invalid", "fixClock", "A clock is wrong.", { says: /invalid timestamp/i }],
     [
-      "channels",
+      "Forbidden",
       "fixConfig",
       "Access Manager knows the token, and it has no grant for this channel.",
       { remedy: "Grant the channel to the token: resources or patterns of grantToken()." },

@@ -207,7 +207,7 @@ export const okta: Table = {
       "The answer of the sign-in does not fit the question, or there is nothing to renew.",
       "SignInLost",
       {
-        says: /(?:codeVerifier|redirect params|transaction data \w+ \w+) (?:from|in) storage|flow response (?:state|nonce)|state in redirect uri|(?:parse|proceed).{0,40}(?:from the url|transaction)|no transaction|popup (?:flow canceled|window)|no existing token|has no token for|renew must be passed a token|dpop key pair required for refresh/i,
+        says: /(?:codeVerifier|redirect params|transaction data \w+ \w+) (?:from|in) storage|flow response (?:state|nonce)|state in redirect uri|(?:parse|proceed).{0,40}(?:from the url|transaction)|no transaction|popup (?:flow canceled|window(?! closed))|no existing token|has no token for|renew must be passed a token|dpop key pair required for refresh/i,
         remedy: "Start the sign-in again, in one and the same browser, and let it end on the page it began from.",
       },
     ],

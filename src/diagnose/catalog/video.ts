@@ -118,7 +118,10 @@ export const daily: Table = {
       "not-allowed",
       "fixConfig",
       "The participant may not join: the room is private and the token is missing or for another room.",
-      { remedy: "Mint a meeting token with room_name for this room, and pass it to join()." },
+      {
+        says: /^(?![^]*not acceptable)/i, // a condition of XMPP
+        remedy: "Mint a meeting token with room_name for this room, and pass it to join().",
+      },
     ],
     ["connection-error", "retryLater", "The connection failed."],
     [

@@ -95,7 +95,11 @@ export function findInWords(
     for (const row of table.rows) {
       const { says, unless } = extrasOf(row);
       if (!says!.test(whole) || unless?.test(whole)) continue;
-      if ((NAMERS.test(views[0]!.name) && !/jwt/i.test(views[0]!.name)) || isOfNames(views[0]!.text)) return undefined;
+      if (
+        (NAMERS.test(views[0]!.name) && !/jwt/i.test(views[0]!.name) && !/session token/.test(whole)) ||
+        isOfNames(views[0]!.text)
+      )
+        return undefined;
       if (row[1] !== "retryLater" && isOfAnotherTrade(whole)) return undefined;
       // A pattern may fit only several texts together.
       const view = views[texts.findIndex((text) => says!.test(text))] ?? views[0]!;

@@ -17,7 +17,7 @@ const MAX_WHOLE = 1_200;
  * enumerated, for it may have ten thousand fields, and to list them takes milliseconds.
  */
 const INSIDE =
-  /* @__PURE__ */ "cause originalError innerError innerException inner underlyingError networkError error errors graphQLErrors response data body result extensions detail details reason exception err context metadata $metadata http output errorData status shape description xhr jqXHR responseJSON responseText bodyAsText _data parsedBody reply message parameters failure errorInfo payload meta Error Fault stateChange target httpResponse rawResponse responseData info fault problem lastError json res resp Errors Exception InnerException exceptions values callEndReason errorReason twilioError nativeEvent userInfo jsonPayload connectionState params raw rawError errorResponse apiError errorBody responseBody closeEvent event challenge www-authenticate".split(
+  /* @__PURE__ */ "cause originalError innerError innerException inner underlyingError networkError error errors graphQLErrors response data body result extensions detail details reason exception err context metadata $metadata http output errorData status shape description xhr jqXHR responseJSON responseText bodyAsText _data parsedBody reply message parameters failure errorInfo payload meta Error Fault stateChange target httpResponse rawResponse responseData info fault problem lastError json res resp Errors Exception InnerException exceptions values callEndReason errorReason twilioError nativeEvent userInfo jsonPayload connectionState params raw rawError errorResponse apiError errorBody responseBody closeEvent event args challenge www-authenticate".split(
     " ",
   );
 
@@ -91,12 +91,14 @@ export function structureIn(text: string): object | undefined {
   if (!/[{[=]/.test(text)) return undefined;
   const read = text.slice(0, MAX_JSON);
   for (const [open, close] of ["{}", "[]"] as unknown as readonly (readonly [string, string])[]) {
-    const json = read.slice(read.indexOf(open), read.lastIndexOf(close) + 1);
-    try {
-      const parsed: unknown = json && JSON.parse(json);
-      if (isObject(parsed)) return parsed;
-    } catch {
-      continue; // brackets of another kind
+    const written = read.slice(read.indexOf(open), read.lastIndexOf(close) + 1);
+    for (const json of [written, asJson(written)]) {
+      try {
+        const parsed: unknown = json && JSON.parse(json);
+        if (isObject(parsed)) return parsed;
+      } catch {
+        continue; // brackets of another kind
+      }
     }
   }
   if (!/\berror="?\w/.test(text)) return undefined;
@@ -108,6 +110,18 @@ export function structureIn(text: string): object | undefined {
   }
   return fields;
 }
+
+/** What a console prints of an object: names without quotes, texts between single ones. */
+const asJson = (text: string): string =>
+  text.replace(
+    /"(?:[^"\\]|\\.)*"|'((?:[^'\\\n]|\\.)*)'|([A-Za-z_$][\w$]*)(?=\s*:)|\bundefined\b|\[(?:[A-Z]\w+|Function[^\]\n]*)\]/g,
+    (whole: string, single?: string, name?: string) =>
+      whole.startsWith('"')
+        ? whole
+        : single === undefined && name === undefined
+          ? "null"
+          : JSON.stringify(single ?? name),
+  );
 
 function decoded(text: string): string {
   try {

@@ -9,4 +9,5 @@ export const RULES: Readonly<Record<number, string>> = {
   336: "what a command line asks for, tokens of pages, names in quotes, keys that expire, and codes as other languages write them are told apart",
   337: "a sign-in that its user closed, a page in place of an API's JSON and a client that is not connected yet are no token problems; a scope that is missing, without a challenge, is for whoever asks for the token",
   338: "a right that is missing is for the developer where it is the app's own (a role of a cloud, a grant of a channel), a name and password that a broker refuses too; an answer that the browser hides is for the server's origin list; who is told to sign in must",
+  339: "what a console prints of an object is read as the object: names without quotes, texts between single ones",
 };

@@ -280,8 +280,10 @@ export const byCode: readonly Case[] = [
   ...codes("pubnub", "category", "refresh>fixConfig", "PNAccessDeniedCategory"),
   [
     { message: "Forbidden", payload: { channels: ["a"] }, service: "Access Manager", status: 403 },
-    "pubnub channels fixConfig",
+    "pubnub Forbidden fixConfig",
   ],
+  [{ message: "Invalid Timestamp", error: true, service: "Access Manager", status: 400 }, "pubnub Invalid fixClock"],
+  [{ type: "AuthError", status: 401, error: "Invalid signature: Expected HMAC SHA256" }, "pusher 401 fixConfig"],
   ...codes(
     "pubnub",
     "category",
