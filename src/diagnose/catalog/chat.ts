@@ -280,6 +280,10 @@ export const centrifuge: Table = {
   title: "Centrifuge",
   source: "centrifuge@5.8.0, Centrifugo: Errors and disconnect codes",
   checked,
+  is: (view) =>
+    view.has("code", "number") &&
+    view.has("reason", "string") &&
+    /^(?:dis)?connect(?:ed|ing)$/.test(view.textAt("type") || view.textAt("event")),
   remedies: {
     refresh: "With getToken the SDK does this itself; otherwise call setToken() with a new one and connect().",
   },
@@ -341,7 +345,7 @@ export const pusher: Table = {
   remedies: { refresh: "Let headersProvider return fresh headers, then subscribe again." },
   rows: [
     [
-      "status:401",
+      "status:401 4009",
       "fixConfig",
       "The signature of the authorisation is wrong.",
       { says: /invalid signature/i, remedy: "Sign with the secret of this Pusher app." },

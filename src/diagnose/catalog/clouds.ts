@@ -183,10 +183,13 @@ export const github: Table = {
     ],
     [
       "~",
-      "signIn",
+      "refresh?fixConfig",
       "The token is wrong, has expired or has been revoked.",
       "Bad credentials",
-      { says: /^bad credentials/im },
+      {
+        says: /^(?![^]*springframework)(?:[^]*\n)?bad credentials/i,
+        remedy: "Fetch a new token if this one may expire; a personal one must be made anew in GitHub's settings.",
+      },
     ],
     [
       "~",
@@ -273,6 +276,12 @@ export const pubnub: Table = {
       : undefined,
   ],
   rows: [
+    [
+      "PNBadRequestCategory",
+      "fixConfig",
+      "The key set of this app is not known.",
+      { says: /invalid (?:sub|pub)\w*[ _]key/i, remedy: "Copy publish and subscribe key from PubNub's console." },
+    ],
     ["PNBadRequestCategory Invalid", "fixClock", "A clock is wrong.", { says: /invalid timestamp/i }],
     [
       "Forbidden",

@@ -258,7 +258,7 @@ export const keycloak: Table = {
     ],
     [
       "~",
-      "signIn",
+      "none!",
       "The user closed the sign-in.",
       "LoginClosed",
       { says: /user closed the login window|unable to process login/i },
@@ -269,16 +269,17 @@ export const keycloak: Table = {
       "The configuration of keycloak-js lacks something.",
       "Configuration",
       {
-        says: /'Keycloak' (?:constructor|instance)|configuration object is missing|web crypto api is not available|invalid adapter type/i,
+        says: /'Keycloak' (?:constructor|instance)(?! can only)|configuration object is missing|web crypto api is not available|invalid adapter type/i,
         remedy: "Check url, realm and clientId, and serve the page over https.",
       },
     ],
     [
       "~",
-      "retryLater",
-      "The hidden frame of keycloak-js got no answer in time.",
+      "fixConfig",
+      "The hidden frame of keycloak-js got no answer: the browser or a policy of the page blocks it or its cookies.",
       "LoginIframe",
       {
+        remedy: "Set checkLoginIframe to false, or serve Keycloak under the app's own site and allow its frame.",
         says: /timeout when waiting for 3rd party check iframe|error while checking login iframe|promise is not settled within/i,
       },
     ],
@@ -645,9 +646,15 @@ export const google: Table = {
     ),
     refused(/bad request|malformed auth code/i, "The code or the refresh token is not one of this client."),
     [
-      "rateLimitExceeded userRateLimitExceeded quotaExceeded dailyLimitExceeded RATE_LIMIT_EXCEEDED RESOURCE_EXHAUSTED",
+      "rateLimitExceeded userRateLimitExceeded quotaExceeded dailyLimitExceeded RATE_LIMIT_EXCEEDED",
       "retryLater",
       "Too many requests, or the quota is used up.",
+    ],
+    [
+      "RESOURCE_EXHAUSTED",
+      "retryLater",
+      "Too many requests, or the quota is used up.",
+      { says: /^(?![^]*larger than max)/i },
     ],
     ["backendError", "retryLater", "Google has a problem."],
     ["ACCESS_TOKEN_EXPIRED authError", "refresh>signIn", "The access token has expired or is not valid."],

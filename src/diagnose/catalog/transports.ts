@@ -47,6 +47,12 @@ export const grpc: Table = {
     ],
     ["14 UNAVAILABLE", "retryLater", "The server is not available for the moment.", "UNAVAILABLE", { wide: true }],
     ["4 DEADLINE_EXCEEDED", "retryLater", "There was no answer in time.", "DEADLINE_EXCEEDED", { wide: true }],
+    [
+      "8",
+      "none",
+      "The message is larger than one side allows.",
+      { says: /larger than max/i, remedy: "Send less at once, or raise the limit on both sides." },
+    ],
     ["8", "retryLater", "A quota is used up, or there were too many requests.", "RESOURCE_EXHAUSTED", { wide: true }],
     ["10 13 ABORTED INTERNAL", "retryLater", "The server has a problem, or the request lost a race.", { wide: true }],
   ],

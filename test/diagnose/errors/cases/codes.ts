@@ -284,6 +284,9 @@ export const byCode: readonly Case[] = [
   ],
   [{ message: "Invalid Timestamp", error: true, service: "Access Manager", status: 400 }, "pubnub Invalid fixClock"],
   [{ type: "AuthError", status: 401, error: "Invalid signature: Expected HMAC SHA256" }, "pusher 401 fixConfig"],
+  [{ type: "PusherError", data: { code: 4009, message: "Invalid signature" } }, "pusher 4009 fixConfig"],
+  [{ code: 8, details: "Received message larger than max (5 vs 4)" }, "grpc 8 none", { provider: "grpc" }],
+  [{ category: "PNBadRequestCategory", message: "Invalid Subscribe Key" }, "pubnub PNBadRequestCategory fixConfig"],
   ...codes(
     "pubnub",
     "category",

@@ -197,9 +197,9 @@ const vendors: readonly Case[] = [
   [new Error("Unable to update token, no refresh token available."), "keycloak NotAuthenticated signIn!"],
   ...asked("keycloak", [
     [new Error("Invalid nonce."), "keycloak InvalidNonce signIn!"],
-    [new Error("User closed the login window."), "keycloak LoginClosed signIn!"],
+    [new Error("User closed the login window."), "keycloak LoginClosed none!"],
     [new Error("Web Crypto API is not available."), "keycloak Configuration fixConfig"],
-    [new Error("Error while checking login iframe"), "keycloak LoginIframe retryLater"],
+    [new Error("Error while checking login iframe"), "keycloak LoginIframe fixConfig"],
     [{ message: "Server responded with an invalid status.", response: { status: 400 } }, "keycloak-js 400 signIn!"],
     [{ message: "Server responded with an invalid status.", response: { status: 401 } }, "keycloak-js 401 signIn!"],
     ["keycloak-js: onTokenExpired fired", "keycloak-js * refresh>signIn", { provider: "keycloak-js" }],
@@ -229,7 +229,7 @@ const vendors: readonly Case[] = [
   [{ code: "RESOURCE_EXHAUSTED", details: "quota", metadata: {} }, "google RESOURCE_EXHAUSTED retryLater"],
   [{ error: "invalid_grant", error_codes: [70043] }, "entra invalid_grant/70043 signIn!"],
   [{ error: "bad_verification_code" }, "github bad_verification_code signIn!"],
-  [new Error("Bad credentials"), "github Bad credentials signIn!"],
+  [new Error("Bad credentials"), "github Bad credentials fixConfig"],
   [new Error("Resource protected by organization SAML enforcement."), "github SAML signIn!"],
   [
     {
