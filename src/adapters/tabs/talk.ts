@@ -85,7 +85,6 @@ export class Talk {
   /** From now on the others are only listened to, and nobody is told what they say. */
   mute(): void {
     this.#isMuted = true;
-    if (this.#options.memory.unsaid.length === 0) this.#end.abort();
     this.#line.say({ type: "farewell", from: this.#me });
   }
 

@@ -156,7 +156,9 @@ export class DeviceKeeper {
     // The first refusal of a token that is alive here may be meant for the one before: it is handed over again.
     const isAlive = this.#leftMs() > 0;
     const isFirst = isAlive && token !== this.#refused;
-    const problem = this.#explain("The connection of the Device", error, isFirst ? undefined : this.#given);
+    // Of a token that the app has given the Device itself, that of the manager says nothing.
+    const known = this.#given?.value === token && !isFirst ? this.#given : undefined;
+    const problem = this.#explain("The connection of the Device", error, known);
     if (problem.action === "none") return;
     if (problem.action !== "retryLater") this.#refusals++;
     if (problem.action !== "refresh") {

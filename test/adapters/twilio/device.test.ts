@@ -165,6 +165,16 @@ describe("registering again", () => {
     expect(seen()).toEqual(["0s updateToken t1", "2s unregister t1", "2s register t1", "570s updateToken t2"]);
   });
 
+  test("R371 a token of the app's own that is refused is replaced by the manager's, whose youth says nothing of it", async () => {
+    const { env, device, seen, problems } = await scene();
+    await env.pass(1_000);
+    device.token = "of the app";
+    device.refuse();
+    await env.pass(5_000);
+    expect(seen()).toEqual(["1s updateToken t1", "3s unregister t1", "3s register t1"]);
+    expect(problems).toEqual([]);
+  });
+
   test("waits for the next token where this one is refused for good", async () => {
     const { env, device, seen, problems } = await scene();
     device.refuse();

@@ -18,6 +18,7 @@ export const RULES: Readonly<Record<number, string>> = {
   368: "a token that has ended is never told as `refreshed`",
   369: "a request that carries one user's token is never sent again with another one's, nor after a sign-out",
   370: "a request through `authorizedFetch` that is aborted rejects at once, whatever sends it",
+  371: "a refused token that the app has given a Twilio Device itself is replaced by the manager's, and judged without it",
   361: "while a sign-out is on its way its page sends nothing; one that the store refuses costs nothing: the newest refresh token stays in use, also one that the store has not",
   362: "a refresh token whose successor a page has seen is not sent again by it, whatever the store shows",
   363: "an option of `refreshTokenFetcher` that is misspelt, missing or cannot be meant is a `TypeError` that names it",
