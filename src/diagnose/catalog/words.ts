@@ -23,7 +23,7 @@ const OVER =
 
 /** A session that is no login, as that of a call is; or whose token has expired, which a new one cures. */
 const NO_LOGIN =
-  /\bice |negotiat|protocol|session (?:id unknown|storage)|^(?![^]*(?:in again|please))[^]*(?:\b(?:tokens?|jwt|bearer|key) (?:has |have |is |was |had )?expired|\bexpired (?:\w+ )?(?:tokens?|jwt)(?! no longer))|token expired or/;
+  /\bice |negotiat|protocol|session (?:id unknown|storage)|^(?![^]*(?:in again|please))[^]*(?:session expired or invalid|\b(?:tokens?|jwt|bearer|key)(?: of (?:\w+ ){1,3})? ?(?:has |have |is |was |had )?expired|\bexpired (?:\w+ )?(?:tokens?|jwt)(?! no longer))|token expired or/;
 
 /** What went wrong with a token. */
 export const words: Table = {
@@ -110,8 +110,8 @@ export const words: Table = {
       "The user's session is over, or there is none.",
       "session over",
       {
-        says: /\binvalid session tokens?\b|soft logout false|supply an active session|\bsession\b(?! tokens?| keys?)(?! description).{0,40}\b(?:expired|has ended|is over|revoked|terminated|invalidated|timed out|timeout|no longer|not active|not fresh|inactive|required)|\b(?:expired|inactive) session\b|no (?:current|signed in|logged in) user|(?:not|n t) (?:be )?(?:currently )?(?:logged|signed) in\b|(?:please|must|need to|have to|(?<!(?:name|word|mail|code|response) is )required to) (?:re ?)?(?:log|sign) ?in\b|\b(?:log|sign) ?in (?:again|(?:is )?required)\b|\bflow\b.{0,20}\bexpired|re ?authenticat\w+ (?:is )?(?:required|needed)|(?:please|must|need to|have to) (?:re ?)?auth(?:enticate|ori[sz]e)?\b|(?:been|was|were|since) (?:\w+ )?(?:logged|signed) out|interaction (?:is )?required|sso login\b|sso token\b.{0,40}\b(?:does not exist|not found)|logout error|oauth callback error|fresh (?:token|login) required|user (?:is )?not authenticated|\blogs (?:me|us|users?) out|being logged out|asking (?:me |us |users? )?to (?:log|sign) in|have to (?:log|sign) in|(?:requires?|needs?) (?:\w+ )?to be logged in|(?:logg|sign)ing in again|\b(?:run|running|use|using) (?:npx )?\w+ (?:auth )?login\b|initiating login|logto client error not authenticated|password (?:has |was |been )+(?:changed|reset)[^]{0,30}\b(?:log|sign) ?in/,
-        unless: new RegExp(`regenerate|session expired or invalid|${NO_LOGIN.source}`),
+        says: /\binvalid session tokens?\b|\bm unknown token\b|supply an active session|\bsession\b(?! tokens?| keys?)(?! description).{0,40}\b(?:expired|has ended|is over|revoked|terminated|invalidated|timed out|timeout|no longer|not active|not fresh|inactive|required)|\b(?:expired|inactive) session\b|no (?:current|signed in|logged in) user|(?:not|n t) (?:be )?(?:currently )?(?:logged|signed) in\b|(?:please|must|need to|have to|(?<!(?:name|word|mail|code|response) is )required to) (?:re ?)?(?:log|sign) ?in\b|\b(?:log|sign) ?in (?:again|(?:is )?required)\b|\bflow\b.{0,20}\bexpired|re ?authenticat\w+ (?:is )?(?:required|needed)|(?:please|must|need to|have to) (?:re ?)?auth(?:enticate|ori[sz]e)?\b|(?:been|was|were|since) (?:\w+ )?(?:logged|signed) out|interaction (?:is )?required|sso login\b|sso token\b.{0,40}\b(?:does not exist|not found)|logout error|oauth callback error|fresh (?:token|login) required|user (?:is )?not authenticated|\blogs (?:me|us|users?) out|being logged out|asking (?:me |us |users? )?to (?:log|sign) in|have to (?:log|sign) in|(?:requires?|needs?) (?:\w+ )?to be logged in|(?:logg|sign)ing in again|\b(?:run|running|use|using) (?:npx )?\w+ (?:auth )?login\b|initiating login|logto client error not authenticated|password (?:has |was |been )+(?:changed|reset)[^]{0,30}\b(?:log|sign) ?in/,
+        unless: new RegExp(`regenerate|${NO_LOGIN.source}`),
       },
     ],
     [
@@ -121,7 +121,7 @@ export const words: Table = {
       "no session",
       {
         wide: true,
-        says: /\bsession\b(?! tokens?| keys?| \d).{0,40}\b(?:not found|does not exist)|\bsession (?:id |cookie |is |was )?missing|\b(?:invalid|no|no active|no valid|missing) session\b|\buser (?:\w+ ){0,3}in (?:jwt|token) (?:does not exist|not found)/,
+        says: /\bsession\b(?! tokens?| keys?| \d).{0,40}\b(?:not found|does not exist)|requires valid \w+ authorization token|\bsession (?:id |cookie |is |was )?missing|\b(?:invalid|no|no active|no valid|missing) session\b|\buser (?:\w+ ){0,3}in (?:jwt|token) (?:does not exist|not found)/,
         unless: new RegExp(`alien +because|${NO_LOGIN.source}`),
       },
     ],
@@ -136,7 +136,7 @@ export const words: Table = {
           "m",
         ),
         unless:
-          /\bsasl\b|invalid credentials\s+invalid access token|invalid auth\b|access failure for api|access token\b.{0,30}expired.{0,12}\bor (?:\w+ )?revoked(?![^]*in again)|password\b.{0,40}\b(?:policy|long enough|requirements)/,
+          /\bsasl\b|bad user ?name or password|invalid login 535|grant is invalid expired or revoked$|invalid credentials\s+invalid access token|invalid auth\b|access failure for api|access token\b.{0,30}expired.{0,12}\bor (?:\w+ )?revoked(?![^]*in again)|password\b.{0,40}\b(?:policy|long enough|requirements)/,
       },
     ],
     [
@@ -193,7 +193,7 @@ export const words: Table = {
       "wrong key",
       {
         wide: true,
-        says: /\bsasl\b.{0,40}\bfail|denied by the resource provider|with a valid api key|unauthorized credentials|\btoken invalid an invalid token was provided|(?:not|n t) provide an api key|check (?:your )?subscription (?:information|key)|\bkey\b.{0,30}does not have the required permissions|(?:invalid|incorrect|wrong|bad|unknown|disabled|missing|no|expired|revoked) (?:\w+ ){0,2}(?:(?:api|app|subscription) ?keys?|consumer key|publishable key|secret key|client (?:id|secret|credentials)|app(?:lication)? id|tenant(?: id)?|project (?:id|ref)|vendor key|access key id|security token)\b|(?:api ?keys?|client (?:id|secret)|app(?:lication)? (?:id|key)|secret key|tenant)\b.{0,30}\b(?:invalid|not valid|expired|incorrect|disabled|revoked|missing|required|restricted|not found|does not exist|unknown|mismatch\w*|must be)|partner credentials|(?:supply|provide|pass|need) an? valid (?:client|api|app) (?:id|key)|(?:fail\w*|unable) to (?:determine|ascertain|detect) (?:\w+ ){0,2}(?:service account|project id)|(?:user pool|app|application|api) client\b.{0,20}does not exist|password authentication failed|(?:access denied|login failed) for user|invalid auth\b|not authed|(?:missing|define a|no|invalid) (?:\w+ ){0,2}secret\b|missing (?:\w+ ){0,2}algorithm\b|\bkey must be a string|(?:secret|key|password)\b.{0,40}(?:at least|min(?:imum)?(?: of)?|shorter than) (?:3[2-9]|[4-9]\d|\d{3,}) (?:characters|bytes|bits)/,
+        says: /\bsasl\b.{0,40}\bfail|bad user ?name or password|invalid login 535|grant is invalid expired or revoked$|denied by the resource provider|with a valid api key|unauthorized credentials|\btoken invalid an invalid token was provided|(?:not|n t) provide an api key|check (?:your )?subscription (?:information|key)|\bkey\b.{0,30}does not have the required permissions|(?:invalid|incorrect|wrong|bad|unknown|disabled|missing|no|expired|revoked) (?:\w+ ){0,2}(?:(?:api|app|subscription) ?keys?|consumer key|publishable key|secret key|client (?:id|secret|credentials)|app(?:lication)? id|tenant(?: id)?|project (?:id|ref)|vendor key|access key id|security token)\b|(?:api ?keys?|client (?:id|secret)|app(?:lication)? (?:id|key)|secret key|tenant)\b.{0,30}\b(?:invalid|not valid|expired|incorrect|disabled|revoked|missing|required|restricted|not found|does not exist|unknown|mismatch\w*|must be)|partner credentials|(?:supply|provide|pass|need) an? valid (?:client|api|app) (?:id|key)|(?:fail\w*|unable) to (?:determine|ascertain|detect) (?:\w+ ){0,2}(?:service account|project id)|(?:user pool|app|application|api) client\b.{0,20}does not exist|password authentication failed|(?:access denied|login failed) for user|invalid auth\b|not authed|(?:missing|define a|no|invalid) (?:\w+ ){0,2}secret\b|missing (?:\w+ ){0,2}algorithm\b|\bkey must be a string|(?:secret|key|password)\b.{0,40}(?:at least|min(?:imum)?(?: of)?|shorter than) (?:3[2-9]|[4-9]\d|\d{3,}) (?:characters|bytes|bits)/,
         unless: /(?:tokens?|credentials?) (?:is |has |was )?expired/,
         remedy: "Compare the key, the ids and the secret with those in the provider's console.",
       },
@@ -227,7 +227,7 @@ export const words: Table = {
       "token expired",
       {
         says: new RegExp(
-          `not acceptable by exp|(?:${TOKEN}|signature|auth\\w*|login|access|dpop|seal)\\b.{0,45}\\b${OVER}|^(?:the |your |this )?(?:key|authorization|login) (?:has |is )?expired|\\b(?:expired|outdated|stale|lapsed|obsolete) (?:\\w+ ){0,2}(?:${TOKEN}|signature|auth\\w*|seal\\b)|${TOKEN} (?:has |is |was )?expir(?:ed|ation)\\b|lifetime validation (?:\\w+ ){0,5}failed|token is not active|not to be used after|\\bvalid ?until (?:parameter )?expired|\\bexp\\b.{0,40}(?:fail|check|past|expired)|exp (?:claim|check|not in (?:the )?future|in the past)|too far in the past|^(?:error\n)?expired$(?!\n)|${TOKEN} (?:has |have )?time(?:d ?| ?)out\\b|${TOKEN} expires? (?:after|during|while)|${TOKEN} is expiring after|(?:after|when|once) (?:(?:the|my|our) )?(?:\\w+ )?${TOKEN} expires|(?:${TOKEN} |\\b)(?:life ?time|ttl|validity|age) (?:has )?(?:been )?exceed(?:ed|s max\\w*)\\b(?! the)|max\\w* ${TOKEN} age exceeded`,
+          `not acceptable by exp|reason connection expired|(?:${TOKEN}|signature|auth\\w*|login|access|dpop|seal)\\b.{0,45}\\b${OVER}|^(?:the |your |this )?(?:key|authorization|login) (?:has |is )?expired|\\b(?:expired|outdated|stale|lapsed|obsolete) (?:\\w+ ){0,2}(?:${TOKEN}|signature|auth\\w*|seal\\b)|${TOKEN} (?:has |is |was )?expir(?:ed|ation)\\b|lifetime validation (?:\\w+ ){0,5}failed|token is not active|not to be used after|\\bvalid ?until (?:parameter )?expired|\\bexp\\b.{0,40}(?:fail|check|past|expired)|exp (?:claim|check|not in (?:the )?future|in the past)|too far in the past|^(?:error\n)?expired$(?!\n)|${TOKEN} (?:has |have )?time(?:d ?| ?)out\\b|${TOKEN} expires? (?:after|during|while)|${TOKEN} is expiring after|(?:after|when|once) (?:(?:the|my|our) )?(?:\\w+ )?${TOKEN} expires|(?:${TOKEN} |\\b)(?:life ?time|ttl|validity|age) (?:has )?(?:been )?exceed(?:ed|s max\\w*)\\b(?! the)|max\\w* ${TOKEN} age exceeded`,
           "m",
         ),
         unless:
@@ -271,7 +271,7 @@ export const words: Table = {
       "The token lacks a scope; a new one of the same kind will lack it too.",
       "missing scope",
       {
-        says: /insufficient (?:\w+ ){0,3}scopes?|(?:missing|lacks?|required|not granted) (?:\w+ ){0,2}scopes?\b(?! att| ali| par)|scopes? .{0,30}(?:not granted|missing|insufficient)|(?:does not|doesn t|do not) (?:contain|have|include) (?:\w+ ){0,2}scopes?\b|\btokens? (?:\w+ )?lacks\b/,
+        says: /insufficient (?:\w+ ){0,3}scopes?|(?:missing|lacks?|required|not granted) (?:\w+ ){0,2}scopes?\b(?! att| ali| par)|scopes? .{0,30}(?:not granted|missing|insufficient)|(?:does not|doesn t|do not) (?:contain|have|include) (?:\w+ ){0,2}scopes?\b|\btokens? (?:\w+ )?lacks\b|\bhaving \w+ scope\b/,
         remedy: "Ask for the missing scope where the token is made, or where the user signs in and consents.",
       },
     ],

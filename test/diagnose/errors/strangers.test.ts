@@ -28,6 +28,8 @@ const STRANGERS = [
   "22",
   "23",
   "24",
+  "25",
+  "26",
 ].flatMap(readStrangers);
 
 const verdictOf = (stranger: Stranger): string =>
@@ -54,12 +56,10 @@ test("R200 no stranger sends a user to sign in for nothing", () => {
     "pocketbase authWithPassword",
     "Spring resource server, response header",
     "JSON:API array of errors",
-    "mqtt broker closes on expired JWT",
     "spring scope",
     "quickblox session ended",
     "@telnyx/webrtc login",
     "axios 403 printed",
-    "jsforce: session over",
   ]);
 });
 
@@ -231,11 +231,27 @@ azure web app log: own timer
 @microsoft/signalr: hub path wrong
 Laravel Sanctum
 cloudflare: API token
+sendbird: session handler gave null token
+laravel: csrf session lapsed
+rust jsonwebtoken: audience
+phoenix socket: token invalid by max_age
+supertokens: refresh failed, session gone
+matrix: soft logout
+npm in CI: token of the registry void
+ably-js authUrl answered 401
+nats.ws wrong user
+express-openid-connect callback without cookie
+@google-cloud client
+supertokens middleware
+paypal rest
+mapbox-gl error event
+hls.js
+zego token callback
 `;
 
 test("R200 those that are not answered rightly are known", () => {
   expect(answeredAs(["wrong"])).toEqual(NOT_YET.trim().split("\n"));
-  expect(answeredAs(["acceptable"])).toHaveLength(324);
+  expect(answeredAs(["acceptable"])).toHaveLength(346);
 });
 
 test("R200 of a hundred strangers that are no token problems at most two are called one", () => {
