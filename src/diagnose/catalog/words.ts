@@ -136,7 +136,7 @@ export const words: Table = {
           "m",
         ),
         unless:
-          /\bsasl\b|bad user ?name or password|invalid login 535|grant is invalid expired or revoked$|invalid auth\b|access failure for api|access token\b.{0,30}expired.{0,12}\bor (?:\w+ )?revoked(?![^]*in again)|password\b.{0,40}\b(?:policy|long enough|requirements)/,
+          /\bsasl\b|bad user ?name or password|invalid login 535|grant is invalid expired or revoked$|invalid credentials\s+invalid access token|invalid auth\b|access failure for api|access token\b.{0,30}expired.{0,12}\bor (?:\w+ )?revoked(?![^]*in again)|password\b.{0,40}\b(?:policy|long enough|requirements)/,
       },
     ],
     [

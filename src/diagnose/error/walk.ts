@@ -111,10 +111,10 @@ export function structureIn(text: string): object | undefined {
   return fields;
 }
 
-/** What a console prints of an object: names without quotes, texts between single ones. */
+/** What a console prints of an object: names without quotes, texts between single ones. A text that is left open ends it: one pass. */
 const asJson = (text: string): string =>
   text.replace(
-    /"(?:[^"\\]|\\.)*"|'((?:[^'\\\n]|\\.)*)'|([A-Za-z_$][\w$]*)(?=\s*:)|\bundefined\b|\[(?:[A-Z]\w+|Function[^\]\n]*)\]/g,
+    /"(?:[^"\\]|\\.)*(?:"|$)|'((?:[^'\\\n]|\\.)*)(?:'|\n|$)|\b([A-Za-z_$][\w$]{0,60})(?=\s{0,9}:)|\bundefined\b|\[(?:[A-Z]\w{0,60}|Function[^\]\n]{0,60})\]/g,
     (whole: string, single?: string, name?: string) =>
       whole.startsWith('"')
         ? whole

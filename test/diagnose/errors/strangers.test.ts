@@ -191,7 +191,6 @@ agora-rtc-sdk-ng uid conflict
 supabase row level security
 twilio-video signaling lost
 stream-chat misuse
-@azure/web-pubsub-client join group without role
 Liveblocks auth endpoint 403
 jitsi-meet: no or unusable token for prosody
 JsSIP registrationFailed
