@@ -60,7 +60,7 @@ const BEYOND_CORE: Readonly<Record<string, number>> = {
 const ALONE: Readonly<Record<string, number>> = {
   core: CORE,
   "diagnose: diagnoseError": 54_400,
-  "diagnose: both": 66_800,
+  "diagnose: both": 66_900,
 };
 
 /** `core`, a script's file, or a function by its entry point: `acs: keepCallAgent`. */

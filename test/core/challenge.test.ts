@@ -18,6 +18,7 @@ describe("R195 a challenge that a new token cannot answer costs none", () => {
     ],
     ["bearer error=insufficient_scope", { error: "insufficient_scope" }],
     ['Basic realm="a", Bearer error="insufficient_scope"', { error: "insufficient_scope" }],
+    ['Bearer error="insufficient_scope", error="invalid_token"', { error: "insufficient_scope" }], // of two the first
   ])("%s", (header, expected) => {
     expect(challengeOf(header)).toEqual(expected);
     expect(isCuredByRefresh(header)).toBe(false);

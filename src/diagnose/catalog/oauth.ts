@@ -27,7 +27,7 @@ export const oauth: Table = {
       "fixClock",
       "The assertion's times are not acceptable.",
       {
-        says: /reasonable timeframe|iat and exp|check your .*clock|system clock/i,
+        says: /reasonable timeframe|'exp' claim|iat and exp|check your .*clock|system clock/i,
         remedy: "Correct the clock of the server that signs the assertion.",
       },
     ],

@@ -57,7 +57,7 @@ export const words: Table = {
       "about to expire",
       {
         says: new RegExp(
-          `(?:${TOKEN}|session)\\b.{0,30}\\b(?:(?:will|to|near\\w*|before it) expir|before it runs out|expiring|ends? (?:soon|shortly)|expires? (?:soon|shortly|in (?:less|a |\\d\\d? ?(?:s|min)))|expiry is (?:near|approach))|^token expires(?: info)?$|^auth expiring\\b`,
+          `(?:${TOKEN}|session)\\b.{0,30}\\b(?:(?:will|to|near\\w*|before it) expir|before it runs out|expiring|ends? (?:soon|shortly)|expires? (?:soon|shortly|in (?:less|a |\\d\\d? ?(?:s|min)))|expiry is (?:near|approach))|^token expires(?: info)?$|\\bauth expiring\\b`,
           "m",
         ),
         unless: /\bexpired\b|fail|error from|could not|can ?not|unable|keeps|after \d|refresh token|alien/,
@@ -69,7 +69,7 @@ export const words: Table = {
       "The token is not valid yet, or the clocks disagree.",
       "not valid yet",
       {
-        says: /not (?:yet )?(?:valid|active) yet|not yet (?:valid|active)|not valid before|jwt not active|not acceptable by nbf|not before (?:error|claim|check|date)|claim error in the id token\W+current time|signature not yet current|stale request|too far away from the current time|\bnbf\b.{0,60}(?:fail|future|not|check|invalid|reached|ahead)|\biat\b.{0,60}(?:fail|future|ahead|invalid|error)|(?:used|issued) (?:too early|before issued|in the future)|used before (?:issued|iat|nbf|it ?(?:s|is) valid)|issued at claim|cannot handle token (?:with \w+ )?prior|immature sig|must not be accepted before|can t be used before|will be active at|now earlier than|issued (?:at )?(?:in the )?future|(?<!allowed |for )clock ?skew|time (?:too )?skewed|\b(?:clocks?|timestamp|(?:system|device|server|and) time)\b.{0,40}\b(?:differ\w*|disagree|wrong|ahead|behind|incorrect|drift\w*|skewed|expired|not (?:in sync|synchroni[sz]ed|current|within)|too (?:old|new|far)|out ?(?:of|side)|in the (?:future|past))|(?:stale|old|outdated|future) timestamp|invalid (?:\w+ ){0,4}(?:iat|nbf)\b|(?<!the )request (?:has )?expired|(?:check|sync\w*|adjust) (?:your |the )?(?:\w+ )?(?:clock|timestamp)|(?:system|device|server)(?: s)? (?:clock|time)\b/,
+        says: /not (?:yet )?(?:valid|active) yet|not yet (?:valid|active)|not valid before|jwt not active|not acceptable by nbf|not before (?:error|claim|check|date)|claim error in the id token\W+current time|signature not yet current|stale request|jwt used before|difference between the request time|too far away from the current time|\bnbf\b.{0,60}(?:fail|future|not|check|invalid|reached|ahead)|\biat\b.{0,60}(?:fail|future|ahead|invalid|error)|(?:used|issued) (?:too early|before issued|in the future)|used before (?:issued|iat|nbf|it ?(?:s|is) valid)|issued at claim|cannot handle token (?:with \w+ )?prior|immature sig|must not be accepted before|can t be used before|will be active at|now earlier than|issued (?:at )?(?:in the )?future|(?<!allowed |for )clock ?skew|time (?:too )?skewed|\b(?:clocks?|timestamp|(?:system|device|server|and) time)\b.{0,40}\b(?:differ\w*|disagree|wrong|ahead|behind|incorrect|drift\w*|skewed|expired|not (?:in sync|synchroni[sz]ed|current|within)|too (?:old|new|far)|out ?(?:of|side)|in the (?:future|past))|(?:stale|old|outdated|future) timestamp|invalid (?:\w+ ){0,4}(?:iat|nbf)\b|(?<!the )request (?:has )?expired|(?:check|sync\w*|adjust) (?:your |the )?(?:\w+ )?(?:clock|timestamp)|(?:system|device|server)(?: s)? (?:clock|time)\b/,
         unless: /too far in the past|jwt expired|x amz expires/,
       },
     ],
@@ -136,7 +136,7 @@ export const words: Table = {
           "m",
         ),
         unless:
-          /\bsasl\b|bad user ?name or password|invalid login 535|grant is invalid expired or revoked$|invalid credentials\s+invalid access token|invalid auth\b|access failure for api|access token\b.{0,30}expired.{0,12}\bor (?:\w+ )?revoked(?![^]*in again)|password\b.{0,40}\b(?:policy|long enough|requirements)/,
+          /tokens? (?:is|has) expired|\bsasl\b|bad user ?name or password|invalid login 535|grant is invalid expired or revoked$|invalid credentials\s+invalid access token|invalid auth\b|access failure for api|access token\b.{0,30}expired.{0,12}\bor (?:\w+ )?revoked(?![^]*in again)|password\b.{0,40}\b(?:policy|long enough|requirements)/,
       },
     ],
     [
@@ -299,7 +299,7 @@ export const words: Table = {
       {
         wide: true,
         says: new RegExp(
-          `try refresh token|session expired or invalid|\\b(?:invalid|bad|unacceptable|incorrect|rejected|unknown|unrecogni[sz]ed|wrong|illegal|unsupported|forged|tampered|unverified|untrusted) (?:\\w+ ){0,3}(?:${TOKEN})\\b(?! (?:at|near|placement|after|before|line|expires in minutes)\\b)|${TOKEN}\\b.{0,30}\\b(?:(?:is |was |has been )?(?:not valid|invalid|illegal|rejected|refused|not accepted|not recogni[sz]ed|not authentic|not trusted|untrusted|unverifi\\w+|unacceptable|unknown|unauthorized|denied|bad|wrong|forged|tampered)|authentication is rejected|is incorrect|verification failed|could not be verified|cannot be verified|check failed)|(?:could not|unable to|can ?not|failed to|error) (?:be )?(?:verif|validat)(?:y|e|ying|ing) (?:\\w+ ){0,3}(?:${TOKEN})|error (?:occurred )?(?:on|in) (?:\\w+ ){0,2}${TOKEN} verification|(?:authentication|verification|validation) (?:with|of) (?:\\w+ ){0,3}(?:${TOKEN}) failed|(?:provide|need|use|obtain|request) an? (?:valid|new|fresh) (?:\\w+ )?(?:${TOKEN})|\\bno valid (?:\\w+ )?(?:${TOKEN})|(?:${TOKEN})\\b.{0,20} or (?:is )?invalid(?! param)|(?:missing|no) or (?:expired|invalid) (?:\\w+ )?(?:${TOKEN})|access failure for api`,
+          `try refresh token|requires a valid access token|session expired or invalid|\\b(?:invalid|bad|unacceptable|incorrect|rejected|unknown|unrecogni[sz]ed|wrong|illegal|unsupported|forged|tampered|unverified|untrusted) (?:\\w+ ){0,3}(?:${TOKEN})\\b(?! (?:at|near|placement|after|before|line|expires in minutes)\\b)|${TOKEN}\\b.{0,30}\\b(?:(?:is |was |has been )?(?:not valid|invalid|illegal|rejected|refused|not accepted|not recogni[sz]ed|not authentic|not trusted|untrusted|unverifi\\w+|unacceptable|unknown|unauthorized|denied|bad|wrong|forged|tampered)|authentication is rejected|is incorrect|verification failed|could not be verified|cannot be verified|check failed)|(?:could not|unable to|can ?not|failed to|error) (?:be )?(?:verif|validat)(?:y|e|ying|ing) (?:\\w+ ){0,3}(?:${TOKEN})|error (?:occurred )?(?:on|in) (?:\\w+ ){0,2}${TOKEN} verification|(?:authentication|verification|validation) (?:with|of) (?:\\w+ ){0,3}(?:${TOKEN}) failed|(?:provide|need|use|obtain|request) an? (?:valid|new|fresh) (?:\\w+ )?(?:${TOKEN})|\\bno valid (?:\\w+ )?(?:${TOKEN})|(?:${TOKEN})\\b.{0,20} or (?:is )?invalid(?! param)|(?:missing|no) or (?:expired|invalid) (?:\\w+ )?(?:${TOKEN})|access failure for api`,
         ),
         unless: /client credentials/,
         remedy: "Fetch a new token and retry once; if that one is refused as well, look at it with diagnoseToken().",
@@ -311,7 +311,7 @@ export const words: Table = {
       "Too many requests.",
       "rate limit",
       {
-        unless: /on storage|(?:local|disk) storage|(?:storage|disk) quota/,
+        unless: /dom quota|on storage|(?:local|disk) storage|(?:storage|disk) quota/,
         says: /rate ?limit\w*|provisioned throughput|too many (?:\w+ )?(?:requests|attempts|connections|calls|logins|tries|retries|refresh\w*|messages|queries|clients|sockets|sessions)|too much (?:request|load|traffic)|throttl\w+|quota (?:has been )?exceeded|exceeded your .{0,30}quota|slow down|(?:requests?|calls?|rates?|quer(?:y|ies)|concurren\w+|throughput|usage|quota|api|global|connections?)\b.{0,20}\b(?:limit|quota|allowance)\b.{0,20}\b(?:reached|exceeded|hit|exhausted|over)|(?:reached|exceeded|hit|over) (?:\w+ ){0,3}(?:rate|request|requests|call|api|concurren\w+|connection) limits?|too frequent/,
       },
     ],

@@ -133,7 +133,8 @@ export function guess(views: readonly ErrorView[], tables: readonly Table[]): Pa
     const said = view.own !== "" && !bare.has(view.own.toLowerCase());
     const confirmed = unique.filter((match) => isConfirmed(match, view));
     const long = [...bare.values()].some(isLong);
-    if (said && long && confirmed.length === 1) return { view, match: confirmed[0]! };
+    const isSingle = unique.length === 1 && [...bare.values()].some((code) => Math.abs(Number(code)) >= 1_000);
+    if (said && (long || isSingle) && confirmed.length === 1) return { view, match: confirmed[0]! };
     const isTelling = !said && long;
     if (isTelling && unique.length === 1) return { view, match: unique[0]! };
     return { view, isBare: !said, ...choose(unique, tables, isTelling ? "telling" : "vague") };

@@ -142,6 +142,26 @@ test.each<[string, Action, unknown]>([
   ["Centrifuge", "refresh", 'disconnected: code 3005, reason "connection expired"'],
   ["PocketBase", "signIn", "ClientResponseError 401: The request requires valid record authorization token to be set."],
   ["a chat's token in a call", "fixConfig", "CallAgent must be created only with ACS token having voip scope"],
+  ["Box, of an assertion", "fixClock", { error: "invalid_grant", error_description: "Please check the 'exp' claim." }],
+  ["RabbitMQ", "refresh", "PLAIN login refused: Provided JWT token has expired at timestamp 1712902200"],
+  ["Firebase's database", "refresh", "[FIREBASE] p:0: Auth token revoked: expired_token/Token is expired."],
+  [
+    "Spring's clock",
+    "fixClock",
+    'Bearer error="invalid_token", error_description="Jwt used before 2024-03-01T09:13:20Z"',
+  ],
+  ["MinIO's clock", "fixClock", "The difference between the request time and the server's time is too large."],
+  [
+    "Webex",
+    "refresh",
+    { message: "The request requires a valid access token set in the Authorization request header." },
+  ],
+  [
+    "Zoom, as printed",
+    "fixConfig",
+    "Join Error: {type: 'joinMeeting', errorCode: 3712, errorMessage: 'Signature is invalid.'}",
+  ],
+  ["a disk that is full", "none", "DOMException: The quota has been exceeded. NS_ERROR_DOM_QUOTA_REACHED"],
   ["Azure's storage", "fixConfig", "This request is not authorized to perform this operation using this permission."],
   [
     "an event's arguments",
