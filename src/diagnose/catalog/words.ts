@@ -23,7 +23,7 @@ const OVER =
 
 /** A session that is no login, as that of a call is; or whose token has expired, which a new one cures. */
 const NO_LOGIN =
-  /\bice |negotiat|protocol|session (?:id unknown|storage)|^(?![^]*(?:in again|please))[^]*(?:session expired or invalid|\b(?:tokens?|jwt|bearer|key)(?: of (?:\w+ ){1,3})? ?(?:has |have |is |was |had )?expired|\bexpired (?:\w+ )?(?:tokens?|jwt)(?! no longer))|token expired or/;
+  /\bice |negotiat|protocol|session (?:id unknown|storage)|^(?![^]*(?:in again|please|user must|sso login))[^]*(?:session expired or invalid|\b(?:tokens?|jwt|bearer|key)(?: of (?:\w+ ){1,3})? ?(?:has |have |is |was |had )?expired|\bexpired (?:\w+ )?(?:tokens?|jwt)(?! no longer))|token expired or/;
 
 /** What went wrong with a token. */
 export const words: Table = {
@@ -42,13 +42,6 @@ export const words: Table = {
         says: /insufficient (?:quota|funds|credits?)|billing|credits? (?:limit )?(?:exceeded|exhausted|used up|remaining)/,
         remedy: "Check plan and billing of the account.",
       },
-    ],
-    [
-      "~",
-      "signIn",
-      "The error itself asks for a sign-in.",
-      "sign in",
-      { says: /user must (?:re ?)?auth\w*|session run \W?\w+ sso login/ },
     ],
     [
       "~",
@@ -110,7 +103,7 @@ export const words: Table = {
       "The user's session is over, or there is none.",
       "session over",
       {
-        says: /\binvalid session tokens?\b|\bm unknown token\b|supply an active session|\bsession\b(?! tokens?| keys?)(?! description).{0,40}\b(?:expired|has ended|is over|revoked|terminated|invalidated|timed out|timeout|no longer|not active|not fresh|inactive|required)|\b(?:expired|inactive) session\b|no (?:current|signed in|logged in) user|(?:not|n t) (?:be )?(?:currently )?(?:logged|signed) in\b|(?:please|must|need to|have to|(?<!(?:name|word|mail|code|response) is )required to) (?:re ?)?(?:log|sign) ?in\b|\b(?:log|sign) ?in (?:again|(?:is )?required)\b|\bflow\b.{0,20}\bexpired|re ?authenticat\w+ (?:is )?(?:required|needed)|(?:please|must|need to|have to) (?:re ?)?auth(?:enticate|ori[sz]e)?\b|(?:been|was|were|since) (?:\w+ )?(?:logged|signed) out|interaction (?:is )?required|sso login\b|sso token\b.{0,40}\b(?:does not exist|not found)|logout error|oauth callback error|fresh (?:token|login) required|user (?:is )?not authenticated|\blogs (?:me|us|users?) out|being logged out|asking (?:me |us |users? )?to (?:log|sign) in|have to (?:log|sign) in|(?:requires?|needs?) (?:\w+ )?to be logged in|(?:logg|sign)ing in again|\b(?:run|running|use|using) (?:npx )?\w+ (?:auth )?login\b|initiating login|logto client error not authenticated|password (?:has |was |been )+(?:changed|reset)[^]{0,30}\b(?:log|sign) ?in/,
+        says: /user must (?:re ?)?auth|\bsso login\b|\bguests? missing scope|\binvalid session tokens?\b|\bm unknown token\b|supply an active session|\bsession\b(?! tokens?| keys?)(?! description).{0,40}\b(?:expired|has ended|is over|revoked|terminated|invalidated|timed out|timeout|no longer|not active|not fresh|inactive|required)|\b(?:expired|inactive) session\b|no (?:current|signed in|logged in) user|(?:not|n t) (?:be )?(?:currently )?(?:logged|signed) in\b|(?:please|must|need to|have to|(?<!(?:name|word|mail|code|response) is )required to) (?:re ?)?(?:log|sign) ?in\b|\b(?:log|sign) ?in (?:again|(?:is )?required)\b|\bflow\b.{0,20}\bexpired|re ?authenticat\w+ (?:is )?(?:required|needed)|(?:please|must|need to|have to) (?:re ?)?auth(?:enticate|ori[sz]e)?\b|(?:been|was|were|since) (?:\w+ )?(?:logged|signed) out|interaction (?:is )?required|sso login\b|sso token\b.{0,40}\b(?:does not exist|not found)|logout error|oauth callback error|fresh (?:token|login) required|user (?:is )?not authenticated|\blogs (?:me|us|users?) out|being logged out|asking (?:me |us |users? )?to (?:log|sign) in|have to (?:log|sign) in|(?:requires?|needs?) (?:\w+ )?to be logged in|(?:logg|sign)ing in again|\b(?:run|running|use|using) (?:npx )?\w+ (?:auth )?login\b|initiating login|logto client error not authenticated|password (?:has |was |been )+(?:changed|reset)[^]{0,30}\b(?:log|sign) ?in/,
         unless: new RegExp(`regenerate|${NO_LOGIN.source}`),
       },
     ],
@@ -264,7 +257,6 @@ export const words: Table = {
         remedy: "Give this right to the role, the account or the key with which the app asks.",
       },
     ],
-    ["~", "signIn", "Nobody is signed in.", "guest", { says: /\bguests? missing scope/ }],
     [
       "~",
       "fixConfig",
