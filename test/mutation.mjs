@@ -27,7 +27,10 @@ const DRAW = Number(options.draw);
 if (!Number.isInteger(DRAW) || DRAW < 0 || DRAW >= SAMPLE) throw new RangeError(`There is no draw ${options.draw}`);
 const REPORTS = ["reports/mutation", SAMPLE > 1 ? `/one-in-${SAMPLE}` : "", DRAW > 0 ? `-draw-${DRAW}` : ""].join("");
 const HARNESS = ["test/stryker.*.ts", "package-lock.json"];
-const CORE_TESTS = ["test/{core,runtime,scenarios,single-use}/**/*.test.ts", "test/{options,testing,explain,journal}.test.ts"];
+const CORE_TESTS = [
+  "test/{core,runtime,scenarios,single-use}/**/*.test.ts",
+  "test/{options,testing,explain,journal}.test.ts",
+];
 
 /** Whose tokens other tabs have is a matter of the core, too. */
 const LOOP_TESTS = [...CORE_TESTS, "test/adapters/tabs/**/*.test.ts"];
