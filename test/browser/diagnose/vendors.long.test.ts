@@ -197,7 +197,7 @@ test("fetch of Chromium: no network, a page instead of JSON, an abort, a timeout
   ]);
   expect(found.map(inWords)).toEqual([
     "network NetworkError retryLater",
-    "network SyntaxError fixConfig",
+    "network SyntaxError none",
     "network AbortError none",
     "network TimeoutError retryLater",
     "http html fixConfig",
