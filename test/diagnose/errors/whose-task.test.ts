@@ -23,7 +23,8 @@ test.each<[string, Action, unknown, ("token" | "api")?]>([
 });
 
 test("R337 only the user can open again what the user closed", () => {
-  expect(diagnoseError({ error: "popup_closed_by_user" }, { now: NOW }).userMustAct).toBe(true);
+  for (const error of [{ error: "popup_closed_by_user" }, "Sign-in was cancelled by the user"])
+    expect(diagnoseError(error, { now: NOW }).userMustAct).toBe(true);
 });
 
 test.each<[string, Action, unknown, ("token" | "api")?]>([
@@ -95,7 +96,7 @@ test("R338 whoever knows that the token has expired has a broker's refusal told 
 });
 
 test.each<[string, Action, unknown]>([
-  ["an object", "fixConfig", "{ message: 'invalid signature', code: 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED' }"],
+  ["a vendor's field", "fixConfig", "{ message: 'Forbidden', status: 403, service: 'Access Manager', error: true }"],
   [
     "a cause inside",
     "retryLater",
