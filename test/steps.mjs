@@ -78,10 +78,13 @@ export const testsBeside = async (name, ...options) =>
 
 const read = (file) => JSON.parse(readFileSync(file, "utf8"));
 
-/** The failures of a report, a line each, with the first line of what was wrong. A file that failed without a test is one. */
+/** As much of what was wrong as tells what it was about: a failed wait's first line may be a bracket. */
+const LINE_LENGTH = 1_000;
+
+/** The failures of a report, a line each. A file that failed without a test is one. */
 function failuresIn(report) {
   return report.testResults.flatMap(({ name, status, message, assertionResults }) => {
-    const line = (title, text) => `${name.slice(name.indexOf("/test/") + 1)}${title}: ${text.split("\n", 1)[0]}`;
+    const line = (title, text) => `${name.slice(name.indexOf("/test/") + 1)}${title}: ${text.replace(/\s+/g, " ").slice(0, LINE_LENGTH)}`;
     const tests = assertionResults.filter((test) => test.status === "failed");
     if (status === "failed" && tests.length === 0) return line("", message);
     return tests.map((test) => line(` > ${test.fullName}`, test.failureMessages.join("\n")));

@@ -12,8 +12,7 @@ import { place } from "./dom.ts";
 import { showInspector } from "./inspector.ts";
 import { showSaved } from "./saved.ts";
 import { showSdks } from "./sdk-table.ts";
-import type { Status } from "./serve.ts";
-import { showSwitches, signIn } from "./switches.ts";
+import { askStatus, showSwitches, signIn } from "./switches.ts";
 import { useTokens } from "./use.ts";
 import { createWorld } from "./world.ts";
 
@@ -49,8 +48,8 @@ if (tab === null) {
   showInspector();
   const shown = [showSwitches({ world, session, managers }), showSdks()];
   const ask = async (): Promise<void> => {
-    const status = (await (await fetch("/demo/status")).json()) as Status;
-    shown.forEach((show) => show(status));
+    const status = await askStatus();
+    if (status) shown.forEach((show) => show(status));
   };
   setInterval(() => void ask(), STATUS_INTERVAL_MS);
   await ask();

@@ -35,6 +35,14 @@ function press(key: string): Promise<unknown> {
   return (latest = latest.then(send, send));
 }
 
+/** How the demo is doing; nothing where something was pressed meanwhile, of which the answer may not know yet. */
+export async function askStatus(): Promise<Status | undefined> {
+  const before = latest;
+  await before.catch(() => undefined); // whoever pressed hears of it
+  const status = (await (await fetch("/demo/status")).json()) as Status;
+  return latest === before ? status : undefined;
+}
+
 /** A new refresh token, as a login would end with. */
 export const signIn = async (): Promise<string> =>
   ((await post("/demo/sign-in")) as { refresh_token: string }).refresh_token;

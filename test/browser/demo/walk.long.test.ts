@@ -50,6 +50,8 @@ const STEPS: readonly (readonly [name: string, walk: () => Promise<string>])[] =
   [
     "refuse",
     async () => {
+      // Of a manager that waits after the 429 the next token is a `retry`, and one that is refused soon after it is kept.
+      await hands.until(() => hands.life("livekit").includes("Holding a token (fresh)"));
       // The page uses its token once a second: one that is replaced before that is never refused, and it takes another try.
       let looks = 0;
       await hands.until(() => {
