@@ -142,7 +142,8 @@ export function adopt(
   const tookMs = isOwn ? slowestMs(elapsedMs(flight.at, now), state.tookMs) : state.tookMs;
   const held: Held = {
     token,
-    candidate,
+    refreshAt,
+    warnings: candidate.warnings,
     at: now,
     serial,
     leadMs: Math.max(adviceMs, drawLeadMs(policy, token, chance, tookMs)),
@@ -183,7 +184,7 @@ export function adopt(
 }
 
 /** What is worth a developer's look in a token that has become the current one. */
-export function warningsOf({ token, warnings = [] }: Candidate, policy: Policy): Effect[] {
+export function warningsOf({ token, warnings = [] }: Held, policy: Policy): Effect[] {
   const isShort = lifeMs(token) < 2 * policy.willExpireLeadMs;
   const code = token.expiresAt === undefined ? "noExpiry" : isShort ? "shortLived" : undefined;
   return [...warnings, ...(code && !policy.singleUse ? [warningOf(code, token)] : [])].map((warning) => ({

@@ -36,7 +36,7 @@ export function decide(state: State, input: Input, context: Context, policy: Pol
   const isAdopted = moved.held && moved.held.token !== state.held?.token;
   // A token is warned of when the manager works: before, nobody listens.
   if (moved.held && !isQuiet(moved) && (isAdopted || state.phase === "idle"))
-    effects.push(...warningsOf(moved.held.candidate, policy));
+    effects.push(...warningsOf(moved.held, policy));
   if (isAdopted) return { state: moved, effects };
   return { state: due(moved, input, context, policy, effects), effects, refused };
 }

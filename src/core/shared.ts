@@ -9,7 +9,7 @@ import { read } from "./fields.ts";
 import type { Candidate } from "./state.ts";
 
 /** What other tabs get. */
-export function sharedOf({ token, refreshAt }: Candidate): SharedToken {
+export function sharedOf({ token, refreshAt }: Pick<Candidate, "token" | "refreshAt">): SharedToken {
   const { format: _, ...life } = token;
   return { ...life, value: token.value, details: token.details, ...(refreshAt !== undefined && { refreshAt }) };
 }

@@ -14,8 +14,9 @@ import type { Wish } from "./wish.ts";
 /** The current token and what was decided about it when it was adopted. */
 export interface Held {
   readonly token: Token;
-  /** As it arrived. What is to be warned of in it is told when the manager works. */
-  readonly candidate: Candidate;
+  readonly refreshAt: Candidate["refreshAt"];
+  /** What was noticed when it arrived. It is told when the manager works. */
+  readonly warnings: Candidate["warnings"];
   readonly at: Instant;
   /** The number of the request that brought the token, or of its hand-over: see `State.serial`. */
   readonly serial: number;
@@ -136,7 +137,7 @@ export interface Candidate {
 }
 
 export type Input =
-  | { readonly type: "start" | "stop" | "dispose" | "refresh" | "asked" | "queued"; readonly wish?: Wish }
+  | { readonly type: "start" | "stop" | "dispose" | "refresh" | "asked" | "queued" }
   | { readonly type: "clear" }
   /** With `singleUse`: somebody has taken the token in hand, or another number of callers waits for one. */
   | { readonly type: "line"; readonly isTaken: boolean; readonly isAwaited: boolean }

@@ -37,7 +37,7 @@ export class Alarm {
     const dueMonoMs = monotonicNow() + delayMs;
     this.#timer = setTimer(() => {
       this.#timer = undefined;
-      this.#sleeper.ring(monotonicNow() - dueMonoMs);
+      this.#sleeper.ring(this.#environment.monotonicNow() - dueMonoMs);
     }, delayMs);
     if (cause === "callers") (this.#timer as { ref?: () => unknown } | undefined)?.ref?.();
   }

@@ -19,9 +19,7 @@ type Complaint = Partial<TokenEvents["refreshFailed"] & TokenEvents["warning"]>;
 export class Herald {
   readonly #speaker: Speaker;
   readonly #isQuiet: boolean;
-  // What has been said already, as text: most managers have nothing to complain of.
-  #warned = "";
-  #said = "";
+  #said = ""; // codes and causes, as one text: most managers have nothing to complain of
   #shown: TokenState | undefined;
   #fault: TokenError | undefined;
 
@@ -56,8 +54,8 @@ export class Herald {
   warn(warning: TokenEvents["warning"]): void {
     const { code } = warning;
     // A dispute about tokens may end and begin again; everything else is worth one word.
-    if (code !== "tokenRefused" && this.#warned.includes(code)) return;
-    this.#warned += code;
+    if (code !== "tokenRefused" && this.#said.includes(`${code};`)) return;
+    this.#said += `${code};`;
     this.tell("warning", warning);
   }
 

@@ -60,7 +60,7 @@ export class TabLink {
     if (input.type === "clear" && input !== this.#heard) this.#tell({ cleared: true });
     const { held } = state;
     if (held && held.token !== before.held?.token && held.token !== this.#known)
-      this.#tell({ token: sharedOf(held.candidate) });
+      this.#tell({ token: sharedOf(held) });
     if (!isActive) this.#disconnect();
   }
 
@@ -91,7 +91,7 @@ export class TabLink {
     const { now } = this.#context;
     if (!held || !livingToken(state, this.#context)) return undefined;
     const isDisputed = disputedAt && elapsedMs(disputedAt, now) <= elapsedMs(held.at, now);
-    return isDisputed ? undefined : sharedOf(held.candidate);
+    return isDisputed ? undefined : sharedOf(held);
   }
 
   /** Not while the port is called, nor after the end: what comes of it would be in nobody's order. */
