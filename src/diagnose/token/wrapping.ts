@@ -84,7 +84,7 @@ function peel(value: string): { value: string; finding: TokenFinding } | undefin
     };
   }
   if (!/^["'`{]/.test(value)) return undefined;
-  if (/^(["'`]).*\1$/s.test(value) && value.length > 1) {
+  if (/^(["'`]).*\1$/s.test(value)) {
     return {
       value: parseText(value),
       finding: error(
