@@ -314,6 +314,7 @@ export const centrifuge: Table = {
       "retryLater^",
       "The getToken function of the app failed.",
       "connectToken|refreshToken|subscribeToken|subscriptionRefreshToken",
+      { says: /^(?![^]*token expired)/ },
     ],
     [
       "1",

@@ -17,9 +17,6 @@ const NAMED = /(?:^|[\s([])([A-Z]\w*(?:Error|Exception))\b:? ?/g;
 /** All of its words together; what stands behind them is no sentence about the error any more. */
 const MAX_OWN = 3_000;
 
-/** As a terminal shows a log. */
-const COLOURS = /\u001b\[[\d;]*m/g;
-
 const NONE: ReadonlyMap<string, string | number> = new Map();
 
 /** A read-only look. */
@@ -57,8 +54,7 @@ export class ErrorView {
     const values = typeof error === "object" && error !== null ? fieldsAt(error, TEXTS) : [error];
     for (const [at, value] of values.entries()) {
       if (value === undefined) continue;
-      const found = textOf(value);
-      const text = found.includes("\u001b") ? found.replace(COLOURS, "") : found;
+      const text = textOf(value);
       // A single word in `error` is a code.
       if (!text || (TEXTS[at] === "error" && values.length > 1 && !text.includes(" "))) continue;
       texts.add(text);

@@ -7,6 +7,9 @@
 /** Longer texts are cut before a pattern sees them. */
 const MAX_TEXT = 1_000;
 
+/** Colours of a terminal, where the code stood, and what a printed object has not: no words about the error. */
+const NOISE = /\u001b\[[\d;]*m|\n +(?:at .+:\d+\)?(?= *$)|['\w()]+: (?:false|null|undefined|\[\w+\]),?(?= *$))/gm;
+
 const known = new Map<string, readonly string[]>();
 
 /** A dotted path, taken apart once. */
@@ -45,12 +48,18 @@ export function fieldsAt(value: unknown, names: readonly string[]): readonly unk
   }
 }
 
+/** What a text says, cut to a length that patterns can bear. */
+function wordsOf(text: string): string {
+  const long = text.slice(0, 3 * MAX_TEXT);
+  return (/\u001b|\n /.test(long) ? long.replace(NOISE, "") : long).slice(0, MAX_TEXT);
+}
+
 /** A foreign value as text, cut to a length that patterns can bear; of a list, its first text. */
 export function textOf(found: unknown): string {
-  if (typeof found === "string") return found.slice(0, MAX_TEXT);
+  if (typeof found === "string") return wordsOf(found);
   // Agora's `desc` is one text or a list of them.
   const first = typeof found === "object" && found !== null ? fieldAt(found, "0") : undefined;
-  return typeof first === "string" ? first.slice(0, MAX_TEXT) : "";
+  return typeof first === "string" ? wordsOf(first) : "";
 }
 
 /** A text at `path`, cut to a length that patterns can bear; lists of texts are joined. */

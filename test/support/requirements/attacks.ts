@@ -22,4 +22,5 @@ export const RULES: Readonly<Record<number, string>> = {
   361: "while a sign-out is on its way its page sends nothing; one that the store refuses costs nothing: the newest refresh token stays in use, also one that the store has not",
   362: "a refresh token whose successor a page has seen is not sent again by it, whatever the store shows",
   363: "an option of `refreshTokenFetcher` that is misspelt, missing or cannot be meant is a `TypeError` that names it",
+  372: "places in code below an error's words, and fields of a printed object that hold nothing, are no words about the error",
 };

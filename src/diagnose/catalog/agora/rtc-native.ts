@@ -64,6 +64,13 @@ export const agoraRtcNative: Table = {
       "ERR_DYNAMIC_USE_STATIC_KEY|ERR_DYNAMIC_USE_STATIC_KE",
       { remedy: NO_TOKEN },
     ],
+    [
+      "ERR_SET_CLIENT_ROLE_NOT_AUTHORIZED",
+      "fixConfig",
+      "The token does not let the user become a host.",
+      "ERR_SET_CLIENT_ROLE_NOT_AUTHORIZED|AgoraErrorCodeSetClientRoleNotAuthorized|setClientRoleNotAuthorized",
+      { remedy: "Mint the token for the role of a publisher, or turn co-host authentication off in the console." },
+    ],
     ["2", "refresh>fixClock", "The time in the token is over.", "K_TIMESTAMP_EXPIRED"],
     [
       "-2",

@@ -174,6 +174,8 @@ const native: readonly Case[] = asked("agora-rtc-native", [
   ["ERR_DYNAMIC_KEY_EXPIRED", "agora-rtc-native 118 refresh>fixClock"],
   ["ERR_STATIC_USE_DYNAMIC_KEY", "agora-rtc-native 119 fixConfig"],
   ["ERR_DYNAMIC_USE_STATIC_KEY", "agora-rtc-native 120 fixConfig"],
+  ["ERR_SET_CLIENT_ROLE_NOT_AUTHORIZED", "agora-rtc-native ERR_SET_CLIENT_ROLE_NOT_AUTHORIZED fixConfig"],
+  ["AgoraErrorCodeSetClientRoleNotAuthorized(119)", "agora-rtc-native 119 fixConfig"],
   ["K_TIMESTAMP_EXPIRED", "agora-rtc-native 2 refresh>fixClock"],
   [{ err: 109 }, "agora-rtc-native 109 refresh>fixClock"],
   [{ reason: 8 }, "agora-rtc-native 8 fixConfig"],

@@ -1,0 +1,35 @@
+/** What small vendors, and the libraries of servers of one's own, say of tokens, keys and clocks. */
+import { expect, test } from "vitest";
+import { type Action, diagnoseError } from "../../../src/diagnose.ts";
+import { NOW } from "./cases/case.ts";
+
+test.each<[string, Action, unknown]>([
+  [
+    "NERTC's permission",
+    "renew",
+    { type: "permission-key-will-expire", message: "permission key will expire in 30 s" },
+  ],
+  ["a registry's clock", "fixClock", "token not to be used before 2026-11-25 06:04:50 - currently 06:01:12"],
+  ["100ms", "fixConfig", { name: "InitError", code: 2004, message: "Token is not in proper JWT format" }],
+  ["jwx", "refresh", 'auth middleware: rejecting request GET /v1/cart: "exp" not satisfied'],
+  ["Notion's key", "fixConfig", "APIResponseError: API token is invalid.\n  code: 'unauthorized'"],
+  ["Cohere's key", "fixConfig", { statusCode: 401, body: { message: "invalid api token" } }],
+  ["passport", "fixConfig", "TypeError: JwtStrategy requires a secret or key"],
+  ["Redis", "fixConfig", { name: "UpstashError", message: "WRONGPASS invalid or missing auth token." }],
+  ["Auth.js", "fixConfig", "UntrustedHost: Host must be trusted. URL was: http://localhost/auth/session."],
+  ["LiveKit's server", "fixConfig", { message: "permissions denied", code: "unauthenticated", status: 401 }],
+  ["npm", "signIn", "npm error This operation requires a one-time password from your authenticator."],
+  ["ZEGO", "fixConfig", "[ZegoExpress] loginRoom failed, token auth failed: appID and serverSecret do not match"],
+  ["two passwords", "none", { status: 401, message: "Passwords do not match" }],
+  ["Zitadel", "refresh", { name: "RpcError", code: 16, message: "Errors.Token.Invalid (AUTH-7fs1e)" }],
+  ["Slack", "fixConfig", "Error: An API error occurred: invalid_auth"],
+  [
+    "better-auth",
+    "signIn",
+    { error: { status: 401, code: "SESSION_EXPIRED", message: "Re-authenticate to perform this action." } },
+  ],
+  ["a subscription's token", "refresh", { type: "subscribeToken", error: { code: 109, message: "token expired" } }],
+  ["a host's right", "fixConfig", "onError: ERR_SET_CLIENT_ROLE_NOT_AUTHORIZED(119)"],
+])("R338 %s: %s", (_, action, error) => {
+  expect(diagnoseError(error, { now: NOW }).action).toBe(action);
+});
