@@ -4,6 +4,7 @@
  * @module
  */
 import { describe, expect, test } from "vitest";
+import type { TokenInput } from "../../src/core/read/input.ts";
 import type { SharedToken } from "../../src/tab-port.ts";
 import { beside } from "../support/neighbour.ts";
 import { HOUR, MINUTE, SECOND } from "../support/stage.ts";
@@ -34,7 +35,7 @@ describe("R170 where nobody knows when a token was issued", () => {
     ["before it is not", -1, false],
   ])("after a refusal one that ends %s", async (_, byMs, isTaken) => {
     const end = BEGIN + HOUR;
-    const fetchToken = (): object => ({ token: "mine", expiresAt: end });
+    const fetchToken = (): TokenInput => ({ token: "mine", expiresAt: end });
     const { host, tokens } = await beside({ fetchToken, autoRefresh: false });
     tokens.invalidate("mine");
     expect(host.adopt(undated("theirs", end + byMs))).toBe(isTaken);
