@@ -48,9 +48,10 @@ const holding = steps(inAir, [answer(1, SECOND), at(SECOND)], [{ type: "wake" },
 const again = steps(holding, [{ type: "refresh" }, at(60 * SECOND)], [{ type: "asked" }, at(60 * SECOND)]);
 const pausing = steps(again, [failed("attemptFailed", 2), at(61 * SECOND)]);
 const waiting = steps(again, [failed("failed", 2), at(61 * SECOND)]);
+const endless = { token: new Token("endless", { receivedAt: BEGIN }) };
+const warned = steps(inAir, [{ ...answer(1, SECOND), candidate: endless } as Input, at(SECOND)]);
 const stopped = steps(holding, [{ type: "stop" }, at(60 * SECOND)]);
 const theirs = { ...tokenAt(61 * SECOND, "theirs"), isShared: true };
-
 test("R38 the states that this file begins with", () => {
   const phases = [inAir, holding, again, pausing, waiting, stopped].map(({ phase }) => phase);
   expect(phases).toEqual(["refreshing", "holding", "refreshing", "refreshing", "waiting", "stopped"]);
@@ -68,6 +69,7 @@ describe("nothing comes of", () => {
     ["R25 a sign of the network while an attempt is in the air", again, { type: "wake", hint: "online" }],
     ["R25 a sign of the page in the pause of a cycle", pausing, { type: "wake", hint: "resumed" }],
     ["R60 a look at the clock", holding, { type: "wake" }],
+    ["R15 a look at a token that was warned of", warned, { type: "wake" }],
     ["R60 a timer that rings in time", holding, { type: "wake", lateMs: 0 }],
     ["R261 a hidden page's timer, late as usual", holding, { type: "wake", lateMs: 5_000 }, { hidden: true }],
     ["R58 a timer that rings after the stop", stopped, { type: "wake", lateMs: 59_000 }, { hidden: true }],
