@@ -1,5 +1,5 @@
 /**
- * Where the mask of a known secret ends: with its last letter, however that is written, and not before it or behind it.
+ * Where a mask begins and ends: with a secret's first and last letter, however they are written, and not at a vendor's word.
  *
  * @module
  */
@@ -35,4 +35,32 @@ test("R141 letters that become two when they are made small move no mask", () =>
 
 test("R141 two secrets with words between them leave the words", () => {
   expect(scrub("abcd\nefgh and\nijkl\nmnop", ["abcdefgh", "ijklmnop"])).toBe("[redacted] and\n[redacted]");
+});
+
+test.each([
+  ["as mail writes it", "correct=horse)", "correct=3Dhorse)"],
+  ["with a sign behind another", "horse=(correct)", "horse=%28correct%29"],
+])("R141 a secret with signs in it is masked whole %s", (_, secret, text) => {
+  expect(scrub(`it was ${text} then`, [secret])).toBe("it was [redacted] then");
+});
+
+test.each(["/xyz", "u002bxyz"])("R83 a long value goes on behind what JSON escapes: \\%s", (rest) => {
+  expect(scrub(`of ${"abcdefghij".repeat(2)}7\\${rest}!`)).toBe("of [redacted]!");
+});
+
+describe("R142 a vendor's own words", () => {
+  const guid = "0a1b2c3d-1111-2222-3333-0123456789ab";
+  test.each([
+    "secret : missing",
+    "sig:   mismatch",
+    "code : unknown",
+    "token : expired",
+    "key:   not-provided",
+    `Trace ID : ${guid}`,
+  ])("are kept, with as many blanks as they have: %s", (text) => expect(scrub(text)).toBe(text));
+
+  test.each([
+    ["password=code123", "password=[redacted]"],
+    ["client_key=secret:", "client_key=[redacted]"],
+  ])("are none where they are the secret: %s", (text, clean) => expect(scrub(text)).toBe(clean));
 });
