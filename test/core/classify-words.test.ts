@@ -83,7 +83,7 @@ describe("R117 a mistake of the program", () => {
   const failed = (message: string, cause?: object): TypeError => new TypeError(message, { cause });
   test.each([
     ["that only the cause's code tells", failed("fetch failed", { code: "ERR_INVALID_URL", message: "no" })],
-    ["that stands on a line of its own", failed("In the app:\nis not a function")],
+    ["that stands on a line of its own", failed("In the app\nis not a function")],
     ["of a name", new ReferenceError("tokenUrl")],
     ["of a range", new RangeError("too long")],
   ])("%s is for its developer", (_, thrown) => {
