@@ -62,12 +62,11 @@ function isGain({ held, refusals }: State, candidate: Candidate, leftMs: number,
   // After a refusal there is nothing in hand to outlive. NaN where one of the ends is not known.
   const laterEndMs = last && lastMs <= 0 ? token.expiresAt! - last.expiresAt! : 0;
   const later = isShared && last ? laterIssueMs(last, token) || laterEndMs : 0;
-  return later ? later > 0 : lastMs === Infinity || leftMs === Infinity || leftMs > lastMs;
+  return later ? later > 0 : lastMs === Infinity || leftMs > lastMs;
 }
 
-/** By how much the second one was issued after the first; 0 where that is not known. */
-const laterIssueMs = ({ issuedAt: before }: Token, { issuedAt: after }: Token): number =>
-  before === undefined || after === undefined ? 0 : after - before;
+/** By how much the second one was issued after the first; NaN where that is not known. */
+const laterIssueMs = ({ issuedAt: before }: Token, { issuedAt: after }: Token): number => after! - before!;
 
 /** For tokens that the app hands over: the later issue wins, a shorter life may be meant; a dead one replaces nothing that lives or is on its way. */
 function isStale(state: State, candidate: Candidate, context: Context): boolean {

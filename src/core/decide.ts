@@ -55,7 +55,7 @@ function move(state: State, input: Input, context: Context, policy: Policy, effe
   const { phase, held } = state;
   const { now } = context;
   if (phase === "disposed") return state;
-  if (phase === "stopped" && ["wake", "ask", "refresh", "attemptFailed", "failed"].includes(input.type)) return state;
+  if (phase === "stopped" && (input.type === "wake" || input.type === "refresh")) return state;
 
   switch (input.type) {
     case "wake":
@@ -167,7 +167,6 @@ function ask(state: State, wish: Wish, context: Context, { singleUse }: Policy):
   if (phase === "waiting") return leftMs(state.cooldown, context.now) > 0 ? state : begin(state, wanted ?? want);
   if (answerTo(state, wish, context)) return state;
   // A cycle in the air brings what was asked for, unless its request was sent before a caller forced one.
-  if (phase === "refreshing") return wish.isForced ? { ...state, wanted: want } : state;
   return { ...state, wanted: wish.isForced ? want : (wanted ?? want) };
 }
 
