@@ -69,7 +69,7 @@ export const agoraRtcNative: Table = {
       "fixConfig",
       "The token does not let the user become a host.",
       "ERR_SET_CLIENT_ROLE_NOT_AUTHORIZED|AgoraErrorCodeSetClientRoleNotAuthorized|setClientRoleNotAuthorized",
-      { remedy: "Mint the token for the role of a publisher, or turn co-host authentication off in the console." },
+      { remedy: "Mint the token for a publisher." },
     ],
     ["2", "refresh>fixClock", "The time in the token is over.", "K_TIMESTAMP_EXPIRED"],
     [
