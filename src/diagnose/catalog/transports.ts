@@ -79,6 +79,13 @@ export const webSocket: Table = {
   codesIn: ({ own }) => [CLOSED.exec(own)?.[1]],
   rows: [
     [
+      "1008 3000 4001 4003",
+      "rejoin>signIn",
+      "The server closed the connection because the token has expired.",
+      "token expired",
+      { says: /(?:token|jwt|auth\w+)\b.{0,20}expired|expired \w*token/i },
+    ],
+    [
       "3000 4401 4001",
       "rejoin>signIn",
       "The server closed the connection as unauthorised.",

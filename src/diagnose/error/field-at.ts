@@ -51,7 +51,7 @@ export function fieldsAt(value: unknown, names: readonly string[]): readonly unk
 /** What a text says, cut to a length that patterns can bear. */
 function wordsOf(text: string): string {
   const long = text.slice(0, 3 * MAX_TEXT);
-  return (/\u001b|\n /.test(long) ? long.replace(NOISE, "") : long).slice(0, MAX_TEXT);
+  return (long.includes("\u001b") || long.includes("\n ") ? long.replace(NOISE, "") : long).slice(0, MAX_TEXT);
 }
 
 /** A foreign value as text, cut to a length that patterns can bear; of a list, its first text. */

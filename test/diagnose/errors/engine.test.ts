@@ -32,7 +32,7 @@ describe("R183 an error inside", () => {
     ["AggregateError", new AggregateError([new Error("x"), new Error("jwt expired")], "all failed")],
     ["an event", { type: "error", error: expired }],
     ["a rejection", { type: "unhandledrejection", reason: expired }],
-    ["a close", { type: "close", code: 1008, reason: "jwt expired", wasClean: true }],
+    ["a close", { type: "close", code: 4010, reason: "jwt expired", wasClean: true }],
     ["JSON in a log line", '12:00 WARN {"level":40,"err":{"message":"jwt expired"}} (retry)'],
     ["a message of JSON", new Error('{"errorMessage":"jwt expired"}')],
   ])("%s", (_, error) => {

@@ -33,3 +33,31 @@ test.each<[string, Action, unknown]>([
 ])("R338 %s: %s", (_, action, error) => {
   expect(diagnoseError(error, { now: NOW }).action).toBe(action);
 });
+
+test.each<[string, Action, unknown]>([
+  ["a server of one's own", "rejoin", { type: "close", code: 4001, reason: "Token expired", wasClean: true }],
+  ["a gateway", "rejoin", { type: "close", code: 1008, reason: "authentication expired" }],
+  ["a proxy", "rejoin", { type: "close", code: 3000, reason: "expired token" }],
+  ["one that refused it", "rejoin", { type: "close", code: 4401, reason: "Unauthorized" }],
+  ["one that went away", "retryLater", { type: "close", code: 1006, reason: "" }],
+])("R373 a closed connection is opened anew: %s", (_, action, event) => {
+  expect(diagnoseError(event, { now: NOW }).action).toBe(action);
+});
+
+test.each<[string, Action, unknown]>([
+  ["a mail server that is busy", "retryLater", "Error: Invalid login: 454 4.7.0 Temporary authentication failure"],
+  ["a mail server", "fixConfig", "Error: Invalid login: 535 5.7.8 Authentication failed"],
+  ["Hugging Face", "fixConfig", { message: "Invalid credentials in Authorization header", status: 401 }],
+  ["Bluesky", "signIn", { message: "Invalid identifier or password", status: 401, error: "AuthenticationRequired" }],
+  ["a form", "signIn", "Invalid e-mail or password"],
+  ["Feathers", "signIn", { name: "NotAuthenticated", message: "No accessToken found in storage", code: 401 }],
+  ["Mastodon", "fixConfig", { message: "This action is outside the authorized scopes", statusCode: 403 }],
+  ["Vonage", "fixConfig", { name: "Error", message: "Missing private key" }],
+  [
+    "Deepgram",
+    "fixConfig",
+    "Insufficient permissions. The API key needs Member permissions to create temporary tokens.",
+  ],
+])("R338 %s: %s", (_, action, error) => {
+  expect(diagnoseError(error, { now: NOW }).action).toBe(action);
+});

@@ -34,6 +34,7 @@ const STRANGERS = [
   "28",
   "29",
   "30",
+  "31",
 ].flatMap(readStrangers);
 
 const verdictOf = (stranger: Stranger): string =>
@@ -87,6 +88,7 @@ const NOT_YET = `
 hocuspocus: unauthorized
 VideoUIKit-ReactNative#41
 logto: not signed in
+SignalR
 worker-jwt: no token
 hono: header
 hono: decode
@@ -146,7 +148,6 @@ asked 2: chat
 asked 2: chat
 got apigwsig
 aws sts stsinv
-WebSocket close /c1008/token expired
 nats -ERR 'Permissions Violation for Publish to "orders.created"'
 @sendbird/chat sendUserMessage
 lib-jitsi-meet CONNECTION_FAILED arguments
@@ -321,11 +322,28 @@ passport-jwt@4.0.1 info: No auth token
 replicate@1.4.0 401 unauthenticated
 agora-rtm@2.3.0 second RTM instance for the same user id, then subscribe
 @azure/core-rest-pipeline@1.25.1 http url without allowInsecureConnection
+did-jwt@9.0.1 DID cannot be resolved
+iron-session@9.0.1 getIronSession without a password
+csrf-csrf@4.0.3 POST with a stale CSRF token
+@simplewebauthn/server@14.0.3 passkey login: challenge differs from the stored one
+@simplewebauthn/browser@14.0.0 rpId is not valid for this domain (SecurityError)
+@fusionauth/typescript-client@1.69.0 refresh token invalid (exchangeRefreshTokenForJWT 400)
+@logto/client@3.1.9 sign-in callback with another state
+sockjs-client@1.6.1 close 1002: cannot connect to server
+paho-mqtt@1.1.0 connection lost: socket closed
+getstream@8.15.0 code 41/42 token used before issue at (iat)
+cloudflare@7.3.0 Invalid API token (10000)
+airtable@0.12.2 NOT_AUTHORIZED: token lacks access to the base
+@shopify/admin-api-client@2.0.0 access denied for a field
+@azure/keyvault-secrets@4.12.0 no get permission (ForbiddenByPolicy)
+@googlemaps/google-maps-services-js@3.4.2 REQUEST_DENIED (403)
+wpapi@1.2.2 rest_cookie_invalid_nonce
+jssip@3.13.8 disconnected event: 4001 JWT expired
 `;
 
 test("R200 those that are not answered rightly are known", () => {
   expect(answeredAs(["wrong"])).toEqual(NOT_YET.trim().split("\n"));
-  expect(answeredAs(["acceptable"])).toHaveLength(380);
+  expect(answeredAs(["acceptable"])).toHaveLength(377);
 });
 
 test("R200 of a hundred strangers that are no token problems at most two are called one", () => {

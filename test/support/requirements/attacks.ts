@@ -23,4 +23,5 @@ export const RULES: Readonly<Record<number, string>> = {
   362: "a refresh token whose successor a page has seen is not sent again by it, whatever the store shows",
   363: "an option of `refreshTokenFetcher` that is misspelt, missing or cannot be meant is a `TypeError` that names it",
   372: "places in code below an error's words, and fields of a printed object that hold nothing, are no words about the error",
+  373: "a connection that its server closes because the token has expired is `rejoin`",
 };

@@ -97,6 +97,10 @@ export const byCode: readonly Case[] = [
   ...codes("mqtt", "code", "rejoin>fixClock", "160"),
   ...codes("mqtt", "code", "fixConfig", "5 135 4 134 138 140"),
   ...codes("websocket", "code", "rejoin>signIn", "3000 4401 4001"),
+  ...[1008, 3000, 4001, 4003].map((code): Case => [
+    { code, reason: "token expired", type: "close", wasClean: true },
+    `websocket ${code} rejoin>signIn`,
+  ]),
   ...codes("websocket", "code", "none", "3003 4403 4003"),
   ...codes("websocket", "code", "rejoin>fixConfig", "1008"),
   ...codes("websocket", "code", "retryLater", "1001 1005 1006 1011 1012 1013 1014 3008 4408 4429"),
