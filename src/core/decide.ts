@@ -166,7 +166,7 @@ function ask(state: State, wish: Wish, context: Context, { singleUse }: Policy):
   const want: Want = { reason, after: wish.isForced ? wish.since : -1 };
   if (phase === "waiting") return leftMs(state.cooldown, context.now) > 0 ? state : begin(state, wanted ?? want);
   if (answerTo(state, wish, context)) return state;
-  // A cycle in the air brings what was asked for, unless its request was sent before a caller forced one.
+  // With the end of a cycle in the air this is forgotten, unless its request was sent before a caller forced one.
   return { ...state, wanted: wish.isForced ? want : (wanted ?? want) };
 }
 
