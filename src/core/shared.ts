@@ -21,5 +21,5 @@ export const candidateOfShared = (shared: unknown, nowMs: number): Candidate | u
     const isDated = [expiresAt, issuedAt, receivedAt, refreshAt].every((at) => at === undefined || Number.isFinite(at));
     if (typeof value !== "string" || !value || !isDated) return undefined;
     const token = new Token(value, { expiresAt, issuedAt, receivedAt }, Object(details) as object);
-    return { token, refreshAt, endsBy: "answer", isShared: true };
+    return { token, refreshAt, isShared: true };
   });
