@@ -61,6 +61,7 @@ export const aws: Table = {
       "InvalidToken InvalidIdentityToken InvalidIdentityTokenException",
       "refresh>fixConfig",
       "The token was not accepted.",
+      { says: /^(?![^]*audience)/i },
     ],
     [
       "IDPRejectedClaim IDPRejectedClaimException",

@@ -13,7 +13,7 @@ import { extrasOf, keysOf, type Table } from "./table.ts";
 const MAX_LENGTH = 1_200;
 
 const CODES =
-  "name code errorCode error_code err_code errcode codeName error type error_type status category reason subError claim . __type errorType ErrorCode Code Error exception";
+  "name code errorCode error_code err_code errcode codeName error type error_type status category reason subError claim . __type errorType ErrorCode Code Error exception event";
 
 /** Tokens of other trades: a parser's, a form's, a phone's. */
 const STRANGERS =

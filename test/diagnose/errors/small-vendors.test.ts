@@ -61,3 +61,38 @@ test.each<[string, Action, unknown]>([
 ])("R338 %s: %s", (_, action, error) => {
   expect(diagnoseError(error, { now: NOW }).action).toBe(action);
 });
+
+test.each<[string, Action, unknown]>([
+  [
+    "Agora",
+    "fixConfig",
+    "AgoraRTCError INVALID_PARAMS: Invalid appid: Length of the string: [1,2047]. ASCII characters only.",
+  ],
+  ["AWS", "fixConfig", { name: "InvalidIdentityTokenException", message: "Incorrect token audience" }],
+  ["AWS without a reason", "refresh", { name: "InvalidIdentityTokenException", message: "No." }],
+  [
+    "LiveKit",
+    "fixConfig",
+    {
+      name: "ConnectionError",
+      code: 1,
+      status: 401,
+      reason: 0,
+      reasonName: "ServerUnreachable",
+      message: "no permissions to access the room",
+    },
+  ],
+  ["a broker, of its session", "refresh", "disconnect, reasonCode 135, Session authorization expired"],
+  ["NATS", "refresh", { name: "NatsError", message: "'Account Authentication Expired'", code: "ACCOUNT_EXPIRED" }],
+  ["OpenTok", "fixConfig", "Error: Invalid arguments when initializing OpenTok: apiKey=undefined, apiSecret=undefined"],
+  ["Pusher", "fixConfig", "You must pass your app key when you instantiate Pusher."],
+  [
+    "Stripe",
+    "fixConfig",
+    "No such customer: 'cus_1'; a similar object exists in live mode, but a test mode key was used",
+  ],
+  ["Twilio", "fixConfig", "Error: Invalid Access Token signature"],
+  ["an event of Twilsock", "refresh", { event: "tokenExpired", args: [] }],
+])("R338 %s: %s", (_, action, error) => {
+  expect(diagnoseError(error, { now: NOW }).action).toBe(action);
+});
