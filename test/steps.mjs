@@ -84,7 +84,8 @@ const LINE_LENGTH = 1_000;
 /** The failures of a report, a line each. A file that failed without a test is one. */
 function failuresIn(report) {
   return report.testResults.flatMap(({ name, status, message, assertionResults }) => {
-    const line = (title, text) => `${name.slice(name.indexOf("/test/") + 1)}${title}: ${text.replace(/\s+/g, " ").slice(0, LINE_LENGTH)}`;
+    const line = (title, text) =>
+      `${name.slice(name.indexOf("/test/") + 1)}${title}: ${text.replace(/\s+/g, " ").slice(0, LINE_LENGTH)}`;
     const tests = assertionResults.filter((test) => test.status === "failed");
     if (status === "failed" && tests.length === 0) return line("", message);
     return tests.map((test) => line(` > ${test.fullName}`, test.failureMessages.join("\n")));

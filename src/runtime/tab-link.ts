@@ -59,8 +59,7 @@ export class TabLink {
     if (isActive && !this.#isConnected) this.#connect();
     if (input.type === "clear" && input !== this.#heard) this.#tell({ cleared: true });
     const { held } = state;
-    if (held && held.token !== before.held?.token && held.token !== this.#known)
-      this.#tell({ token: sharedOf(held) });
+    if (held && held.token !== before.held?.token && held.token !== this.#known) this.#tell({ token: sharedOf(held) });
     if (!isActive) this.#disconnect();
   }
 

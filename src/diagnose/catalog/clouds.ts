@@ -215,7 +215,10 @@ export const openai: Table = {
       "session_expired",
       "rejoin>fixConfig",
       "The realtime session has lasted as long as it may.",
-      { says: /^(?![^]*(?:(?:log|sign) ?in again|re-?auth))/i, remedy: "Fetch a new client secret and open a new session." },
+      {
+        says: /^(?![^]*(?:(?:log|sign) ?in again|re-?auth))/i,
+        remedy: "Fetch a new client secret and open a new session.",
+      },
     ],
     [
       "invalid_api_key incorrect_api_key_provided account_deactivated",

@@ -32,7 +32,10 @@ export const livekit: Table = {
       "401 ~",
       "fixConfig",
       "The token lacks a grant.",
-      { says: /^(?!.*expired).*(?:permissions? denied|no permissions)/i, remedy: "Mint the token with the grant that this call needs." },
+      {
+        says: /^(?!.*expired).*(?:permissions? denied|no permissions)/i,
+        remedy: "Mint the token with the grant that this call needs.",
+      },
     ],
     ["401", "rejoin>fixClock", "The token has expired.", { says: /token is expired|\(exp\)/i }],
     ["401", "rejoin>fixConfig", "The token was not accepted: expired, or signed with another API key."],
