@@ -99,7 +99,7 @@ export class ErrorView {
       const value = this.field(path);
       const isCode =
         typeof value === "number" ||
-        (typeof value === "string" && value.length < 100) ||
+        (typeof value === "string" && value.length < 100 && !value.includes("\n")) ||
         (prefix !== "" && typeof value === "boolean");
       if (!isCode) continue;
       const key = (prefix + String(value)).toLowerCase();

@@ -8,7 +8,7 @@
 const MAX_TEXT = 1_000;
 
 /** Colours of a terminal, where the code stood, and what a printed object has not: no words about the error. */
-const NOISE = /\u001b\[[\d;]*m|\n +(?:at .+:\d+\)?|['\w()]+: (?:false|null|undefined|\[\w+\]),?) *$/gm;
+const NOISE = /\u001b\[[\d;]*m|\r?\n[ \t]+(?:at .+:\d+\)?|['\w()]+: (?:false|null|undefined|\[\w+\]),?) *$/gm;
 
 const known = new Map<string, readonly string[]>();
 
@@ -51,7 +51,7 @@ export function fieldsAt(value: unknown, names: readonly string[]): readonly unk
 /** What a text says, cut to a length that patterns can bear. */
 function wordsOf(text: string): string {
   const long = text.slice(0, 3 * MAX_TEXT);
-  return (long.includes("\u001b") || long.includes("\n ") ? long.replace(NOISE, "") : long).slice(0, MAX_TEXT);
+  return (long.includes("\u001b") || long.includes("\n") ? long.replace(NOISE, "") : long).slice(0, MAX_TEXT);
 }
 
 /** A foreign value as text, cut to a length that patterns can bear; of a list, its first text. */

@@ -19,6 +19,13 @@ describe("R372 no words about an error are", () => {
     expect(actionOf(below(words, ...STACK))).toBe("fixConfig");
     expect(actionOf(below(words, ...STACK.map((line) => `${line}  `)))).toBe("fixConfig");
     expect(actionOf({ message: below(words, ...STACK) })).toBe("fixConfig");
+    const windows = [
+      "invalid signature",
+      "at compile (C:\\srv\\parser\\index.js:79:67)",
+      "at lexer (C:\\srv\\pack.js:1:1)",
+    ];
+    expect(actionOf(windows.join("\r\n    "))).toBe("fixConfig");
+    expect(actionOf(windows.join("\n\t"))).toBe("fixConfig");
   });
 
   test.each([

@@ -38,6 +38,11 @@ test.each<[string, Action, unknown]>([
   ["a server of one's own", "rejoin", { type: "close", code: 4001, reason: "Token expired", wasClean: true }],
   ["a gateway", "rejoin", { type: "close", code: 1008, reason: "authentication expired" }],
   ["a proxy", "rejoin", { type: "close", code: 3000, reason: "expired token" }],
+  [
+    "one whose token is good",
+    "refresh",
+    { type: "close", code: 4003, reason: "the token has not expired, it is unknown" },
+  ],
   ["one that refused it", "rejoin", { type: "close", code: 4401, reason: "Unauthorized" }],
   ["one that went away", "retryLater", { type: "close", code: 1006, reason: "" }],
 ])("R373 a closed connection is opened anew: %s", (_, action, event) => {
