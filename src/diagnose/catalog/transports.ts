@@ -83,7 +83,7 @@ export const webSocket: Table = {
       "rejoin>signIn",
       "The server closed the connection because the token has expired.",
       "token expired",
-      { says: /(?:token|jwt|auth\w+)\b(?!.{0,9}\bnot\b).{0,20}expired|expired \w*token/i },
+      { says: /(?:token|jwt|auth\w+)\b(?! has not).{0,20}expired|expired \w*token/i },
     ],
     [
       "3000 4401 4001",

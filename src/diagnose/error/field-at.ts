@@ -8,7 +8,7 @@
 const MAX_TEXT = 1_000;
 
 /** Colours of a terminal, where the code stood, and what a printed object has not: no words about the error. */
-const NOISE = /\u001b\[[\d;]*m|\r?\n[ \t]+(?:at .+:\d+\)?|['\w()]+: (?:false|null|undefined|\[\w+\]),?) *$/gm;
+const NOISE = /\u001b\[[\d;]*m|\n[ \t]+(?:at .+:\d+\)?|['\w()]+: (?:false|null|undefined|\[\w+\]),?) *$/gm;
 
 const known = new Map<string, readonly string[]>();
 

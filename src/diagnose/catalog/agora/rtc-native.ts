@@ -67,7 +67,7 @@ export const agoraRtcNative: Table = {
     [
       "ERR_SET_CLIENT_ROLE_NOT_AUTHORIZED",
       "fixConfig",
-      "The token does not let the user become a host.",
+      "The token does not permit to publish.",
       "ERR_SET_CLIENT_ROLE_NOT_AUTHORIZED|AgoraErrorCodeSetClientRoleNotAuthorized|setClientRoleNotAuthorized",
       { remedy: "Mint the token for a publisher." },
     ],
