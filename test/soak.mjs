@@ -26,10 +26,10 @@ const calls = [
 ];
 const relayed = spawnSync("vitest", calls, { stdio: "inherit", env: { ...process.env, CALL_SECONDS: "300" } });
 
-/** Pages that sleep or are hidden for minutes of real time, in each engine; and ten minutes of faults, in Chromium. */
+/** Pages that sleep or are hidden for minutes of real time, in each engine; and thirty minutes of faults, in Chromium. */
 const asleep = spawnSync(
   "vitest",
   ["run", "--config", "test/vitest.config.ts", "test/browser/core/", "--project", "long"],
-  { stdio: "inherit", env: { ...process.env, SOAK: "yes", FAULT_SECONDS: "600" } },
+  { stdio: "inherit", env: { ...process.env, SOAK: "yes", FAULT_SECONDS: "1800" } },
 );
 process.exitCode = [status, relayed.status, asleep.status].every((code) => code === 0) ? 0 : 1;

@@ -1,7 +1,8 @@
 /**
  * A real Chromium page whose token endpoint fails by chance: down, hanging, dropping, slow, limiting. Tokens of ten
  * seconds, several fates at once, each beside a loop that fetches at half of the life and asks again five seconds after
- * a failure, its requests aborted after ten. A minute here; `npm run soak` takes ten and prints what came of it.
+ * a failure, its requests aborted after ten. A minute here; `npm run soak` takes thirty and prints what came of it, with
+ * the slope of the page's heap.
  */
 import { createServer } from "node:http";
 import { once } from "node:events";
@@ -13,6 +14,8 @@ import { chromiumOfUsers, openScripted } from "../puppet.ts";
 import { fateOf } from "./fates.ts";
 
 declare const Evertoken: typeof Core;
+declare const timers: ReadonlySet<number>;
+declare const pauseOf: (ms: number) => Promise<void>;
 
 const SECONDS = Number(process.env["FAULT_SECONDS"] ?? 60);
 const SEEDS = Array.from({ length: 10 }, (_, index) => index + 1);
@@ -66,9 +69,42 @@ interface Outcome {
   readonly loop: number;
 }
 
+/** Counts the timers that run from now on in this page, as `timers`; the page's own ones go past it, by `pauseOf`. */
+function countTimers(): void {
+  const begin = globalThis.setTimeout.bind(globalThis);
+  const end = globalThis.clearTimeout.bind(globalThis);
+  const timers = new Set<number>();
+  Object.assign(globalThis, {
+    timers,
+    pauseOf: (ms: number) => new Promise((resolve) => begin(resolve, ms)),
+    setTimeout(callback: () => void, delayMs: number): number {
+      const timer = begin(() => {
+        timers.delete(timer);
+        callback();
+      }, delayMs) as unknown as number;
+      timers.add(timer);
+      return timer;
+    },
+    clearTimeout(timer: number): void {
+      timers.delete(timer);
+      end(timer);
+    },
+  });
+}
+
+/** In bytes per minute, by least squares. */
+function slopeOf(samples: readonly { readonly atMinute: number; readonly bytes: number }[]): number {
+  const mean = (of: (sample: (typeof samples)[number]) => number): number =>
+    samples.reduce((sum, sample) => sum + of(sample), 0) / samples.length;
+  const minute = mean(({ atMinute }) => atMinute);
+  const bytes = mean((sample) => sample.bytes);
+  const along = mean(({ atMinute }) => (atMinute - minute) ** 2);
+  return mean((sample) => (sample.atMinute - minute) * (sample.bytes - bytes)) / along;
+}
+
 /** Begins in the page: all seeds at once, looked at four times a second. In the end the page has `outcomes`. */
 function compete({ seeds, seconds, lifeS }: { seeds: readonly number[]; seconds: number; lifeS: number }): void {
-  const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+  const pause = pauseOf;
   let isOver = false;
   const pairs = seeds.map((seed) => {
     const tokens = new Evertoken.TokenManager({
@@ -107,7 +143,7 @@ function compete({ seeds, seconds, lifeS }: { seeds: readonly number[]; seconds:
   })();
 }
 
-test(`R321 ${SECONDS} s of faults by chance: nothing is unhandled, each comes back, none asks every other second`, async () => {
+test(`R321 ${SECONDS} s of faults by chance: nothing is unhandled, each comes back, none asks every other second, no timer is left`, async () => {
   await using stack = new AsyncDisposableStack();
   const server = stack.use(await ailingServer());
   const browser = await chromiumOfUsers("--js-flags=--expose-gc");
@@ -115,19 +151,28 @@ test(`R321 ${SECONDS} s of faults by chance: nothing is unhandled, each comes ba
   const page = await openScripted(browser, server.origin, await evertoken("index.ts"));
   const uncaught: string[] = [];
   page.on("pageerror", (error) => uncaught.push(String(error)));
-  const heap = async (): Promise<number> => (await page.metrics()).JSHeapUsedSize!;
-  await page.evaluate(() => {
-    (globalThis as { gc?: () => void }).gc!();
-  });
+  const heap = async (): Promise<number> => {
+    await page.evaluate(() => {
+      (globalThis as { gc?: () => void }).gc!();
+    });
+    return (await page.metrics()).JSHeapUsedSize!;
+  };
+  await page.evaluate(countTimers);
   const before = await heap();
   await page.evaluate(compete, { seeds: SEEDS, seconds: SECONDS, lifeS: LIFE_S });
+  const samples: { atMinute: number; bytes: number }[] = [];
+  let mostTimers = 0;
+  const beganAt = performance.now();
   // Asked for, because the driver's own calls end after three minutes.
-  const isOver = (): Promise<boolean> => page.evaluate(() => "outcomes" in globalThis);
+  const isOver = async (): Promise<boolean> => {
+    mostTimers = Math.max(mostTimers, await page.evaluate(() => timers.size));
+    const atMinute = (performance.now() - beganAt) / 60_000;
+    // Not the first minute, in which code is compiled and caches are filled.
+    if (atMinute >= samples.length + 1) samples.push({ atMinute, bytes: await heap() });
+    return page.evaluate(() => "outcomes" in globalThis);
+  };
   await expect.poll(isOver, { interval: 1_000 }).toBe(true);
   const outcomes = await page.evaluate(() => (globalThis as unknown as { outcomes: Outcome[] }).outcomes);
-  await page.evaluate(() => {
-    (globalThis as { gc?: () => void }).gc!();
-  });
   const mean = (who: keyof Outcome): number => outcomes.reduce((sum, each) => sum + each[who], 0) / SEEDS.length;
   const percent = (part: number): string => (100 * part).toFixed(1);
   console.log(
@@ -136,10 +181,14 @@ test(`R321 ${SECONDS} s of faults by chance: nothing is unhandled, each comes ba
       ...outcomes.map(({ ours, loop }, index) => `seed ${SEEDS[index]}: ${percent(ours)} / ${percent(loop)}`),
       `mean: ${percent(mean("ours"))} / ${percent(mean("loop"))}`,
       `requests: ${server.requests.get("ours")} / ${server.requests.get("loop")}`,
-      `heap: ${before} B before, ${await heap()} B after`,
+      `heap: ${before} B before, ${await heap()} B after; by the minute ${samples.map(({ bytes }) => bytes).join(" ")}`,
+      `slope: ${samples.length > 2 ? Math.round(slopeOf(samples)) : "-"} B per minute, for ${SEEDS.length} managers and loops`,
+      `timers: at most ${mostTimers} at once, for ${SEEDS.length} managers`,
     ].join("\n"),
   );
   expect(uncaught).toEqual([]);
   expect(outcomes.filter(({ ours }) => ours === 0)).toEqual([]);
   expect(server.requests.get("ours")).toBeLessThan((SEEDS.length * SECONDS) / 2);
+  expect(mostTimers).toBeGreaterThan(0);
+  expect(await page.evaluate(() => timers.size)).toBe(0);
 });
