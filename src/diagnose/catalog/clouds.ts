@@ -194,6 +194,13 @@ export const github: Table = {
     ],
     [
       "~",
+      "fixConfig",
+      "The organisation wants single sign-on for this personal access token.",
+      "SAML",
+      { says: /grant your personal access token/i, remedy: "Authorise the token for the organisation." },
+    ],
+    [
+      "~",
       "signIn",
       "The organisation wants single sign-on for this token.",
       "SAML",

@@ -178,7 +178,7 @@ export const network: Table = {
       "NetworkError",
       // Chromium | Firefox | Safari | Node | axios, ky 2 | React Native | Safari, older | Angular | sockets
       {
-        says: /failed to fetch(?! dyn| jwt)|^(?:load|fetch) failed|\bnetwork ?error|network request failed|network connection was lost|internet connection appears to be offline|\bno internet\b|stream has been aborted|\bconnection\.dropped|connection could not be established|premature close|other side closed|: 0 unknown error|socket hang up|failed host lookup|unable to fetch|getaddrinfo|\bresolve (?:the )?host|no such host|name resolution|net::err_(?!cert|aborted)|max retries exceeded|\b(?:failed to|unable to|could not|cannot) (?:connect|reach)\b|xhr poll error|websocket error|\blost connection|can.t establish a connection|\bconnection (?:to \S+ )?(?:was |is )?(?:interrupted|lost|refused|reset|terminated|closed unexpectedly)|\b(?:econnrefused|econnreset|enotfound|eai_again)\b/im,
+        says: /failed to fetch(?! dyn| jwt)|(?:^|error\]?: )(?:load|fetch) failed|\bnetwork ?error|network request failed|network connection was lost|internet connection appears to be offline|\bno internet\b|stream has been aborted|\bconnection\.dropped|connection could not be established|premature close|other side closed|: 0 unknown error|socket hang up|failed host lookup|unable to fetch|getaddrinfo|\bresolve (?:the )?host|no such host|name resolution|net::err_(?!cert|aborted)|max retries exceeded|\b(?:failed to|unable to|could not|cannot) (?:connect|reach)\b|xhr poll error|websocket error|\blost connection|can.t establish a connection|\bconnection (?:to \S+ )?(?:was |is )?(?:interrupted|lost|refused|reset|terminated|closed unexpectedly)|\b(?:econnrefused|econnreset|enotfound|eai_again)\b/im,
         unless: /\bx509\b|certificate/i,
       },
     ],
@@ -188,7 +188,7 @@ export const network: Table = {
       "There was no answer in time.",
       "TimeoutError",
       {
-        says: /\btimed out\b|^timeout\b|\btimeout (?:when|while|during) |: timeout$|timeout of \d+ ?ms exceeded|\betimedout\b|\bconnection time(?:d )?out\b|\btimeout (?:has )?(?:occurred|expired|exceeded|reached)|\bdeadline exceeded\b|\btimeout elapsed\b|\b(?:keep-?alive|connack|network|request|response|socket|gateway|handshake|ping|heartbeat) ?timeout\b/im,
+        says: /\btimed out\b|^timeout\b|\btimeout (?:when|while|during) |: timeout$|timeout of \d+ ?ms exceeded|\betimedout\b|\bconnection time(?:d )?out\b|\btimeout (?:has )?(?:occurred|expired|exceeded|reached)|\bdeadline exceeded\b|\btimeout elapsed\b|\b(?:keep-?alive|connect|connack|network|request|response|socket|gateway|handshake|ping|heartbeat) ?timeout\b/im,
       },
     ],
     [

@@ -415,8 +415,9 @@ export const firebase: Table = {
   title: "Firebase",
   source: "@firebase/auth@1.13.6, firebase-admin",
   is: ({ name }) => name === "FirebaseError",
-  // The REST endpoint's names are only trusted inside its own kind of body.
-  at: "code rest:error.message .",
+  at: "code .",
+  // The REST endpoint's names are only trusted inside its own kind of body: other APIs have a TOKEN_EXPIRED as well.
+  codesIn: (view) => [view.field("error.code") === 400 ? `rest:${view.textAt("error.message")}` : undefined],
   rows: [
     [
       "auth/user-token-expired auth/session-cookie-revoked auth/id-token-revoked auth/user-signed-out auth/null-user rest:TOKEN_EXPIRED rest:USER_NOT_FOUND",

@@ -37,6 +37,7 @@ export const livekit: Table = {
         remedy: "Mint the token with the grant that this call needs.",
       },
     ],
+    ["401", "fixClock", "The token is not valid yet.", "nbf", { says: /not valid yet|\(nbf\)/i }],
     ["401", "rejoin>fixClock", "The token has expired.", { says: /token is expired|\(exp\)/i }],
     ["401", "rejoin>fixConfig", "The token was not accepted: expired, or signed with another API key."],
     [

@@ -166,7 +166,7 @@ export const oauth: Table = {
       "fixConfig",
       "The client, its audience or its user is not known at the authorisation server.",
       {
-        says: /service not found|audience|not assigned|client .*(?:not|is) |grant .*not|connection|unknown|not (?:enabled|allowed|registered)/i,
+        says: /required access|service not found|audience|not assigned|client .*(?:not|is) |grant .*not|connection|unknown|not (?:enabled|allowed|registered)/i,
         remedy:
           "Check the audience, the client's grants and who is assigned to the client at the authorisation server.",
       },

@@ -14,6 +14,7 @@ import type { Provider } from "./provider.ts";
 import { alternativeOf, diagnosisOf, ownError, undecided, unexplained } from "./sentences.ts";
 import type { Table } from "./table.ts";
 import { JUST_FETCHED, secretsOf, type TokenAge, tokenAgeOf } from "./token-age.ts";
+import { ErrorView } from "./error-view.ts";
 import { lineOf, viewsOf } from "./walk.ts";
 
 /** What may be known besides the error. */
@@ -113,7 +114,13 @@ export function diagnoseWith(
     const own = view.name === "TokenError" && ownError(view.error, secrets);
     if (own) return own;
   }
-  const found = findProvider(views, asked, tables, fieldAt(options, "endpoint") === "token" ? "token" : "api");
+  const endpoint = fieldAt(options, "endpoint") === "token" ? "token" : "api";
+  let found = findProvider(views, asked, tables, endpoint);
+  // JSON none of whose fields is known may still have words.
+  const isMute = (view: ErrorView): boolean => !view.own || typeof view.error === "string";
+  if (!found.match && !found.candidates && views[0]!.error !== error && views.every(isMute)) {
+    found = findProvider([new ErrorView(error)], asked, tables, endpoint);
+  }
   const candidates = found.candidates?.map((match) => alternativeOf(match, age));
   if (found.match) {
     const { match, view } = found;

@@ -61,7 +61,9 @@ export function identified(views: readonly ErrorView[], tables: readonly Table[]
     const fields = view.codes("name code errorCode type . error reason event");
     // `oidc.invalid_grant`: the last part is the word.
     const ends = [...fields.keys()].filter((word) => word.includes(".")).map((word) => word.replace(/^.*\./, ""));
-    for (const word of [...fields.keys(), ...ends, ...codesInText(view)]) {
+    const said = [...codesInText(view)];
+    // `A network AuthError … (auth/network-request-failed)`: what is written as a code comes before a name.
+    for (const word of [...fields.keys(), ...ends, ...said.filter((word) => word.includes("/")), ...said]) {
       const known = telling.get(word) ?? [];
       // In `type`, a word of a standard is another API's: its own `invalid_request`.
       const found = known.filter(
@@ -72,11 +74,14 @@ export function identified(views: readonly ErrorView[], tables: readonly Table[]
       const { match } = numbered ? { match: numbered } : choose(found, tables, "telling");
       if (match) return { view, match: { ...match, code: shownCode(match, fields.get(word)) } };
     }
-    // A small number with its name beside it.
+    // A small number with its name beside it, in any spelling: `{ error: "invalidToken", code: 110 }`.
+    const spelt = [...fields.keys()].flatMap((word) => telling.get(word)?.flatMap(({ row }) => namesOf(row)) ?? []);
     const told = [...fields.keys()]
       .flatMap((code) => (/\d$/.test(code) && codes.get(code)) || [])
       .filter(
-        (match) => suits(match, view) && namesOf(match.row).some((name) => name.length > 7 && has(view.own, name)),
+        (match) =>
+          suits(match, view) &&
+          namesOf(match.row).some((name) => name.length > 7 && (has(view.own, name) || spelt.includes(name))),
       );
     const { match: small } = choose(told, tables, "telling");
     if (small) return { view, match: { ...small, code: shownCode(small, small.key.code) } };

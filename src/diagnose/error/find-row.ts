@@ -19,7 +19,11 @@ export function codesOf(view: ErrorView, table: Table): ReadonlyMap<string, stri
   const known = view.derived.get(table);
   if (known) return known;
   const all = new Map(codes);
-  for (const code of table.codesIn(view)) if (code !== undefined) all.set(String(code).toLowerCase(), code);
+  for (const code of table.codesIn(view)) {
+    // As of a place, its prefix is no part of the code.
+    if (code !== undefined)
+      all.set(String(code).toLowerCase(), typeof code === "string" ? code.replace(/^rest:/, "") : code);
+  }
   view.derived.set(table, all);
   return all;
 }

@@ -21,7 +21,7 @@ const STRANGERS =
 
 /** What programs, their builders and databases say of names: variables, modules, fields and tables may be called anything. */
 const NAMES =
-  /\bCodingKeys\b|\b(?:cannot|can.?t) (?:read|set|destructure|access|convert|assign|invoke|apply|find (?:module|package|name|the|columns?|tables?))\b|cannot \w+ propert|\bis not (?:a function|defined|iterable|a constructor|an object|assignable|exported)\b|\bundefined is not|\bcannot update a component|\btext content did not match|\b(?:of|from) (?:undefined|null)\b|\b(?:failed|can.t|could not|unable) (?:to )?resolve (?:import|entry|module|["'./@])|module not found|does not provide an export|\[(?:vite|rollup|webpack|esbuild|postcss|babel|plugin)\b|\btransform failed|\bTS\d{4}:|\b(?:module|relation|columns?|table|function|index|constraint|collection|field|property|attribute|method|variable|class|object)(?: named)?:? ["'`][^"'`]+["'`]|["'`]\w+["'`] (?:field|property|attribute|column|key)\b|\bno such (?:table|column|file)|unknown column|syntax error (?:at|near)|near ".+": syntax|violates (?!some mandatory).{0,20}constraint|constraint failed|invalid (?:object|column|table|field|index) name|variable ["$]|(?:option|argument) ['"`]--|\bx509\b|certificate (?:has expired|is not yet)|no module named|could not find [\w.]+:|cannot import name|undefined (?:method|variable|local)|has no attribute|field required|missing key\b|find an element|parsing[_ ](?:exception|error)|failed to parse url|\bNG0\d+:|InjectionToken|duplicate (?:key|entry)|foreign key|\b(?:ENOENT|EACCES|EEXIST|EADDRINUSE|EISDIR|EPERM|ENOTEMPTY|EMFILE): /i;
+  /\bCodingKeys\b|\b(?:cannot|can.?t) (?:read|set|destructure|access|convert|assign|invoke|apply|find (?:module|package|name|the|columns?|tables?))\b|cannot \w+ propert|\bis not (?:a function|defined|iterable|a constructor|an object|assignable|exported)\b|\bundefined is not|\bcannot update a component|\btext content did not match|\b(?:of|from) (?:undefined|null)\b|\b(?:failed|can.t|could not|unable) (?:to )?resolve (?:import|entry|module|["'./@])|module not found|does not provide an export|\[(?:vite|rollup|webpack|esbuild|postcss|babel|plugin)\b|\btransform failed|\bTS\d{4}:|\b(?:module|relation|columns?|table|function|index|constraint|collection|field|property|attribute|method|variable|class|object)(?: named)?(?:(?<!method):)? ["'`][^"'`]+["'`]|["'`]\w+["'`] (?:field|property|attribute|column|key)\b|\bno such (?:table|column|file)|unknown column|syntax error:? (?:at|near|failed)|near ".+": syntax|violates (?!some mandatory).{0,20}constraint|constraint failed|invalid (?:object|column|table|field|index) name|variable ["$]|(?:option|argument) ['"`]--|\bx509\b|certificate (?:has expired|is not yet)|no module named|could not find [\w.]+:|cannot import name|undefined (?:method|variable|local)|has no attribute|field required|missing key\b|find an element|parsing[_ ](?:exception|error)|failed to parse url|\bNG0\d+:|InjectionToken|duplicate (?:key|entry)|foreign key|\b(?:ENOENT|EACCES|EEXIST|EADDRINUSE|EISDIR|EPERM|ENOTEMPTY|EMFILE): /i;
 
 /** `model 'token' not found`: in quotes, such a word is a name, or a button's; and code is none of the error's words. */
 const QUOTED =
@@ -95,14 +95,12 @@ export function findInWords(
     for (const row of table.rows) {
       const { says, unless } = extrasOf(row);
       if (!says!.test(whole) || unless?.test(whole)) continue;
-      if (
-        (NAMERS.test(views[0]!.name) && !/jwt/i.test(views[0]!.name) && !/session token/.test(whole)) ||
-        isOfNames(views[0]!.text)
-      )
-        return undefined;
-      if (row[1] !== "retryLater" && isOfAnotherTrade(whole)) return undefined;
       // A pattern may fit only several texts together.
       const view = views[texts.findIndex((text) => says!.test(text))] ?? views[0]!;
+      const isNamer = ({ name }: ErrorView): boolean => NAMERS.test(name) && !/jwt/i.test(name);
+      if (([views[0]!, view].some(isNamer) && !/session token/.test(whole)) || isOfNames(views[0]!.text))
+        return undefined;
+      if (row[1] !== "retryLater" && isOfAnotherTrade(whole)) return undefined;
       const [code = statusOf(view)[0]] = view.codes("code errorCode error").values();
       return { view, match: { table, row, key: keysOf(row)[0]!, code: code === "" ? undefined : code } };
     }

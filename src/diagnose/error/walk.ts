@@ -30,9 +30,15 @@ export function viewsOf(error: unknown): readonly ErrorView[] {
     const [value, depth] = queue[next]!;
     if (seen.has(value)) continue;
     seen.add(value);
-    const view = new ErrorView(value, depth);
+    // What JSON says stands in its fields: read as words too, its names and its data would say something of their own.
+    const written = typeof value === "string" ? jsonIn(value) : undefined;
+    if (written && !written.rest.trim()) {
+      queue.push([written.held, depth]);
+      continue;
+    }
+    const view = new ErrorView(written?.rest ?? value, depth);
     views.push(view);
-    const inside = insideOf(value);
+    const inside = written ? [written.held] : insideOf(value);
     if (inside.length === 0 && view.own === "" && isObject(value)) inside.push(...subjectsIn(value));
     for (const inner of inside) queue.push([inner, depth + 1]);
   }
@@ -86,21 +92,30 @@ function subjectsIn(value: object): string[] {
   });
 }
 
-/** JSON in a text, or the fields of a query or of a `WWW-Authenticate` header. */
-export function structureIn(text: string): object | undefined {
-  if (!/[{[=]/.test(text)) return undefined;
+/** JSON in a text, and the text around it. */
+function jsonIn(text: string): { readonly held: object; readonly rest: string } | undefined {
   const read = text.slice(0, MAX_JSON);
   for (const [open, close] of ["{}", "[]"] as unknown as readonly (readonly [string, string])[]) {
-    const written = read.slice(read.indexOf(open), read.lastIndexOf(close) + 1);
+    const [from, to] = [read.indexOf(open), read.lastIndexOf(close) + 1];
+    const written = from < 0 ? "" : read.slice(from, to);
     for (const json of [written, asJson(written)]) {
       try {
-        const parsed: unknown = json && JSON.parse(json);
-        if (isObject(parsed)) return parsed;
+        const held: unknown = json && JSON.parse(json);
+        if (isObject(held)) return { held, rest: `${read.slice(0, from)} ${read.slice(to)}` };
       } catch {
         continue; // brackets of another kind
       }
     }
   }
+  return undefined;
+}
+
+/** JSON in a text, or the fields of a query or of a `WWW-Authenticate` header. */
+export function structureIn(text: string): object | undefined {
+  if (!/[{[=]/.test(text)) return undefined;
+  const json = jsonIn(text);
+  if (json) return json.held;
+  const read = text.slice(0, MAX_JSON);
   if (!/\berror="?\w/.test(text)) return undefined;
   const fields: Record<string, string> = {};
   for (const [, name, quoted, bare] of read.matchAll(

@@ -29,7 +29,100 @@ test.each<[string, Action, unknown]>([
     { error: { status: 401, code: "SESSION_EXPIRED", message: "Re-authenticate to perform this action." } },
   ],
   ["a subscription's token", "refresh", { type: "subscribeToken", error: { code: 109, message: "token expired" } }],
+  ["an API with a word of Firebase", "refresh", { error: { code: 401, message: "TOKEN_EXPIRED" } }],
+  ["the same without a code", "refresh", { error: { message: "token_expired" } }],
   ["a host's right", "fixConfig", "onError: ERR_SET_CLIENT_ROLE_NOT_AUTHORIZED(119)"],
+  [
+    "Azure DevOps",
+    "fixConfig",
+    { message: "Access Denied: The Personal Access Token used has expired.", statusCode: 401 },
+  ],
+  ["MessageBird", "fixConfig", { message: "Request not allowed (incorrect access_key)", statusCode: 401 }],
+  ["Authing", "fixConfig", { statusCode: 403, message: "Access Key Id or Access Key Secret is invalid" }],
+  ["IBM", "fixConfig", { message: "Provided API key could not be found.", code: 400 }],
+  [
+    "Mapbox",
+    "fixConfig",
+    { message: "Unauthorized: you may have provided an invalid Mapbox access token.", status: 401 },
+  ],
+  [
+    "Xendit",
+    "fixConfig",
+    { status: 403, message: "API key in use does not have necessary permissions to perform this" },
+  ],
+  [
+    "Google's referrers",
+    "fixConfig",
+    { status: 403, message: "Requests from referer https://a.example/ are blocked." },
+  ],
+  ["a server without a token", "fixConfig", { status: 401, message: "Unauthorized request: no authentication given" }],
+  [
+    "Shopify",
+    "fixConfig",
+    {
+      graphQLErrors: [
+        { message: "Access denied for a field. Required access: `a` scope.", extensions: { code: "ACCESS_DENIED" } },
+      ],
+    },
+  ],
+  [
+    "Auth0's nbf",
+    "fixClock",
+    "Not Before time (nbf) claim in the ID token indicates that this token can't be used just yet.",
+  ],
+  [
+    "Magic",
+    "fixClock",
+    { message: "Given DID Token cannot be used at this time.", code: "ERROR_DIDT_CANNOT_BE_USED_YET" },
+  ],
+  [
+    "Alibaba",
+    "fixClock",
+    { code: "InvalidTimeStamp.Expired", message: "Specified time stamp or date value is expired." },
+  ],
+  ["WooCommerce", "fixClock", { status: 401, message: "Invalid timestamp." }],
+  [
+    "Auth0's server",
+    "signIn",
+    "The access token has expired and a refresh token was not provided. The user needs to re-authenticate.",
+  ],
+  [
+    "ClickHouse",
+    "signIn",
+    { code: "516", message: "Authentication failed: password is incorrect, or there is no such user" },
+  ],
+  ["Neo4j", "signIn", "The credentials you provided were valid, but must be changed before you can use this instance."],
+  ["a breaker", "retryLater", { message: "Breaker is open", code: "EOPENBREAKER" }],
+  ["a bulkhead", "retryLater", "Bulkhead capacity exceeded (0/1 execution slots, 0/0 available)"],
+  ["a socket of paho", "retryLater", { errorCode: 7, errorMessage: "AMQJS0007E Socket error:undefined." }],
+  ["a speech service", "retryLater", { errorCode: 4, errorDetails: "Unable to contact server. StatusCode: 1006" }],
+  ["a cause that is printed", "retryLater", "Error: Request failed\n  [cause]: TypeError: fetch failed\n }"],
+  [
+    "a time beside a status",
+    "refresh",
+    "{ timestamp: '2026-01-01T00:00:00Z', status: 401, error: 'Unauthorized', path: '/me' }",
+  ],
+  ["AWS, printed", "refresh", "ExpiredToken: The security token included in the request is expired"],
+  [
+    "a method beside it",
+    "refresh",
+    "ExpiredToken: The provided token has expired.\n  statusCode: 403,\n  method: 'GET'\n",
+  ],
+  [
+    "Firebase",
+    "retryLater",
+    "Firebase: A network AuthError (such as timeout or interrupted connection) has occurred. (auth/network-request-failed).",
+  ],
+  [
+    "a database's syntax",
+    "none",
+    "Syntax error: failed at position 8 ('token'): token expired FROM. Expected one of: FROM.",
+  ],
+  [
+    "who is signed in",
+    "none",
+    "UserAlreadyAuthenticatedException: There is already a signed in user. Call signOut before calling signIn again.",
+  ],
 ])("R338 %s: %s", (_, action, error) => {
   expect(diagnoseError(error, { now: NOW }).action).toBe(action);
 });

@@ -36,6 +36,7 @@ const twilsock: readonly Row[] = [
   ["54100 54151 54201 54209 54507 20007", "none", "The error is about data, not about the token."],
   ["http:410", "refresh>rejoin", "The token expired while the client was connected.", "close 410"],
   ["http:429", "retryLater", "Too many requests; the client comes back by itself.", "Too Many Requests"],
+  ["http:401", "refresh>fixClock", "The token has expired.", "expired", { says: /access token expired/i }],
   [
     "http:401 http:403",
     "refresh?fixConfig",

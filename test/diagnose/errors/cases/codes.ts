@@ -11,7 +11,8 @@ function codes(provider: Provider, field: string, expected: string, list: string
   return list.split(" ").map((code): Case => {
     const [, place, bare] = /^(?:(rest):)?(.*)$/.exec(code)!;
     const value = /^-?\d+$/.test(bare!) ? Number(bare) : bare;
-    if (place === "rest") return [{ error: { message: value } }, `${provider} ${value} ${expected}`, { provider }];
+    if (place === "rest")
+      return [{ error: { code: 400, message: value } }, `${provider} ${value} ${expected}`, { provider }];
     return [{ [field]: value }, `${provider} ${value} ${expected}`, { provider }];
   });
 }

@@ -17,6 +17,7 @@ export const livekit: readonly Case[] = [
     "livekit 401 rejoin>fixClock",
   ],
   [refused(401, 0, "NotAllowed", "token is expired"), "livekit 401 fixClock", { token: FRESH }],
+  [refused(401, 0, "ServerUnreachable", "invalid token, error: token not valid yet (nbf)"), "livekit 401 fixClock"],
   [
     refused(401, 0, "ServerUnreachable", "could not establish signal connection: invalid token"),
     "livekit 401 rejoin>fixConfig",

@@ -124,6 +124,13 @@ const twilsock: readonly Case[] = (["twilio-conversations", "twilio-sync"] as co
     [{ httpStatusCode: 410 }, `${provider} 410 refresh>rejoin`],
     [{ httpStatusCode: 429 }, `${provider} 429 retryLater`],
     [{ httpStatusCode: 401 }, `${provider} 401 fixConfig`],
+    [
+      {
+        httpStatusCode: 401,
+        message: "Connection error: Transport failure: Access Token expired or expiration date invalid",
+      },
+      `${provider} 401 refresh>fixClock`,
+    ],
     [{ httpStatusCode: 403 }, `${provider} 403 fixConfig`],
     [new Error("Unable to connect: disconnected"), `${provider} TransportUnavailableError refresh>rejoin`],
     [

@@ -231,6 +231,7 @@ const vendors: readonly Case[] = [
   [{ error: "bad_verification_code" }, "github bad_verification_code signIn!"],
   [new Error("Bad credentials"), "github Bad credentials fixConfig"],
   [new Error("Resource protected by organization SAML enforcement."), "github SAML signIn!"],
+  [new Error("SAML: You must grant your Personal Access token access to this organization."), "github SAML fixConfig"],
   [
     {
       error: "invalid_grant",
