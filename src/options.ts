@@ -40,7 +40,7 @@ export interface TokenManagerOptions {
   fetchToken(request: TokenRequest): TokenInput | Response | Promise<TokenInput | Response>;
   /**
    * A token that the app already has, for instance one that the server wrote into the page. It is judged at `start()`:
-   * what cannot be used is ignored with the warning `initialToken`.
+   * what is no token is ignored with the warning `initialToken`; one that has expired is told by `expired`, and replaced.
    *
    * @defaultValue none: the first token is fetched
    */

@@ -43,10 +43,10 @@ export function refusal(
     return singleUse
       ? refuse("ERR_NO_PROGRESS", "was given to a caller before")
       : refuse("ERR_TOKEN_REJECTED", "was refused by a server before");
-  if (leftMs <= 0) return refuse("ERR_TOKEN_UNUSABLE", "had expired when it arrived");
-  if (!isGain(state, candidate, leftMs, heldMs(state, context)))
-    return refuse("ERR_NO_PROGRESS", "does not expire later than the one in hand");
-  return undefined;
+  const isGained = isGain(state, candidate, leftMs, heldMs(state, context));
+  if (leftMs <= 0 && (isGained || state.held?.token.value !== token.value))
+    return refuse("ERR_TOKEN_UNUSABLE", "had expired when it arrived");
+  return isGained ? undefined : refuse("ERR_NO_PROGRESS", "does not expire later than the one in hand");
 }
 
 // A life that nobody knows is not an endless one: any other token is a gain then. The same token is one only where its

@@ -42,7 +42,7 @@ export interface HttpFailure {
 
 // The actions that a failed fetch can have.
 export const REMEDIES: Partial<Record<Action, string>> = {
-  retryLater: "Nothing to do: it is tried again by itself.",
+  retryLater: "It is tried again by itself; where willRetry is false, call refresh() later.",
   signIn: "Let the user sign in again, then call refresh() or setToken().",
   fixConfig: "Correct the token endpoint or the client's registration; retrying is useless.",
   fixClock: "Set the clock right, then call refresh().",

@@ -88,7 +88,10 @@ export function fail(
   const longestMs = error.retryable ? longestPauseMs(held, minMs, maxMs) : Math.max(maxMs, SELDOM_MS);
   const serverMs = retryAfterMs === undefined ? 0 : serverWaitMs(retryAfterMs, chance);
   const paceMs = jitteredMs(minMs, 2, longestMs, Math.max(1, failures), chance);
-  const ms = serverMs || Math.max(paceMs, Math.min(lifeLeftMs, Math.max(PROBE_MS, lifeLeftMs / 2)));
+  const ownMs = Math.max(paceMs, Math.min(lifeLeftMs, Math.max(PROBE_MS, lifeLeftMs / 2)));
+  // A short wait is believed once: a proxy says the same each time, however long what is behind it is down.
+  const isExact = serverMs > policy.retry.maxDelayMs || (serverMs && failures <= 1);
+  const ms = isExact ? serverMs : Math.max(serverMs, ownMs);
   const next: State = {
     ...commonOf(state),
     phase: "waiting",

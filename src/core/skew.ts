@@ -20,6 +20,8 @@ export interface ServerStamp {
 export interface Arrival {
   readonly startedAt?: number | undefined;
   readonly receivedAt: number;
+  /** When the token in hand was issued, by its own word: whatever is as old comes from a store. */
+  readonly heldIssuedAt?: number | undefined;
   /** Header `Date` (whole seconds, cut off, stamped between `startedAt` and `receivedAt`) plus `Age`. */
   readonly serverNow?: number | undefined;
   /** Whether `serverNow` is proven to be the time of this very answer, and not of one that was stored. */
@@ -93,7 +95,9 @@ export function toLocalDates(
 
   const instant = expiresAt ?? beside.find((end) => "at" in end)?.at;
   // Compared with the start: a token that died during a slow fetch is dead, whatever the clock.
-  const wasDead = measuredMs === undefined && instant! <= startedAt!;
+  const isDead = measuredMs === undefined && instant! <= startedAt!;
+  // And no evidence of a wrong clock where an earlier answer brought a token that was issued later.
+  const wasDead = isDead && !(issuedAt! <= arrival.heldIssuedAt!);
   // Nothing is issued in the future. Moving the dates back is the safe direction, so no tolerance is needed.
   const impliedMs = instant && issuedAt && (wasDead || issuedAt > receivedAt) ? origin - issuedAt : 0;
   const skewMs = isStale ? 0 : (measuredMs ?? impliedMs);

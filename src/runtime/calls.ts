@@ -7,6 +7,7 @@ import { elapsedMs, type Instant } from "../core/schedule.ts";
 import type { Candidate } from "../core/state.ts";
 import type { TokenRequest } from "../options.ts";
 import type { Settings } from "../settings.ts";
+import type { Token } from "../token.ts";
 import { fetchOnce, type ServerClock } from "./fetch-once.ts";
 import { contextOf } from "./host.ts";
 import type { TabLink } from "./tab-link.ts";
@@ -19,8 +20,9 @@ export interface Delivery {
 }
 
 /** A call's request as its cycle knows it. */
-export interface CallRequest extends Omit<TokenRequest, "signal"> {
+export interface CallRequest extends Omit<TokenRequest, "signal" | "expiresAt"> {
   readonly signal: AbortSignal;
+  readonly held: Token | undefined;
   /** Counts the request, and gives its number: see `State.serial`. */
   ask(): number;
   /** Whether what a request brings is still wanted. */
@@ -82,12 +84,13 @@ export class Calls {
     return young.length < MOST_CALLS ? undefined : young[0];
   }
 
-  #send({ reason, attempt, expiresAt, ask }: CallRequest, signal: AbortSignal): Promise<Delivery> {
+  #send({ reason, attempt, held, ask }: CallRequest, signal: AbortSignal): Promise<Delivery> {
     const { now: askedAt } = contextOf(this.#settings.environment);
     const serial = ask();
+    const expiresAt = held?.expiresAt;
     const known = expiresAt !== undefined && { expiresAt };
     const told = { signal, reason, attempt, ...known, ...(this.#tabs && { shared: true as const }) };
-    const answer = fetchOnce(told, this.#settings, askedAt, signal, this.#clock).then((candidate): Delivery => ({
+    const answer = fetchOnce(told, this.#settings, askedAt, signal, this.#clock, held).then((candidate): Delivery => ({
       candidate,
       serial,
       source: "fetcher",

@@ -12,6 +12,7 @@ import { elapsedMs, type Instant } from "../core/schedule.ts";
 import type { TokenError } from "../errors.ts";
 import type { RefreshReason } from "../events.ts";
 import type { Settings } from "../settings.ts";
+import type { Token } from "../token.ts";
 import { bounded } from "./bounded.ts";
 import { type Delivery, Calls } from "./calls.ts";
 import { contextOf } from "./host.ts";
@@ -27,7 +28,8 @@ export interface CycleHost {
   readonly reason: RefreshReason;
   /** One attempt only. */
   readonly isProbe?: boolean;
-  readonly expiresAt: number | undefined;
+  /** The token in hand. */
+  readonly held: Token | undefined;
   /** How long an attempt may take that begins now. */
   limitMs(): number;
   ask(): number;
@@ -102,14 +104,14 @@ export class FetchCycles {
     // A server that asks to be left alone is heard also where its answer came after the time-out.
     if (late && elapsedMs(late.at, this.#now()) < (this.#classify(late.error, host).retryAfterMs ?? 0))
       throw late.error;
-    const { reason, expiresAt } = host;
+    const { reason, held } = host;
     const arrival = await bounded(
       (signal, isGivenUp, limit) =>
         this.#calls.make({
           signal,
           reason,
           attempt,
-          ...(expiresAt !== undefined && { expiresAt }),
+          held,
           ask: host.ask,
           isWanted: host.isWanted,
           isGivenUp,

@@ -13,6 +13,7 @@ import { type Arrival, hasTicked, type ServerStamp } from "../core/skew.ts";
 import type { Candidate } from "../core/state.ts";
 import type { TokenRequest } from "../options.ts";
 import type { Settings } from "../settings.ts";
+import type { Token } from "../token.ts";
 import { contextOf } from "./host.ts";
 import { heard, isResponse, readResponse, timeOf } from "./response.ts";
 
@@ -33,6 +34,7 @@ export async function fetchOnce(
   askedAt: Instant,
   bodySignal: AbortSignal,
   clock: ServerClock,
+  held?: Token,
 ): Promise<Candidate> {
   const now = (): Instant => contextOf(environment).now;
   const leftMs = (): number => fetchTimeoutMs - elapsedMs(askedAt, now());
@@ -50,7 +52,8 @@ export async function fetchOnce(
   try {
     const input = mapped(body, readAnswer);
     if (input === null) throw signedOut();
-    return candidateOf(input, readToken, { ...time, startedAt, receivedAt: at.wallMs });
+    const heldIssuedAt = held && readToken(held.value)?.issuedAt;
+    return candidateOf(input, readToken, { ...time, startedAt, receivedAt: at.wallMs, heldIssuedAt });
   } catch (failure) {
     // An answer without a token that names an error is a refusal, whatever a mapping makes of it.
     const data = answerOf(body);

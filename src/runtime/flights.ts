@@ -71,7 +71,7 @@ export class Flights {
       signal,
       reason,
       isProbe,
-      expiresAt: host.state.held?.token.expiresAt,
+      held: host.state.held?.token,
       limitMs: () => attemptMs(host.state, this.#settings),
       ask: () => host.step({ type: "asked" }).state.serial,
       isWanted: (serial) => serial >= host.state.validFrom,

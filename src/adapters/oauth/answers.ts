@@ -118,7 +118,13 @@ export function refusedSignature(
 function restlessNonce({ status, headers }: Response): TokenError {
   if (headers.has("dpop-nonce")) {
     const what = "The server asked for another nonce after each proof of possession (use_dpop_nonce)";
-    return fault("ERR_FETCH_FAILED", what, "retryLater", "Nothing to do: it is tried again by itself.", { status });
+    return fault(
+      "ERR_FETCH_FAILED",
+      what,
+      "retryLater",
+      "It is tried again by itself; where willRetry is false, call refresh() later.",
+      { status },
+    );
   }
   const what = "The server asked for a nonce that it did not give (use_dpop_nonce)";
   const remedy =

@@ -99,7 +99,12 @@ async function ask(
   const givenUp = new Promise<never>((_, reject) => {
     timer = environment.setTimer(() => {
       const what = `The token endpoint did not answer within ${REQUEST_LIMIT_MS} ms`;
-      const reason = fault("ERR_FETCH_TIMEOUT", what, "retryLater", "Nothing to do: it is tried again by itself.");
+      const reason = fault(
+        "ERR_FETCH_TIMEOUT",
+        what,
+        "retryLater",
+        "It is tried again by itself; where willRetry is false, call refresh() later.",
+      );
       limit.abort(reason);
       reject(reason);
     }, REQUEST_LIMIT_MS);

@@ -24,5 +24,7 @@ export const RULES: Readonly<Record<number, string>> = {
   363: "an option of `refreshTokenFetcher` that is misspelt, missing or cannot be meant is a `TypeError` that names it",
   372: "places in code below an error's words, and fields of a printed object that hold nothing, are no words about the error",
   373: "a connection that its server closes because the token has expired is `rejoin`",
+  375: "a token that is not newer than the one in hand, and dead, is refused: it is no evidence that the device's clock is wrong",
+  376: "a short `Retry-After` that is said again and again makes an outage no busier",
   374: "an error that is printed as JSON, logged, wrapped, thrown again as a cause or one of several is answered as it is itself",
 };

@@ -1,0 +1,68 @@
+/**
+ * Answers that are as old as what is in hand: caches and back ends that keep tokens, beside a clock that is right.
+ *
+ * @module
+ */
+import { describe, expect, test } from "vitest";
+import { HOUR, SECOND, stage } from "../support/stage.ts";
+
+describe("R375 a token that is not newer than the one in hand is no evidence of a wrong clock", () => {
+  test("an earlier token that a cache brings back replaces none that lives", async () => {
+    let isCached = false;
+    const values: string[] = [];
+    const on = stage({
+      fetchToken: (request) => {
+        if (isCached) return values[0]!;
+        const value = on.source.fetchToken(request) as Promise<string>;
+        return value.then((token) => (values.push(token), token));
+      },
+    });
+    await on.tokens.start();
+    await on.env.pass(600 * SECOND);
+    isCached = true;
+    await on.env.pass(569 * SECOND); // the second one ends at 1170 s
+    expect(on.source.nameOf(on.tokens.peek()!.value)).toBe("t2");
+    await on.env.pass(60 * SECOND);
+    expect(on.tokens.peek()).toBeUndefined();
+    expect(on.journal.filter((line) => /clockSkew|refreshed/.test(line))).toEqual([
+      "0s refreshed t1 (initial)",
+      "570s refreshed t2 (willExpire)",
+    ]);
+    isCached = false;
+    await on.env.pass(60 * SECOND);
+    expect(on.source.accepts(on.tokens.peek()!.value)).toBe(true);
+  });
+
+  test.each([
+    ["that stands alone", {}],
+    ["beside a life that a cache repeats", { expires_in: 600 }],
+  ])("nor is the same one, once it has ended, %s", async (_, beside) => {
+    let value: string | undefined;
+    const on = stage({
+      fetchToken: () => ({ access_token: (value ??= on.source.mint()), ...beside }),
+    });
+    await on.tokens.start();
+    await on.env.pass(HOUR);
+    expect(on.tokens.peek()).toBeUndefined();
+    expect(on.journal.filter((line) => line.includes("refreshed"))).toHaveLength(1);
+    expect(on.tokens.state.error?.code).toBe("ERR_NO_PROGRESS");
+  });
+
+  test("but a newer one that is dead on arrival is", async () => {
+    const on = stage({ autoRefresh: false });
+    on.env.setClock(3 * HOUR);
+    await on.tokens.start();
+    await on.env.pass(300 * SECOND);
+    await on.tokens.refresh();
+    expect(on.source.accepts(on.tokens.peek()!.value)).toBe(true);
+  });
+});
+
+test("R376 a short Retry-After that is said again and again makes an outage no busier", async () => {
+  const on = stage();
+  on.source.mood = { status: 503, retryAfter: "1" };
+  void on.tokens.start();
+  await on.env.pass(600 * SECOND);
+  expect(on.source.requests.length).toBeLessThan(30);
+  expect(on.journal.find((line) => line.includes("refreshFailed"))).toMatch(/next in 1s$/);
+});
