@@ -13,7 +13,7 @@ describe("R375 a token that is not newer than the one in hand is no evidence of 
     const on = stage({
       fetchToken: (request) => {
         if (isCached) return values[0]!;
-        const value = on.source.fetchToken(request) as Promise<string>;
+        const value = on.source.fetchToken(request);
         return value.then((token) => (values.push(token), token));
       },
     });

@@ -121,7 +121,9 @@ describe("R238 @azure/communication-react", () => {
       () => window.stateful!.kept.agent !== window.first && window.stateful!.kept.agent.connectionState === "Connected",
     );
     expect((await look()).shown.slice(-2)).toEqual(["t2", "t2"]);
-    expect(await page.evaluate(() => window.notes)).toEqual(["It is tried again by itself; where willRetry is false, call refresh() later."]);
+    expect(await page.evaluate(() => window.notes)).toEqual([
+      "It is tried again by itself; where willRetry is false, call refresh() later.",
+    ]);
     expect(await page.evaluate(() => window.stateful!.client.getState().callAgent !== undefined)).toBe(true);
   });
 });
