@@ -56,6 +56,23 @@ describe("R346 a connection with single-use tokens", () => {
     expect(begun.journal).toEqual(["open t1", "open t2"]);
   });
 
+  test("is there again after stop() and a start() that failed", async () => {
+    const on = single();
+    await on.keep();
+    on.source.mood = "down";
+    on.sockets[0]!.end(1006);
+    await on.env.pass(30 * SECOND);
+    on.tokens.stop();
+    await on.env.pass(SECOND);
+    on.tokens.start().catch(() => undefined); // told by `refreshFailed`
+    await on.env.pass(MINUTE);
+    on.source.mood = "up";
+    await on.env.pass(2 * MINUTE);
+    expect(on.sockets.map(({ isOpen }) => isOpen)).toEqual([false, true]);
+    await on.env.pass(HOUR);
+    expect(on.source.requests.filter(({ atMs }) => atMs > on.env.trueNow() - HOUR)).toEqual([]);
+  });
+
   test("keeps its pace, whoever else asks for tokens", async () => {
     const on = single();
     await on.keep();

@@ -42,7 +42,12 @@ export class KeptConnection<Opened> {
       onWell: () => this.#isReplaced() || this.#recovery.well(),
       onDead: () => this.#abandon(),
     });
-    this.#unsubscribe = tokens.on("refreshed", () => this.#onToken());
+    const unsubscribe = [
+      tokens.on("refreshed", () => this.#onToken()),
+      // With single-use tokens the manager tries again for nobody: after its stop(), a start() that fails is the last word.
+      tokens.on("refreshFailed", ({ willRetry, error }) => willRetry || !error.retryable || this.#waitIfLost()),
+    ];
+    this.#unsubscribe = () => unsubscribe.forEach((end) => end());
   }
 
   /** The token that it was opened with, or has taken since. One that has served for a while was not refused fresh. */
@@ -134,9 +139,13 @@ export class KeptConnection<Opened> {
   #onToken(): void {
     if (this.#tokens.peek()) this.#reopenIfDue("first");
     // A single-use token is another caller's, but there are tokens again.
-    else if (this.#is("lost") && !this.#recovery.isWaiting) this.#recovery.wait();
+    else this.#waitIfLost();
     this.up();
     if (this.#port.handOver) this.down(); // without a hand-over the token in use is not known: the SDK's server may send its own
+  }
+
+  #waitIfLost(): void {
+    if (this.#is("lost") && !this.#recovery.isWaiting) this.#recovery.wait();
   }
 
   async #open(turn: Turn): Promise<Opened> {
