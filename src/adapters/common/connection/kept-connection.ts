@@ -42,12 +42,15 @@ export class KeptConnection<Opened> {
       onWell: () => this.#isReplaced() || this.#recovery.well(),
       onDead: () => this.#abandon(),
     });
-    const unsubscribe = [
-      tokens.on("refreshed", () => this.#onToken()),
-      // With single-use tokens the manager tries again for nobody: after its stop(), a start() that fails is the last word.
-      tokens.on("refreshFailed", ({ willRetry, error }) => willRetry || !error.retryable || this.#waitIfLost()),
-    ];
-    this.#unsubscribe = () => unsubscribe.forEach((end) => end());
+    const end = tokens.on("refreshed", () => this.#onToken());
+    // With single-use tokens the manager tries again for nobody: after its stop(), a start() that fails is the last word.
+    const endOther = tokens.on("refreshFailed", ({ willRetry, action }) => {
+      if (!willRetry && action === "retryLater") this.#waitIfLost();
+    });
+    this.#unsubscribe = () => {
+      end();
+      endOther();
+    };
   }
 
   /** The token that it was opened with, or has taken since. One that has served for a while was not refused fresh. */
