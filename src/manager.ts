@@ -128,9 +128,8 @@ export class TokenManager {
   }
 
   /**
-   * Makes a token current that the app has obtained by itself; `null` is `clear()`. One that is older than the
-   * token in hand, or was refused, is ignored with a warning; so is one that has expired, once the manager has been
-   * started. Before that it is told by `expired` at the start, and replaced.
+   * Makes a token current that the app has obtained by itself; `null` is `clear()`. One that is older than the token in
+   * hand or was refused is ignored with a warning; so is one that has expired, but before the start: `expired` tells it.
    *
    * @throws TokenError `ERR_TOKEN_UNUSABLE`
    */

@@ -42,7 +42,7 @@ export interface HttpFailure {
 
 // The actions that a failed fetch can have.
 export const REMEDIES: Partial<Record<Action, string>> = {
-  retryLater: "It is tried again by itself; where willRetry is false, call refresh() later.",
+  retryLater: "It is tried again by itself, unless willRetry is false: then call refresh().",
   signIn: "Let the user sign in again, then call refresh() or setToken().",
   fixConfig: "Correct the token endpoint or the client's registration; retrying is useless.",
   fixClock: "Set the clock right, then call refresh().",

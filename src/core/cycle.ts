@@ -89,9 +89,9 @@ export function fail(
   const serverMs = retryAfterMs === undefined ? 0 : serverWaitMs(retryAfterMs, chance);
   const paceMs = jitteredMs(minMs, 2, longestMs, Math.max(1, failures), chance);
   const ownMs = Math.max(paceMs, Math.min(lifeLeftMs, Math.max(PROBE_MS, lifeLeftMs / 2)));
-  // A short wait is believed once: a proxy says the same each time, however long what is behind it is down.
-  const isExact = serverMs > policy.retry.maxDelayMs || (serverMs && failures <= 1);
-  const ms = isExact ? serverMs : Math.max(serverMs, ownMs);
+  // A rate limit knows when it ends. Of a server that is down a proxy says the same each time, however long: it is believed once.
+  const isExact = serverMs && (error.status === 429 || failures < 2);
+  const ms = Math.max(serverMs, isExact ? 0 : ownMs);
   const next: State = {
     ...commonOf(state),
     phase: "waiting",

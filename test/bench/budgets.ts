@@ -9,7 +9,7 @@
  * addition that was agreed on raises it by its measured bytes: then all totals below go up with it. The design asked for
  * 14,000 (docs/decisions/0010-size.md says where the rest is).
  */
-export const CORE = 21_500;
+export const CORE = 21_600;
 
 /** What a function of an adapter may add: its own code, its vendor's table of errors, and the engine that reads the table. */
 const VENDOR_FUNCTION = 7_000;
@@ -19,7 +19,7 @@ const KEPT_CONNECTION = 10_000;
 /** Agora's tokens have to be unpacked: the reader with fflate is 2.9 kB, the adapter has nine traps to survive. */
 const AGORA_RTC = 13_300;
 /** RTM brings a second table of errors. */
-const AGORA_RTM = 14_500;
+const AGORA_RTM = 14_400;
 
 /** A framework's binding only passes on what the manager says. */
 const BINDING = 400;
@@ -38,7 +38,7 @@ const BEYOND_CORE: Readonly<Record<string, number>> = {
   "angular: tokenStateSignal": BINDING,
   "fetch: authorizedFetch": 1_300,
   "lifeline: lifeline": 20_500, // with lit and d3-scale
-  "livekit: keepRoom": 8_100, // with the waits of a kept connection
+  "livekit: keepRoom": 8_000, // with the waits of a kept connection
   "react: useToken": BINDING,
   "react: useTokenState": BINDING,
   "solid: useToken": BINDING,
@@ -52,8 +52,8 @@ const BEYOND_CORE: Readonly<Record<string, number>> = {
   "vue: useToken": BINDING,
   "vue: useTokenState": BINDING,
   "evertoken.core.iife.min.js": 3_000,
-  "evertoken.iife.min.js": 32_500,
-  "evertoken-diagnose.iife.min.js": 82_200,
+  "evertoken.iife.min.js": 32_400,
+  "evertoken-diagnose.iife.min.js": 82_100,
 };
 
 /** Whole bundles without a core: docs/decisions/0027-size-of-the-diagnosis.md says where the bytes are. */

@@ -65,4 +65,10 @@ test("R376 a short Retry-After that is said again and again makes an outage no b
   await on.env.pass(600 * SECOND);
   expect(on.source.requests.length).toBeLessThan(30);
   expect(on.journal.find((line) => line.includes("refreshFailed"))).toMatch(/next in 1s$/);
+
+  const limited = stage();
+  limited.source.mood = { status: 429, retryAfter: "20" };
+  void limited.tokens.start();
+  await limited.env.pass(600 * SECOND);
+  expect(limited.journal.filter((line) => /refreshFailed/.test(line) && !/ next in 2\ds$/.test(line))).toEqual([]);
 });

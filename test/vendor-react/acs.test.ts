@@ -122,7 +122,7 @@ describe("R238 @azure/communication-react", () => {
     );
     expect((await look()).shown.slice(-2)).toEqual(["t2", "t2"]);
     expect(await page.evaluate(() => window.notes)).toEqual([
-      "It is tried again by itself; where willRetry is false, call refresh() later.",
+      "It is tried again by itself, unless willRetry is false: then call refresh().",
     ]);
     expect(await page.evaluate(() => window.stateful!.client.getState().callAgent !== undefined)).toBe(true);
   });

@@ -122,7 +122,7 @@ function restlessNonce({ status, headers }: Response): TokenError {
       "ERR_FETCH_FAILED",
       what,
       "retryLater",
-      "It is tried again by itself; where willRetry is false, call refresh() later.",
+      "It is tried again by itself, unless willRetry is false: then call refresh().",
       { status },
     );
   }

@@ -103,7 +103,7 @@ async function ask(
         "ERR_FETCH_TIMEOUT",
         what,
         "retryLater",
-        "It is tried again by itself; where willRetry is false, call refresh() later.",
+        "It is tried again by itself, unless willRetry is false: then call refresh().",
       );
       limit.abort(reason);
       reject(reason);

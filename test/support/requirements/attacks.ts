@@ -25,6 +25,6 @@ export const RULES: Readonly<Record<number, string>> = {
   372: "places in code below an error's words, and fields of a printed object that hold nothing, are no words about the error",
   373: "a connection that its server closes because the token has expired is `rejoin`",
   375: "a token that is not newer than the one in hand, and dead, is refused: it is no evidence that the device's clock is wrong",
-  376: "a short `Retry-After` that is said again and again makes an outage no busier",
+  376: "a short `Retry-After` that is said again and again makes an outage no busier; of a 429 it is kept",
   374: "an error that is printed as JSON, logged, wrapped, thrown again as a cause or one of several is answered as it is itself",
 };

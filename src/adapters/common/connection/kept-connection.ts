@@ -1,7 +1,6 @@
 /**
  * One connection that needs a token: opened with a valid one, given each new one while it is up, and opened again when
- * its token or the network has ended it. The manager alone schedules tokens; what an SDK says (a warning, an expiry, a
- * reconnect) comes in as a hint.
+ * its token or the network has ended it. The manager alone schedules tokens; what an SDK says comes in as a hint.
  *
  * @module
  */
@@ -15,6 +14,7 @@ import { ConnectionOpener } from "./opening.ts";
 import { afterFailure, type ConnectionPhase, endedAgain, givenUp } from "./phase.ts";
 import type { ConnectionPort, TokenInUse } from "./port.ts";
 import { Recovery } from "./recovery.ts";
+import { hearOf } from "./token-news.ts";
 
 const ignore = (): void => undefined;
 
@@ -42,15 +42,7 @@ export class KeptConnection<Opened> {
       onWell: () => this.#isReplaced() || this.#recovery.well(),
       onDead: () => this.#abandon(),
     });
-    const end = tokens.on("refreshed", () => this.#onToken());
-    // With single-use tokens the manager tries again for nobody: after its stop(), a start() that fails is the last word.
-    const endOther = tokens.on("refreshFailed", ({ willRetry, action }) => {
-      if (!willRetry && action === "retryLater") this.#waitIfLost();
-    });
-    this.#unsubscribe = () => {
-      end();
-      endOther();
-    };
+    this.#unsubscribe = hearOf(tokens, () => this.#onNews());
   }
 
   /** The token that it was opened with, or has taken since. One that has served for a while was not refused fresh. */
@@ -139,16 +131,12 @@ export class KeptConnection<Opened> {
     return this.#is("up") && (this.#recovery.isDue || (!!next && next.value !== this.token?.value));
   }
 
-  #onToken(): void {
+  #onNews(): void {
     if (this.#tokens.peek()) this.#reopenIfDue("first");
-    // A single-use token is another caller's, but there are tokens again.
-    else this.#waitIfLost();
+    // A single-use token is another caller's, but there are tokens again; or the manager has tried for the last time.
+    else if (this.#is("lost") && !this.#recovery.isWaiting) this.#recovery.wait();
     this.up();
     if (this.#port.handOver) this.down(); // without a hand-over the token in use is not known: the SDK's server may send its own
-  }
-
-  #waitIfLost(): void {
-    if (this.#is("lost") && !this.#recovery.isWaiting) this.#recovery.wait();
   }
 
   async #open(turn: Turn): Promise<Opened> {
