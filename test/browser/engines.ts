@@ -59,7 +59,9 @@ async function withWebDriver(url: string, count: number): Promise<Driven> {
   if (!process.env["DISPLAY"])
     throw new Error("WebKit needs a display: put xvfb-run before the command, as npm test does");
   const base = `http://127.0.0.1:${await freePort()}`;
-  const driver = spawn("/usr/bin/WebKitWebDriver", [`--port=${new URL(base).port}`], { stdio: "ignore" });
+  // Mesa's software renderer (swrast_dri.so) crashes in WebKitGTK's compositor thread now and then, and takes the page with it.
+  const env = { ...process.env, WEBKIT_DISABLE_COMPOSITING_MODE: "1" };
+  const driver = spawn("/usr/bin/WebKitWebDriver", [`--port=${new URL(base).port}`], { stdio: "ignore", env });
   const call = async (method: string, path: string, body?: object): Promise<unknown> => {
     const response = await fetch(base + path, { method, ...(body && { body: JSON.stringify(body) }) });
     const { value } = (await response.json()) as { value: unknown };
