@@ -43,7 +43,7 @@ function strangerOf(line: string): Stranger {
   const error: unknown = written.startsWith("=")
     ? JSON.parse(written.slice(1))
     : written.replaceAll("\\n", "\n").replaceAll("\\t", "\t");
-  return { kind, provider, right: right.split("|"), acceptable: acceptable.split("|"), source, error };
+  return { kind, provider, right: right.split("|"), acceptable: acceptable.split(/[| ]/), source, error };
 }
 
 /** Harmful is who sends a user to sign in for nothing. */
