@@ -118,9 +118,9 @@ export const slack: Table = {
   rows: [
     ["token_expired", "refresh>signIn", "The token has expired."],
     [
-      "token_revoked account_inactive invalid_refresh_token",
+      "token_revoked account_inactive invalid_refresh_token invalid_code",
       "signIn",
-      "The token has been revoked, or the account is gone.",
+      "The token or the code is dead, or the account is gone.",
     ],
     [
       "missing_scope",

@@ -185,10 +185,22 @@ export const network: Table = {
     [
       "~",
       "retryLater",
+      "The connection could not be made, or it broke.",
+      "ConnectionError",
+      {
+        says: /\b(?:re)?(?:connect(?:ion)?|socket)\b(?:(?!\bif\b)[^.\n,;]){0,30}\b(?:lost|closed?|fail(?:ed|s|ure)|dropped|aborted|interrupted|severed|broken|errors?|disconnected|unavailable|trouble)\b|\b(?:bad|closed|clos\w+ the|aborted|broken|trouble) (?:web ?socket |network )?connect(?:ion|ing)\b|\b(?:no|not have) (?:(?:an?|idle|active|valid|living|usable|network|internet|signal|data) )*connect(?:ions?|ivity)\b|\b(?:fail\w*|unable|could ?n.t|could not|cannot|error) (?:to )?(?:establish|open|reopen|creat|initiali[sz]|acquir|retriev)\w* (?:[\w-]+ ){0,4}(?:connection|socket)\b|\bconnection (?:could|can) ?not be|\bnetwork (?:\w+ )?(?:is )?(?:failure|issues?|problems?|down|unreachable|unavailable)\b|\b(?:host|url|server|destination|address) (?:is |was )?(?:unreachable|not reachable)|\b(?:check|lost) (?:your |the )?(?:internet|network)\b|\bnetwork response was not ok/i,
+        unless:
+          /\bx509\b|certificate|\bconnection (?:string|option|param|id\b|name|type|url)|\bclosed (?:normally|by (?:the )?(?:client|user|app\w*|caller))|\balready (?:closed|connected|open|exists)\b|\bice\b|session id|client disconnect|receiving end|because \w*disconnect|\bno connection provided/i,
+      },
+    ],
+    [
+      "~",
+      "retryLater",
       "There was no answer in time.",
       "TimeoutError",
       {
-        says: /\btimed out\b|^timeout\b|\btimeout (?:when|while|during) |: timeout$|timeout of \d+ ?ms exceeded|\betimedout\b|\bconnection time(?:d )?out\b|\btimeout (?:has )?(?:occurred|expired|exceeded|reached)|\bdeadline exceeded\b|\btimeout elapsed\b|\b(?:keep-?alive|connect|connack|network|request|response|socket|gateway|handshake|ping|heartbeat) ?timeout\b/im,
+        says: /\btimed out\b|^timeout\b|\btimeout (?:when|while|during) |: timeout$|timeout of \d+ ?ms exceeded|\betimedout\b|\bconnection time(?:d )?out\b|\btimeout (?:has )?(?:occurred|expired|exceeded|reached)|\bdeadline exceeded\b|\btimeout elapsed\b|\b(?:keep-?alive|connect|connack|network|request|response|socket|gateway|handshake|ping|heartbeat|xmlhttp ?request|client|idle|polling|query|read|reply|operation|gathering|api|pool|connection|server|session|rpc|call|ack|write|login|auth\w*) ?time-?out\b|\bcall time out\b|\b(?:in|before) timeout\b|\b(?:received|reported) (?:a )?timeout\b|(?:no|not|did.?n.t) (?:\w+ )?(?:response|respond|answer|repl(?:y|ied))\b.{0,20}\b(?:in time|within)\b|\btimeout (?:of \w+ )?exceeded\b/im,
+        unless: /\b(?:option|argument|parameter|must|invalid|greater|larger|value|unsupported|is not an?)\b/i,
       },
     ],
     [

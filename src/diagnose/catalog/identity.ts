@@ -349,12 +349,7 @@ export const cognito: Table = {
       },
     ],
     ["NotAuthorizedException", "retryLater", "The user tried too often.", { says: /attempts? (?:limit )?exceeded/i }],
-    [
-      "NotAuthorizedException UnauthorizedException",
-      "signIn",
-      "Cognito did not accept the credentials or the token.",
-      { wide: true },
-    ],
+    ["NotAuthorizedException", "signIn", "Cognito did not accept the credentials or the token.", { wide: true }],
     ["RefreshTokenReuseException", "signIn", "The refresh token has been used before.", { remedy: STORE }],
     [
       "UserUnAuthenticatedException NoSessionFoundException CredentialsNotFoundException EmptyTokenRefresherException InvalidTokens",

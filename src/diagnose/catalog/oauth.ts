@@ -60,9 +60,12 @@ export const oauth: Table = {
     ],
     [
       "insufficient_scope",
-      "signIn",
+      "fixConfig",
       "The token lacks a scope; a new one of the same kind will lack it too.",
-      { source: "RFC 6750", remedy: "Ask the user for consent to the missing scope." },
+      {
+        source: "RFC 6750",
+        remedy: "Ask for the missing scope where the token is made, or where the user signs in and consents.",
+      },
     ],
     [
       "insufficient_user_authentication",
@@ -131,7 +134,9 @@ export const oauth: Table = {
       "invalid_request",
       "signIn",
       "The refresh token is dead.",
-      { says: /refresh token is invalid|refresh token (?:has )?expired/i },
+      {
+        says: /refresh[ _]token is invalid|refresh[ _]token (?:has )?expired|(?:invalid|expired|unknown) refresh[ _]token/i,
+      },
     ],
     [
       "invalid_request",

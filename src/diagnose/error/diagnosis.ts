@@ -126,7 +126,7 @@ export function diagnoseWith(
     const { match, view } = found;
     return {
       ...diagnosisOf(match, view, age, secrets),
-      ...proofOf(match, view, age),
+      ...proofOf(match, [view, ...views], age),
       ...(candidates && { candidates }),
     };
   }

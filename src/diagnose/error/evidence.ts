@@ -6,20 +6,41 @@
 import { scrub } from "../../core/scrub.ts";
 import type { Demands, Diagnosis } from "./diagnosis.ts";
 import type { ErrorView } from "./error-view.ts";
+import { headerAt, textAt } from "./field-at.ts";
 import type { RowMatch } from "./row-index.ts";
 import { extrasOf, type RowExtras } from "./table.ts";
 import type { TokenAge } from "./token-age.ts";
 
 /** The fields of a diagnosis that only the whole catalog needs. */
 export function proofOf(
-  { row }: RowMatch,
-  view: ErrorView,
+  { row, key }: RowMatch,
+  views: readonly ErrorView[],
   age: TokenAge | undefined,
-): Pick<Diagnosis, "causes" | "demands"> {
+): Partial<Diagnosis> {
   const { causes } = extrasOf(row);
-  const demands = demandsOf(view);
-  return { ...(causes && { causes: causesOf(causes, age) }), ...(demands && { demands }) };
+  const demands = views.map(demandsOf).find(Boolean);
+  return {
+    ...(causes && { causes: causesOf(causes, age) }),
+    ...(demands && { demands }),
+    ...(key.code === "insufficient_scope" && views.some(isChallenge) && CONSENT),
+  };
 }
+
+/**
+ * A challenge is a resource server's way to ask for more rights of this user. A code in a body, and what Spring Security
+ * says of a scope that the app has never asked for, are for a developer.
+ */
+function isChallenge({ error, own, text }: ErrorView): boolean {
+  const said = own || headerAt(error, "www-authenticate");
+  const isAsked = textAt(error, "scheme") !== "" || /(?:^|\berror="?)insufficient_scope\b(?!:)/.test(said);
+  return isAsked && !/higher privileges/.test(text);
+}
+
+const CONSENT = {
+  action: "signIn",
+  userMustAct: true,
+  remedy: "Ask the user for consent to the missing scope.",
+} as const;
 
 /** The causes that the evidence leaves: what the manager's own error says, or that the token has just come. */
 function causesOf(causes: NonNullable<RowExtras["causes"]>, age: TokenAge | undefined): readonly string[] {

@@ -89,7 +89,10 @@ export function headerAt(value: unknown, name: string): string {
     try {
       const headers = fieldAt(value, path) as { get?: unknown } | undefined;
       const get = headers?.get;
-      const text: unknown = typeof get === "function" ? Reflect.apply(get, headers, [name]) : fieldAt(headers, name);
+      const text: unknown =
+        typeof get === "function"
+          ? Reflect.apply(get, headers, [name])
+          : (fieldAt(headers, name) ?? fieldAt(headers, titled(name)));
       if (typeof text === "string") return text.slice(0, MAX_TEXT);
     } catch {
       continue; // not readable as headers after all
@@ -97,3 +100,6 @@ export function headerAt(value: unknown, name: string): string {
   }
   return "";
 }
+
+/** As servers and libraries write it: `WWW-Authenticate`. */
+const titled = (name: string): string => name.replace(/\b\w/g, (letter) => letter.toUpperCase()).replace("Www", "WWW");

@@ -33,7 +33,7 @@ const HAPPENED = /err|exc|expir|valid|den|miss|requ|revo|fail|unauth|kid|not_/i;
 
 /** What leaves no doubt that a text is about signing in: a token alone may be a parser's, a signature a font's. */
 const SURE =
-  /\b(?:(?:un ?)?auth(?:n|z|entic\w*|ori[sz]\w*)?|oauth\w*|oidc|openid|saml|sso|jw[a-z]{1,2}|bearer|log ?in|sign ?in|(?:signed|logged) in|(?:access|id|refresh|security|session|user|client) tokens?|(?:token|credential)s? (?:(?:ha[sd]|have|is|are|was|were|already|been|not|yet) )*(?:expired|revoked|rejected|refused|valid)|(?:expired|revoked) (?:token|credential)s?|signature (?:has )?expired|hmac|your session|access failure for api|api ?keys?|client (?:id|secret)|claims?|dpop|mfa)\b/;
+  /\b(?:(?:un ?)?auth(?:n|z|entic\w*|ori[sz]\w*)?|oauth\w*|oidc|openid|saml|sso|jw[a-z]{1,2}|bearer|log ?in|sign ?in|(?:signed|logged) in|(?:access|id|refresh|security|session|user|client) tokens?|(?:token|credential)s? (?:(?:ha[sd]|have|is|are|was|were|already|been|not|yet) )*(?:expired|revoked|rejected|refused|valid)|(?:expired|revoked) (?:token|credential)s?|signature (?:has )?expired|expired signature|hmac|your session|access failure for api|api ?keys?|client (?:id|secret)|claims?|dpop|mfa)\b/;
 
 /** Other trades that have keys, signatures, tokens, sessions and passwords: a text about one of them is about nothing else. */
 const TRADES =

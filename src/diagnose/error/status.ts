@@ -25,7 +25,9 @@ function readStatus(view: ErrorView): readonly (string | number)[] {
       .map((value) => (typeof value === "string" && /^[45]\d\d$/.test(value) ? Number(value) : value))
       .find(
         (value, at): value is number =>
-          isStatus(value) && (STATUS[at] !== "code" || (value <= 511 && view.own !== "" && view.shapes.length === 0)),
+          isStatus(value) &&
+          (STATUS[at] !== "code" ||
+            (value <= 511 && (view.own !== "" || /http/i.test(view.textAt("type"))) && view.shapes.length === 0)),
       ) ?? statusInText(view.own);
   if (status === undefined) return [];
   if (status >= 300) return [status, `${Math.floor(status / 100)}xx`];

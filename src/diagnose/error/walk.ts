@@ -17,7 +17,7 @@ const MAX_WHOLE = 1_200;
  * enumerated, for it may have ten thousand fields, and to list them takes milliseconds.
  */
 const INSIDE =
-  /* @__PURE__ */ "cause originalError innerError innerException inner underlyingError networkError error errors graphQLErrors response data body result extensions detail details reason exception err context metadata $metadata http output errorData errorDetail status shape description xhr jqXHR responseJSON responseText bodyAsText _data parsedBody reply message parameters failure errorInfo payload meta Error Fault stateChange target httpResponse rawResponse responseData info fault problem lastError json res resp Errors Exception InnerException exceptions values callEndReason errorReason twilioError oauthError nativeEvent userInfo jsonPayload connectionState params raw rawError errorResponse apiError errorBody responseBody closeEvent event args challenge www-authenticate".split(
+  /* @__PURE__ */ "cause originalError innerError innerException inner underlyingError networkError error errors graphQLErrors response data body result extensions detail details reason exception err context metadata $metadata http output errorData errorDetail status shape description xhr jqXHR responseJSON responseText bodyAsText _data parsedBody reply message parameters failure errorInfo payload meta Error Fault stateChange target httpResponse rawResponse responseData info fault problem lastError json res resp Errors Exception InnerException exceptions values callEndReason errorReason twilioError oauthError nativeEvent userInfo jsonPayload connectionState params raw rawError errorResponse apiError errorBody responseBody closeEvent event args challenge www-authenticate httpError".split(
     " ",
   );
 

@@ -80,7 +80,7 @@ export const byCode: readonly Case[] = [
   ...codes("chime", "_statusCode", "retryLater", "6 7 8 12 13 14 15 16 17 18"),
   ...codes("chime", "_statusCode", "none", "21 22"),
   ...codes("slack", "error", "refresh>signIn", "token_expired"),
-  ...codes("slack", "error", "signIn!", "token_revoked account_inactive invalid_refresh_token"),
+  ...codes("slack", "error", "signIn!", "token_revoked account_inactive invalid_refresh_token invalid_code"),
   ...codes("slack", "error", "fixConfig", "invalid_auth not_authed not_allowed_token_type missing_scope"),
   ...codes(
     "slack",
@@ -182,7 +182,7 @@ export const byCode: readonly Case[] = [
     "cognito",
     "name",
     "signIn!",
-    "UnauthorizedException UserUnAuthenticatedException NoSessionFoundException CredentialsNotFoundException EmptyTokenRefresherException InvalidTokens TokenRefreshException CredentialsException GetIdResponseException InvalidIdTokenException UserNotFoundException PasswordResetRequiredException UserNotConfirmedException",
+    "UserUnAuthenticatedException NoSessionFoundException CredentialsNotFoundException EmptyTokenRefresherException InvalidTokens TokenRefreshException CredentialsException GetIdResponseException InvalidIdTokenException UserNotFoundException PasswordResetRequiredException UserNotConfirmedException",
   ),
   ...codes(
     "cognito",

@@ -60,6 +60,9 @@ const wire: readonly Case[] = [
   [new TypeError("The network connection was lost."), "network NetworkError retryLater"],
   [new TypeError("The Internet connection appears to be offline."), "network NetworkError retryLater"],
   ["Failed to fetch", "network NetworkError retryLater"],
+  [new Error("WebSocket connection failed"), "network ConnectionError retryLater"],
+  [new Error("Ice connection failed, add a TURN server"), "unknown unknown none"],
+  [new Error("Connection closed by client"), "unknown unknown none"],
   [{ name: "NetworkError", message: "no" }, "network NetworkError retryLater"],
   [{ isAxiosError: true, code: "ERR_NETWORK", message: "Network Error" }, "network ERR_NETWORK retryLater"],
   ...errno

@@ -15,7 +15,19 @@ const protocol: readonly Case[] = [
   [body("invalid_token"), "oauth invalid_token signIn!", { token: FRESH }],
   [body("invalid_token"), "oauth invalid_token refresh>signIn", { token: OLD }],
   [body("expired_token", "The device_code has expired."), "oauth expired_token signIn!"],
-  [body("insufficient_scope"), "oauth insufficient_scope signIn!"],
+  [body("insufficient_scope"), "oauth insufficient_scope fixConfig"],
+  [new Error("insufficient_scope: Token is missing rooms:write"), "oauth insufficient_scope fixConfig"],
+  ["insufficient_scope", "oauth insufficient_scope signIn!"],
+  ['Bearer error="insufficient_scope", scope="rooms:write"', "oauth insufficient_scope signIn!"],
+  [
+    { code: "insufficient_scope", headers: { "WWW-Authenticate": 'Bearer error="insufficient_scope"' } },
+    "oauth insufficient_scope signIn!",
+  ],
+  [
+    'Bearer error="insufficient_scope", error_description="The request requires higher privileges than provided by the access token."',
+    "oauth insufficient_scope fixConfig",
+  ],
+  [body("invalid_request", "invalid refresh_token"), "oauth invalid_request signIn!"],
   [body("access_denied"), "oauth access_denied signIn!"],
   ...["invalid_client", "unauthorized_client", "unsupported_grant_type", "invalid_scope", "invalid_request"].map(
     (error): Case => [body(error), `oauth ${error} fixConfig`],
