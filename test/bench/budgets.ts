@@ -60,7 +60,7 @@ const BEYOND_CORE: Readonly<Record<string, number>> = {
 const ALONE: Readonly<Record<string, number>> = {
   core: CORE,
   "diagnose: diagnoseError": 56_700,
-  "diagnose: both": 69_100,
+  "diagnose: both": 69_200,
 };
 
 /** `core`, a script's file, or a function by its entry point: `acs: keepCallAgent`. */

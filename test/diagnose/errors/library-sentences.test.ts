@@ -1,4 +1,4 @@
-/** Sentences of the code of some 400 packages, as an `Error` without a code carries them. */
+/** Sentences of the code of some 550 packages, as an `Error` without a code carries them. */
 import { expect, test } from "vitest";
 import { diagnoseError } from "../../../src/diagnose.ts";
 
@@ -52,7 +52,6 @@ widget api timeout
 Connection recovery failed
 Stream idle timeout: no data received within idleTimeoutInMs in client registry.
 Connection is disconnected before receive ack from the service
-The operation cannot be completed in timeout.
 Peer connection closed.
 Client idle timeout
 Socket closed after 30ms during connection establishment
@@ -126,6 +125,15 @@ Unable to reach the server
 too many request, wait for \`3\` seconds before sending next request.
 Check your network connection and that the package is reachable
 resource unavailable.
+The network connection encountered a problem while streaming events.
+keep alive timeout
+HTTP/2: "stream timeout after 300"
+Command Timeout [cmd:login op:open]
+Watcher timeout
+Request time out
+drain timeout
+Connection pool has no hosts
+Connection has not been established yet.
 `,
   signIn: `
 Unable to verify authorization request state
@@ -146,11 +154,17 @@ WS username/password not correct.
 Failed to deserialize user out of session
 The requested account and/or method has not been authorized by the user.
 Attempted to get a refresh token when none exists.
+login failure
+Too much time has elapsed since last authentication.
+The state value is already expired
 `,
   refresh: `
 token inactive
 Inactive JWT
 Verify JWT failed
+Authenticate failed
+require authentication
+token expire
 `,
   fixConfig: `
 scope is not valid
@@ -171,6 +185,12 @@ Client does not support authentication protocol requested by server.
 An apiKey is needed to use the REST API
 This operation is not available when using a client token. Use a read-write or OIDC token on the server.
 Login sessions require session support. Did you forget to use \`express-session\` middleware?
+Failed to find api-key 1c5e
+Apikey doesn't exist!
+401 Failed to load API KEY.
+ID token not intended for this relying party.
+Could not resolve a valid apiKey
+Your access token must start with 'hf_'
 `,
   none: `
 User denied permission to send notifications: browser notification permission is "denied"
@@ -193,6 +213,12 @@ leftover tokens
 Too many arguments provided to connect().
 signatures do not support network
 Whiteboard session is not properly initialized.
+sorry, this token cannot be withdrawn to xx at the moment
+timeout cannot be negative
+Invalid timeout duration provided
+TimeBounds has to be set or you must call setTimeout(TimeoutInfinite).
+The session lock has expired on the session with id X
+Iterator access denied!
 `,
 };
 
