@@ -130,7 +130,7 @@ export function diagnoseWith(
       ...(candidates && { candidates }),
     };
   }
-  if (candidates) return undecided(candidates, found.isBare ? "bare" : "in words");
+  if (candidates) return undecided(candidates, found.isBare);
   return unexplained(found.view, asked ?? found.table?.id, found.table, secrets);
 }
 

@@ -70,8 +70,7 @@ export function identified(views: readonly ErrorView[], tables: readonly Table[]
         (match) => suits(match, view) && !(match.table.rank && word === wordAt(view.error, "type").toLowerCase()),
       );
       if (found.length === 0) continue;
-      const numbered = found.find(({ key }) => codesInText(view).has(`#${key.sub ?? key.code}`));
-      const { match } = numbered ? { match: numbered } : choose(found, tables, "telling");
+      const { match } = choose(found, tables, "telling");
       if (match) return { view, match: { ...match, code: shownCode(match, fields.get(word)) } };
     }
     // A small number with its name beside it, in any spelling: `{ error: "invalidToken", code: 110 }`.

@@ -82,11 +82,10 @@ export function diagnosisOf(
 }
 
 /** Several providers use this code. Where they agree on the action, it is known all the same. */
-export function undecided(candidates: readonly DiagnosisCandidate[], found: "bare" | "in words"): Diagnosis {
+export function undecided(candidates: readonly DiagnosisCandidate[], isBare: boolean | undefined): Diagnosis {
   const [first] = candidates;
   // One candidate for a number is no evidence, nor is any beside a text that none of them fits: everybody has such numbers.
-  const agreed =
-    found === "bare" && candidates.length > 1 && candidates.every(({ action }) => action === first!.action);
+  const agreed = isBare && candidates.length > 1 && candidates.every(({ action }) => action === first!.action);
   return {
     ...UNKNOWN,
     code: first!.code,

@@ -13,7 +13,7 @@ const MAX_WORDS = 80;
 
 /** A number beside which the text says that it is a code: `(20104)`, `51007: …`, `error code 109`. */
 const NUMBER =
-  /\((-?\d{1,7})\)|^(-?\d{3,7}): |[\s"'>\]](-?\d{5,7}): |(?:error|err|code|reason|event)["']?(?: - |[^\w\n-]{0,4})(-?\d{1,7})\b/gim;
+  /\((-?\d{1,7})\)|^(-?\d{3,7}): |[\s"'>\]](-?\d{5,7}): |(?:error|err|code|reason|event)(?: - |[^\w\n-]{0,5})(-?\d{1,7})\b/gim;
 
 /** Everything in its words that may be a code, in lower case and in the order of the text; `#109` is a number. */
 export function codesInText(view: ErrorView): ReadonlySet<string> {

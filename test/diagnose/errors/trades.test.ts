@@ -180,3 +180,15 @@ describe("R201 what speaks of signing in", () => {
     expect(isAboutSigningIn(viewsOf(error))).toBe(is);
   });
 });
+
+const SURE =
+  "auth, authn, authz, unauthorized, unauthorised, authentication, authenticated, oauth, oauth2, oidc, openid, saml, sso, jwt, jws, jwks, bearer, login, log in, sign in, signin, signed in, logged in, access token, id token, refresh tokens, security token, session token, user token, client token, token has expired, tokens were revoked, credential is not valid, expired token, expired tokens, revoked credential, revoked credentials, signature expired, signature has expired, expired signature, hmac, your session, access failure for api, api key, api keys, apikey, client id, client secret, claim, claims, dpop, mfa";
+
+describe("R202 what says that it is about signing in is believed, whatever trade it names besides", () => {
+  const words = (sure: string): string => `wrong signature of the file (${sure})`;
+
+  test.each(split(SURE))("%s", (sure) => {
+    expect(actionOf(words("font"))).toBe("none");
+    expect(actionOf(words(sure))).not.toBe("none");
+  });
+});
