@@ -64,6 +64,7 @@ describe("R184 a provider's name", () => {
       /There is no provider "nothing-like-it"\.$/,
     );
     expect(of("x", { provider: "acs" }).cause).not.toContain("There is no provider");
+    expect(of("x", { provider: "" as never }).cause).not.toContain("There is no provider");
   });
 
   test("is a name of the catalog's: the types know the same ids", () => {
