@@ -53,13 +53,13 @@ const BEYOND_CORE: Readonly<Record<string, number>> = {
   "vue: useTokenState": BINDING,
   "evertoken.core.iife.min.js": 3_000,
   "evertoken.iife.min.js": 32_400,
-  "evertoken-diagnose.iife.min.js": 83_600,
+  "evertoken-diagnose.iife.min.js": 83_700,
 };
 
 /** Whole bundles without a core: docs/decisions/0027-size-of-the-diagnosis.md says where the bytes are. */
 const ALONE: Readonly<Record<string, number>> = {
   core: CORE,
-  "diagnose: diagnoseError": 56_700,
+  "diagnose: diagnoseError": 56_800,
   "diagnose: both": 69_200,
 };
 

@@ -165,6 +165,8 @@ Verify JWT failed
 Authenticate failed
 require authentication
 token expire
+Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly including the signature.
+Signature not valid in the specified time frame: Start [Thu, 26 Nov 2026 08:00:00 GMT] - Expiry [Thu, 26 Nov 2026 09:00:00 GMT]
 `,
   fixConfig: `
 scope is not valid

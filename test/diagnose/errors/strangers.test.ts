@@ -202,6 +202,7 @@ supabase row level security
 twilio-video signaling lost
 stream-chat misuse
 Liveblocks auth endpoint 403
+Hocuspocus provider authenticationFailed
 jitsi-meet: no or unusable token for prosody
 JsSIP registrationFailed
 amazon-chime-sdk-js join token bad
@@ -324,7 +325,6 @@ csrf-csrf@4.0.3 POST with a stale CSRF token
 @fusionauth/typescript-client@1.69.0 refresh token invalid (exchangeRefreshTokenForJWT 400)
 @logto/client@3.1.9 sign-in callback with another state
 sockjs-client@1.6.1 close 1002: cannot connect to server
-getstream@8.15.0 code 41/42 token used before issue at (iat)
 cloudflare@7.3.0 Invalid API token (10000)
 airtable@0.12.2 NOT_AUTHORIZED: token lacks access to the base
 @shopify/admin-api-client@2.0.0 access denied for a field
@@ -370,7 +370,6 @@ livekit-client@2.23.0 room.connect: token expired
 ofetch@1.5.1 403, body not read
 ioredis@6.0.0 MaxRetriesPerRequestError
 alipay-sdk@4.14.0 exec invalid auth token
-@azure/data-tables@13.3.2 AuthenticationFailed date too old
 @azure/notification-hubs@2.1.0 40103
 etcd3@1.1.2 permission denied
 express-jwt-permissions@1.3.7 permission_denied
