@@ -28,6 +28,8 @@ export interface CallRequest extends Omit<TokenRequest, "signal" | "expiresAt"> 
   /** Whether what a request brings is still wanted. */
   isWanted(serial: number): boolean;
   isGivenUp(): boolean;
+  /** Throws what an earlier call has rejected with, if the server asks there to be left alone. */
+  heed(refusal: unknown): void;
   /** Sets the attempt's deadline anew, in ms from now. */
   limit(limitMs: number): void;
 }
@@ -60,8 +62,12 @@ export class Calls {
     const isExclusive = this.#settings.overlap === "never";
     for (let other = this.#inTheWay(); other; other = this.#inTheWay()) {
       if (isExclusive && request.isWanted(other.serial)) return other.answer;
-      await other.answer.catch(() => undefined);
+      const refused = await other.answer.then(
+        () => undefined,
+        (error: unknown) => ({ error }),
+      );
       if (request.isGivenUp()) throw new Error("given up"); // nobody sees this error: its attempt has been given up
+      if (refused) request.heed(refused.error);
     }
     // Not the attempt's signal: a timeout is ambiguous, the credential may have been used up, and an abort would lose
     // its successor. The call outlives its attempt.

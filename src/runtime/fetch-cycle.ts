@@ -115,6 +115,9 @@ export class FetchCycles {
           ask: host.ask,
           isWanted: host.isWanted,
           isGivenUp,
+          heed: (refusal) => {
+            if (this.#classify(refusal, host).retryAfterMs) throw refusal;
+          },
           limit,
         }),
       this.#settings.environment,

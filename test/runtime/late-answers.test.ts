@@ -46,6 +46,30 @@ describe("R367 a server's Retry-After", () => {
       expect(at[1]! - at[0]!).toBeGreaterThanOrEqual(HOUR);
     },
   );
+
+  test.each<[what: string, act: (tokens: ReturnType<typeof stage>["tokens"]) => Promise<unknown>]>([
+    ["setToken() and refresh()", (tokens) => (tokens.setToken({ token: "app", expiresIn: 600 }), tokens.refresh())],
+    ["clear() and start()", (tokens) => (tokens.clear(), tokens.start())],
+    ["stop() and start()", (tokens) => (tokens.stop(), tokens.start())],
+  ])("counts for the call that has waited for another one, after %s", async (_what, act) => {
+    const at: number[] = [];
+    const { env, tokens } = stage({
+      overlap: "never",
+      fetchToken: async () => {
+        at.push(env.now());
+        await new Promise((resolve) => void env.setTimer(() => resolve(undefined), 3 * SECOND));
+        return busy();
+      },
+    });
+    tokens.start().catch(() => undefined);
+    await env.pass(SECOND);
+    act(tokens).catch(() => undefined);
+    await env.pass(50 * MINUTE);
+    expect(at).toHaveLength(1);
+    await env.pass(30 * MINUTE);
+    expect(at.length).toBeGreaterThan(1);
+    expect(at[1]! - at[0]!).toBeGreaterThanOrEqual(HOUR);
+  });
 });
 
 describe("R368 a token that has ended is never told as refreshed", () => {
