@@ -14,12 +14,12 @@ export const CORE = 21_600;
 /** What a function of an adapter may add: its own code, its vendor's table of errors, and the engine that reads the table. */
 const VENDOR_FUNCTION = 7_000;
 /** A connection that is kept through every loss brings the engine of `evertoken/connection` as well. */
-const KEPT_CONNECTION = 10_000;
+const KEPT_CONNECTION = 10_100;
 
 /** Agora's tokens have to be unpacked: the reader with fflate is 2.9 kB, the adapter has nine traps to survive. */
-const AGORA_RTC = 13_300;
+const AGORA_RTC = 13_400;
 /** RTM brings a second table of errors. */
-const AGORA_RTM = 14_400;
+const AGORA_RTM = 14_500;
 
 /** A framework's binding only passes on what the manager says. */
 const BINDING = 400;
@@ -27,7 +27,7 @@ const BINDING = 400;
 /** What may come on top of the core, where it is not {@link VENDOR_FUNCTION}. */
 const BEYOND_CORE: Readonly<Record<string, number>> = {
   "acs: acsCredential": 6_400, // Microsoft's own credential is 17.7 kB, without a core
-  "acs: keepCallAgent": 7_900, // with the waits of a kept connection
+  "acs: keepCallAgent": 8_000, // with the waits of a kept connection
   "agora: joinChannel": AGORA_RTC,
   "agora: keepClient": AGORA_RTC,
   "agora: keepRtm": AGORA_RTM,
@@ -38,7 +38,7 @@ const BEYOND_CORE: Readonly<Record<string, number>> = {
   "angular: tokenStateSignal": BINDING,
   "fetch: authorizedFetch": 1_300,
   "lifeline: lifeline": 20_500, // with lit and d3-scale
-  "livekit: keepRoom": 8_000, // with the waits of a kept connection
+  "livekit: keepRoom": 8_100, // with the waits of a kept connection
   "react: useToken": BINDING,
   "react: useTokenState": BINDING,
   "solid: useToken": BINDING,

@@ -142,3 +142,21 @@ describe("R345 reopen() that no repetition cures", () => {
     expect(on.journal).toEqual([...["open t1", "problem signIn", "open t2", "t2 after t1", "close t1", "recovered"]]);
   });
 });
+
+describe("R378 a lost connection that met with silence while its manager was stopped", () => {
+  test.each([true, false])("is opened when that starts with a token in hand (hand-over: %s)", async (hands) => {
+    const on = stageOfHours();
+    await on.keep(hands ? { handOver: handOver(on) } : {});
+    await on.env.pass(SECOND);
+    on.plan = ["hang"];
+    on.sockets[0]!.end(1006);
+    await on.env.pass(8 * SECOND);
+    on.tokens.stop();
+    await on.env.pass(300 * SECOND);
+    expect(on.journal.filter((line) => line.startsWith("problem"))).toEqual(["problem retryLater", "problem none"]);
+    await on.tokens.start();
+    await on.env.pass(SECOND);
+    expect(on.sockets.map(({ isOpen }) => isOpen)).toEqual([false, true]);
+    expect(on.source.requests).toHaveLength(1);
+  });
+});

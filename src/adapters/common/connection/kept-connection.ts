@@ -42,7 +42,7 @@ export class KeptConnection<Opened> {
       onWell: () => this.#isReplaced() || this.#recovery.well(),
       onDead: () => this.#abandon(),
     });
-    this.#unsubscribe = hearOf(tokens, () => this.#onNews());
+    this.#unsubscribe = hearOf(tokens, (what) => (what === "start" ? this.#reopenIfDue("first") : this.#onNews()));
   }
 
   /** The token that it was opened with, or has taken since. One that has served for a while was not refused fresh. */

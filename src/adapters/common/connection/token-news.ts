@@ -7,15 +7,22 @@ import type { TokenFeed } from "../feed.ts";
 
 /**
  * Tells of each new token, and of a failure after which the manager itself tries no more: with single-use tokens it asks
- * for nobody, so that a `start()` that fails after a `stop()` is its last word.
+ * for nobody, so that a `start()` that fails after a `stop()` is its last word. And of a `start()` with a token in hand:
+ * what failed because the manager was stopped would wait for the next token, for up to an hour.
  *
  * @returns ends it
  */
-export function hearOf(tokens: TokenFeed, onNews: () => void): () => void {
+export function hearOf(tokens: TokenFeed, onNews: (what: "token" | "start") => void): () => void {
+  let isStopped = tokens.state.phase === "stopped";
   const ends = [
-    tokens.on("refreshed", onNews),
+    tokens.on("refreshed", () => onNews("token")),
     tokens.on("refreshFailed", ({ willRetry, action }) => {
-      if (!willRetry && action === "retryLater") onNews();
+      if (!willRetry && action === "retryLater") onNews("token");
+    }),
+    tokens.on("stateChange", ({ phase }) => {
+      const isStart = isStopped && phase !== "stopped";
+      isStopped = phase === "stopped";
+      if (isStart && tokens.peek()) onNews("start");
     }),
   ];
   return () => {
