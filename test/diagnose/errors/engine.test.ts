@@ -201,6 +201,7 @@ function patternsRun(error: unknown): number {
   return length;
 }
 
+// Where another file of the worker has held tokens, the scrubber looks for their pieces as well: four runs more.
 test("R194 few patterns look at an error that says little, and at the worst a bounded number", () => {
   expect(patternsRun(new Error("Something broke in the render loop"))).toBeLessThan(130);
   expect(patternsRun(new TypeError("Failed to fetch"))).toBeLessThan(130);
