@@ -217,7 +217,7 @@ export const okta: Table = {
       "The client's options do not fit the call.",
       "Options",
       {
-        says: /clientId must be specified|no issuer passed|issuer (?:must be a valid|URL passed)|unable to find issuer|not match client configuration|^the (?:issuer|audience) \[|openid scope must be|scopes must be|(?:acr|amr)_values must be|redirectUri passed|authorization code \(returned|only idtokens may|requires an (?:access|id) ?token object|dpop (?:is|has been) (?:not )?configured|code_challenge_method/i,
+        says: /pkce requires|clientId must be specified|no issuer passed|issuer (?:must be a valid|URL passed)|unable to find issuer|not match client configuration|^the (?:issuer|audience) \[|openid scope must be|scopes must be|(?:acr|amr)_values must be|redirectUri passed|authorization code \(returned|only idtokens may|requires an (?:access|id) ?token object|dpop (?:is|has been) (?:not )?configured|code_challenge_method/i,
         remedy:
           "Compare issuer, clientId, redirectUri and scopes of the OktaAuth options with the app in Okta's admin console.",
       },

@@ -5,11 +5,11 @@
  */
 import { ErrorView } from "./error-view.ts";
 import { fieldAt, fieldsAt, headerAt, textOf } from "./field-at.ts";
+import { failureFrom, MAX_READ, type Written, writtenIn } from "./written.ts";
 
 /** The budget: as many objects and texts are looked at, whatever an error is made of. */
 const MAX_VIEWS = 16;
 const MAX_ELEMENTS = 6;
-const MAX_JSON = 20_000;
 const MAX_WHOLE = 1_200;
 
 /**
@@ -21,6 +21,8 @@ const INSIDE =
     " ",
   );
 
+const NOTHING_WRITTEN: Written = { held: [], rest: "" };
+
 /** The error, then what is inside it, from the outside to the inside. */
 export function viewsOf(error: unknown): readonly ErrorView[] {
   const views: ErrorView[] = [];
@@ -31,18 +33,25 @@ export function viewsOf(error: unknown): readonly ErrorView[] {
     if (seen.has(value)) continue;
     seen.add(value);
     // What JSON says stands in its fields: read as words too, its names and its data would say something of their own.
-    const written = typeof value === "string" ? jsonIn(value) : undefined;
-    if (written && !written.rest.trim()) {
-      queue.push([written.held, depth]);
+    const { held, rest } = typeof value === "string" ? writtenIn(value) : NOTHING_WRITTEN;
+    const whole = /\w/.test(rest) ? printedError(held, rest) : held;
+    if (whole.length > 0) {
+      for (const each of whole) queue.push([each, depth]);
       continue;
     }
-    const view = new ErrorView(written?.rest ?? value, depth);
+    const view = new ErrorView(held.length > 0 ? rest : value, depth);
     views.push(view);
-    const inside = written ? [written.held] : insideOf(value);
+    const inside: unknown[] = held.length > 0 ? [...held] : insideOf(value);
     if (inside.length === 0 && view.own === "" && isObject(value)) inside.push(...subjectsIn(value));
     for (const inner of inside) queue.push([inner, depth + 1]);
   }
   return withAllTexts(views);
+}
+
+/** An error as a console prints it: its name, its words and its stack, and then its fields. */
+function printedError(held: readonly object[], words: string): readonly object[] {
+  const failure = held.length === 1 && fieldAt(held[0], "message") === undefined ? failureFrom(words) : undefined;
+  return failure ? [{ ...failure, ...held[0] }] : [];
 }
 
 /** Each text may stand in another object than its code. */
@@ -92,30 +101,12 @@ function subjectsIn(value: object): string[] {
   });
 }
 
-/** JSON in a text, and the text around it. */
-function jsonIn(text: string): { readonly held: object; readonly rest: string } | undefined {
-  const read = text.slice(0, MAX_JSON);
-  for (const [open, close] of ["{}", "[]"] as unknown as readonly (readonly [string, string])[]) {
-    const [from, to] = [read.indexOf(open), read.lastIndexOf(close) + 1];
-    const written = from < 0 ? "" : read.slice(from, to);
-    for (const json of [written, asJson(written)]) {
-      try {
-        const held: unknown = json && JSON.parse(json);
-        if (isObject(held)) return { held, rest: `${read.slice(0, from)} ${read.slice(to)}` };
-      } catch {
-        continue; // brackets of another kind
-      }
-    }
-  }
-  return undefined;
-}
-
 /** JSON in a text, or the fields of a query or of a `WWW-Authenticate` header. */
 export function structureIn(text: string): object | undefined {
   if (!/[{[=]/.test(text)) return undefined;
-  const json = jsonIn(text);
-  if (json) return json.held;
-  const read = text.slice(0, MAX_JSON);
+  const [json] = writtenIn(text).held;
+  if (json) return json;
+  const read = text.slice(0, MAX_READ);
   if (!/\berror="?\w/.test(text)) return undefined;
   const fields: Record<string, string> = {};
   for (const [, name, quoted, bare] of read.matchAll(
@@ -125,18 +116,6 @@ export function structureIn(text: string): object | undefined {
   }
   return fields;
 }
-
-/** What a console prints of an object: names without quotes, texts between single ones. A text that is left open ends it: one pass. */
-const asJson = (text: string): string =>
-  text.replace(
-    /"(?:[^"\\]|\\.)*(?:"|$)|'((?:[^'\\\n]|\\.)*)(?:'|\n|$)|\b([A-Za-z_$][\w$]{0,60})(?=\s{0,9}:)|\bundefined\b|\[(?:[A-Z]\w{0,60}|Function[^\]\n]{0,60})\]/g,
-    (whole: string, single?: string, name?: string) =>
-      whole.startsWith('"')
-        ? whole
-        : single === undefined && name === undefined
-          ? "null"
-          : JSON.stringify(single ?? name),
-  );
 
 function decoded(text: string): string {
   try {

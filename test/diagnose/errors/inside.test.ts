@@ -88,13 +88,14 @@ describe("R183 what is inside", () => {
 
   test.each<[text: string, expected: unknown]>([
     ['x {"a":1} y', { a: 1 }],
-    ["x [1] y", [1]],
-    ['[{"a":1}]', { a: 1 }],
+    ["x [1] y", undefined],
+    ['x ["a"] y', ["a"]],
+    ['[{"a":1}]', [{ a: 1 }]],
     ["} x {", undefined],
     ["{ no json }", undefined],
     ["5", undefined],
     ["{", undefined],
-    ['"{}"', {}],
+    ['"{}"', undefined],
     [
       "a?error=access_denied&error_description=not%20now+please&x=1",
       { error: "access_denied", error_description: "not now please" },

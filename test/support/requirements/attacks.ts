@@ -28,5 +28,6 @@ export const RULES: Readonly<Record<number, string>> = {
   376: "a short `Retry-After` that is said again and again makes an outage no busier; of a 429 it is kept",
   374: "an error that is printed as JSON, logged, wrapped, thrown again as a cause or one of several is answered as it is itself",
   378: "a kept connection that is down comes back when a stopped manager starts, also with the token that it has in hand",
+  379: "an error as a console shows it means what the error means: also one of eleven thousand characters, and one that was cut off",
   377: "the sentences of libraries' own code say what they mean: of a line that is down, a dead sign-in, a wrong set-up",
 };

@@ -83,7 +83,7 @@ export const agoraRtcNative: Table = {
       "connection:8",
       "fixConfig",
       "The token does not fit the app id, the channel or the uid.",
-      "CONNECTION_CHANGED_INVALID_TOKEN|AgoraConnectionChangedReasonInvalidToken|AgoraConnectionChangedInvalidToken|reasonInvalidToken",
+      "CONNECTION_CHANGED_INVALID_TOKEN|connectionChangedInvalidToken|AgoraConnectionChangedReasonInvalidToken|AgoraConnectionChangedInvalidToken|reasonInvalidToken",
       { remedy: MISMATCH },
     ],
     [

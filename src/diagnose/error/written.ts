@@ -1,0 +1,136 @@
+/**
+ * Objects that stand in a text: as JSON, or as a console prints them.
+ *
+ * @module
+ */
+
+/** As much of a text is read. */
+export const MAX_READ = 20_000;
+const MAX_GROUPS = 6;
+
+const QUOTED = /"(?:[^"\\]|\\[^])*"|'(?:[^'\\\n]|\\[^])*'|`(?:[^`\\]|\\[^])*`/g;
+
+/**
+ * What a printed object is made of. A text of several lines is printed as several, with a plus between them; an error as
+ * its first line, or that in brackets, then its stack, then its fields; and `Response {` or `[Function: get]` only say
+ * what kind of thing stands there.
+ */
+const PIECES = /* @__PURE__ */ new RegExp(
+  [
+    `((?:${QUOTED.source})(?:\\s*\\+\\n\\s*(?:${QUOTED.source}))*)(\\s*:)?`,
+    /\[(?:[A-Z]\w*|(?:Function|class|Object|Getter|Circular)\b[^\]\n'"{]*)\]/.source,
+    /\[([A-Z][\w$]*: [^\]\n]*)\]/.source,
+    /(?<=[:[]\s+)([A-Z][\w$]*(?: \[\w+\])?: [^\n]*?)(?=,?(?: \{)?(?:\n|$))/.source,
+    /\n\s+at [^\n]*?(?=(?: \{)?(?:\n|$))/.source,
+    /\[?(\b[A-Za-z_$][\w$-]{0,60}|Symbol\([^)\n]*\))\]?:(?=[\s"'{[\d])/.source,
+    /(?:<ref \*\d+> )?[A-Z][\w$]*(?:\(\d+\))?(?: \[[^\]\n]*\])? (?=[{[])/.source,
+    /([{[])|([}\]])/.source,
+    /(-?\d[\d.]*|true|false|null|undefined|-?Infinity|NaN)(?=\s*(?:[,}\]]|$))/.source,
+  ].join("|"),
+  "g",
+);
+
+export interface Written {
+  /** What stood in the text, one after the other. */
+  readonly held: readonly object[];
+  /** The text around it. */
+  readonly rest: string;
+}
+
+/** What stands as JSON in a text, or as a console prints it, and the words around it. */
+export function writtenIn(whole: string): Written {
+  const text = whole.slice(0, MAX_READ);
+  const held: object[] = [];
+  const rest: string[] = [];
+  let done = 0;
+  // `[50001]` and `[WARN]` are a code and a mark.
+  for (const { index } of [...text.matchAll(/\{|\[(?=\s*["'`{[])/g)].slice(0, MAX_GROUPS)) {
+    if (index < done) continue;
+    const group = groupAt(text, index);
+    if (!group) continue; // brackets of another kind
+    held.push(group.held);
+    rest.push(text.slice(done, index), group.rest);
+    done = group.end;
+  }
+  return { held, rest: [...rest, text.slice(done)].join(" ") };
+}
+
+type Holder = unknown[] | Record<string, unknown>;
+
+interface Group {
+  readonly held: object;
+  /** Words that no quotes hold. */
+  readonly rest: string;
+  readonly end: number;
+}
+
+/** From an opening bracket to the one that closes it, or to the end of what was cut off. */
+function groupAt(text: string, start: number): Group | undefined {
+  const open: Holder[] = [];
+  const rest: string[] = [];
+  let held: Holder | undefined;
+  let key: string | undefined;
+  /** Whose fields follow its stack. */
+  let failure: Record<string, unknown> | undefined;
+  let end = start;
+  const put = (value: unknown): void => {
+    const holder = open.at(-1);
+    if (Array.isArray(holder)) holder.push(value);
+    else if (holder && key !== undefined) holder[key] ??= value;
+    else if (typeof value === "string") rest.push(value);
+    key = undefined;
+  };
+  PIECES.lastIndex = start;
+  for (const piece of text.matchAll(PIECES)) {
+    const [whole, quoted, isKey, short, long, name, opening, closing, plain] = piece;
+    const head = short ?? long;
+    const between = text.slice(end, piece.index);
+    if (/\w/.test(between)) rest.push(between);
+    end = piece.index + whole.length;
+    if (name || isKey) key = name ?? unquoted(quoted!);
+    else if (quoted !== undefined) put(unquoted(quoted));
+    else if (head !== undefined) put((failure = failureFrom(head)));
+    else if (plain !== undefined) put(valueOf(plain));
+    else if (opening !== undefined) {
+      const made: Holder = opening === "[" ? [] : (failure ?? {});
+      if (made !== failure) put(made);
+      failure = undefined;
+      held ??= made;
+      open.push(made);
+    } else if (closing !== undefined) {
+      open.pop();
+      if (open.length === 0) break;
+    }
+  }
+  return held && Object.keys(held).length > 0 ? { held, rest: rest.join(" "), end } : undefined;
+}
+
+function unquoted(text: string): string {
+  return (text.match(QUOTED) ?? [])
+    .map((part) => part.slice(1, -1).replace(/\\(?:u([\da-f]{4})|(.))/gi, escaped))
+    .join("");
+}
+
+function escaped(_: string, hex: string | undefined, sign: string | undefined): string {
+  return hex ? String.fromCharCode(Number.parseInt(hex, 16)) : ({ n: "\n", r: "\r", t: "\t" }[sign!] ?? sign!);
+}
+
+function valueOf(plain: string): unknown {
+  return /\d/.test(plain) ? Number(plain) : { true: true, false: false, null: null }[plain];
+}
+
+/** `Error [KeyError]: words`, and perhaps its stack below, as an error's fields; in a line of a log with what stands before. */
+export function failureFrom(printed: string): Record<string, unknown> | undefined {
+  const [heading, type, name] =
+    /(?:^(?:Uncaught (?:\(in promise\) )?)?|\s(?=\w*(?:Error|Exception)\b))([A-Z][\w$]*)(?: \[(\w+)\])?: /.exec(
+      printed,
+    ) ?? [];
+  if (heading === undefined) return undefined;
+  return {
+    name: name ?? type,
+    message: printed
+      .replace(heading, " ")
+      .trim()
+      .replace(/\n\s+at .*/g, ""),
+  };
+}
