@@ -3,10 +3,13 @@
  *
  * @module
  */
-import { DEFAULT_ENVIRONMENT } from "../runtime/host.ts";
+import { elapsedMs, type Instant } from "../core/schedule.ts";
+import { contextOf, DEFAULT_ENVIRONMENT } from "../runtime/host.ts";
 import { DEFAULT_TAB_PLATFORM } from "../runtime/tab-platform.ts";
 import { accessTo } from "./oauth/access.ts";
+import { aged } from "./oauth/answers.ts";
 import { credentialOf } from "./oauth/credential.ts";
+import { readWhole } from "./oauth/limits.ts";
 import { checkOptions, parametersOf, type RefreshTokenFetcherOptions } from "./oauth/options.ts";
 import { misconfigured, publicClient, refreshGrant, type Wire } from "./oauth/requests.ts";
 import { rotate, type Send } from "./oauth/rotation.ts";
@@ -68,9 +71,9 @@ export function refreshTokenFetcher(options: RefreshTokenFetcherOptions): Refres
     clientAuth,
     dpop,
     parameters: parametersOf(options),
-    fetch: (url, init) => (options.fetch ?? fetch)(url, init),
+    fetch: async (url, init) => readWhole(url, await (options.fetch ?? fetch)(url, init), init.signal!, environment),
   };
-  const findServer = serverOf(options.server, wire);
+  const findServer = serverOf(options.server, wire, environment);
   const credential = credentialOf(store);
   const access = accessTo(store, { ...options, environment, locks, clientId: wire.client.client_id });
 
@@ -83,7 +86,7 @@ export function refreshTokenFetcher(options: RefreshTokenFetcherOptions): Refres
     return rotate(send, signal, { ...access, credential, turnName, locks, environment, hasKey: dpop !== undefined });
   };
 
-  let flight: Promise<Response> | undefined;
+  let flight: { readonly answer: Promise<Response>; readonly begunAt: Instant } | undefined;
   const fetchToken = async ({ signal, attempt, shared }: RefreshRequest): Promise<Response> => {
     if (shared && isMemory(store))
       throw misconfigured(
@@ -91,10 +94,11 @@ export function refreshTokenFetcher(options: RefreshTokenFetcherOptions): Refres
         "Give refreshTokenFetcher a store that all tabs see, in IndexedDB for instance.",
       );
     // A further attempt of the same cycle: the request before it was given up, but not ended.
-    const mine = flight && attempt > 1 ? flight : refresh(signal);
+    const { now } = contextOf(environment);
+    const mine = flight && attempt > 1 ? flight : { answer: refresh(signal), begunAt: now };
     flight = mine;
     try {
-      return (await mine).clone();
+      return aged(await mine.answer, elapsedMs(mine.begunAt, now));
     } finally {
       if (flight === mine) flight = undefined;
     }

@@ -97,7 +97,7 @@ export async function heard(
   throw thrown;
 }
 
-async function readText(
+export async function readText(
   response: Response,
   signal: AbortSignal,
   environment: Environment,

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { parsed } from "../../core/fields.ts";
+import { type AnswerFields, answerOf, plain, tokenKeyOf } from "../../core/read/shapes.ts";
 import { scrub } from "../../core/scrub.ts";
 import { fault, type TokenError } from "../../errors.ts";
 
@@ -11,46 +13,72 @@ const SKEW_TOLERANCE_MS = 60_000;
 
 const SIGN_IN = "Let the user sign in, write the new refresh token to the store, then call setToken() or refresh().";
 
-/** What an answer said, read to its end. */
+/** What an answer said, as the manager will read it: in JSON or a form, in whatever case its names are. */
 export interface EndpointAnswer {
   readonly response: Response;
   readonly text: string;
-  /** The fields of its JSON object; none where it is no object. */
-  readonly body: Readonly<Record<string, unknown>>;
+  readonly fields: AnswerFields;
   /** OAuth's word for the refusal; a few servers send it with status 200. */
   readonly refusal: string | undefined;
+  /** Whether it is a success with a token. In no other answer is a `refresh_token` one: it complains of it, or repeats it. */
+  readonly isGrant: boolean;
 }
 
 export async function readAnswer(response: Response): Promise<EndpointAnswer> {
   const text = await response.text();
-  let body: Record<string, unknown> = {};
-  try {
-    body = { ...(JSON.parse(text) as object) };
-  } catch {
-    // not JSON: the manager says what it is
-  }
-  const { error, access_token } = body;
-  return { response, text, body, refusal: typeof error === "string" && !access_token ? error : undefined };
+  const fields = answerOf(parsed(text.trim())) ?? {};
+  const { error } = fields;
+  const isGrant = response.ok && !!fields[tokenKeyOf(fields) ?? ""];
+  return { response, text, fields, refusal: typeof error === "string" && !isGrant ? error : undefined, isGrant };
 }
 
 /** The answer for the manager, which reads status and dates too: without the secrets that are not its concern. */
-export function withoutSecrets({ response, text, body }: EndpointAnswer): Response {
-  if (response.type === "opaqueredirect" || response.status < 200) return response;
-  const { refresh_token, id_token, ...rest } = body;
-  const isLean = refresh_token === undefined && id_token === undefined;
-  return new Response((isLean ? text : JSON.stringify(rest)) || null, response);
+export function withoutSecrets({ response, text, fields }: EndpointAnswer): Response {
+  if (response.status < 200) return response;
+  const said = parsed(text.trim());
+  const body = typeof said === "object" ? said : fields;
+  const { id_token: _, ...others } = fields;
+  // A back end of one's own may hand out an `idToken` as the one token there is.
+  const tokenKey = tokenKeyOf(others);
+  let isLean = true;
+  const lean = JSON.stringify(body, (key, value: unknown) => {
+    const name = plain(key);
+    if (name !== "refreshtoken" && (name !== "idtoken" || key === tokenKey)) return value;
+    isLean = false;
+    return undefined;
+  });
+  const copy = new Response(isLean ? text || null : lean, response);
+  if (!isLean) copy.headers.set("content-type", "application/json");
+  return copy;
+}
+
+/**
+ * A copy for an attempt that began so long after the request: the manager counts the life of a token from the attempt
+ * on, and takes the `Age` from it.
+ */
+export function aged(response: Response, lateMs: number): Response {
+  const copy = response.clone();
+  if (!response.ok || lateMs <= 0) return copy;
+  const { headers } = copy;
+  const lateS = Math.ceil(lateMs / 1_000);
+  headers.set("age", `${lateS + (parseInt(headers.get("age") ?? "") || 0)}`);
+  // The server's time is `Date` and `Age` together, and stays the same.
+  const date = Date.parse(headers.get("date") ?? "");
+  if (date) headers.set("date", new Date(date - lateS * 1_000).toUTCString());
+  return copy;
 }
 
 /** The refresh token to use after `sent`, where the server has made one. */
-export function successor({ body }: EndpointAnswer, sent: string): string | undefined {
-  const next = body["refresh_token"];
-  return typeof next === "string" && next && next !== sent ? next : undefined;
+export function successor({ fields }: EndpointAnswer, sent: string): string | undefined {
+  const key = Object.keys(fields).find((name) => plain(name) === "refreshtoken" && fields[name]);
+  const next = fields[key ?? ""];
+  return typeof next === "string" && next !== sent ? next : undefined;
 }
 
 export const restlessStore = (): TokenError =>
   fault(
     "ERR_FETCH_FAILED",
-    "After each of several requests the store held another refresh token than the one that was sent",
+    "The store held another refresh token each time it was read",
     "retryLater",
     'It is tried again by itself; read() of the option "store" must give what write() was given.',
   );
@@ -60,11 +88,11 @@ export const noRefreshToken = (): TokenError =>
 
 /** @param isDoubtful - an earlier answer for the same refresh token was lost */
 export function deadRefreshToken(
-  { response, body }: EndpointAnswer,
+  { response, fields }: EndpointAnswer,
   refreshToken: string,
   { isDoubtful }: { isDoubtful: boolean },
 ): TokenError {
-  const said = body["error_description"];
+  const said = fields["error_description"];
   const detail = typeof said === "string" ? `, "${scrub(said, [refreshToken])}"` : "";
   const why = isDoubtful
     ? "; the answer to an earlier request was lost, and the server has probably replaced it then"

@@ -4,7 +4,8 @@
  * @module
  */
 import type { StoreAccess } from "./access.ts";
-import { inTime, type RefreshTokenStore, STORE_LIMIT_MS } from "./store.ts";
+import { restlessStore } from "./answers.ts";
+import { inTime, type RefreshTokenStore, STORE_LIMIT_MS, refreshTokenIn } from "./store.ts";
 import { Turns } from "./turns.ts";
 
 // By store and not by fetcher: all that use the same store use up the same refresh token.
@@ -39,6 +40,9 @@ interface Chain {
 /** More than a store still shows that is late, and less than a page would notice in a session of months. */
 const MAX_USED = 100;
 
+/** How often a store may show something else while a used refresh token is to be replaced in it. */
+const MAX_CHANGES = 3;
+
 export class Credential {
   readonly #store: RefreshTokenStore;
   /** Of those who use the refresh token. */
@@ -63,17 +67,19 @@ export class Credential {
    * @throws what the store throws; TokenError where it does not answer
    */
   async read(access: StoreAccess): Promise<Sendable | undefined> {
-    for (;;) {
+    for (let changes = 0; changes <= MAX_CHANGES;) {
       await this.#signedOut();
       const era = this.#era;
-      const stored = (await inTime("read", this.#store.read(), access.environment)) || undefined;
-      const chain = this.#chain;
-      if (stored !== undefined && chain?.used.includes(stored)) {
-        if (!(await this.#keep(chain, era, access))) continue; // a sign-in has come between
-      } else if (chain?.newest !== stored) this.#chain = undefined; // of another session, or another tab was faster
-      const sent = this.#chain?.newest ?? stored;
+      const stored = refreshTokenIn(await inTime("read", this.#store.read(), access.environment));
+      const chain = stored !== undefined && this.#chain?.used.includes(stored) ? this.#chain : undefined;
+      if (chain && !(await this.#keep(chain, era, access))) {
+        changes++; // a sign-in has come between
+        continue;
+      }
+      const sent = chain?.newest ?? stored;
       if (!this.#leaving && era === this.#era) return sent === undefined ? sent : { sent, era };
     }
+    throw restlessStore();
   }
 
   /**
@@ -84,7 +90,8 @@ export class Credential {
    */
   async settle({ sent, next, era }: Exchange, access: StoreAccess): Promise<boolean> {
     if (era !== this.#era) return false;
-    const used = this.#chain?.used ?? [];
+    const known = this.#chain;
+    const used = known?.newest === sent ? known.used : []; // else of another session, or another tab was faster
     const chain =
       next === undefined ? { newest: sent, used } : { newest: next, used: [...used, sent].slice(-MAX_USED) };
     this.#chain = chain;
@@ -130,10 +137,8 @@ export class Credential {
       } while (environment.monotonicNow() - startedAt > STORE_LIMIT_MS);
       if (era !== this.#era) return false;
       if (held === chain.newest) return true;
-      if (!held || !chain.used.includes(held)) {
-        this.#chain = undefined;
-        return false;
-      }
+      // The chain stays known: the store may show a used one again.
+      if (!held || !chain.used.includes(held)) return false;
       try {
         await inTime("write", this.#store.write(chain.newest, held), environment);
       } catch (error) {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Environment } from "../../environment.ts";
-import { fault, type TokenError } from "../../errors.ts";
+import type { TokenError } from "../../errors.ts";
 import type { TabPlatform } from "../../runtime/tab-platform.ts";
 import { takeTurn } from "../../runtime/turn.ts";
 import {
@@ -19,12 +19,7 @@ import {
 } from "./answers.ts";
 import type { StoreAccess } from "./access.ts";
 import type { Credential } from "./credential.ts";
-
-/**
- * After this a request is given up, its answer perhaps lost: much longer than a token endpoint takes, but not for
- * ever, because a connection that died while the machine slept never answers.
- */
-const REQUEST_LIMIT_MS = 60_000;
+import { limited } from "./limits.ts";
 
 /** How many newer refresh tokens from the store are tried within one call. */
 const MAX_RESCUES = 3;
@@ -73,14 +68,14 @@ async function exchange(send: Send, options: RotationOptions): Promise<Response>
     if (rescues > MAX_RESCUES) throw restlessStore();
     const isDoubtful = credential.doubtful === sent;
     const answer = await ask(send, sent, options);
-    const { body, refusal } = answer;
+    const { isGrant, refusal } = answer;
     if (refusal === "invalid_grant") {
       refused = { value: sent, error: deadRefreshToken(answer, sent, { isDoubtful }) };
       continue;
     }
     const next = successor(answer, sent);
     // An access token of a user who has left must not reach the page of the next one.
-    if ((next ?? body["access_token"]) && !(await credential.settle({ ...held, next }, options))) continue;
+    if (isGrant && !(await credential.settle({ ...held, next }, options))) continue;
     const error = refusedSignature(answer, { nowMs: environment.now(), hasKey });
     if (error) throw error;
     return withoutSecrets(answer);
@@ -92,29 +87,10 @@ async function ask(
   refreshToken: string,
   { credential, environment }: RotationOptions,
 ): Promise<EndpointAnswer> {
-  const limit = new AbortController();
   credential.doubtful = refreshToken;
-  let timer: unknown;
-  // Not by the signal alone: a `fetch` of the app may not heed it.
-  const givenUp = new Promise<never>((_, reject) => {
-    timer = environment.setTimer(() => {
-      const what = `The token endpoint did not answer within ${REQUEST_LIMIT_MS} ms`;
-      const reason = fault(
-        "ERR_FETCH_TIMEOUT",
-        what,
-        "retryLater",
-        "It is tried again by itself, unless willRetry is false: then call refresh().",
-      );
-      limit.abort(reason);
-      reject(reason);
-    }, REQUEST_LIMIT_MS);
-  });
-  try {
-    const answer = await Promise.race([send(refreshToken, limit.signal).then(readAnswer), givenUp]);
-    // A gateway's 502 may hide an answer that was lost; the server's own word cannot.
-    if (answer.response.ok || answer.refusal) credential.doubtful = undefined;
-    return answer;
-  } finally {
-    environment.clearTimer(timer);
-  }
+  const request = (signal: AbortSignal): Promise<EndpointAnswer> => send(refreshToken, signal).then(readAnswer);
+  const answer = await limited("The token endpoint did not answer", request, environment);
+  // A gateway's 502 may hide an answer that was lost; the server's own word cannot.
+  if (answer.response.ok || answer.refusal) credential.doubtful = undefined;
+  return answer;
 }

@@ -4,6 +4,8 @@
  * @module
  */
 import { scrub } from "../../core/scrub.ts";
+import type { Environment } from "../../environment.ts";
+import { limited } from "./limits.ts";
 import { type AuthorizationServer, discover, misconfigured, type Wire } from "./requests.ts";
 
 /** The metadata that is used, where the app has it already or the server publishes none. */
@@ -16,6 +18,7 @@ export type FoundServer = AuthorizationServer & { readonly token_endpoint: strin
 export function serverOf(
   server: string | URL | TokenServer,
   wire: Wire,
+  environment: Environment,
 ): (signal: AbortSignal) => Promise<FoundServer> {
   if (typeof server !== "string" && !(server instanceof URL)) {
     const { token_endpoint: endpoint } = Object(server) as Partial<TokenServer>;
@@ -30,7 +33,9 @@ export function serverOf(
     throw new TypeError(`Option "server" must be a URL or metadata, got ${scrub(JSON.stringify(server))}.`);
   const issuer = new URL(server);
   let found: FoundServer | undefined;
-  return async (signal) => (found ??= usable(await discover(issuer, wire, signal), issuer));
+  const find = (signal: AbortSignal): Promise<AuthorizationServer> => discover(issuer, wire, signal);
+  const missing = `The metadata of ${issuer.origin} did not come`;
+  return async (signal) => (found ??= usable(await limited(missing, find, environment, signal), issuer));
 }
 
 function usable(server: AuthorizationServer, issuer: URL): FoundServer {

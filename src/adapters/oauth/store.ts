@@ -54,6 +54,15 @@ export function checkStore(store: RefreshTokenStore): RefreshTokenStore {
   throw new TypeError(`Option "store" must have read() and write()${hint}.`);
 }
 
+/** @throws TokenError for what is no text: an app without types stores the whole answer, or bytes */
+export function refreshTokenIn(given: unknown): string | undefined {
+  if (!given) return undefined;
+  if (typeof given === "string") return given;
+  const what = `read() of the option "store" gave no text, but a value of type ${typeof given}`;
+  const remedy = "Let it give the refresh token as a string, or nothing where the user is signed out.";
+  throw fault("ERR_FETCH_FAILED", what, "fixConfig", remedy);
+}
+
 /** Much longer than a database takes, or a back end; but not for ever, because others wait for their turn. */
 export const STORE_LIMIT_MS = 5_000;
 
