@@ -6,10 +6,11 @@
 import { quoted } from "../core/check.ts";
 import { DEFAULT_ENVIRONMENT } from "../runtime/host.ts";
 import type { TabCoordinator } from "../tab-port.ts";
-import { ProcessConnection, type SharedTokenStore } from "./processes/connection.ts";
+import { ProcessConnection } from "./processes/connection.ts";
 import { lockOf } from "./processes/lock.ts";
+import type { SharedTokenStore } from "./processes/store.ts";
 
-export type { SharedTokenStore } from "./processes/connection.ts";
+export type { SharedTokenStore } from "./processes/store.ts";
 export type { SharedToken, TabCall, TabConnection, TabCoordinator, TabHost, TabNews } from "../tab-port.ts";
 
 /** What {@link shareAcrossProcesses} takes. */
@@ -41,7 +42,6 @@ export function shareAcrossProcesses(options: ShareAcrossProcessesOptions): TabC
     throw new TypeError(`Option "path" must be a file's path, got ${quoted(JSON.stringify(path))}.`);
   if (typeof store?.read !== "function" || typeof store.swap !== "function")
     throw new TypeError('Option "store" must have read() and swap().');
-  const { monotonicNow } = DEFAULT_ENVIRONMENT;
   return {
     connect(host) {
       const complain = (error: unknown): void => (host.complain ?? raise)(error);
@@ -52,7 +52,7 @@ export function shareAcrossProcesses(options: ShareAcrossProcessesOptions): TabC
           complain(thrown);
         }
       };
-      return new ProcessConnection({ host, store, lock: lockOf(path), monotonicNow, onError: report });
+      return new ProcessConnection({ host, store, lock: lockOf(path), clock: DEFAULT_ENVIRONMENT, onError: report });
     },
   };
 }

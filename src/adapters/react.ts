@@ -49,7 +49,8 @@ function partOf(read: () => TokenState, selector: (state: TokenState) => unknown
   let part: unknown;
   return () => {
     const state = read();
-    if (state !== seen) part = selector((seen = state));
+    if (state !== seen) part = selector(state);
+    seen = state; // not before: a selector that throws must throw again when React reads again
     return part;
   };
 }

@@ -49,7 +49,28 @@ describe.each([
       else expect(await visited.page.evaluate(() => globalThis.tears.length)).toBeGreaterThan(0);
     }
   });
+
+  test("R398 what a selector throws for a new state reaches the error boundary", async () => {
+    const { folder, run } = await openWorkshop("react", recipe);
+    await run("vite", ["build"]);
+    const backEnd = await startBackEnd(join(folder, "dist"));
+    const { page } = await visit(`${backEnd.url}/concurrent.html`, false);
+    await page.getByRole("button", { name: "Picky", exact: true }).waitFor();
+    expect(await page.evaluate(caught)).toBe("no freshness that I know");
+  });
 });
+
+/** In the page. */
+async function caught(): Promise<string | null | undefined> {
+  const isThere = async (query: string): Promise<void> => {
+    while (!document.querySelector(query)) await new Promise((resolve) => setTimeout(resolve, 10));
+  };
+  [...document.querySelectorAll("button")].find(({ textContent }) => textContent === "Picky")!.click();
+  await isThere("[data-picky]");
+  tokens.setToken({ token: "opaque", expiresIn: 600 });
+  await isThere("[data-caught]");
+  return document.querySelector("[data-caught]")!.textContent;
+}
 
 /** In the page: begins to render, and replaces the token again and again until it is shown. Returns how often. */
 async function replaceWhileRendering({ button, kind }: { button: string; kind: string }): Promise<number> {

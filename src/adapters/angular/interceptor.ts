@@ -17,10 +17,12 @@ export interface TokenInterceptorOptions {
   /**
    * Origins that get the token besides the page's own, e.g. `"https://api.example.com"`.
    *
-   * @defaultValue none: where there is no page, nothing can be sent
+   * @defaultValue none: where there is no page, every request is sent as it is
    */
   allow?: readonly (string | URL)[] | undefined;
 }
+
+const hasOrigin = (): boolean => "location" in globalThis;
 
 type Events = Observable<HttpEvent<unknown>>;
 
@@ -33,7 +35,7 @@ function isRefusal(error: unknown): boolean {
 /**
  * Makes an interceptor for `provideHttpClient(withInterceptors([...]))`: each request to an allowed origin carries the
  * token, and an answer 401 is followed by one new token and one more request. A request that has a header `Authorization`
- * already, or goes elsewhere, is sent as it is.
+ * already, or goes elsewhere, is sent as it is; so is one with a relative address where a server renders.
  *
  * @throws TypeError for an option that there is not, or an entry of `allow` that is no origin
  */
@@ -42,9 +44,12 @@ export function tokenInterceptor(tokens: TokenFeed, options: TokenInterceptorOpt
   const guard = guardOf(options.allow);
   const carry = carrierOf(tokens);
   return (request, next) => {
+    // Where a server renders, nothing is the page's own, and Angular resolves what is relative later.
+    if (!hasOrigin() && !(options.allow?.length && URL.canParse(request.url))) return next(request);
     const { url, isAllowed } = guard(request.url);
     if (!isAllowed || request.headers.has("authorization")) return next(request);
     return defer(() => from(tokens.getToken())).pipe(
+      tap(() => refuseProofs(tokens.peek(), "use authorizedFetch of evertoken/fetch with its option proof")),
       switchMap((value) => sendTwice(tokens, value, request, next, carry(value, request.method, url))),
     );
   };
@@ -57,7 +62,6 @@ function sendTwice(
   next: HttpHandlerFn,
   carried: Carried,
 ): Events {
-  refuseProofs(tokens.peek(), "use authorizedFetch of evertoken/fetch with its option proof");
   const sendWith = (token: string): Events =>
     next(request.clone({ headers: request.headers.set("authorization", `Bearer ${token}`) }));
   const sendAgain = (refusal: unknown): Events => {

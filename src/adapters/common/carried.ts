@@ -5,6 +5,7 @@
  */
 import { claimsOf } from "../../core/read/jwt.ts";
 import type { Token } from "../../token.ts";
+import { onSignOut } from "./connection/sign-out.ts";
 import type { TokenFeed } from "./feed.ts";
 
 /** As many endpoints are remembered of each token; an app calls a few all the time. */
@@ -32,7 +33,10 @@ export function carrierOf(tokens: TokenFeed): (value: string, method: string, ur
     const current = tokens.peek();
     const token = current?.value === value ? current : undefined;
     let isSignedOut = false;
-    const end = tokens.on("stateChange", ({ phase }) => (isSignedOut ||= phase === "halted"));
+    const ends = [
+      tokens.on("stateChange", ({ phase }) => (isSignedOut ||= phase === "halted")),
+      onSignOut(tokens, () => (isSignedOut = true)), // a stopped manager's: no state tells of it
+    ];
     return {
       accepted() {
         if (!token) return;
@@ -46,7 +50,7 @@ export function carrierOf(tokens: TokenFeed): (value: string, method: string, ur
         const [ours, theirs] = [subjectOf(value), subjectOf(fresh)];
         return !isSignedOut && (ours === theirs || ours === undefined || theirs === undefined);
       },
-      end,
+      end: () => ends.forEach((end) => end()),
     };
   };
 }

@@ -3,21 +3,10 @@
  *
  * @module
  */
+import type { Environment } from "../../environment.ts";
 import { endOf } from "../../errors.ts";
 import type { SharedToken, TabCall, TabConnection, TabHost, TabNews } from "../../tab-port.ts";
-
-/** The app's store of the access token, which all its processes see. */
-export interface SharedTokenStore {
-  /** What is stored now, as it was given to `swap`; nothing where nobody is signed in. */
-  read(): SharedToken | undefined | Promise<SharedToken | undefined>;
-  /**
-   * Stores `next`, or removes the token, if the stored one still has the value `expected`: so that a process that was
-   * asleep does not overwrite what has happened since.
-   *
-   * @returns whether it was stored; `undefined` is taken for a forgotten `return`, and named
-   */
-  swap(expected: string | undefined, next: SharedToken | undefined): boolean | Promise<boolean>;
-}
+import { promptly, type SharedTokenStore } from "./store.ts";
 
 /** Ends a turn. */
 export type Unlock = () => Promise<void>;
@@ -37,7 +26,7 @@ export interface ProcessConnectionOptions {
   readonly host: TabHost;
   readonly store: SharedTokenStore;
   readonly lock: ProcessLock;
-  readonly monotonicNow: () => number;
+  readonly clock: Pick<Environment, "monotonicNow" | "setTimer" | "clearTimer">;
   onError(error: unknown): void;
 }
 
@@ -52,6 +41,7 @@ const UNENDING = new AbortController().signal;
 
 export class ProcessConnection implements TabConnection {
   readonly #options: ProcessConnectionOptions;
+  readonly #store: SharedTokenStore;
   readonly #closing = new AbortController();
   // What this process has seen in the store last.
   #seen: string | undefined;
@@ -60,6 +50,7 @@ export class ProcessConnection implements TabConnection {
 
   constructor(options: ProcessConnectionOptions) {
     this.#options = options;
+    this.#store = promptly(options.store, options.clock);
   }
 
   async run(call: () => Promise<SharedToken>, wants: TabCall): Promise<SharedToken> {
@@ -92,8 +83,8 @@ export class ProcessConnection implements TabConnection {
     wants: TabCall,
     signal: AbortSignal,
   ): Promise<{ readonly found?: SharedToken; readonly unlock?: Unlock | undefined }> {
-    const { lock, monotonicNow } = this.#options;
-    const since = monotonicNow();
+    const { lock, clock } = this.#options;
+    const since = clock.monotonicNow();
     for (;;) {
       const early = await this.#look(wants);
       signal.throwIfAborted();
@@ -112,7 +103,7 @@ export class ProcessConnection implements TabConnection {
           throw error;
         }
       }
-      if (!wants.exclusive && monotonicNow() - since > PATIENCE_MS) return {};
+      if (!wants.exclusive && clock.monotonicNow() - since > PATIENCE_MS) return {};
       await lock.pause(signal);
       signal.throwIfAborted();
     }
@@ -120,8 +111,8 @@ export class ProcessConnection implements TabConnection {
 
   /** The stored token, if it would do. A forced call wants its own: a store does not say when a request began. */
   async #look({ forced, accepts }: TabCall): Promise<SharedToken | undefined> {
-    const { store, host } = this.#options;
-    const stored = (await store.read()) ?? undefined;
+    const { host } = this.#options;
+    const stored = (await this.#store.read()) ?? undefined;
     if (!stored && this.#seen !== undefined) {
       this.#seen = undefined;
       host.clear(); // another process has signed out
@@ -145,9 +136,9 @@ export class ProcessConnection implements TabConnection {
 
   /** What the app says is the latest word. */
   async #write(token: SharedToken | undefined): Promise<void> {
-    const { store, lock } = this.#options;
+    const { lock } = this.#options;
     for (let tries = 1; ; tries++) {
-      const stored = await store.read();
+      const stored = await this.#store.read();
       if (await this.#swap(stored?.value, token)) break;
       if (tries === MAX_TRIES)
         throw new Error(
@@ -159,7 +150,7 @@ export class ProcessConnection implements TabConnection {
   }
 
   async #swap(expected: string | undefined, next: SharedToken | undefined): Promise<boolean> {
-    const isStored: unknown = await this.#options.store.swap(expected, next);
+    const isStored: unknown = await this.#store.swap(expected, next);
     if (isStored === undefined)
       throw new TypeError(
         "swap() of the store must return true where it has stored the token, false where it has not; got undefined.",

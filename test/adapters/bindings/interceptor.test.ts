@@ -136,6 +136,37 @@ describe("R251 tokenInterceptor", () => {
     expect(status).toContain('of type "DPoP"');
   });
 
+  test("and listens no longer for one that was not sent", async () => {
+    const stage = await started({
+      fetchToken: () => ({ access_token: "opaque", token_type: "DPoP", expires_in: 600 }),
+    });
+    const { on } = stage.tokens;
+    let listening = 0;
+    stage.tokens.on = (...listener) => {
+      const undo = on(...listener);
+      listening++;
+      return () => {
+        listening--;
+        undo();
+      };
+    };
+    await send(stage, [[200]]);
+    expect(listening).toBe(0);
+  });
+
+  test("R397 on a server sends what is relative as it is, and without origins everything", async () => {
+    expect(await send(await started(), [[200]], "/orders")).toEqual({ sent: [null], status: 200 });
+    const { tokens } = await started();
+    const sent: (string | null)[] = [];
+    for (const url of ["/orders", ORDERS]) {
+      tokenInterceptor(tokens)(new HttpRequest("GET", url), ({ headers }) => {
+        sent.push(headers.get("authorization"));
+        return of(new HttpResponse({ status: 200 }));
+      }).subscribe();
+    }
+    expect(sent).toEqual([null, null]);
+  });
+
   test("refuses an entry that is no origin", () => {
     expect(() => tokenInterceptor({} as never, { allow: ["https://api.example.com/v1"] })).toThrow("is not an origin");
   });

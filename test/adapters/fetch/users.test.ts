@@ -63,6 +63,16 @@ describe.each(["opaque", "jwt"] as const)("R369 %s tokens", (kind) => {
     expect([(await answered).status, sent]).toEqual([401, ["ann0"]]);
   });
 
+  test("the sign-out of a stopped manager counts as well", async () => {
+    const { tokens, sent, answered, signIn, refuse } = await underway(kind);
+    tokens.stop();
+    tokens.clear();
+    signIn("bob");
+    void tokens.start();
+    await refuse();
+    expect([(await answered).status, sent]).toEqual([401, ["ann0"]]);
+  });
+
   test("of the same session is sent again, as ever", async () => {
     const { sent, answered, refuse } = await underway(kind);
     await refuse();

@@ -35,11 +35,19 @@ function setting({ isHeld = false } = {}) {
   };
   const host: TabHost = { adopt: () => false, current: () => undefined, clear: () => events.push("clear") };
   const errors: unknown[] = [];
+  const timers = new Set<() => void>();
   const connection = new ProcessConnection({
     host,
     store,
     lock,
-    monotonicNow: () => nowMs,
+    clock: {
+      monotonicNow: () => nowMs,
+      setTimer(ring) {
+        timers.add(ring);
+        return ring;
+      },
+      clearTimer: (timer) => void timers.delete(timer as () => void),
+    },
     onError: (error) => errors.push(error),
   });
   const wants = (more: Partial<TabCall> = {}): TabCall => ({
@@ -53,8 +61,17 @@ function setting({ isHeld = false } = {}) {
     events.push(`call ${value}`);
     return token(value);
   };
-  return { store, lock, connection, wants, call, events, errors, waitedMs: () => nowMs };
+  const ring = async (): Promise<void> => {
+    await new Promise((resolve) => setImmediate(resolve));
+    for (const timer of timers) {
+      timers.delete(timer);
+      timer();
+    }
+  };
+  return { store, lock, connection, wants, call, events, errors, timers, ring, waitedMs: () => nowMs };
 }
+
+const never = (): Promise<never> => new Promise(() => undefined);
 
 describe("R176 between processes", () => {
   test("a stored token spares the call and the lock", async () => {
@@ -294,5 +311,42 @@ describe("R360 a store that", () => {
     connection.tell({ token: token("anew") });
     await expect.poll(() => store.token?.value).toBe("anew");
     expect(expected).toEqual([undefined, undefined, "anew"]);
+  });
+});
+
+describe("R399 a store that does not answer keeps nobody waiting", () => {
+  test("read() before and in the turn of this process", async () => {
+    const { store, lock, connection, wants, call, events, timers, ring } = setting();
+    const { tryLock } = lock;
+    lock.tryLock = () => {
+      store.read = never;
+      return tryLock();
+    };
+    for (const ended of [["unlock"], ["unlock"]]) {
+      const run = connection.run(call("ours"), wants());
+      await Promise.all([expect(run).rejects.toThrow("did not answer read() within 5000 ms"), ring()]);
+      expect([events, lock.isHeld, timers.size]).toEqual([ended, false, 0]);
+    }
+  });
+
+  test("swap() after the call: the token counts, and the next process has its turn", async () => {
+    const { store, lock, connection, wants, call, errors, timers, ring } = setting();
+    store.swap = never as never;
+    const run = connection.run(call("ours"), wants());
+    await ring();
+    expect([(await run).value, lock.isHeld, timers.size]).toEqual(["ours", false, 0]);
+    expect(String(errors)).toContain("did not answer swap() within 5000 ms");
+  });
+
+  test("what the app says, and what it says next", async () => {
+    const { store, connection, errors, ring } = setting();
+    const { swap } = store;
+    store.swap = never as never;
+    connection.tell({ token: token("first") });
+    await ring();
+    store.swap = swap;
+    connection.tell({ token: token("second") });
+    await ring();
+    expect([store.token, errors.length]).toEqual([token("second"), 1]);
   });
 });
