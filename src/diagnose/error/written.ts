@@ -8,24 +8,27 @@
 export const MAX_READ = 20_000;
 const MAX_GROUPS = 6;
 
-const QUOTED = /"(?:[^"\\]|\\[^])*"|'(?:[^'\\\n]|\\[^])*'|`(?:[^`\\]|\\[^])*`/g;
+const MAX_DEPTH = 40;
+
+/** What is left open ends with its line, or with the text: whoever looks for its end finds it in one pass. */
+const QUOTED = /"(?:[^"\\]|\\[^])*(?:"|$)|'(?:[^'\\\n]|\\[^])*(?:'|(?=\n)|$)|`(?:[^`\\]|\\[^])*(?:`|$)/g;
 
 /**
  * What a printed object is made of. A text of several lines is printed as several, with a plus between them; an error as
  * its first line, or that in brackets, then its stack, then its fields; and `Response {` or `[Function: get]` only say
- * what kind of thing stands there.
+ * what kind of thing stands there. Every repetition has a bound, because a text is anybody's.
  */
 const PIECES = /* @__PURE__ */ new RegExp(
   [
-    `((?:${QUOTED.source})(?:\\s*\\+\\n\\s*(?:${QUOTED.source}))*)(\\s*:)?`,
-    /\[(?:[A-Z]\w*|(?:Function|class|Object|Getter|Circular)\b[^\]\n'"{]*)\]/.source,
-    /\[([A-Z][\w$]*: [^\]\n]*)\]/.source,
-    /(?<=[:[]\s+)([A-Z][\w$]*(?: \[\w+\])?: [^\n]*?)(?=,?(?: \{)?(?:\n|$))/.source,
-    /\n\s+at [^\n]*?(?=(?: \{)?(?:\n|$))/.source,
-    /\[?(\b[A-Za-z_$][\w$-]{0,60}|Symbol\([^)\n]*\))\]?:(?=[\s"'{[\d])/.source,
-    /(?:<ref \*\d+> )?[A-Z][\w$]*(?:\(\d+\))?(?: \[[^\]\n]*\])? (?=[{[])/.source,
+    `((?:${QUOTED.source})(?: \\+\\n {0,80}(?:${QUOTED.source}))*)(\\s{0,9}:)?`,
+    /\[(?:[A-Z]\w{0,60}|(?:Function|class|Object|Getter|Circular)\b[^\]\n'"{]{0,60})\]/.source,
+    /\[([A-Z][\w$]{0,60}: [^\]\n]{0,999})\]/.source,
+    /(?<=[:[]\s{1,80})([A-Z][\w$]{0,60}(?: \[\w{1,60}\])?: [^\n]*?)(?=,?(?: \{)?(?:\n|$))/.source,
+    /\n {1,80}at [^\n]*?(?=(?: \{)?(?:\n|$))/.source,
+    /\[?(\b[A-Za-z_$][\w$-]{0,60}|Symbol\([^)\n]{0,60}\))\]?:(?=[\s"'{[\d])/.source,
+    /(?:<ref \*\d+> )?\b[A-Z][\w$]{0,60}(?:\(\d+\))?(?: \[[^\]\n]{0,60}\])? (?=[{[])/.source,
     /([{[])|([}\]])/.source,
-    /(-?\d[\d.]*|true|false|null|undefined|-?Infinity|NaN)(?=\s*(?:[,}\]]|$))/.source,
+    /(-?\d[\d.]{0,30}|true|false|null|undefined|-?Infinity|NaN)(?=\s{0,80}(?:[,}\]]|$))/.source,
   ].join("|"),
   "g",
 );
@@ -96,7 +99,7 @@ function groupAt(text: string, start: number): Group | undefined {
       if (made !== failure) put(made);
       failure = undefined;
       held ??= made;
-      open.push(made);
+      if (open.push(made) > MAX_DEPTH) return undefined;
     } else if (closing !== undefined) {
       open.pop();
       if (open.length === 0) break;
@@ -107,7 +110,7 @@ function groupAt(text: string, start: number): Group | undefined {
 
 function unquoted(text: string): string {
   return (text.match(QUOTED) ?? [])
-    .map((part) => part.slice(1, -1).replace(/\\(?:u([\da-f]{4})|(.))/gi, escaped))
+    .map((part) => part.replace(/^(.)([^]*?)\1?$/, "$2").replace(/\\(?:u([\da-f]{4})|(.))/gi, escaped))
     .join("");
 }
 
