@@ -91,7 +91,7 @@ export function credentialWith(outage: Outage, tokens: TokenFeed, options: AcsCr
   const state: CredentialState = { identity: options.identity, lastError: undefined, lastToken: "", isDisposed: false };
 
   function fail(error: TokenError): void {
-    outage.problem(error);
+    if (!state.isDisposed) outage.problem(error);
     state.lastError = error;
   }
 

@@ -11,7 +11,7 @@ import { within } from "../common/deadline.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { Outage, tellApp } from "../common/app-callbacks.ts";
 import { STEADY_MS } from "../common/steady.ts";
-import { FRESH_TOKEN, vendorError } from "../common/vendor-error.ts";
+import { FRESH_TOKEN, orTriedAgain, vendorError } from "../common/vendor-error.ts";
 import { createWith } from "./create.ts";
 import { type AcsCredential, credentialWith } from "./credential.ts";
 import type { KeepCallAgentOptions } from "./keep-options.ts";
@@ -97,7 +97,8 @@ class CallAgentKeeper<Agent extends CallAgentLike, AgentOptions> {
     this.#isStopped = true;
     this.#unwatch();
     this.#alarm.clear();
-    this.#outage.hold();
+    this.#outage.stop();
+    this.#tools.tokenOutage.stop();
   }
 
   #watch(previous: Agent | undefined, lost: Agent["calls"]): void {
@@ -133,9 +134,8 @@ class CallAgentKeeper<Agent extends CallAgentLike, AgentOptions> {
     this.#credential.invalidate();
     this.#credential.dispose(); // the dead agent's socket asks its credential for ever
     if (this.#isReplacement) {
+      this.#outage.problem(vendorError("createCallAgent()", change, acsCall, FRESH_TOKEN), "last");
       this.stop();
-      const problem = vendorError("createCallAgent()", change, acsCall, FRESH_TOKEN);
-      this.#outage.problem(problem);
     }
     this.#isReplacement = true;
     const replace = (): void => this.#replaceOrWait(() => void this.#replace(previous, lost), change);
@@ -173,17 +173,20 @@ class CallAgentKeeper<Agent extends CallAgentLike, AgentOptions> {
     this.#watch(previous, lost);
   }
 
-  #notReplaced(error: TokenError, replace: () => void): void {
-    if ((error.cause as { code?: string } | undefined)?.code === CLIENT_DISPOSED) this.stop();
-    else {
-      this.#tryAgain = () => {
-        this.#unwatch();
-        this.#alarm.clear();
-        replace();
-      };
-      this.#unwatch = this.#tools.tokens.on("refreshed", this.#tryAgain);
-      if (error.code === "ERR_HANDOVER_FAILED" && error.action === "retryLater") this.#alarm.set();
+  #notReplaced(thrown: TokenError, replace: () => void): void {
+    const isEnd = (thrown.cause as { code?: string } | undefined)?.code === CLIENT_DISPOSED;
+    const error = isEnd ? thrown : orTriedAgain(thrown);
+    if (error !== this.#credential.lastError) this.#outage.problem(error, isEnd ? "last" : "another"); // the credential has told its own error already
+    if (isEnd) {
+      this.stop();
+      return;
     }
-    if (error !== this.#credential.lastError) this.#outage.problem(error); // the credential has told its own error already
+    this.#tryAgain = () => {
+      this.#unwatch();
+      this.#alarm.clear();
+      replace();
+    };
+    this.#unwatch = this.#tools.tokens.on("refreshed", this.#tryAgain);
+    if (error.code === "ERR_HANDOVER_FAILED" && error.action === "retryLater") this.#alarm.set();
   }
 }

@@ -7,6 +7,7 @@
  */
 import { decodeAgoraToken, readAgoraToken } from "../../core/read/agora.ts";
 import { agoraRtc } from "../../diagnose/catalog/agora/rtc.ts";
+import { fault } from "../../errors.ts";
 import type { ProblemOptions } from "../common/app-callbacks.ts";
 import { type ClockOptions, clockOf } from "../common/clock.ts";
 import { KeptConnection } from "../common/connection/kept-connection.ts";
@@ -156,7 +157,8 @@ async function join(
   // Another keeper of this client was faster.
   if (client.connectionState === "CONNECTED" && client.uid !== undefined) return client.uid;
   const id = appId ?? decodeAgoraToken(value)?.appId;
-  if (id === undefined) throw new TypeError("The token does not say its app id: give the option appId");
+  if (id === undefined)
+    throw fault("ERR_HANDOVER_FAILED", "The token does not say its app id", "fixConfig", "Give the option appId.");
   return client.join(id, channel, value, uid, joinOptions);
 }
 
@@ -178,7 +180,7 @@ function listen<Track>(
   const onGone = (reason: string | undefined): void => {
     const problem = vendorError("The connection", { reason }, agoraRtc);
     if (reason === "LEAVE") connection().closed();
-    else if (problem.action === "retryLater") connection().lost(problem);
+    else if (problem.action === "retryLater") connection().broke(() => problem);
     else connection().closed(problem);
   };
   const onWillExpire = (): void => connection().hint();

@@ -15,7 +15,7 @@ import { TokenOwner } from "../common/identity.ts";
 import { forgetOpening, shareOpening } from "../common/share-opening.ts";
 import { refuseSingleUse } from "../common/single-use.ts";
 import { tooOld } from "../common/too-old.ts";
-import { vendorError } from "../common/vendor-error.ts";
+import { orTriedAgain, vendorError } from "../common/vendor-error.ts";
 import { wrapMethod } from "../common/wrap-method.ts";
 import { SETTLE_MS } from "./channel.ts";
 import { rtcUserOf, rtmUserOf } from "./identity.ts";
@@ -150,8 +150,9 @@ function listen(
   };
   const onFailed = (event: AgoraLinkState): void => {
     const problem = vendorError("The connection", event, agoraRtm);
+    const passing = orTriedAgain(problem);
     // A stream channel is the app's to join again: only the app has its token's channel object.
-    if (problem.action === "retryLater" && !channelName) connection().lost(problem);
+    if (passing.action === "retryLater" && !channelName) connection().broke(() => passing);
     else connection().closed(problem);
   };
   rtm.addEventListener("tokenPrivilegeWillExpire", onWillExpire);

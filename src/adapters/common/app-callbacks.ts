@@ -36,7 +36,7 @@ function reportToHost(error: unknown): void {
 export interface ProblemOptions {
   /**
    * Something has gone wrong after the start; `error.action` says who must act. Called once for each outage and action,
-   * however often the SDK tries again.
+   * however often the SDK tries again, and once more where nothing is tried any longer.
    *
    * @defaultValue what a person must do is one warning on the console
    */
@@ -62,7 +62,8 @@ function sayOnConsole({ code, action, message, remedy }: TokenError): void {
 
 /** Tells the app of each problem of an outage once, and of the end of the outage. */
 export class Outage {
-  readonly #told = new Set<Action>();
+  readonly #told = new Map<Action, "another" | "last">();
+  #isOver = false;
   #timer: unknown;
   /** Somebody has been told less than a minute ago that all is well. */
   #isYoung = false;
@@ -74,11 +75,17 @@ export class Outage {
     [this.#options, this.#clock] = [options, clock];
   }
 
-  /** The app hears of this, unless it has heard of the like since the last end of an outage. */
-  problem(error: TokenError): void {
+  /**
+   * The app hears of this, unless it has heard of the like since the last end of an outage.
+   *
+   * @param word - after the `last` one nothing more is tried: it is told also where its action was told before, of something
+   *   that has passed
+   */
+  problem(error: TokenError, word: "another" | "last" = "another"): void {
     this.hold();
-    if (this.#told.has(error.action)) return;
-    this.#told.add(error.action);
+    const before = this.#told.get(error.action);
+    if (this.#isOver || before === word || before === "last") return;
+    this.#told.set(error.action, word);
     if (this.#options.onProblem) tellApp(() => this.#options.onProblem?.(error));
     else if (needsPerson(error)) sayOnConsole(error);
   }
@@ -96,6 +103,7 @@ export class Outage {
    * hears of it when it has been this time.
    */
   end(when: "now" | "when steady" = "when steady"): void {
+    if (this.#isOver) return;
     const isNews = this.#told.size > 0;
     if (isNews && (when === "now" || !this.#isYoung)) this.#over();
     if (this.#isYoung && this.#clock) this.#timer ??= this.#clock.setTimer(() => this.#settle(), STEADY_MS);
@@ -105,6 +113,12 @@ export class Outage {
   hold(): void {
     this.#clock?.clearTimer(this.#timer);
     this.#timer = undefined;
+  }
+
+  /** Nobody is told anything any more. */
+  stop(): void {
+    this.hold();
+    this.#isOver = true;
   }
 
   /** The next problem is told again, although nothing says that the last one is over. */

@@ -7,7 +7,7 @@ import type { Environment } from "../../environment.ts";
 import { DEFAULT_ENVIRONMENT } from "../../runtime/host.ts";
 
 /** The part of {@link Environment} that adapters use; the host's own unless the option `environment` injects another. */
-export type AdapterClock = Pick<Environment, "now" | "setTimer" | "clearTimer" | "onWake">;
+export type AdapterClock = Pick<Environment, "now" | "monotonicNow" | "setTimer" | "clearTimer" | "onWake">;
 
 /** What every adapter's options have in common. */
 export interface ClockOptions {
@@ -15,10 +15,22 @@ export interface ClockOptions {
   environment?: Partial<AdapterClock> | undefined;
 }
 
-const PARTS = ["now", "setTimer", "clearTimer", "onWake"] as const;
+const PARTS = ["now", "monotonicNow", "setTimer", "clearTimer", "onWake"] as const;
 
 /** The clock that these options ask for. Any object will do, an instance of a class too. */
 export function clockOf({ environment }: ClockOptions): AdapterClock {
   const given = PARTS.flatMap((name) => (environment?.[name] ? [[name, environment[name].bind(environment)]] : []));
   return { ...DEFAULT_ENVIRONMENT, ...(Object.fromEntries(given) as Partial<AdapterClock>) };
+}
+
+/**
+ * How long it is to this instant, epoch ms, by the clock that has gone further since: a wall clock may be set back, and
+ * the other one stands still in a sleep.
+ */
+export function timeTo(
+  instant: number | undefined = Infinity,
+  { now, monotonicNow }: Pick<AdapterClock, "now" | "monotonicNow">,
+): () => number {
+  const endsAt = monotonicNow() + instant - now();
+  return () => Math.min(instant - now(), endsAt - monotonicNow());
 }

@@ -5,6 +5,8 @@
  * @module
  */
 import { fault, type TokenError } from "../../errors.ts";
+import { onSignOut } from "./connection/sign-out.ts";
+import type { TokenFeed } from "./feed.ts";
 
 /** Remembers whose tokens they are. */
 export class TokenOwner {
@@ -28,6 +30,17 @@ export class TokenOwner {
     if (refusal) this.#refusals.add(refusal);
     else this.#identity ??= identity;
     return refusal;
+  }
+
+  /**
+   * For what was made before it is kept: it is the user's whose token is in hand. Where there is none, nobody can say
+   * after a sign-out whether the next user is the one.
+   *
+   * @returns listens to sign-outs no longer
+   */
+  adopt(tokens: TokenFeed, held: string | undefined = tokens.peek()?.value): () => void {
+    if (held !== undefined) this.refusal(held);
+    return onSignOut(tokens, () => (this.#identity ??= ""));
   }
 
   /** Whether this error comes from {@link refusal}. */

@@ -20,6 +20,8 @@ export interface Opening<Opened> {
   explain(error: unknown, value: string, turn: Turn): TokenError;
   /** Sees to it that the next `getToken()` gives another token; `false` where another one would not help. */
   cure(problem: TokenError, value: string, error: unknown): boolean;
+  /** The token at hand has ended since it was fetched, in a sleep: a refusal says nothing of the next one. */
+  isStale?(): boolean;
   /** Throws what ends the opening, e.g. because the app has left meanwhile. Asked after each wait. */
   check?(): void;
 }
@@ -41,7 +43,8 @@ export async function openWithToken<Opened>(opening: Opening<Opened>, turn: Turn
     } catch (error) {
       opening.check?.();
       const problem = opening.explain(error, value, turn);
-      if (turn === "second" || !opening.cure(problem, value, error)) throw problem;
+      const isLast = turn === "second" && !opening.isStale?.();
+      if (isLast || !opening.cure(problem, value, error)) throw problem;
     }
   }
 }

@@ -22,12 +22,22 @@ const UNKNOWN_TOKEN: MetToken = { now: 0 };
  */
 export function vendorError(what: string, error: unknown, table: Table, met: MetToken = UNKNOWN_TOKEN): TokenError {
   if (error instanceof TokenError) return error;
-  const { name, code, subCode, action, cause, remedy } = diagnoseWithTable(table, error, met);
+  const { name, code, subCode, action, cause, remedy, recognised } = diagnoseWithTable(table, error, met);
   const number = subCode === undefined ? code : `${code}/${subCode}`;
   const title = name === String(number) ? name : `${name} (${number})`;
-  return fault("ERR_HANDOVER_FAILED", `${what} failed: ${title}. ${cause}`, action, remedy, {
+  const problem = fault("ERR_HANDOVER_FAILED", `${what} failed: ${title}. ${cause}`, action, remedy, {
     cause: foreignCopy(error, secretsOf(met.token)),
   });
+  if (!recognised) unknown.add(problem);
+  return problem;
+}
+
+const unknown = new WeakSet<TokenError>();
+
+/** What no table knows ends nothing that is kept: it is tried again, like what passes by itself. */
+export function orTriedAgain(problem: TokenError): TokenError {
+  const { code, message, cause } = problem;
+  return unknown.has(problem) ? fault(code, message, "retryLater", "Nothing: it is tried again.", { cause }) : problem;
 }
 
 /** Whether a new token, with a new connection where it takes one, is the remedy. */

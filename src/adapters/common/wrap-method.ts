@@ -1,5 +1,5 @@
 /**
- * Wraps a vendor's `leave()`, `logout()` or `shutdown()`, so that an adapter notices the app calling it. On a connection
+ * Wraps a vendor's `leave()`, `logout()`, `disconnect()` or `shutdown()`, so that an adapter notices the app calling it. On a connection
  * that is down already the SDKs emit nothing, and nothing else tells the app's own end from a loss.
  *
  * One method has one wrapper, whatever the number of adapters: wrappers around wrappers could not be taken off in
@@ -11,12 +11,12 @@
 /** A method that is wrapped. */
 export interface WrappedMethod {
   /** The method as it was, without the wrapper. */
-  original(): Promise<unknown>;
+  original(): unknown;
   /** Calls `before` no longer, and puts the method back as it was if nobody else needs the wrapper. */
   undo(): void;
 }
 
-type Method = (...args: unknown[]) => Promise<unknown>;
+type Method = (...args: unknown[]) => unknown;
 
 interface Wrapper {
   readonly original: Method;
@@ -30,7 +30,7 @@ const wrappers = new WeakMap<object, Wrapper>();
 
 /** Calls `before` ahead of every `object[name]()`. */
 export function wrapMethod<Name extends string>(
-  object: Record<Name, () => Promise<unknown>>,
+  object: Record<Name, () => unknown>,
   name: Name,
   before: () => void,
 ): WrappedMethod {

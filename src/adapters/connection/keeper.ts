@@ -10,7 +10,6 @@ import { KeptConnection } from "../common/connection/kept-connection.ts";
 import { type ConnectionPort, evidence, type TokenInUse } from "../common/connection/port.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { quietly } from "../common/quietly.ts";
-import { isCurable } from "../common/vendor-error.ts";
 import type { KeepConnectionOptions } from "./keep.ts";
 import { connectionError, isUnauthorized } from "./refusal.ts";
 import { SessionOwner } from "./session.ts";
@@ -135,13 +134,8 @@ export class ConnectionKeeper<Connection> {
   }
 
   #lost(error: unknown): void {
-    const { token } = this.#connection;
     this.#loss = { error };
-    if (!token) return;
-    const problem = this.#explain("The connection", error, token);
-    if (isCurable(problem)) this.#connection.tokenEnded();
-    else if (problem.action === "retryLater") this.#connection.lost(problem);
-    else this.#connection.closed(problem);
+    this.#connection.broke((token) => this.#explain("The connection", error, token));
   }
 
   /** An opening that hangs is not waited for: what it was to replace stays. A connection that does not come back is closed. */

@@ -8,6 +8,7 @@
  */
 import { claimsOf } from "../../core/read/jwt.ts";
 import { livekit } from "../../diagnose/catalog/livekit.ts";
+import type { Table } from "../../diagnose/error/table.ts";
 import { fault, type TokenError } from "../../errors.ts";
 import type { ProblemOptions } from "../common/app-callbacks.ts";
 import { clockOf } from "../common/clock.ts";
@@ -47,6 +48,9 @@ export interface KeepRoomOptions<Room extends LiveKitRoomEvents = LiveKitRoomEve
   onRejoined?(room: Room): void;
 }
 
+/** The codes of LiveKit's errors are other numbers than the reasons of `disconnected`: 13 is a negotiation that failed. */
+const connecting = (): Table => ({ ...livekit, unrelated: "" });
+
 /** `DisconnectReason.CLIENT_INITIATED`. */
 const BY_APP = 1;
 
@@ -75,24 +79,10 @@ export async function keepRoom<Room extends LiveKitRoomEvents>(
   options: KeepRoomOptions<Room> = {},
 ): Promise<() => void> {
   refuseOldRoom(room);
-  const { signal } = options;
-  signal?.throwIfAborted();
+  options.signal?.throwIfAborted();
   const connection = connectionOf(room, url, tokens, options);
-  const onAbort = (): void => {
-    connection.stop(signal?.reason);
-    quietly(() => room.disconnect());
-  };
-  signal?.addEventListener("abort", onAbort);
-  try {
-    await connection.start();
-  } catch (error) {
-    signal?.removeEventListener("abort", onAbort);
-    throw error;
-  }
-  return () => {
-    signal?.removeEventListener("abort", onAbort);
-    connection.stop();
-  };
+  await connection.start();
+  return () => connection.stop();
 }
 
 function connectionOf<Room extends LiveKitRoomEvents>(
@@ -102,6 +92,12 @@ function connectionOf<Room extends LiveKitRoomEvents>(
   options: KeepRoomOptions<Room>,
 ): KeptConnection<unknown> {
   const clock = clockOf(options);
+  const { signal } = options;
+  const onAbort = (): void => {
+    connection.stop(signal?.reason);
+    quietly(() => room.disconnect());
+  };
+  signal?.addEventListener("abort", onAbort);
   const disconnect = wrapMethod<"disconnect">(room, "disconnect", () => connection.stop());
   const unlisten = listen(room, () => connection);
   const connection: KeptConnection<unknown> = new KeptConnection(
@@ -116,11 +112,12 @@ function connectionOf<Room extends LiveKitRoomEvents>(
       isUp: () => room.state === "connected",
       open: (value) => room.connect(url, value, options.connectOptions),
       close: disconnect.original,
-      explain: (what, error, token) => vendorError(what, error, livekit, evidence(token, clock)),
+      explain: (what, error, token) => vendorError(what, error, connecting(), evidence(token, clock)),
       onReopened: () => options.onRejoined?.(room),
       release() {
         disconnect.undo();
         unlisten();
+        signal?.removeEventListener("abort", onAbort);
       },
     },
     tokens,
@@ -133,8 +130,7 @@ function listen(room: LiveKitRoomEvents, connection: () => KeptConnection<unknow
   const onDisconnected = (reason?: unknown): void => {
     const why = BY_SERVER[reason as number];
     if (reason === BY_APP) connection().closed();
-    else if (why) connection().closed(endedByServer(why));
-    else connection().lost(lostByNetwork());
+    else connection().broke(() => (why ? endedByServer(why) : lostByNetwork()));
   };
   room.on("disconnected", onDisconnected);
   return () => void room.off("disconnected", onDisconnected);

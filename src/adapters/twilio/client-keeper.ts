@@ -68,6 +68,7 @@ export class ClientKeeper {
         stateChanged: (state) => state === "initialized" && this.#initialized(), // its event `initialized` is younger than 2.1
       }),
       wrapMethod(client, "shutdown", () => this.stop()).undo,
+      this.#owner.adopt(tokens),
     ];
     this.#ask();
   }
@@ -75,7 +76,7 @@ export class ClientKeeper {
   stop(): void {
     this.#isOver = true;
     this.#events.end();
-    this.#outage.hold();
+    this.#outage.stop();
     this.#undos.forEach((undo) => undo());
   }
 
@@ -93,13 +94,9 @@ export class ClientKeeper {
   }
 
   #ask(): void {
-    this.#tokens.getToken().then(() => this.#follow("token"), this.#noToken);
+    // When there is a token again, `refreshed` comes.
+    this.#tokens.getToken().then(() => this.#follow("token"), this.#outage.noToken);
   }
-
-  // When there is a token again, `refreshed` comes.
-  readonly #noToken = (error: unknown): undefined => {
-    if (!this.#isOver) this.#outage.noToken(error);
-  };
 
   // A Conversations client that began with a dead token has not told all its parts of the new one.
   #initialized(): void {
@@ -185,7 +182,7 @@ export class ClientKeeper {
       }
       this.#tokens.invalidate(given);
     }
-    this.#replacement = await this.#tokens.getToken().catch(this.#noToken);
+    this.#replacement = (await this.#tokens.getToken().catch(this.#outage.noToken)) ?? undefined;
     return this.#replacement !== undefined;
   }
 

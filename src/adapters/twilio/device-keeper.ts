@@ -11,7 +11,7 @@ import { twilioVoice } from "../../diagnose/catalog/twilio/voice.ts";
 import { fault, type TokenError } from "../../errors.ts";
 import type { Token } from "../../token.ts";
 import { Outage } from "../common/app-callbacks.ts";
-import type { AdapterClock } from "../common/clock.ts";
+import { type AdapterClock, timeTo } from "../common/clock.ts";
 import { within } from "../common/deadline.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { serial } from "../common/serial.ts";
@@ -33,6 +33,8 @@ const STUCK = "Make a new Device: this one takes neither register() nor unregist
 export class DeviceKeeper {
   /** What the device holds, where the manager knows it. */
   #given: Token | undefined;
+  /** How long `#given` lives yet, in ms. */
+  #givenLeftMs = (): number => 0;
   /** The last token that was refused. */
   #refused: string | null | undefined;
   /** A token was refused, and none has been handed over since. */
@@ -69,28 +71,31 @@ export class DeviceKeeper {
       }),
     ];
     const token = tokens.peek();
-    if (token?.value === device.token) this.#given = token;
+    if (token?.value === device.token) this.#gives(token);
     this.#fetchAndFollow(0);
   }
 
   stop(): void {
     this.#isOver = true;
     this.#end();
-    this.#outage.hold();
+    this.#outage.stop();
     this.#undos.forEach((undo) => undo());
   }
 
   /** Of the token in the device, where the manager knows it. */
   #leftMs(): number {
     const isKnown = this.#given?.value === this.#device.token;
-    return isKnown ? (this.#given?.expiresAt ?? 0) - this.#clock.now() : 0;
+    return isKnown ? this.#givenLeftMs() : 0;
   }
 
   // When there is a token again, `refreshed` comes.
   #fetchAndFollow(minValidityMs: number): void {
-    this.#tokens.getToken({ minValidityMs }).then(this.#follow, (error: unknown) => {
-      if (!this.#isOver) this.#outage.noToken(error);
-    });
+    this.#tokens.getToken({ minValidityMs }).then(this.#follow, this.#outage.noToken);
+  }
+
+  #gives(token: Token | undefined): void {
+    this.#given = token;
+    this.#givenLeftMs = timeTo(token?.expiresAt ?? 0, this.#clock);
   }
 
   #hasWork(token: Token | undefined): token is Token {
@@ -108,7 +113,7 @@ export class DeviceKeeper {
     }
     // A Device that does not register has no event for the end of an outage.
     if (token.value !== this.#device.token && !this.#registers) this.#outage.forget();
-    this.#given = token;
+    this.#gives(token);
     this.#isDue = false;
     try {
       // While the socket is closed the SDK stores the token and emits a 31009, which it would throw if nobody listened.

@@ -16,12 +16,12 @@ import { type ConnectionPort, evidence, type TokenInUse } from "../common/connec
 import type { TokenFeed } from "../common/feed.ts";
 import { TokenOwner } from "../common/identity.ts";
 import { quietly } from "../common/quietly.ts";
-import { isCurable, vendorError } from "../common/vendor-error.ts";
+import { orTriedAgain, vendorError } from "../common/vendor-error.ts";
 import { twilioIdentityOf } from "./identity.ts";
 import type { ConnectLike, ConnectRoomOptions, RoomLike } from "./room.ts";
 
 /** On `reconnecting` the SDK goes on by itself after a 53001; with `disconnected` it has given up. */
-const roomEnd: Table = {
+const roomEnd = (): Table => ({
   ...twilioVideo,
   rows: [
     [
@@ -33,7 +33,10 @@ const roomEnd: Table = {
     ],
     ...twilioVideo.rows,
   ],
-};
+});
+
+/** What a room says that ends before its `connect()` does: nobody could listen to it. */
+const lost = (): Error => Object.assign(new Error("The room has ended before it was there"), { code: 53000 });
 
 /** Keeps one participant in a room. */
 export class RoomKeeper<Room extends RoomLike, ConnectOptions> {
@@ -106,6 +109,7 @@ export class RoomKeeper<Room extends RoomLike, ConnectOptions> {
     ended.addEventListener("abort", giveUp);
     try {
       const room = await call;
+      if (room.state === "disconnected") throw lost();
       if (this.#call === call) this.#watch(room);
       else quietly(() => room.disconnect()); // nobody waits for this room any more
       return room;
@@ -133,14 +137,13 @@ export class RoomKeeper<Room extends RoomLike, ConnectOptions> {
   #disconnected(error: unknown): void {
     this.#isRoomUp = false;
     if (!error) return this.stop(); // the app has left, or the server has sent the participant away
-    const { token } = this.#connection;
-    const problem = this.#explain("The room", error, token!);
-    if (isCurable(problem)) this.#connection.tokenEnded();
-    else if (problem.action === "retryLater") this.#connection.lost(problem);
-    else this.#connection.closed(problem.action === "none" ? undefined : problem);
+    this.#connection.broke((token) => {
+      const problem = orTriedAgain(this.#explain("The room", error, token));
+      return problem.action === "none" ? undefined : problem;
+    });
   }
 
   #explain(what: string, error: unknown, token: TokenInUse): TokenError {
-    return vendorError(what, error, roomEnd, evidence(token, this.#clock));
+    return vendorError(what, error, roomEnd(), evidence(token, this.#clock));
   }
 }

@@ -10,6 +10,8 @@ import { RoomKeeper } from "./room-keeper.ts";
 
 /** The part of `Room` (`twilio-video` 2.x) that is touched. */
 export interface RoomLike {
+  /** `disconnected` after its end. */
+  readonly state?: string | undefined;
   on(event: "disconnected", listener: (...args: unknown[]) => void): unknown;
   off(event: "disconnected", listener: (...args: unknown[]) => void): unknown;
   disconnect(): unknown;

@@ -12,10 +12,11 @@
 import { twilioTaskrouter } from "../../diagnose/catalog/twilio/taskrouter.ts";
 import type { Token } from "../../token.ts";
 import { Outage } from "../common/app-callbacks.ts";
-import type { AdapterClock } from "../common/clock.ts";
+import { type AdapterClock, timeTo } from "../common/clock.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { TokenOwner } from "../common/identity.ts";
 import { vendorError } from "../common/vendor-error.ts";
+import { type WrappedMethod, wrapMethod } from "../common/wrap-method.ts";
 import { twilioIdentityOf } from "./identity.ts";
 import { listenTo } from "./listen.ts";
 import { holdWorker, type WorkerHold } from "./worker-hold.ts";
@@ -43,16 +44,18 @@ export class WorkerKeeper {
   readonly #tokens: TokenFeed;
   readonly #options: KeepWorkerOptions;
   readonly #clock: AdapterClock;
+  readonly #disconnect: WrappedMethod | undefined;
   readonly #undos: readonly (() => void)[];
 
   constructor(worker: WorkerLike, tokens: TokenFeed, options: KeepWorkerOptions, clock: AdapterClock) {
     [this.#worker, this.#tokens, this.#options, this.#clock] = [worker, tokens, options, clock];
-    this.#hold = holdWorker(worker, tokens.peek(), clock.now());
+    this.#hold = holdWorker(worker, tokens.peek(), clock);
     this.#outage = new Outage(options, clock);
     this.#owner = new TokenOwner(twilioIdentityOf);
-    const { given } = this.#hold;
-    if (given) this.#owner.refusal(given.value); // whose worker it is
+    this.#disconnect = worker.disconnect && wrapMethod(worker as Required<WorkerLike>, "disconnect", () => this.stop());
     this.#undos = [
+      () => this.#disconnect?.undo(),
+      this.#owner.adopt(tokens, this.#hold.given?.value),
       tokens.on("refreshed", () => this.#follow()),
       listenTo(worker, {
         tokenExpired: () => this.#onExpired(),
@@ -69,18 +72,13 @@ export class WorkerKeeper {
     this.#isOver = true;
     this.#hold.keepers--;
     this.#clock.clearTimer(this.#timer);
-    this.#outage.hold();
+    this.#outage.stop();
     this.#undos.forEach((undo) => undo());
   }
 
   // When there is a token again, `refreshed` comes.
   #fetchAndFollow(minValidityMs: number): void {
-    this.#tokens.getToken({ minValidityMs }).then(
-      () => this.#follow(),
-      (error: unknown) => {
-        if (!this.#isOver) this.#outage.noToken(error);
-      },
-    );
+    this.#tokens.getToken({ minValidityMs }).then(() => this.#follow(), this.#outage.noToken);
   }
 
   /** Hands the current token over if the worker needs it, now or as soon as it may be given one. */
@@ -96,13 +94,14 @@ export class WorkerKeeper {
 
   #waitMs(token: "new" | "same"): number {
     const { minIntervalMs = 30_000 } = this.#options;
-    const waitsUntil = [
-      token === "same" ? this.#hold.givenAt + minIntervalMs : 0,
+    const { given, givenAt, isAsleep } = this.#hold;
+    const now = this.#clock.now();
+    return Math.max(
+      token === "same" ? Math.min(givenAt - now, 0) + minIntervalMs : 0,
       // While the SDK tries to connect with a token that is alive, it is left alone.
-      this.#isDown && !this.#hold.isAsleep ? (this.#hold.given?.expiresAt ?? 0) : 0,
-      this.#isDown && this.#hold.isAsleep && this.#opensAnother ? this.#lostAt + RETRY_MS : 0,
-    ];
-    return Math.max(...waitsUntil) - this.#clock.now();
+      this.#isDown && !isAsleep && given?.expiresAt !== undefined ? this.#hold.leftMs() : 0,
+      this.#isDown && isAsleep && this.#opensAnother ? this.#lostAt + RETRY_MS - now : 0,
+    );
   }
 
   #handOver(token: Token): void {
@@ -111,14 +110,16 @@ export class WorkerKeeper {
       this.#outage.problem(foreign);
       return;
     }
-    if (this.#isDown && !this.#hold.isAsleep && this.#opensAnother && this.#worker.disconnect) {
+    const disconnect = this.#disconnect;
+    if (this.#isDown && !this.#hold.isAsleep && this.#opensAnother && disconnect) {
       this.#hold.isAsleep = true;
-      this.#call(() => this.#worker.disconnect!());
+      this.#call(() => disconnect.original());
       this.#follow();
       return;
     }
     this.#hold.given = token;
     this.#hold.givenAt = this.#clock.now();
+    this.#hold.leftMs = timeTo(token.expiresAt, this.#clock);
     this.#hold.isAsleep = false;
     this.#call(() => this.#worker.updateToken(token.value));
   }
@@ -151,7 +152,7 @@ export class WorkerKeeper {
     this.#outage.hold();
     this.#isDown = true;
     // The SDK connects again with the token it has, dead or not: the timers for that may have stood still in a sleep.
-    if ((this.#hold.given?.expiresAt ?? Infinity) <= this.#clock.now()) this.#fetchAndFollow(0);
+    if (this.#hold.leftMs() <= 0) this.#fetchAndFollow(0);
     else this.#follow();
   }
 

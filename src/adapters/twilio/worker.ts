@@ -14,7 +14,7 @@ export interface WorkerLike {
   on(event: string, listener: (...args: unknown[]) => void): unknown;
   removeListener(event: string, listener: (...args: unknown[]) => void): unknown;
   updateToken(token: string): unknown;
-  /** Called where the SDK would go on connecting with a dead token. */
+  /** Called where the SDK would go on connecting with a dead token, and wrapped while the worker is kept. */
   disconnect?(): unknown;
 }
 

@@ -79,6 +79,7 @@ class IceKeeper {
 
   stop(): void {
     this.#isStopped = true;
+    this.#outage.stop();
     this.#stopListening();
     this.#connection.removeEventListener("iceconnectionstatechange", this.#onState);
   }
@@ -123,10 +124,18 @@ class IceKeeper {
     this.#tokens.getToken({ minValidityMs: GATHERING_MS }).then(
       () => {
         const token = this.#tokens.peek();
-        if (token === before && !this.#isOver()) this.#connection.restartIce(); // a new one has done so itself
+        if (token && token === before && !this.#isOver()) this.#restart(token); // a new one has done so itself
       },
       (error: unknown) => this.#outage.problem(error as TokenError),
     );
+  }
+
+  #restart(token: Token): void {
+    try {
+      this.#connection.restartIce();
+    } catch (error) {
+      this.#problem(error, token);
+    }
   }
 
   #problem(error: unknown, { value }: Token): void {

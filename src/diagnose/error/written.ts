@@ -18,20 +18,21 @@ const QUOTED = /"(?:[^"\\]|\\[^])*(?:"|$)|'(?:[^'\\\n]|\\[^])*(?:'|(?=\n)|$)|`(?
  * its first line, or that in brackets, then its stack, then its fields; and `Response {` or `[Function: get]` only say
  * what kind of thing stands there. Every repetition has a bound, because a text is anybody's.
  */
-const PIECES = /* @__PURE__ */ new RegExp(
-  [
-    `((?:${QUOTED.source})(?: \\+\\n {0,80}(?:${QUOTED.source}))*)(\\s{0,9}:)?`,
-    /\[(?:[A-Z]\w{0,60}|(?:Function|class|Object|Getter|Circular)\b[^\]\n'"{]{0,60})\]/.source,
-    /\[([A-Z][\w$]{0,60}: [^\]\n]{0,999})\]/.source,
-    /(?<=[:[]\s{1,80})([A-Z][\w$]{0,60}(?: \[\w{1,60}\])?: [^\n]*?)(?=,?(?: \{)?(?:\n|$))/.source,
-    /\n {1,80}at [^\n]*?(?=(?: \{)?(?:\n|$))/.source,
-    /\[?(\b[A-Za-z_$][\w$-]{0,60}|Symbol\([^)\n]{0,60}\))\]?:(?=[\s"'{[\d])/.source,
-    /(?:<ref \*\d+> )?\b[A-Z][\w$]{0,60}(?:\(\d+\))?(?: \[[^\]\n]{0,60}\])? (?=[{[])/.source,
-    /([{[])|([}\]])/.source,
-    /(-?\d[\d.]{0,30}|true|false|null|undefined|-?Infinity|NaN)(?=\s{0,80}(?:[,}\]]|$))/.source,
-  ].join("|"),
-  "g",
-);
+const PIECES = /* @__PURE__ */ (() =>
+  new RegExp(
+    [
+      `((?:${QUOTED.source})(?: \\+\\n {0,80}(?:${QUOTED.source}))*)(\\s{0,9}:)?`,
+      /\[(?:[A-Z]\w{0,60}|(?:Function|class|Object|Getter|Circular)\b[^\]\n'"{]{0,60})\]/.source,
+      /\[([A-Z][\w$]{0,60}: [^\]\n]{0,999})\]/.source,
+      /(?<=[:[]\s{1,80})([A-Z][\w$]{0,60}(?: \[\w{1,60}\])?: [^\n]*?)(?=,?(?: \{)?(?:\n|$))/.source,
+      /\n {1,80}at [^\n]*?(?=(?: \{)?(?:\n|$))/.source,
+      /\[?(\b[A-Za-z_$][\w$-]{0,60}|Symbol\([^)\n]{0,60}\))\]?:(?=[\s"'{[\d])/.source,
+      /(?:<ref \*\d+> )?\b[A-Z][\w$]{0,60}(?:\(\d+\))?(?: \[[^\]\n]{0,60}\])? (?=[{[])/.source,
+      /([{[])|([}\]])/.source,
+      /(-?\d[\d.]{0,30}|true|false|null|undefined|-?Infinity|NaN)(?=\s{0,80}(?:[,}\]]|$))/.source,
+    ].join("|"),
+    "g",
+  ))(); // a function: `source` would keep it in bundles that need none of it
 
 export interface Written {
   /** What stood in the text, one after the other. */

@@ -202,7 +202,7 @@ describe("keepCallAgent", () => {
     unknown.client.troubles.push(new CallingError(409, 40001, "Failed to create CallAgent. Please try again"));
     unknown.kept.agent.refuse();
     await unknown.env.pass(7_200_000);
-    expect(unknown.journal).toEqual(["agent 1", "ERR_HANDOVER_FAILED none", "agent 2 after 1 ()"]);
+    expect(unknown.journal).toEqual(["agent 1", "ERR_HANDOVER_FAILED retryLater", "agent 2 after 1 ()"]);
 
     const over = await scene();
     over.tokens.dispose();

@@ -72,7 +72,7 @@ describe("R222 a new token", () => {
 
 describe("R222 what failed is said, and what can be done", () => {
   test.each([
-    ["a refusal", refusal(), {}, "the token was refused", "rejoin", /connect again/],
+    ["a second refusal", refusal(), {}, "a fresh token was refused as well", "fixConfig", /Check the keys/],
     ["the network", UNREACHABLE, {}, "could not be reached", "retryLater", /tried again/],
     ["a mistake", new ReferenceError("socket is not defined"), {}, "a mistake in the program", "fixConfig", /Correct/],
   ])("%s", async (_, error, more, said, action, remedy) => {

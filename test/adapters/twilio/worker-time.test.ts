@@ -200,7 +200,7 @@ describe("what goes wrong", () => {
   test("with the manager is the manager's to tell, but for what nobody else would tell; after the undo nothing is", async () => {
     const feed = countingFeed(tokens);
     const undo = keepWorker(worker, feed, { environment: env, onProblem: ({ code }) => note(code) });
-    expect(feed.listeners).toBe(1);
+    expect(feed.listeners).toBe(2);
     source.mood = "down";
     env.sleep(8 * 60 * MINUTE);
     worker.emit("tokenExpired");

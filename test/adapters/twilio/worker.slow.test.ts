@@ -352,7 +352,7 @@ describe("the end", () => {
     it.worker.emit("tokenExpired");
     await it.pass(1);
     expect(count()).toEqual(before.map((number) => number + 1));
-    expect([feed.listeners, timers.size]).toEqual([1, 1]);
+    expect([feed.listeners, timers.size]).toEqual([2, 1]);
     undo();
     undo();
     expect(count()).toEqual(before);

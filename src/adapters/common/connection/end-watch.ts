@@ -11,18 +11,18 @@ const WATCH_MS = 60_000;
 /** One watch; it tells once. */
 export class EndWatch {
   #timer: unknown;
-  readonly #clock: AdapterClock;
+  readonly #clock: Pick<AdapterClock, "setTimer" | "clearTimer">;
   readonly #onEnd: () => void;
 
-  constructor(clock: AdapterClock, onEnd: () => void) {
+  constructor(clock: Pick<AdapterClock, "setTimer" | "clearTimer">, onEnd: () => void) {
     [this.#clock, this.#onEnd] = [clock, onEnd];
   }
 
-  /** Instead of what was waited for before, waits for this instant, epoch ms; tells at once if it is past. */
-  until(endsAt: number): void {
+  /** Instead of what was waited for before, waits until nothing is left of this; tells at once if nothing is. */
+  until(leftMs: () => number): void {
     this.clear();
-    const leftMs = endsAt - this.#clock.now();
-    if (leftMs > 0) this.#timer = this.#clock.setTimer(() => this.until(endsAt), Math.min(leftMs, WATCH_MS));
+    const waitMs = Math.min(leftMs(), WATCH_MS);
+    if (waitMs > 0) this.#timer = this.#clock.setTimer(() => this.until(leftMs), waitMs);
     else this.#onEnd();
   }
 

@@ -5,6 +5,7 @@
  */
 import { TokenError } from "../../../errors.ts";
 import type { Outage } from "../app-callbacks.ts";
+import { unlessAborted } from "../aborted.ts";
 import type { AdapterClock } from "../clock.ts";
 import { within } from "../deadline.ts";
 import type { TokenFeed } from "../feed.ts";
@@ -22,6 +23,8 @@ export interface HandOverHost {
   isDown(): boolean;
   /** The connection has the current token. */
   onWell(): void;
+  /** The connection could not be given the current token: that is tried again after a while. */
+  onLater(): void;
   /** The connection does not answer, or does not come back, and its token has ended. */
   onDead(): void;
 }
@@ -35,6 +38,9 @@ export class HandOver<Opened> {
   readonly #clock: AdapterClock;
   readonly #outage: Outage;
   readonly #host: HandOverHost;
+  readonly #ended: AbortSignal;
+  /** Of the next token: the one before may have been refused. */
+  #turn: Turn = "first";
   readonly #endWatch: EndWatch;
   readonly #run = serial<undefined>(() => this.#handOver());
 
@@ -44,12 +50,20 @@ export class HandOver<Opened> {
     clock: AdapterClock,
     outage: Outage,
     host: HandOverHost,
+    ended: AbortSignal,
   ) {
-    [this.#port, this.#tokens, this.#clock, this.#outage, this.#host] = [port, tokens, clock, outage, host];
+    [this.#port, this.#tokens, this.#clock, this.#outage] = [port, tokens, clock, outage];
+    [this.#host, this.#ended] = [host, ended];
     // The token is fetched first: where that fails there is no network, and the SDK may yet come back by itself.
     this.#endWatch = new EndWatch(clock, () => {
       if (host.isDown()) tokens.getToken().then(() => host.isDown() && host.onDead(), outage.noToken);
+      else this.run();
     });
+  }
+
+  /** There is another connection, which was opened with this token. */
+  opened(token: TokenInUse): void {
+    [this.token, this.#turn] = [token, "first"];
   }
 
   /** Hands the current token over, unless the connection has it or cannot take it now. */
@@ -67,7 +81,9 @@ export class HandOver<Opened> {
 
   /** The connection tries to come back by itself. With a token that has run out, some try for ever. */
   down(): void {
-    if (this.#host.isDown() && this.token?.expiresAt !== undefined) this.#endWatch.until(this.token.expiresAt);
+    // Without a hand-over the token in use is not known: the SDK's server may send its own.
+    if (this.#port.handOver && this.#host.isDown() && this.token?.expiresAt !== undefined)
+      this.#endWatch.until(this.token.leftMs);
   }
 
   stop(): void {
@@ -84,14 +100,22 @@ export class HandOver<Opened> {
   }
 
   #hasEnded(): boolean {
-    return (this.token?.expiresAt ?? Infinity) <= this.#clock.now();
+    return !!this.token && this.token.leftMs() <= 0;
   }
 
   async #handOver(): Promise<void> {
     const token = this.#tokens.peek();
-    if (!this.#host.isUp() || !token) return;
-    if (token.value === this.token?.value || !this.#port.handOver) this.#host.onWell();
-    else await this.#give(token.value);
+    if (!token) return;
+    const isNews = !!this.#port.handOver && token.value !== this.token?.value;
+    const isUp = this.#host.isUp();
+    if (isNews && isUp) await this.#give(token.value);
+    else if (isNews) this.#later();
+    else if (isUp) this.#host.onWell();
+  }
+
+  /** Not every connection tells when it is back. */
+  #later(): void {
+    if (this.#host.isDown()) this.#host.onLater();
   }
 
   async #give(value: string): Promise<void> {
@@ -100,24 +124,30 @@ export class HandOver<Opened> {
       this.#outage.problem(foreign);
       return;
     }
-    const next = tokenInUse(value, "first", this.#tokens, this.#clock, this.#port);
+    const next = tokenInUse(value, this.#turn, this.#tokens, this.#clock, this.#port);
     const { handsOver = "the hand-over", handOverTimeoutMs = 10_000 } = this.#port;
     try {
-      await within(handOverTimeoutMs, handsOver, this.#clock, async () => {
+      const give = async (): Promise<void> => {
         await this.#port.handOver!(next.value);
-        this.token = next; // also where the SDK's answer comes after the limit
-      });
+        this.opened(next); // also where the SDK's answer comes after the limit
+      };
+      await within(handOverTimeoutMs, handsOver, this.#clock, () => unlessAborted(this.#ended, give()));
       this.#host.onWell();
     } catch (error) {
       if (this.#host.isUp()) this.#notTaken(handsOver, error, next);
-      // else nothing was refused: the connection went away under it
+      else this.#later(); // nothing was refused: the connection went away under it
     }
   }
 
   #notTaken(handsOver: string, error: unknown, next: TokenInUse): void {
     const problem = this.#port.explain(handsOver, error, next);
-    if (isCurable(problem)) this.#tokens.invalidate(next.value);
-    this.#outage.problem(problem);
+    const isCured = isCurable(problem);
+    if (!isCured || next.turn === "second") this.#outage.problem(problem);
+    if (isCured) {
+      this.#turn = "second";
+      this.#tokens.invalidate(next.value);
+    }
+    if (problem.action === "retryLater") this.#host.onLater();
     // Silence after the end of the token in use: after a long sleep, the SDK may notice half a minute later.
     if (error instanceof TokenError && this.#hasEnded()) this.#host.onDead();
   }

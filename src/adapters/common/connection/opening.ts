@@ -25,6 +25,8 @@ export interface OpenedConnection<Opened> {
 export class ConnectionOpener<Opened> {
   /** Fetched only because an `open()` had hung: if that hangs again, the token is not to blame. */
   #forced: string | undefined;
+  /** What has to be done about an end that was told during the try that is under way, or was the last. */
+  missed: (() => void) | undefined;
   readonly #port: ConnectionPort<Opened>;
   readonly #tokens: TokenFeed;
   readonly #clock: AdapterClock;
@@ -43,6 +45,8 @@ export class ConnectionOpener<Opened> {
     const [port, tokens, begunAt] = [this.#port, this.#tokens, this.#clock.now()];
     let token: TokenInUse;
     let wasSilent = false;
+    // No opening takes so long: the machine has slept meanwhile.
+    const isStale = (): boolean => token.leftMs() <= 0 && this.#clock.now() - token.receivedAt > port.openTimeoutMs;
     return openWithToken(
       {
         getToken: () =>
@@ -52,6 +56,7 @@ export class ConnectionOpener<Opened> {
           ),
         open: async (value, now) => {
           token = tokenInUse(value, now, tokens, this.#clock, port);
+          this.missed = undefined;
           if (wasSilent) this.#forced = value;
           wasSilent = false;
           const refusal = port.owner.refusal(value);
@@ -59,18 +64,19 @@ export class ConnectionOpener<Opened> {
           try {
             return { token, opened: await this.#bounded(value, ended) };
           } catch (error) {
-            wasSilent = error instanceof TokenError && !ended.aborted;
+            wasSilent = error instanceof TokenError && error.action === "retryLater" && !ended.aborted;
             if (wasSilent) await this.close();
             throw error;
           }
         },
-        explain: (error) => port.explain(port.opens, error, token),
+        explain: (error) => port.explain(port.opens, error, isStale() ? { ...token, turn: "first" } : token),
         cure: (problem, value) => {
           // Silence may be the network's: it costs one fetch at most, and the token is not called refused.
           if (wasSilent) return token.receivedAt < begunAt && value !== this.#forced;
           if (isCurable(problem)) tokens.invalidate(value);
           return isCurable(problem);
         },
+        isStale,
         check: () => ended.throwIfAborted(),
       },
       turn,

@@ -7,7 +7,7 @@ import type { TokenClaims } from "../../../core/read/jwt.ts";
 import type { MetToken } from "../../../diagnose/error/diagnosis.ts";
 import type { TokenError } from "../../../errors.ts";
 import type { ProblemOptions } from "../app-callbacks.ts";
-import type { AdapterClock } from "../clock.ts";
+import { type AdapterClock, timeTo } from "../clock.ts";
 import type { TokenFeed } from "../feed.ts";
 import type { TokenOwner } from "../identity.ts";
 import type { Turn } from "../open.ts";
@@ -59,6 +59,8 @@ export interface TokenInUse {
   readonly receivedAt: number;
   readonly expiresAt?: number | undefined;
   readonly issuedAt?: number | undefined;
+  /** How much of its life is left, in ms; negative after its end. */
+  leftMs(): number;
   /** `second`: it was fetched because a server had refused the one before. */
   readonly turn: Turn;
 }
@@ -74,7 +76,8 @@ export function tokenInUse<Opened>(
   const token = tokens.peek();
   const known = token?.value === value ? token : undefined;
   const { expiresAt, issuedAt } = (known?.expiresAt === undefined ? port.readToken?.(value) : known) ?? {};
-  return { value, receivedAt: known?.receivedAt ?? clock.now(), expiresAt, issuedAt, turn };
+  const receivedAt = known?.receivedAt ?? clock.now();
+  return { value, receivedAt, expiresAt, issuedAt, turn, leftMs: timeTo(expiresAt, clock) };
 }
 
 /**
@@ -83,6 +86,6 @@ export function tokenInUse<Opened>(
  */
 export function evidence(token: TokenInUse, clock: AdapterClock): MetToken {
   const now = clock.now();
-  const counts = token.turn === "second" || (token.expiresAt ?? Infinity) <= now;
+  const counts = token.turn === "second" || token.leftMs() <= 0;
   return counts ? { token, now } : { now };
 }

@@ -45,6 +45,7 @@ export class Recovery {
 
   /** All is well with the connection that is up. */
   well(): void {
+    this.#forgive();
     if (!this.isDue) this.#outage.end(this.isSteady ? "now" : "when steady");
   }
 
@@ -60,13 +61,13 @@ export class Recovery {
     this.#alarm.set();
   }
 
-  problem(error: TokenError): void {
-    this.#outage.problem(error);
+  problem(error: TokenError, word?: "another" | "last"): void {
+    this.#outage.problem(error, word);
   }
 
   stop(): void {
     this.#alarm.clear();
-    this.#outage.hold();
+    this.#outage.stop();
   }
 
   #forgive(): void {
