@@ -6,6 +6,7 @@
 import { checkName, checkNames, checkOption, quoted, range, wrongOption } from "./core/check.ts";
 import type { ClassifyError } from "./core/classify.ts";
 import { at, withoutUndefined } from "./core/fields.ts";
+import { hooked } from "./core/hook.ts";
 import { readJwt, type TokenClaims } from "./core/read/jwt.ts";
 import { MAX_TIMER_MS, type Policy } from "./core/schedule.ts";
 import type { Environment } from "./environment.ts";
@@ -32,6 +33,8 @@ export interface Settings extends Policy {
 }
 
 const FUNCTIONS = ["fetchToken", "readToken", "readAnswer", "classifyError", "onListenerError"] as const;
+
+const HOOKS = ["readToken", "readAnswer", "classifyError"] as const;
 
 const OPTIONS = [...FUNCTIONS, "initialToken", "tabs", "environment", "quiet", ...Object.keys(DEFAULTS)];
 
@@ -75,6 +78,7 @@ export function resolveOptions(options: TokenManagerOptions): Settings {
   if (environment !== undefined) settings.environment = environmentOf(environment);
   if (quiet !== undefined) settings.isQuiet = quiet;
   validate(settings);
+  for (const name of HOOKS) if (rest[name]) settings[name] = hooked(name, settings[name] as () => never);
   if (retry ?? rest.fetchTimeoutMs) settings.cycleMs = cycleMs(settings);
   return Object.freeze(settings);
 }

@@ -8,6 +8,7 @@
 import { type Action, fault, TokenError } from "../errors.ts";
 import { at, copyOf, describe, layersOf, read } from "./fields.ts";
 import { readHeaderDate } from "./read/instant.ts";
+import { scrub } from "./scrub.ts";
 
 /** `transient`: it is tried again by itself. `terminal`: a person must act. */
 export type ErrorClass = "transient" | "terminal";
@@ -96,7 +97,7 @@ export function classify(
     action === "signIn" ? "ERR_REAUTH_REQUIRED" : (own?.code ?? "ERR_FETCH_FAILED"),
     `fetchToken failed${status ? ` with status ${status}` : ""}: ${oauth?.[1] ?? describe(thrown, secrets)}`,
     action,
-    typeof remedy === "string" && action === expert ? remedy : isBug ? BUG : REMEDIES[action]!,
+    typeof remedy === "string" && action === expert ? scrub(remedy, secrets) : isBug ? BUG : REMEDIES[action]!,
     { status, cause: copyOf(thrown, secrets) },
   );
   // Without a status: an answer that was a success and yet names an error.

@@ -6,6 +6,7 @@
 import type { SharedToken } from "../tab-port.ts";
 import { Token } from "../token.ts";
 import { read } from "./fields.ts";
+import { LATEST_MS } from "./read/instant.ts";
 import type { Candidate } from "./state.ts";
 
 /** What other tabs get. */
@@ -18,7 +19,9 @@ export function sharedOf({ token, refreshAt }: Pick<Candidate, "token" | "refres
 export const candidateOfShared = (shared: unknown, nowMs: number): Candidate | undefined =>
   read(() => {
     const { value, expiresAt, issuedAt, receivedAt = nowMs, refreshAt, details } = shared as SharedToken;
-    const isDated = [expiresAt, issuedAt, receivedAt, refreshAt].every((at) => at === undefined || Number.isFinite(at));
+    const isDated = [expiresAt, issuedAt, receivedAt, refreshAt].every(
+      (at) => at === undefined || Math.abs(at) <= LATEST_MS,
+    );
     if (typeof value !== "string" || !value || !isDated) return undefined;
     const token = new Token(value, { expiresAt, issuedAt, receivedAt }, Object(details) as object);
     return { token, refreshAt, isShared: true };

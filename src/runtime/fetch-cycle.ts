@@ -125,8 +125,7 @@ export class FetchCycles {
       host.signal,
       (late) => host.offer(late, 0),
       (error) => {
-        // Any other call was aborted at its time-out.
-        if (this.#settings.overlap === "never") this.#late = { error, at: this.#now() };
+        this.#late = { error, at: this.#now() };
       },
     );
     const refused = host.offer(arrival, attempt);

@@ -5,8 +5,6 @@
  */
 import { candidateOf } from "../core/candidate.ts";
 import { errorIn, signedOut } from "../core/classify.ts";
-import { describe } from "../core/fields.ts";
-import { unusable } from "../core/read/input.ts";
 import { answerOf } from "../core/read/shapes.ts";
 import { elapsedMs, type Instant } from "../core/schedule.ts";
 import { type Arrival, hasTicked, type ServerStamp } from "../core/skew.ts";
@@ -50,7 +48,8 @@ export async function fetchOnce(
   // On two clocks, so that a wall clock that is set meanwhile lends no life.
   const startedAt = Math.floor(at.wallMs - elapsedMs(askedAt, at));
   try {
-    const input = mapped(body, readAnswer);
+    const said = readAnswer?.(body);
+    const input: unknown = said === undefined ? body : said;
     if (input === null) throw signedOut();
     const heldIssuedAt = held && readToken(held.value)?.issuedAt;
     return candidateOf(input, readToken, { ...time, startedAt, receivedAt: at.wallMs, heldIssuedAt });
@@ -59,15 +58,6 @@ export async function fetchOnce(
     const data = answerOf(body);
     const said = errorIn(data);
     throw said ? Object.assign(new Error(said), { data }) : failure;
-  }
-}
-
-function mapped(body: unknown, readAnswer: Settings["readAnswer"]): unknown {
-  try {
-    const input = readAnswer?.(body);
-    return input === undefined ? body : input;
-  } catch (error) {
-    throw unusable(`readAnswer threw "${describe(error, [])}"`);
   }
 }
 

@@ -26,12 +26,17 @@ describe("R367 a server's Retry-After", () => {
     expect(at[2]! - at[1]!).toBeGreaterThanOrEqual(HOUR);
   });
 
-  test.each(["while the next attempt is waited for", "after the cycle"])(
-    "counts when it comes after the time-out of a call that is not aborted, %s",
-    async (when) => {
+  test.each([
+    ["while the next attempt is waited for", "never"],
+    ["after the cycle", "never"],
+    ["while the next attempt is waited for", "allow"],
+    ["after the cycle", "allow"],
+  ] as const)(
+    "counts when it comes after the time-out of a call that heeds no signal, %s, overlap %s",
+    async (when, overlap) => {
       const at: number[] = [];
       const { env, tokens } = stage({
-        overlap: "never",
+        overlap,
         retry: { retries: when === "after the cycle" ? 0 : 4 },
         fetchToken: async () => {
           at.push(env.now());

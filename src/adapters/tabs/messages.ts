@@ -88,7 +88,7 @@ export function readMessage(data: unknown): Message | undefined {
     case "statement":
       return isVersion(it.version) &&
         isTime(it.sentAt) &&
-        (it.token === undefined ? it.what !== "token" : isToken(it.token)) &&
+        (it.token === undefined ? it.what === "cleared" || it.what === "nothing" : isToken(it.token)) &&
         typeof it.heard === "object" &&
         it.heard
         ? (data as Saying)
@@ -98,8 +98,13 @@ export function readMessage(data: unknown): Message | undefined {
   }
 }
 
-const isTime = (value: unknown): value is number => typeof value === "number" && Number.isFinite(value);
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value);
+/** As far as a `Date` goes. */
+const isTime = (value: unknown): value is number => typeof value === "number" && Math.abs(value) <= 8.64e15;
+
+/** More than is ever said: after the largest number of all, no later one could be. */
+const MAX_COUNT = 2 ** 40;
+const isCount = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && Math.abs(value as number) < MAX_COUNT;
 
 function isVersion(value: unknown): value is Version {
   const { era, count, by } = Object(value) as Partial<Version>;
