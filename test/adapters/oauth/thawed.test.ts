@@ -27,7 +27,9 @@ function asleep() {
   onTestFinished(() => tokens.dispose());
   void tokens.start();
   const arrive = (): void =>
-    answer.resolve(Response.json({ access_token: "a-2", token_type: "bearer", expires_in: 3600, refresh_token: "r-2" }));
+    answer.resolve(
+      Response.json({ access_token: "a-2", token_type: "bearer", expires_in: 3600, refresh_token: "r-2" }),
+    );
   return { time, tokens, sent, arrive, stored: () => stored };
 }
 

@@ -50,4 +50,7 @@ export const RULES: Readonly<Record<number, string>> = {
   397: "on a server that renders, Angular's interceptor sends what is relative as it is, and without `allow` everything",
   398: "what a selector of `useTokenState` throws for a new state reaches React's error boundary",
   399: "a store of several processes that does not answer within 5 s keeps neither its process nor another one waiting",
+  416: "`readToken`, `readAnswer` and `classifyError` that throw or answer with a promise are named where that counts, and leave no rejection unhandled",
+  417: "what anybody says on the tabs' channel counts only where a tab could have said it: no unknown word is a sign-out, no number leaves later ones unheard, no date lies beyond all dates",
+  418: "the answer to a request for a token counts also where its page was frozen, or its machine asleep, beyond the limit of the request",
 };
