@@ -56,6 +56,12 @@ export class Peers {
     return missing.size === 0 ? Promise.resolve() : this.#round(missing, FRIENDS_MS, signal);
   }
 
+  /** {@link hear} for a tab that comes back: there may be tabs that it does not know. */
+  hearAgain(signal: AbortSignal): Promise<void> {
+    if (this.#heard.size === 0) this.ask();
+    return this.hear(signal);
+  }
+
   /** A tab has said something. */
   noteAlive(peer: string): void {
     if (!this.#heard.has(peer)) this.#heard.set(peer, 0);

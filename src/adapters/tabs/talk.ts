@@ -21,6 +21,8 @@ export class Talk {
   readonly #end = new AbortController();
   #meeting: Promise<void> | undefined;
   #isMuted = false;
+  /** The questions that wait until a tab that has come back has heard the others. */
+  #returning: Question[] | undefined;
   #isClosed = false;
   // Whose session it is: an app that signs out may have forgotten its user by the time it says so.
   #session: string | undefined;
@@ -90,9 +92,8 @@ export class Talk {
 
   /** The line ends, once everything is said. */
   close(): void {
-    const { memory } = this.#options;
     this.#isClosed = true;
-    if (this.#meeting && memory.unsaid.length > 0) memory.hangUp = this.#hangUp;
+    if (this.#meeting && this.#options.memory.unsaid.length > 0) this.#options.memory.hangUp = this.#hangUp;
     else this.#goAway();
   }
 
@@ -137,22 +138,20 @@ export class Talk {
     const { from } = message;
     if (message.type === "farewell") return this.#peers.noteGone(from);
     this.#peers.noteAlive(from);
-    if (message.type === "question") {
-      this.#peers.noteQuestion(from, message.number);
-      this.#answer(message);
-      return;
-    }
+    if (message.type === "question") return this.#answer(message);
     this.#take(message);
     if (message.answers?.to === this.#me) this.#peers.noteAnswer(from, message.answers.number);
   }
 
-  #answer({ from, number, knows }: Question): void {
+  #answer(question: Question): void {
+    const { from, number, knows } = question;
+    this.#peers.noteQuestion(from, number);
     if (this.#isMuted) return;
+    if (this.#returning) return void this.#returning.push(question);
     const { word } = this.#register;
     const owner = this.#session ?? this.#options.owner();
     const version = this.#register.versionOf(owner);
-    const token = this.#options.host.current();
-    const answers = { to: from, number };
+    const [token, answers] = [this.#options.host.current(), { to: from, number }];
     const isWord = token && word?.value === token.value;
     const mine = token && !isWord ? { ...version, count: 0 } : version; // this tab has it, but nobody has said so
     if (token && (!knows || compare(mine, knows) > 0))
@@ -184,12 +183,18 @@ export class Talk {
     } else if (!isOld && (isLater || (!answers && compare(version, known) === 0))) host.clear();
   }
 
+  /** A tab that comes back may have missed a sign-out: nobody hears of its token before it has heard the others. */
   #return(): void {
-    const token = this.#options.host.current();
-    const { word } = this.#register;
-    // What was fetched while the line was closed.
-    if (token && word?.value === token.value) this.#state({ ...word, token });
-    this.#peers.ask();
+    this.#returning ??= [];
+    void this.#peers.hearAgain(this.#end.signal).then(() => {
+      const token = this.#options.host.current();
+      const { word } = this.#register;
+      // What was fetched while the line was closed.
+      if (token && word?.value === token.value) this.#state({ ...word, token });
+      const questions = this.#returning ?? [];
+      this.#returning = undefined;
+      for (const question of questions) this.#answer(question);
+    });
     this.#events.onReturn();
   }
 }

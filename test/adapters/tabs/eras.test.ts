@@ -65,3 +65,31 @@ test("R171 what was in the air at a sign-out reaches no tab that is opened after
   await set.world.time.pass(SECOND);
   expect(late.token?.value).toBe("t3");
 });
+
+test.each([
+  [0, 0],
+  [5, 0],
+  [40, 50],
+  [300, 900],
+])(
+  "R419 a signed-out session lives on in no tab that is opened while another one comes back, %i ms later, and the third is busy for %i ms",
+  async (ms, busyMs) => {
+    const set = setting(2);
+    await rotate(set);
+    const [signer, away] = set.clients;
+    away!.tab.page("left");
+    away!.tab.freeze();
+    signer!.signOut();
+    await set.world.time.pass(SECOND);
+    signer!.tab.freeze(); // what it knows comes late
+    const early = ms === 0 ? set.join() : undefined;
+    away!.tab.thaw();
+    away!.tab.page("shown");
+    await set.world.time.pass(ms);
+    const late = early ?? set.join();
+    await set.world.time.pass(Math.max(0, busyMs - ms));
+    signer!.tab.thaw();
+    await set.world.time.pass(5 * SECOND);
+    expect(values([away!, late])).toEqual([undefined, undefined]);
+  },
+);
