@@ -56,6 +56,7 @@ test("R75 a clock whose onWake gives no undo is listened to once, and heard whil
   const alarm = new ReopenAlarm(
     {
       now: () => 0,
+      monotonicNow: () => 0,
       setTimer: (callback) => timers.set({}, callback) && [...timers.keys()].at(-1),
       clearTimer: (timer) => void timers.delete(timer),
       onWake: ((listener: (hint: WakeHint) => void) => void listeners.push(listener)) as never,

@@ -319,7 +319,7 @@ describe("R399 a store that does not answer keeps nobody waiting", () => {
     const { store, lock, connection, wants, call, events, timers, ring } = setting();
     const { tryLock } = lock;
     lock.tryLock = () => {
-      store.read = never;
+      store.read = never as never;
       return tryLock();
     };
     for (const ended of [["unlock"], ["unlock"]]) {
