@@ -1,6 +1,6 @@
 /**
  * `evertoken/lifeline`: a token's life to look at, as it goes on or from a saved journal. Shows dates and states, never
- * a token. Touches no page before it is called.
+ * a token. Touches neither page nor global before it is called.
  *
  * @module
  */
@@ -42,7 +42,8 @@ export function defineLifeline(): void {
  * Shows the life of a manager's token, or a saved journal, at the end of `element`: `lifeline(tokens, element)`.
  *
  * @returns the undo: takes it away and stops listening
- * @throws TypeError for what is neither a manager nor a saved journal
+ * @throws TypeError for what is neither a manager nor a whole saved journal, and where the page allows no policy of
+ * Trusted Types called `lit-html`; nothing is added to the page then
  */
 export function lifeline(
   tokens: Pick<TokenManager, "on" | "state"> | SavedJournal,

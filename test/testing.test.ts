@@ -1,7 +1,9 @@
-/** `evertoken/testing` on hosts that lack what Node has. */
-import { afterEach, expect, test, vi } from "vitest";
-import { TokenManager } from "../src/index.ts";
-import { fakeTokens, virtualEnvironment } from "../src/testing.ts";
+/** `evertoken/testing` on hosts that lack what Node has, and in the hands of tests that are not exact. */
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { readJwt, TokenManager } from "../src/index.ts";
+import { fakeTokens, type VirtualEnvironment, virtualEnvironment } from "../src/testing.ts";
+
+const BEGINNING = Date.UTC(2026, 0, 1);
 
 afterEach(() => void vi.unstubAllGlobals());
 
@@ -46,4 +48,56 @@ test("R155 every message channel is closed at both ends", async () => {
   });
   expect(await requestsOfAnHour()).toBe(7);
   expect(open).toBe(0);
+});
+
+describe("R415 a fake token lives exactly as long as it was asked for", () => {
+  test.each([
+    [60_000, 900],
+    [1_500, 900],
+    [999, 1],
+    [600_000, 999],
+  ])("%i ms, minted %i ms after a full second", (lifetimeMs, afterMs) => {
+    const startAt = 1_700_000_000_000 + afterMs;
+    const environment = virtualEnvironment({ startAt });
+    const source = fakeTokens(environment, { lifetimeMs });
+    const token = source.mint();
+    expect(readJwt(token)).toEqual({ issuedAt: startAt, expiresAt: startAt + lifetimeMs });
+    environment.sleep(lifetimeMs - 1);
+    expect(source.accepts(token)).toBe(true);
+    environment.sleep(1);
+    expect(source.accepts(token)).toBe(false);
+  });
+
+  test("and one that is older is older by as much", () => {
+    const environment = virtualEnvironment({ startAt: 1_700_000_000_250 });
+    const value = fakeTokens(environment).mint({ lifetimeMs: 10_000, ageMs: 400 });
+    expect(readJwt(value)).toEqual({ issuedAt: 1_699_999_999_850, expiresAt: 1_700_000_009_850 });
+  });
+});
+
+describe("R415 a time that cannot be is refused by name, and no clock moves", () => {
+  const calls = {
+    "pass(ms)": (environment: VirtualEnvironment, ms: number) => environment.pass(ms),
+    "sleep(ms)": (environment: VirtualEnvironment, ms: number) => environment.sleep(ms),
+    "setClock(byMs)": (environment: VirtualEnvironment, ms: number) => environment.setClock(ms),
+  };
+  test.each(Object.entries(calls))("%s", async (name, call) => {
+    const environment = virtualEnvironment();
+    const refused = async (ms: unknown): Promise<unknown> => {
+      const thrown = await Promise.resolve()
+        .then(() => call(environment, ms as number))
+        .catch((error: unknown) => error);
+      expect(String(thrown)).toContain(`Option "${name}"`);
+      return (thrown as Error).constructor;
+    };
+    for (const ms of ["20", null, undefined, 20n, {}]) expect(await refused(ms)).toBe(TypeError);
+    for (const ms of [NaN, Infinity, -Infinity]) expect(await refused(ms)).toBe(RangeError);
+    if (name !== "setClock(byMs)") expect(await refused(-1)).toBe(RangeError);
+    expect([environment.now(), environment.trueNow(), environment.monotonicNow()]).toEqual([BEGINNING, BEGINNING, 0]);
+  });
+
+  test.each(["startAt", "seed"])("%s", (name) => {
+    expect(() => virtualEnvironment({ [name]: NaN })).toThrow(RangeError);
+    expect(() => virtualEnvironment({ [name]: "1" })).toThrow(`Option "${name}" must be a number, got 1.`);
+  });
 });

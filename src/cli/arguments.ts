@@ -38,6 +38,7 @@ Options
   --help, --version
 
 Besides a token or an error: a HAR file or a saved journal, whose failures are diagnosed one by one.
+The input is UTF-8 or UTF-16 and has 1 MiB at most, JSON 64 MiB. Of addresses no query and no token is shown.
 
 Exit code: 0 nothing wrong, 1 something found, 2 nothing that could be inspected, 3 an error that nobody knows.
 `;

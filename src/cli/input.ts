@@ -3,107 +3,78 @@
  *
  * @module
  */
+import { scrub } from "../core/scrub.ts";
+import { diagnoseToken } from "../diagnose/token/diagnose-token.ts";
+import { isHuge } from "../diagnose/token/instead.ts";
 import { tokenIn } from "../diagnose/token/wrapping.ts";
+import { harIn } from "./har.ts";
+import { fieldOf, type Pasted, jsonIn, textIn } from "./pasted.ts";
+import { journalIn } from "./saved-journal.ts";
 
-/** What to do with the input. */
-export type Pasted =
-  | { readonly kind: "token" }
-  | { readonly kind: "error"; readonly error: unknown }
-  /** Failures in the order of their time, each with a line that says where it was found. */
-  | {
-      readonly kind: "list";
-      readonly what: string;
-      readonly entries: readonly (readonly [where: string, error: unknown])[];
-    };
-
-/** Tells what a text is. No token has a blank in it, whatever stands around it. */
-export function pastedIn(text: string): Pasted {
-  const json = parse(text.replace(/^\uFEFF/, "")); // as Windows saves it
-  if (typeof json === "number") return { kind: "error", error: json };
-  if (typeof json === "object" && json !== null) {
-    const list = harIn(json) ?? journalIn(json);
-    if (list) return list;
-    return tokenIn(json) ? { kind: "token" } : { kind: "error", error: json };
-  }
-  return isToken(text) ? { kind: "token" } : { kind: "error", error: text };
+/** Tells what a text is. */
+export function pastedIn(whole: string): Pasted {
+  const text = whole.replace(/^\uFEFF/, ""); // as Windows saves it
+  const json = jsonIn(text);
+  if (typeof json === "number") return asError(json);
+  if (typeof json === "string") return pastedIn(json);
+  if (typeof json === "object" && json !== null) return harIn(json) ?? journalIn(json) ?? objectIn(json);
+  return damagedIn(text) ?? wordIn(text);
 }
 
-/** One word, after what tools put around it: quotes, "Bearer". A PEM block and a page are wrong tokens, not errors. */
-function isToken(text: string): boolean {
-  const bare = text
-    .trim()
-    .replace(/^["'`]|["'`]$/g, "")
-    .replace(/^Bearer\s+/i, "");
-  return !/\s/.test(bare) || /^-----BEGIN |^\s*<(?:!doctype|html)/i.test(bare);
+/** The input as an error, because the user says that it is one. */
+export function forcedError(text: string): Pasted {
+  const json = jsonIn(text.replace(/^\uFEFF/, ""));
+  return asError(json ?? text, secretsIn(json));
 }
 
-/** HTTP Archive 1.2, as browsers save it: the answers that are failures. */
-function harIn(json: object): Pasted | undefined {
-  const entries = (json as { log?: { entries?: unknown } }).log?.entries;
-  if (!Array.isArray(entries)) return undefined;
-  const found = (entries as readonly HarEntry[]).flatMap((entry): [string, unknown][] => {
-    const status = entry.response?.status ?? 0;
-    if (status >= 200 && status < 400) return [];
-    const { text: body = "", encoding } = entry.response?.content ?? {};
-    const text = encoding === "base64" ? decode(body) : body;
-    const headers = Object.fromEntries(
-      (entry.response?.headers ?? []).map(({ name, value }) => [name.toLowerCase(), value]),
-    );
-    const error =
-      status === 0
-        ? { message: entry.response?._error ?? "Failed to fetch" }
-        : { status, headers, data: parse(text) ?? text };
-    return [[`${entry.request?.method ?? "?"} ${addressOf(entry.request?.url ?? "?")}`, error]];
+const asError = (found: unknown, secrets: readonly string[] = []): Pasted => ({ kind: "error", error: found, secrets });
+
+const secretsIn = (json: unknown): readonly string[] => tokenIn(json)?.slice(1) ?? [];
+
+/** Back ends answer with a token in an object, and libraries throw errors that have one among their fields. */
+function objectIn(json: object): Pasted {
+  const held = tokenIn(json);
+  const secrets = secretsIn(json);
+  if (!held || /\s/.test(held[1].trim()) || saysError(json)) return asError(json, secrets);
+  const [name, value] = held;
+  // What looks like a token says nothing about an error; a word may.
+  const rest = looksLikeToken(value) ? { ...json, [name]: undefined } : json;
+  return { kind: "token or error", error: rest, secrets };
+}
+
+const saysError = (json: object): boolean =>
+  /(?:Error|Exception)$/.test(textIn(json, "name") ?? "") ||
+  ["error", "errors", "exception"].some((name) => {
+    const said = fieldOf(json, name);
+    return Array.isArray(said) ? said.length > 0 : Boolean(said);
   });
-  return { kind: "list", what: "HAR file", entries: found };
+
+/** What began as a file and is none any more. Asked only where the text is no JSON. */
+function damagedIn(text: string): Pasted | undefined {
+  if (text.includes("\0") || (text.includes("\uFFFD") && !/\s/.test(text.trim())))
+    return unreadable("The input is no text, or in an encoding that cannot be read here: save it as UTF-8.");
+  const start = text.slice(0, 4_096).trimStart();
+  if (!/^[[{]/.test(start)) return undefined;
+  const what = /^\{\s*"log"\s*:/.test(start) ? "HAR file" : /"writtenAt"\s*:\s*\d/.test(start) ? "journal" : undefined;
+  if (what) return unreadable(`The ${what} is cut off or damaged: it is no JSON to its end.`);
+  return isHuge(text) ? { kind: "token" } : asError(text); // no error is so long; of a token that is all that is said
 }
 
-interface HarEntry {
-  readonly request?: { readonly method?: string; readonly url?: string };
-  readonly response?: {
-    readonly status?: number;
-    readonly headers?: readonly { readonly name: string; readonly value: string }[];
-    readonly content?: { readonly text?: string; readonly encoding?: string };
-    /** Chromium's word for what kept the answer away. */
-    readonly _error?: string;
-  };
+const unreadable = (why: string): Pasted => ({ kind: "unreadable", why });
+
+/** No token has a blank in it, but for what a terminal or a header has put there. A PEM block and a page are wrong tokens, not errors. */
+function wordIn(text: string): Pasted {
+  const unquoted = text.trim().replace(/^["'`]|["'`]$/g, "");
+  const bare = unquoted.replace(/^Bearer\s+/i, "");
+  if (bare === "" || /^-----BEGIN |^\s*<(?:!doctype|html)/i.test(bare)) return { kind: "token" };
+  if (/\s/.test(bare)) return isReadable(text) ? { kind: "token" } : asError(text);
+  if (looksLikeToken(bare)) return { kind: "token" };
+  // Not every language has blanks between its words.
+  if (/\p{L}/u.test(bare.replace(/[a-z]/gi, ""))) return asError(text);
+  return bare === unquoted ? { kind: "token or error", error: bare, secrets: [] } : { kind: "token" };
 }
 
-/** Without its query: that is where tokens are. */
-const addressOf = (url: string): string => url.replace(/[?#].*$/s, "");
+const isReadable = (text: string): boolean => !["opaque", "none"].includes(diagnoseToken(text).format);
 
-function decode(base64: string): string {
-  try {
-    return atob(base64);
-  } catch {
-    return ""; // an image, cut short
-  }
-}
-
-/** What `keepJournal(tokens).entries()` gives, or what it is saved as; an app may keep that beside other things. */
-function journalIn(json: object): Pasted | undefined {
-  const saved = json as { entries?: unknown; journal?: { entries?: unknown } };
-  const found = Array.isArray(json) ? json : (saved.entries ?? saved.journal?.entries);
-  if (!Array.isArray(found) || found.length === 0) return undefined;
-  const entries = found as readonly {
-    readonly writtenAt?: unknown;
-    readonly event?: unknown;
-    readonly detail?: unknown;
-  }[];
-  const isJournal = entries.every((entry) => typeof entry?.writtenAt === "number" && typeof entry.event === "string");
-  if (!isJournal) return undefined;
-  const failures = entries.filter(({ detail }) => typeof detail === "string" && detail.startsWith("ERR_"));
-  return {
-    kind: "list",
-    what: "journal",
-    entries: failures.map(({ event, detail }) => [String(event), { code: detail }]),
-  };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
+/** What may stand in no log may be a token; what may is perhaps an error's code, and perhaps a short token. */
+const looksLikeToken = (word: string): boolean => scrub(word) !== word;

@@ -58,14 +58,16 @@ export function errorText(diagnosis: Diagnosis, paint: Paint): string {
 export function listText(
   what: string,
   found: readonly { readonly where: string; readonly diagnosis: Diagnosis }[],
+  unreadable: number,
   paint: Paint,
 ): string {
-  if (found.length === 0) return `${paint("good", `No failure in this ${what}.`)}\n`;
+  const lost = unreadable === 0 ? "" : ` ${unreadable === 1 ? "1 entry" : `${unreadable} entries`} could not be read.`;
+  if (found.length === 0) return `${paint("good", `No failure in this ${what}.`)}${lost && paint("warning", lost)}\n`;
   const kinds = new Map(
     found.map(({ diagnosis }) => [`${diagnosis.provider} ${diagnosis.code} ${diagnosis.action}`, diagnosis] as const),
   );
   return [
-    paint("strong", `${what}: ${plural(found.length, "failure")}`),
+    paint("strong", `${what}: ${plural(found.length, "failure")}`) + (lost && paint("warning", `.${lost}`)),
     ...found.map(
       ({ where, diagnosis: { provider, code, action } }) =>
         `  ${printable(where)}: ${provider} ${printable(code)}, ${action}`,

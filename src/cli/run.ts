@@ -7,8 +7,10 @@ import { diagnoseToken } from "../diagnose/token/diagnose-token.ts";
 import type { Diagnosis } from "../diagnose/error/diagnosis.ts";
 import { nearestName, type Provider, providersOf } from "../diagnose/error/provider.ts";
 import { type Command, HELP, parseArguments } from "./arguments.ts";
-import { type Pasted, pastedIn } from "./input.ts";
+import { know } from "../known-ends.ts";
+import { forcedError, pastedIn } from "./input.ts";
 import { colours, errorText, listText, type Paint, unpainted, tokenText } from "./paper.ts";
+import type { FailedEntry, Pasted } from "./pasted.ts";
 
 /** The world around the command. */
 export interface Terminal {
@@ -49,7 +51,7 @@ export async function run(terminal: Terminal): Promise<number> {
   }
 }
 
-async function inspect(terminal: Terminal, command: Command & { name: "inspect" }): Promise<number> {
+async function inspect(terminal: Terminal, command: Inspect): Promise<number> {
   // An empty argument is an answer of a back end, and diagnosed as such; an empty input is a broken pipe.
   const piped = command.input === undefined;
   const input = piped ? await terminal.read(lengthLimitOf) : command.input;
@@ -59,19 +61,35 @@ async function inspect(terminal: Terminal, command: Command & { name: "inspect" 
   const text = piped ? input.replace(/\r?\n$/, "") : input;
   if (piped && text.trim() === "") return refuseUsage(terminal, "The input is empty.");
 
-  const paint = terminal.colour ? colours : unpainted;
-  const pasted: Pasted = command.asError ? { kind: "error", error: jsonIn(text) ?? text } : pastedIn(text);
-  if (pasted.kind !== "token") {
-    const entries = pasted.kind === "error" ? [["", pasted.error] as const] : pasted.entries;
-    return inspectErrors(terminal, command, entries, pasted.kind === "list" ? pasted.what : undefined, paint);
+  const pasted = command.asError ? forcedError(text) : pastedIn(text);
+  switch (pasted.kind) {
+    case "unreadable":
+      return refuseUsage(terminal, pasted.why);
+    case "token":
+      return inspectToken(terminal, command, text);
+    case "list":
+      return inspectList(terminal, command, pasted);
+    case "token or error":
+    case "error": {
+      const { diagnose } = await knowledge(terminal, command);
+      const isToken = pasted.kind === "token or error" && !diagnose({ where: "", ...pasted }).recognised;
+      return isToken ? inspectToken(terminal, command, text) : inspectError(terminal, command, pasted);
+    }
   }
-  const misnamed = refusalOf(command.options.provider, TOKEN_PROVIDERS);
+}
+
+type Inspect = Command & { readonly name: "inspect" };
+
+function inspectToken(terminal: Terminal, { json, options }: Inspect, text: string): number {
+  const misnamed = refusalOf(options.provider, TOKEN_PROVIDERS);
   if (misnamed) return refuseUsage(terminal, misnamed);
   const now = terminal.now();
-  const diagnosis = diagnoseToken(text, { ...command.options, now });
-  terminal.print(command.json ? toJson({ kind: "token", ...diagnosis }) : tokenText(diagnosis, now, paint));
+  const diagnosis = diagnoseToken(text, { ...options, now });
+  terminal.print(json ? toJson({ kind: "token", ...diagnosis }) : tokenText(diagnosis, now, paintOf(terminal)));
   return diagnosis.findings.some(({ severity }) => severity !== "info") ? EXIT.findings : EXIT.healthy;
 }
+
+const paintOf = ({ colour }: Terminal): Paint => (colour ? colours : unpainted);
 
 /** Families of tokens; a product may follow after a hyphen. */
 const TOKEN_PROVIDERS = ["twilio", "acs", "agora", "livekit", "oidc", "oauth", "jwt"];
@@ -85,45 +103,60 @@ function refusalOf(provider: string | undefined, names: readonly string[]): stri
   return `There is no such provider.${nearest ? ` Did you mean ${nearest}?` : ""}`;
 }
 
-async function inspectErrors(
-  terminal: Terminal,
-  { json, options }: Command & { name: "inspect" },
-  entries: readonly (readonly [where: string, error: unknown])[],
-  list: string | undefined,
-  paint: Paint,
-): Promise<number> {
-  // Loaded only when needed: the catalog is larger than everything else here.
+interface Knowledge {
+  diagnose(failure: FailedEntry): Diagnosis;
+  readonly misnamed: string | undefined;
+}
+
+/** Loaded only when needed: the catalog is larger than everything else here. */
+async function knowledge(terminal: Terminal, { options }: Inspect): Promise<Knowledge> {
   const { diagnoseError } = await import("../diagnose/error/diagnose-error.ts");
   const { CATALOG } = await import("../diagnose/catalog/index.ts");
-  const misnamed = refusalOf(options.provider, [...providersOf(CATALOG), ...TOKEN_PROVIDERS]);
-  if (misnamed) return refuseUsage(terminal, misnamed);
-  const { previous: token } = options;
   const provider = options.provider?.toLowerCase() as Provider | undefined;
-  const found = entries.map(([where, error]) => ({
-    where,
-    diagnosis: diagnoseError(error, { provider, token, now: terminal.now() }),
-  }));
-  if (list === undefined) {
-    const { diagnosis } = found[0]!;
-    terminal.print(json ? toJson({ kind: "error", ...diagnosis }) : errorText(diagnosis, paint));
-  } else {
-    terminal.print(json ? toJson({ kind: list, entries: found }) : listText(list, found, paint));
-  }
-  return exitOf(
-    found.map(({ diagnosis }) => diagnosis),
-    list === undefined ? "one" : "list",
+  return {
+    misnamed: refusalOf(options.provider, [...providersOf(CATALOG), ...TOKEN_PROVIDERS]),
+    diagnose({ error, secrets }) {
+      secrets.forEach(know);
+      return diagnoseError(error, { provider, token: options.previous, now: terminal.now() });
+    },
+  };
+}
+
+async function inspectError(terminal: Terminal, command: Inspect, { error, secrets }: OneError): Promise<number> {
+  const { diagnose, misnamed } = await knowledge(terminal, command);
+  if (misnamed) return refuseUsage(terminal, misnamed);
+  const diagnosis = diagnose({ where: "", error, secrets });
+  terminal.print(command.json ? toJson({ kind: "error", ...diagnosis }) : errorText(diagnosis, paintOf(terminal)));
+  const exit = exitOf([diagnosis]);
+  // Neither a name, nor a code, nor a word: that is no error at all.
+  const { code, name, cause } = diagnosis;
+  const isNothing = code === "unknown" && name === "unknown" && !cause.includes('"');
+  return exit === EXIT.unknown && isNothing ? EXIT.unusable : exit;
+}
+
+type OneError = Pasted & { readonly kind: "error" | "token or error" };
+
+async function inspectList(
+  terminal: Terminal,
+  command: Inspect,
+  { what, entries, readable, unreadable }: Pasted & { readonly kind: "list" },
+): Promise<number> {
+  const { diagnose, misnamed } = await knowledge(terminal, command);
+  if (misnamed) return refuseUsage(terminal, misnamed);
+  const found = entries.map((failure) => ({ where: failure.where, diagnosis: diagnose(failure) }));
+  terminal.print(
+    command.json
+      ? toJson({ kind: what, entries: found, unreadable })
+      : listText(what, found, unreadable, paintOf(terminal)),
   );
+  if (readable === 0 && unreadable > 0) return EXIT.unusable;
+  return exitOf(found.map(({ diagnosis }) => diagnosis));
 }
 
 /** The most telling of all: something to do, then something that nobody knows. */
-function exitOf(found: readonly Diagnosis[], pasted: "one" | "list"): number {
+function exitOf(found: readonly Diagnosis[]): number {
   if (found.some(({ action, candidates }) => action !== "none" || candidates)) return EXIT.findings;
-  if (pasted === "list" || found.every(({ recognised }) => recognised)) return EXIT.healthy;
-  // Neither a name, nor a code, nor a word: that is no error at all.
-  const isNothing = found.every(
-    ({ code, name, cause }) => code === "unknown" && name === "unknown" && !cause.includes('"'),
-  );
-  return isNothing ? EXIT.unusable : EXIT.unknown;
+  return found.every(({ recognised }) => recognised) ? EXIT.healthy : EXIT.unknown;
 }
 
 function refuseUsage(terminal: Terminal, message: string): number {
@@ -133,12 +166,4 @@ function refuseUsage(terminal: Terminal, message: string): number {
 
 function toJson(report: object): string {
   return `${JSON.stringify(report, undefined, 2)}\n`;
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import type { SavedJournal } from "../journal/saved.ts";
+import { drawable } from "./lit.ts";
 import { checkShown, type Lived, sourceOf } from "./source.ts";
 import { STYLES } from "./styles.ts";
 import { View } from "./view.ts";
@@ -19,6 +20,8 @@ export interface Shell extends HTMLElement {
 /** Makes the element known to the page, once. */
 export function define(): void {
   if (customElements.get(NAME)) return;
+  // In the built package lit runs at its first template: what the page's policy refuses is thrown here, at the caller.
+  drawable();
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLES);
 

@@ -85,13 +85,14 @@ const KEY: readonly (readonly [string, string])[] = [
   ["Triangle below", "the token is about to expire"],
 ];
 
-export const key: TemplateResult = html`<details>
-  <summary>What the shapes mean</summary>
-  <dl class="key">
-    ${KEY.map(
-      ([shape, meaning]) =>
-        html`<dt>${shape}</dt>
-          <dd>${meaning}</dd>`,
-    )}
-  </dl>
-</details>`;
+export const key = (): TemplateResult =>
+  html`<details>
+    <summary>What the shapes mean</summary>
+    <dl class="key">
+      ${KEY.map(
+        ([shape, meaning]) =>
+          html`<dt>${shape}</dt>
+            <dd>${meaning}</dd>`,
+      )}
+    </dl>
+  </details>`;

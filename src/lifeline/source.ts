@@ -5,6 +5,7 @@
  */
 import { STEP, type Step } from "../core/step.ts";
 import { EVENT_NAMES, type TokenState } from "../events.ts";
+import { isSavedJournal } from "../journal/check.ts";
 import { detailOf, factsOf } from "../journal/facts.ts";
 import type { SavedJournal, SavedState } from "../journal/saved.ts";
 import type { TokenManager } from "../manager.ts";
@@ -29,17 +30,9 @@ const KEPT = 10_000;
 
 const isLived = (given: object): given is Lived => "on" in given && typeof given.on === "function";
 
-const isSaved = (given: object): given is SavedJournal =>
-  "version" in given &&
-  given.version === 1 &&
-  "steps" in given &&
-  Array.isArray(given.steps) &&
-  "entries" in given &&
-  Array.isArray(given.entries);
-
 /** @throws TypeError for what is neither a manager nor a saved journal */
 export function checkShown(given: unknown): void {
-  if (typeof given !== "object" || !given || !(isLived(given) || isSaved(given)))
+  if (typeof given !== "object" || !given || !(isLived(given) || isSavedJournal(given)))
     throw new TypeError("A lifeline needs a TokenManager, or what journal.toJSON() gave, with version 1.");
 }
 

@@ -83,7 +83,7 @@ export class View {
         })}
         ${details(this.#picked)}
       </div>
-      ${key}
+      ${key()}
       <p class="away" role="status">${this.#newsOf(state)}</p>`;
   }
 

@@ -75,10 +75,12 @@ export function fakeTokens(environment: VirtualEnvironment, options: FakeTokensO
       return source.mint();
     },
     mint({ lifetimeMs = source.lifetimeMs, ageMs = 0 } = {}) {
-      const iat = Math.floor((environment.trueNow() - ageMs) / 1000);
-      const exp = iat + lifetimeMs / 1000;
+      // Parts of a second, as RFC 7519 allows: a token that began with its second would live for less than it was asked for.
+      const issuedAt = environment.trueNow() - ageMs;
+      const expiresAt = issuedAt + lifetimeMs;
+      const [iat, exp] = [issuedAt / 1000, expiresAt / 1000];
       const value = [{ alg: "none" }, { iat, exp, jti: `t${minted.length + 1}` }].map(encode).join(".") + ".";
-      minted.push({ value, expiresAt: exp * 1000 });
+      minted.push({ value, expiresAt });
       return value;
     },
     nameOf: (value) => `t${minted.findIndex((token) => token.value === value) + 1}`,

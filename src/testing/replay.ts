@@ -3,13 +3,15 @@
  *
  * @module
  */
-import { decide } from "../core/decide.ts";
+import { checkName, checkType } from "../core/check.ts";
+import { decide, type Decision } from "../core/decide.ts";
 import { replayed } from "../core/replayed.ts";
 import type { Policy } from "../core/schedule.ts";
 import { snapshotOf } from "../core/snapshot.ts";
-import { INITIAL_STATE, type Effect, type Input, type State } from "../core/state.ts";
+import { INITIAL_STATE, type Context, type Effect, type Input, type State } from "../core/state.ts";
 import { STEP, type Step } from "../core/step.ts";
-import type { TokenEvents, TokenState } from "../events.ts";
+import { EVENT_NAMES, type TokenEvents, type TokenState } from "../events.ts";
+import { hasSteps, isState } from "../journal/check.ts";
 import { fromPlain, savedState } from "../journal/plain.ts";
 import type { SavedJournal, SavedState, SavedStep } from "../journal/saved.ts";
 import type { TokenListener } from "../manager.ts";
@@ -35,11 +37,18 @@ export interface JournalReplay {
   readonly remaining: number;
   /** Where the replay came to another state than the manager: empty, unless the journal is not this version's. */
   readonly differences: readonly ReplayDifference[];
-  /** Plays the next step; `false` at the end. */
+  /**
+   * Plays the next step; `false` at the end. One step at a time: each waits for the one before. Rejects with what a listener
+   * throws, and with a `TypeError` where a step holds what no manager of this version does.
+   */
   step(): Promise<boolean>;
   /** Plays all that remains. */
   play(): Promise<void>;
-  /** Adds a listener. Tokens are stand-ins: they have names for values. Returns the undo. */
+  /**
+   * Adds a listener. Tokens are stand-ins: they have names for values. Returns the undo.
+   *
+   * @throws TypeError for an unknown event or a listener that is no function
+   */
   on<Name extends keyof TokenEvents>(event: Name, listener: TokenListener<Name>): () => void;
   /** Called when `state` has changed. Returns the undo. */
   subscribe(listener: () => void): () => void;
@@ -51,9 +60,19 @@ export interface JournalReplay {
  * @throws TypeError for what is no saved journal
  */
 export function replayJournal(saved: SavedJournal): JournalReplay {
-  if ((Object(saved) as SavedJournal).version !== 1 || !Array.isArray(saved.steps))
-    throw new TypeError("replayJournal() needs what journal.toJSON() gave, with version 1.");
-  return new Replay(saved);
+  if (!hasSteps(saved)) throw new TypeError(NEEDED);
+  return readable("its beginning", () => new Replay(saved));
+}
+
+const NEEDED = "replayJournal() needs what journal.toJSON() gave, with version 1.";
+
+/** What is made of the journal's own data, which may be anybody's: the rest of the replay is not tried here. */
+function readable<T>(part: string, make: () => T): T {
+  try {
+    return make();
+  } catch (cause) {
+    throw new TypeError(`${NEEDED} This version cannot play ${part}.`, { cause });
+  }
 }
 
 class Replay implements JournalReplay {
@@ -63,6 +82,7 @@ class Replay implements JournalReplay {
   readonly #policy: Policy;
   readonly #listeners = new Map<string, Set<(payload: never) => unknown>>();
   #at = 0;
+  #turn: Promise<void> = Promise.resolve();
   #known: State;
   #state: TokenState;
   #recorded: SavedState | undefined;
@@ -87,22 +107,23 @@ class Replay implements JournalReplay {
     return this.#steps.length - this.#at;
   }
 
-  async step(): Promise<boolean> {
+  step(): Promise<boolean> {
+    const turn = this.#turn.then(() => this.#next());
+    const end = (): void => undefined;
+    this.#turn = turn.then(end, end); // whoever asked for the step hears of its error
+    return turn;
+  }
+
+  async #next(): Promise<boolean> {
     const step = this.#steps[this.#at];
     if (!step) return false;
     await move(this.environment, step, step.monoMs - (this.#steps[this.#at - 1] ?? step).monoMs);
-    const context = replayed(step);
-    const input = fromPlain(step.input) as Input;
     const before = this.#known;
-    const { state, effects } = decide(before, input, context, this.#policy);
     const shown = this.#state;
+    const { input, context, decision, after } = readable(`step ${this.#at}`, () => this.#decided(step));
+    const { state, effects } = decision;
     this.#known = state;
-    this.#state = snapshotOf(
-      state,
-      context,
-      this.#policy,
-      state.held?.token === before.held?.token ? shown : undefined,
-    );
+    this.#state = after;
     this.#compare(step);
     this.#at++;
     this.#tell(STEP, { input, context, before, after: this.#state, policy: this.#policy } satisfies Step);
@@ -111,11 +132,24 @@ class Replay implements JournalReplay {
     return true;
   }
 
+  #decided(step: SavedStep): { input: Input; context: Context; decision: Decision; after: TokenState } {
+    const before = this.#known;
+    const context = replayed(step);
+    const input = fromPlain(step.input) as Input;
+    const decision = decide(before, input, context, this.#policy);
+    const isSame = decision.state.held?.token === before.held?.token;
+    const after = snapshotOf(decision.state, context, this.#policy, isSame ? this.#state : undefined);
+    if (!isState(savedState(after))) throw new RangeError("It leads to a state that no manager has.");
+    return { input, context, decision, after };
+  }
+
   async play(): Promise<void> {
     while (await this.step());
   }
 
   on<Name extends keyof TokenEvents>(event: Name, listener: TokenListener<Name>): () => void {
+    if ((event as string) !== STEP) checkName("event", event, EVENT_NAMES);
+    checkType("A listener", listener, "function");
     const listeners = this.#listeners.get(event) ?? new Set();
     this.#listeners.set(event, listeners.add(listener));
     return () => void listeners.delete(listener);

@@ -3,10 +3,13 @@
  *
  * @module
  */
+import { range } from "../core/check.ts";
 import type { Environment, WakeHint } from "../environment.ts";
 import { hostTurn } from "./host-turn.ts";
 import { virtualPage } from "./virtual-page.ts";
 import { seededRandom, VirtualClocks, VirtualTimers } from "./virtual-time.ts";
+
+const LAST_MS = Number.MAX_SAFE_INTEGER;
 
 /** How a virtual environment begins. */
 export interface VirtualOptions {
@@ -52,11 +55,16 @@ export interface VirtualEnvironment extends Environment {
   readonly longestTimerMs: number;
 }
 
-/** Makes a virtual environment: `new TokenManager({ fetchToken, environment: virtualEnvironment() })`. */
+/**
+ * Makes a virtual environment: `new TokenManager({ fetchToken, environment: virtualEnvironment() })`. A time that is no
+ * number is a `TypeError`, one that cannot be a `RangeError`: a clock that shows NaN would stop every manager in silence.
+ */
 export function virtualEnvironment({
   startAt = Date.UTC(2026, 0, 1),
   seed = 1,
 }: VirtualOptions = {}): VirtualEnvironment {
+  range("startAt", startAt, -LAST_MS, LAST_MS);
+  range("seed", seed, -LAST_MS, LAST_MS);
   const clocks = new VirtualClocks(startAt);
   const timers = new VirtualTimers();
   const page = virtualPage();
@@ -65,11 +73,15 @@ export function virtualEnvironment({
     now: () => clocks.now(),
     monotonicNow: () => clocks.monotonicNow(),
     trueNow: () => clocks.trueNow(),
-    setClock: (byMs) => clocks.set(byMs),
+    setClock(byMs) {
+      range("setClock(byMs)", byMs, -LAST_MS, LAST_MS);
+      clocks.set(byMs);
+    },
     random: seededRandom(seed),
     setTimer: (callback, delayMs) => timers.arm(callback, delayMs, clocks.monotonicNow()),
     clearTimer: (timer) => timers.clear(timer as number),
     async pass(ms) {
+      range("pass(ms)", ms);
       const endMonoMs = clocks.monotonicNow() + ms;
       await hostTurn();
       for (let due = timers.takeDue(endMonoMs); due; due = timers.takeDue(endMonoMs)) {
@@ -80,6 +92,7 @@ export function virtualEnvironment({
       clocks.runTo(endMonoMs);
     },
     sleep(ms, { monotonicRuns = false } = {}) {
+      range("sleep(ms)", ms);
       if (monotonicRuns) clocks.runTo(clocks.monotonicNow() + ms);
       else clocks.skip(ms);
     },

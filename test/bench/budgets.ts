@@ -9,7 +9,7 @@
  * addition that was agreed on raises it by its measured bytes: then all totals below go up with it. The design asked for
  * 14,000 (docs/decisions/0010-size.md says where the rest is).
  */
-export const CORE = 21_600;
+export const CORE = 21_700;
 
 /** What a function of an adapter may add: its own code, its vendor's table of errors, and the engine that reads the table. */
 const VENDOR_FUNCTION = 7_000;
@@ -37,7 +37,7 @@ const BEYOND_CORE: Readonly<Record<string, number>> = {
   "angular: tokenSignal": BINDING,
   "angular: tokenStateSignal": BINDING,
   "fetch: authorizedFetch": 1_300,
-  "lifeline: lifeline": 20_500, // with lit and d3-scale
+  "lifeline: lifeline": 21_300, // with lit and d3-scale
   "livekit: keepRoom": 8_600, // with the waits of a kept connection
   "react: useToken": BINDING,
   "react: useTokenState": BINDING,
@@ -53,14 +53,14 @@ const BEYOND_CORE: Readonly<Record<string, number>> = {
   "vue: useTokenState": BINDING,
   "evertoken.core.iife.min.js": 3_000,
   "evertoken.iife.min.js": 33_200,
-  "evertoken-diagnose.iife.min.js": 85_200,
+  "evertoken-diagnose.iife.min.js": 85_800,
 };
 
 /** Whole bundles without a core: docs/decisions/0027-size-of-the-diagnosis.md says where the bytes are. */
 const ALONE: Readonly<Record<string, number>> = {
   core: CORE,
   "diagnose: diagnoseError": 57_600,
-  "diagnose: both": 70_100,
+  "diagnose: both": 70_400,
 };
 
 /** `core`, a script's file, or a function by its entry point: `acs: keepCallAgent`. */

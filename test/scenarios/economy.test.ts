@@ -55,11 +55,11 @@ describe("a short token", () => {
       "48.5s willExpire 2",
       "49.5s willExpire 3",
       "51.5s willExpire 4", //  3.5 s for a token: the next lead is 17.5 s
-      "93.5s willExpire",
-      "141s willExpire", //   then 8.75 s, less than a fifth
-      "189s willExpire",
-      "237s willExpire",
-      "285s willExpire",
+      "94s willExpire",
+      "142s willExpire", //   then 8.75 s, less than a fifth
+      "190s willExpire",
+      "238s willExpire",
+      "286s willExpire",
     ]);
   });
 

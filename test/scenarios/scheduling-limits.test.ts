@@ -94,7 +94,7 @@ describe("tokens that are none", () => {
     });
     const answers = [
       () => tokens.peek()!.value, //                          the same one
-      () => source.mint({ lifetimeMs: 30 * SECOND }), //      another one, until the same second
+      () => source.mint({ lifetimeMs: 29.5 * SECOND }), //    another one, until the same moment
       () => source.mint({ lifetimeMs: 10 * SECOND }), //      a shorter one
     ];
     void tokens.start();

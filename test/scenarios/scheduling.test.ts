@@ -27,10 +27,9 @@ describe("the warning", () => {
     const env = virtualEnvironment();
     const setTimer = (ring: () => void, delayMs: number): unknown => env.setTimer(ring, delayMs + 250);
     const { journal } = await started({ env, environment: { ...env, setTimer } });
-    await env.pass(100 * 570 * SECOND + SECOND);
-    // The endpoint cuts to whole seconds, so each token is 0.25 s short and the delay is not inherited.
+    await env.pass(100 * 570.25 * SECOND + SECOND);
     const renewals = Array.from({ length: 100 }, (_, index) => {
-      const at = `${(index + 1) * 570 + 0.25}s`;
+      const at = `${(index + 1) * 570.25}s`;
       return [`${at} willExpire t${index + 1}`, `${at} refreshed t${index + 2} (willExpire)`];
     });
     expect(journal).toEqual(["0s refreshed t1 (initial)", ...renewals.flat()]);

@@ -4,7 +4,8 @@
  * @module
  */
 import { pastedIn } from "../../../src/cli/input.ts";
-import { diagnoseError, diagnoseToken, type Diagnosis } from "../../../src/diagnose.ts";
+import { diagnoseToken, type Diagnosis } from "../../../src/diagnose.ts";
+import { failuresIn } from "../../site/live/failures.ts";
 import { element, place } from "./dom.ts";
 
 const EXAMPLE = '{ "code": 401, "subCode": 40235, "message": "Access token has expired" }';
@@ -45,9 +46,13 @@ export function showInspector(): void {
 function reports(text: string): readonly (readonly Row[])[] {
   if (text === "") return [];
   const pasted = pastedIn(text);
-  if (pasted.kind === "error") return [rowsOf(diagnoseError(pasted.error))];
-  if (pasted.kind === "list")
-    return pasted.entries.map(([where, error]) => [["Where", where], ...rowsOf(diagnoseError(error))]);
+  if (pasted.kind === "unreadable") return [[["Not readable", pasted.why]]];
+  const failures = failuresIn(pasted);
+  if (failures)
+    return failures.map(({ where, diagnosis }) => [
+      ...(where ? [["Where", where] as const] : []),
+      ...rowsOf(diagnosis),
+    ]);
   const { format, provider, findings, expiresAt } = diagnoseToken(text);
   const ends: Row[] = expiresAt === undefined ? [] : [["Expires", new Date(expiresAt).toISOString()]];
   const found = findings.map(({ severity, message, remedy }): Row[] => [

@@ -4,27 +4,26 @@
  * @module
  */
 import { pastedIn } from "../../../src/cli/input.ts";
-import { diagnoseError } from "../../../src/diagnose/error/diagnose-error.ts";
-import type { Diagnosis } from "../../../src/diagnose/error/diagnosis.ts";
 import { diagnoseToken } from "../../../src/diagnose/token/diagnose-token.ts";
 import type { TokenDiagnosis } from "../../../src/diagnose/token/report.ts";
+import { type Failure, failuresIn } from "./failures.ts";
 
 /** A token's findings, or what errors mean. */
 export type Inspection =
   | { readonly kind: "nothing" }
+  | { readonly kind: "unreadable"; readonly why: string }
   | { readonly kind: "token"; readonly token: TokenDiagnosis; readonly times: readonly (readonly [string, string])[] }
-  | { readonly kind: "errors"; readonly errors: readonly { readonly where: string; readonly diagnosis: Diagnosis }[] };
+  | { readonly kind: "errors"; readonly errors: readonly Failure[] };
 
 /** Whatever the text is, there is an answer. */
 export function inspect(text: string): Inspection {
   if (text.trim() === "") return { kind: "nothing" };
   const pasted = pastedIn(text);
-  if (pasted.kind === "token") {
-    const token = diagnoseToken(text);
-    return { kind: "token", token, times: timesOf(token) };
-  }
-  const entries = pasted.kind === "list" ? pasted.entries : [["", pasted.error] as const];
-  return { kind: "errors", errors: entries.map(([where, error]) => ({ where, diagnosis: diagnoseError(error) })) };
+  if (pasted.kind === "unreadable") return pasted;
+  const errors = failuresIn(pasted);
+  if (errors) return { kind: "errors", errors };
+  const token = diagnoseToken(text);
+  return { kind: "token", token, times: timesOf(token) };
 }
 
 const FORMAT = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "medium" });

@@ -8,6 +8,7 @@ import { CATALOG } from "../../../src/diagnose/catalog/index.ts";
 import { diagnoseError } from "../../../src/diagnose/error/diagnose-error.ts";
 import type { Diagnosis } from "../../../src/diagnose/error/diagnosis.ts";
 import { keysOf, namesOf, type Row } from "../../../src/diagnose/error/table.ts";
+import { failuresIn } from "./failures.ts";
 
 /** A row of the page. */
 export interface Hit {
@@ -37,9 +38,7 @@ export function lookUp(text: string): Found {
   if (asked === "") return { hits: [] };
   const exact = rowsThat((row) => isCalled(row, asked.toLowerCase()));
   if (exact.length > 0) return { hits: exact.slice(0, MOST) };
-  const pasted = pastedIn(text);
-  const error = pasted.kind === "error" ? pasted.error : pasted.kind === "list" ? pasted.entries[0]?.[1] : text;
-  const diagnosis = diagnoseError(error);
+  const diagnosis = failuresIn(pastedIn(text))?.[0]?.diagnosis ?? diagnoseError(text);
   const meant = [diagnosis, ...(diagnosis.candidates ?? [])].flatMap(({ provider, code, subCode }) =>
     rowsThat(
       (row, table) => table === provider && has(row, String(code), subCode === undefined ? undefined : String(subCode)),

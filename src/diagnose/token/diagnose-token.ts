@@ -3,13 +3,11 @@
  *
  * @module
  */
-import { wallClock } from "../../runtime/wall-clock.ts";
-import { FAMILIES, namedFamily } from "./families.ts";
+import { settingOf } from "./setting.ts";
 import { type Look, lookAt } from "./identify.ts";
 import { isHuge, whatIsHuge } from "./instead.ts";
 import { againstPrevious } from "./previous.ts";
 import {
-  type CheckContext,
   error,
   type Severity,
   shown,
@@ -37,8 +35,8 @@ const HUGE = { format: "opaque", provider: "unknown" } as const;
 const ORDER: readonly Severity[] = ["error", "warning", "info"];
 
 /**
- * Reads a token and lists what is wrong with it. Whatever it is given, it answers and does not throw; no answer
- * holds the token.
+ * Reads a token and lists what is wrong with it. Whatever it is given, as a token or beside it, it answers and does not
+ * throw; no answer holds the token.
  */
 export function diagnoseToken(value: unknown, options: DiagnoseTokenOptions = {}): TokenDiagnosis {
   const { text, findings: around } = typeof value === "string" ? { text: value, findings: [] } : readValueOf(value);
@@ -49,25 +47,13 @@ export function diagnoseToken(value: unknown, options: DiagnoseTokenOptions = {}
   const look = lookAt(token, context);
   return report({
     ...look,
-    findings: [...around, ...wrapping, ...(look.findings ?? []), ...changesTo(token, options)],
+    findings: [...around, ...wrapping, ...(look.findings ?? []), ...changesTo(token, context.previous)],
   });
 }
 
-function changesTo(token: string, { previous }: DiagnoseTokenOptions): TokenFinding[] {
+function changesTo(token: string, previous: unknown): TokenFinding[] {
   const before = typeof previous === "string" ? unwrap(previous).value : undefined;
   return before === undefined || isHuge(before) ? [] : againstPrevious(token, before);
-}
-
-function settingOf({ provider, expect, now }: DiagnoseTokenOptions): CheckContext {
-  const [name = "", product] = (typeof provider === "string" ? provider : "").toLowerCase().split("-", 2);
-  const wanted = (expect?.product ?? product)?.toLowerCase();
-  const products = Object.values(FAMILIES).flatMap((each) => Object.entries(each.products ?? {}));
-  return {
-    now: now ?? wallClock(),
-    family: namedFamily(name),
-    product: products.find(([word]) => word === wanted)?.[1] ?? wanted,
-    expect: expect ?? {},
-  };
 }
 
 /** The token in something that is not text, and what to say about that. */

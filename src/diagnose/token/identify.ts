@@ -5,7 +5,7 @@
  */
 import { decodeAgoraToken, readAgoraToken } from "../../core/read/agora.ts";
 import type { TokenFormat } from "../../token.ts";
-import { DAMAGED, EMPTY, readAgora } from "./agora.ts";
+import { DAMAGED, EMPTY, endOf, readAgora } from "./agora.ts";
 import { ENCRYPTED, isJwe, type Jwt, looksLikeJwt, parseJwt } from "./jwt.ts";
 import { FAMILIES, familyOf } from "./families.ts";
 import { readOidc } from "./oidc.ts";
@@ -19,6 +19,7 @@ import {
   type TokenFinding,
 } from "./report.ts";
 import { impostor } from "./instead.ts";
+import { STRAY } from "./repairs.ts";
 
 /** What reading found, before it is put in order. */
 export interface Look extends Partial<Reading> {
@@ -42,7 +43,7 @@ export function lookAt(token: string, context: CheckContext): Look {
     if (agora) return agora;
   }
   const jwt = parseJwt(token);
-  if (jwt) return lookAtJwt(jwt, context);
+  if (jwt) return lookAtJwt(jwt, /[+/=]/.test(token) ? [STRAY] : [], context);
   if (isJwe(token)) return { format: "jwe", provider: "jwt", findings: [ENCRYPTED] };
   return lookAtOpaque(token, context);
 }
@@ -55,7 +56,7 @@ function lookAtAgora(token: string, context: CheckContext): Look | undefined {
     return {
       format,
       provider: "agora",
-      findings: [...wrongFamily("agora", context), ...findings],
+      findings: [...endOf(token), ...wrongFamily("agora", context), ...findings],
       summary,
       ...readAgoraToken(token),
     };
@@ -66,13 +67,13 @@ function lookAtAgora(token: string, context: CheckContext): Look | undefined {
     : undefined;
 }
 
-function lookAtJwt(jwt: Jwt, context: CheckContext): Look {
+function lookAtJwt(jwt: Jwt, altered: readonly TokenFinding[], context: CheckContext): Look {
   const provider = familyOf(jwt, context);
   const { findings, summary } = (FAMILIES[provider].read ?? readOidc)(jwt, context);
   return {
     format: "jwt",
     provider,
-    findings: [...wrongFamily(provider, context), ...findings],
+    findings: [...wrongFamily(provider, context), ...altered, ...findings],
     summary,
     issuedAt: jwt.issuedAt,
     expiresAt: jwt.expiresAt,
@@ -98,16 +99,18 @@ function lookAtOpaque(token: string, { family }: CheckContext): Look {
     );
     return { format: "opaque", provider: "jwt", findings: [cut] };
   }
-  if (family === undefined || family === "oidc") {
+  const isJson = /^[[{]/.test(token);
+  if (!isJson && (family === undefined || family === "oidc")) {
     const opaque = info(
       "opaque",
       "The token is opaque: only its issuer can read it, its expiry included.",
       'Send "expiresAt" or "expiresIn" along with it, so that it can be renewed in time.',
     );
-    return { format: "opaque", provider: "unknown", findings: [opaque] };
+    return { format: "opaque", provider: "unknown", findings: [...(/[\s\p{C}]/u.test(token) ? [STRAY] : []), opaque] };
   }
-  const wanted =
-    family === "agora"
+  const wanted = isJson
+    ? "a token, but JSON"
+    : family === "agora"
       ? "an Agora token, which begins with 006 or 007"
       : "a JWT, which has three parts with dots between them";
   const other = error(

@@ -40,7 +40,7 @@ const IMPOSTORS: readonly Impostor[] = [
     ],
   },
   {
-    looks: /^\s*<(?:!doctype|html|\?xml)\b/i,
+    looks: /^\s*<(?:[!?]|html|[a-z][^>]*>\s*\S)/i,
     words: [
       "pageInstead",
       "This is a page, not a token: a sign-in page, a proxy or a fallback route answered in place of the token endpoint.",

@@ -4,6 +4,7 @@
  * @module
  */
 import { isHuge } from "./instead.ts";
+import { repaired, STRAY } from "./repairs.ts";
 import { error, type TokenFinding, warning } from "./report.ts";
 
 /** The names under which back ends hand tokens out. */
@@ -18,6 +19,9 @@ const TOKEN_KEYS = [
   "idToken",
   "id_token",
 ];
+
+/** The names under which answers hold the object with the token. */
+const ANSWER_KEYS = ["data", "result", "response", "0"];
 
 /** As deep as an honest mistake goes: JSON in a string in JSON. */
 const MAX_LAYERS = 4;
@@ -41,12 +45,16 @@ export function unwrap(outer: string): Unwrapped {
   return { value, findings };
 }
 
-/** The name and value of the token in a JSON object, if it has one. */
-export function tokenIn(json: unknown): readonly [name: string, value: string] | undefined {
+/** Name and value of the token in a JSON object, if it has one: the name is a path of names that stand here. */
+export function tokenIn(json: unknown, depth: number = MAX_LAYERS): readonly [name: string, value: string] | undefined {
   if (typeof json !== "object" || json === null) return undefined;
   for (const name of TOKEN_KEYS) {
     const value: unknown = Object.hasOwn(json, name) ? (json as Record<string, unknown>)[name] : undefined;
     if (typeof value === "string") return [name, value];
+  }
+  for (const name of depth > 0 ? ANSWER_KEYS : []) {
+    const inner = Object.hasOwn(json, name) && tokenIn((json as Record<string, unknown>)[name], depth - 1);
+    if (inner) return [`${name}.${inner[0]}`, inner[1]];
   }
   return undefined;
 }
@@ -72,7 +80,7 @@ function peel(value: string): { value: string; finding: TokenFinding } | undefin
       ),
     };
   }
-  const bearer = /^Bearer\s+(?=\S)/i.exec(value);
+  const bearer = /^(?:Authorization: )?Bearer[\s:+]+(?=\S)/i.exec(value);
   if (bearer) {
     return {
       value: value.slice(bearer[0].length),
@@ -83,7 +91,6 @@ function peel(value: string): { value: string; finding: TokenFinding } | undefin
       ),
     };
   }
-  if (!/^["'`{]/.test(value)) return undefined;
   if (/^(["'`]).*\1$/s.test(value)) {
     return {
       value: parseText(value),
@@ -94,9 +101,10 @@ function peel(value: string): { value: string; finding: TokenFinding } | undefin
       ),
     };
   }
-  const inner = tokenIn(parse(value));
-  if (!inner) return undefined;
-  return { value: inner[1], finding: wrappedIn("JSON", inner[0]) };
+  const inner = /^[{[]/.test(value) && tokenIn(parse(value));
+  if (inner) return { value: inner[1], finding: wrappedIn("JSON", inner[0]) };
+  const left = repaired(value);
+  return left === undefined ? left : { value: left, finding: STRAY };
 }
 
 /** Back ends answer with an object; the token is one of its fields. */

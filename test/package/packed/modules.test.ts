@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { createContext, runInContext } from "node:vm";
 import { describe, expect, inject, test } from "vitest";
 import { ENTRIES, SCRIPTS } from "../../../rollup.config.mjs";
 import { runNode } from "./consumer.ts";
@@ -111,8 +112,8 @@ describe("R79 importing", () => {
     expect(touched.map((entry) => entry.split(" ")[0])).toEqual(["document", "random", "Date"]);
   });
 
-  // Inlined there: lit draws its marker and looks whether there is a document, d3-scale makes dates to reckon with.
-  const TOUCHED: Readonly<Record<string, readonly string[]>> = { lifeline: ["random", "document", "Date"] };
+  // Inlined there: d3-scale makes dates to reckon with.
+  const TOUCHED: Readonly<Record<string, readonly string[]>> = { lifeline: ["Date"] };
 
   test.each(importable)("%s touches no global and leaves nothing running", async (name) => {
     const printed = await runNode(
@@ -128,6 +129,51 @@ describe("R79 importing", () => {
     const names = (JSON.parse(touched!) as string[]).map((entry) => entry.split(" ")[0]);
     expect([...new Set(names)]).toEqual(TOUCHED[name] ?? []);
     expect(isQuiet).toBe("true");
+  });
+
+  test("R412 the lifeline makes its policy, and looks at the page, at its first call", async () => {
+    const printed = await runNode(
+      "main.mjs",
+      `const seen = [];
+       globalThis.trustedTypes = { createPolicy: (name, rules) => (seen.push(name), rules) };
+       const names = Object.getOwnPropertyNames(globalThis).join();
+       const { defineLifeline } = await import("evertoken/lifeline");
+       console.log(seen.length, Object.getOwnPropertyNames(globalThis).join() === names);
+       globalThis.document = { createTreeWalker: () => (seen.push("walker"), {}), createComment: () => ({}) };
+       globalThis.customElements = { get() {}, define() {} };
+       globalThis.HTMLElement = class {};
+       globalThis.CSSStyleSheet = class { replaceSync() {} };
+       defineLifeline();
+       console.log(seen.join());`,
+    );
+    expect(printed).toBe("0 true\nlit-html,walker\n");
+  });
+
+  test("R412 a page that allows no policy hears of it where it calls, and before anything is shown", async () => {
+    const printed = await runNode(
+      "main.mjs",
+      `globalThis.trustedTypes = { createPolicy() { throw new TypeError("disallowed"); } };
+       const { lifeline } = await import("evertoken/lifeline");
+       const asked = [];
+       globalThis.customElements = { get() {}, define: (name) => asked.push(name) };
+       const element = new Proxy({}, { get: (_, name) => asked.push(name) });
+       try { lifeline({ version: 1, steps: [], entries: [], counts: {} }, element); }
+       catch (error) { console.log(error.message, asked.length); }`,
+    );
+    expect(printed).toBe("disallowed 0\n");
+  });
+
+  test("R411 each script loads where the engine's own objects are frozen", () => {
+    const FREEZE = `for (const name of Object.getOwnPropertyNames(globalThis)) {
+      const value = globalThis[name];
+      if (typeof value === "function" && value.prototype) Object.freeze(Object.freeze(value).prototype);
+    }`;
+    for (const script of Object.keys(SCRIPTS)) {
+      const realm = createContext({});
+      runInContext(FREEZE, realm);
+      runInContext(readFileSync(join(installed, "dist", script), "utf8"), realm);
+      expect(runInContext("typeof Evertoken.TokenManager", realm)).toBe("function");
+    }
   });
 
   test("and a token's whole life work where there is no page", async () => {

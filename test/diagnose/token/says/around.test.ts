@@ -29,7 +29,7 @@ describe("R94 what is said of what is no token, and of what stands around one", 
       JSON.stringify(JSON.stringify({ token })),
     ],
     [["wrappedInJson: This is the JSON that holds the token, not the token."], JSON.stringify({ access_token: token })],
-    [["notAToken: This is JSON, and no token was found in it."], JSON.stringify({ other: token })],
+    [["notAToken: This is not a token, but JSON."], JSON.stringify({ other: token })],
     [
       [
         "urlEncoded: The token is URL-encoded.",

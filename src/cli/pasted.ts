@@ -1,0 +1,48 @@
+/**
+ * What the input may turn out to be, and how its JSON is read: any field may hold anything.
+ *
+ * @module
+ */
+
+/** A failure in a list. */
+export interface FailedEntry {
+  /** Where it was found, for people; without secrets. */
+  readonly where: string;
+  readonly error: unknown;
+  /** What stood around it and must not be shown where the error quotes it. */
+  readonly secrets: readonly string[];
+}
+
+/** What to do with the input. */
+export type Pasted =
+  | { readonly kind: "token" }
+  /** Only knowledge of errors tells a word, or an answer with a token in it, from an error. */
+  | { readonly kind: "token or error"; readonly error: unknown; readonly secrets: readonly string[] }
+  | { readonly kind: "error"; readonly error: unknown; readonly secrets: readonly string[] }
+  | { readonly kind: "unreadable"; readonly why: string }
+  /** Failures in the order of their time. */
+  | {
+      readonly kind: "list";
+      readonly what: string;
+      readonly entries: readonly FailedEntry[];
+      /** Entries that could be read, failures or not, and those that could not. */
+      readonly readable: number;
+      readonly unreadable: number;
+    };
+
+/** A field of what may be no object. */
+export const fieldOf = (value: unknown, name: string): unknown =>
+  typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : undefined;
+
+export function textIn(value: unknown, name: string): string | undefined {
+  const text = fieldOf(value, name);
+  return typeof text === "string" ? text : undefined;
+}
+
+export function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

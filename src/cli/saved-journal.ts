@@ -1,0 +1,36 @@
+/**
+ * What `keepJournal(tokens).entries()` gives, or what it is saved as; an app may keep that beside other things.
+ *
+ * @module
+ */
+import { scrub } from "../core/scrub.ts";
+import { fieldOf, type Pasted, textIn } from "./pasted.ts";
+
+const MAX_NAME = 60;
+
+/** The failures of a journal, if it is one: a saved one says so itself, a bare list only by its entries. */
+export function journalIn(json: object): Pasted | undefined {
+  const saved = [json, fieldOf(json, "journal")].find((part) => Array.isArray(fieldOf(part, "entries")));
+  const found = Array.isArray(json) ? json : fieldOf(saved, "entries");
+  if (!Array.isArray(found)) return undefined;
+  const readable = (found as readonly unknown[]).filter(
+    (entry) => typeof fieldOf(entry, "writtenAt") === "number" && typeof fieldOf(entry, "event") === "string",
+  );
+  if (readable.length === 0 && !isSaved(saved)) return undefined;
+  return {
+    kind: "list",
+    what: "journal",
+    entries: readable.flatMap((entry) => {
+      const code = textIn(entry, "detail");
+      // A name of another version is its own; a file that was altered may hold anything.
+      const where = scrub(textIn(entry, "event") ?? "", [], MAX_NAME);
+      return code?.startsWith("ERR_") ? [{ where, error: { code }, secrets: [] }] : [];
+    }),
+    readable: readable.length,
+    unreadable: found.length - readable.length,
+  };
+}
+
+/** As `journal.toJSON()` writes it, also of a manager that has not done anything. */
+const isSaved = (saved: unknown): boolean =>
+  typeof fieldOf(saved, "version") === "number" && typeof fieldOf(saved, "counts") === "object";
