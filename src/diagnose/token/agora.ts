@@ -13,18 +13,20 @@ import { A_DATE, type Part, servicesOf } from "./agora-use.ts";
 import { type CheckContext, differs, error, type Reading, type TokenFinding, warning } from "./report.ts";
 import { checkTimes } from "./times.ts";
 
-const words = [
-  "damaged",
-  "The token begins like one of Agora, but it is cut off or altered.",
-  'Compare its length with what the builder returned. In a URL it must be encoded: "+" would turn into a space.',
-] as const;
+const ALTERED = {
+  words: [
+    "damaged",
+    "The token begins like one of Agora, but it is cut off or altered.",
+    'Compare its length with what the builder returned. In a URL it must be encoded: "+" would turn into a space.',
+  ],
+} as const;
 
 /** What `startsWith("00x")` but cannot be read. */
-export const DAMAGED: TokenFinding = error(...words);
+export const DAMAGED: TokenFinding = error(...ALTERED.words);
 
 /** Builders pad their base64: without, the token has lost its end, if no more than that. The app id of a 006 token is none. */
-export const endOf = (token: string): readonly TokenFinding[] =>
-  (token.length - (token.startsWith("007") ? 3 : 35)) % 4 === 0 ? [] : [warning(...words)];
+export const paddingOf = (token: string): readonly TokenFinding[] =>
+  (token.length - (token.startsWith("007") ? 3 : 35)) % 4 === 0 ? [] : [warning(...ALTERED.words)];
 
 /** What a builder returns for a bad app id or certificate. */
 export const EMPTY: TokenFinding = error(

@@ -5,7 +5,7 @@
  */
 import { decodeAgoraToken, readAgoraToken } from "../../core/read/agora.ts";
 import type { TokenFormat } from "../../token.ts";
-import { DAMAGED, EMPTY, endOf, readAgora } from "./agora.ts";
+import { DAMAGED, EMPTY, paddingOf, readAgora } from "./agora.ts";
 import { ENCRYPTED, isJwe, type Jwt, looksLikeJwt, parseJwt } from "./jwt.ts";
 import { FAMILIES, familyOf } from "./families.ts";
 import { readOidc } from "./oidc.ts";
@@ -56,7 +56,7 @@ function lookAtAgora(token: string, context: CheckContext): Look | undefined {
     return {
       format,
       provider: "agora",
-      findings: [...endOf(token), ...wrongFamily("agora", context), ...findings],
+      findings: [...paddingOf(token), ...wrongFamily("agora", context), ...findings],
       summary,
       ...readAgoraToken(token),
     };

@@ -41,9 +41,9 @@ function saidIn({ provider, expect, now, previous }: Untyped): Setting {
 function fitted(expect: unknown): TokenExpectation {
   const told = Object.entries(expect ?? {}).map(([name, value]: [string, unknown]) => {
     if (value == null || (name === "uid" && !value)) return [name, name === "uid" ? value : undefined];
-    return [name, name === "scopes" ? [value].flat().flatMap((scope) => text(scope).split(" ")) : text(value)];
+    return [name, name === "scopes" ? [value].flat().flatMap((scope) => asText(scope).split(" ")) : asText(value)];
   });
   return Object.fromEntries(told) as TokenExpectation;
 }
 
-const text: (value: unknown) => string = String;
+const asText: (value: unknown) => string = String;

@@ -1,5 +1,5 @@
 /** A sign-out begins a time of its own: whatever was said or fetched in the time before it is over, in every tab. */
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { SharedToken } from "../../../src/tab-port.ts";
 import { SECOND } from "../../support/stage.ts";
 import { rotate, type Setting, setting, values } from "../../support/tab-stage.ts";
@@ -66,14 +66,13 @@ test("R171 what was in the air at a sign-out reaches no tab that is opened after
   expect(late.token?.value).toBe("t3");
 });
 
-test.each([
-  [0, 0],
-  [5, 0],
-  [40, 50],
-  [300, 900],
-])(
-  "R419 a signed-out session lives on in no tab that is opened while another one comes back, %i ms later, and the third is busy for %i ms",
-  async (ms, busyMs) => {
+describe("R419 a signed-out session lives on in no tab that is opened while another one comes back", () => {
+  test.each([
+    [0, 0],
+    [5, 0],
+    [40, 50],
+    [300, 900],
+  ])("%i ms later, and the third is busy for %i ms", async (ms, busyMs) => {
     const set = setting(2);
     await rotate(set);
     const [signer, away] = set.clients;
@@ -91,5 +90,5 @@ test.each([
     signer!.tab.thaw();
     await set.world.time.pass(5 * SECOND);
     expect(values([away!, late])).toEqual([undefined, undefined]);
-  },
-);
+  });
+});
