@@ -6,7 +6,8 @@
 import type { TabPlatform } from "../../runtime/tab-platform.ts";
 import { type Release, takeTurn } from "../../runtime/turn.ts";
 import type { RefreshTokenFetcherOptions } from "./options.ts";
-import { isMemory, type RefreshTokenStore, STORE_LIMIT_MS, type StoreClock } from "./store.ts";
+import { STORE_LIMIT_MS } from "../common/store-limit.ts";
+import { isMemory, type RefreshTokenStore, type StoreClock } from "./store.ts";
 
 /** Longer than a store may take to be read: whoever goes first after that finds no reader who could still write. */
 const PATIENCE_MS = STORE_LIMIT_MS + 2_000;

@@ -5,7 +5,8 @@
  */
 import type { StoreAccess } from "./access.ts";
 import { restlessStore } from "./answers.ts";
-import { inTime, type RefreshTokenStore, STORE_LIMIT_MS, refreshTokenIn } from "./store.ts";
+import { STORE_LIMIT_MS } from "../common/store-limit.ts";
+import { inTime, type RefreshTokenStore, refreshTokenIn } from "./store.ts";
 import { Turns } from "./turns.ts";
 
 // By store and not by fetcher: all that use the same store use up the same refresh token.

@@ -4,7 +4,8 @@
  * @module
  */
 import type { Environment } from "../../environment.ts";
-import { fault, type TokenError } from "../../errors.ts";
+import { fault } from "../../errors.ts";
+import { hungStore, STORE_LIMIT_MS } from "../common/store-limit.ts";
 
 /**
  * The app's store of one refresh token. It is read anew before each refresh; after each answer, because what comes for
@@ -63,27 +64,16 @@ export function refreshTokenIn(given: unknown): string | undefined {
   throw fault("ERR_FETCH_FAILED", what, "fixConfig", remedy);
 }
 
-/** Much longer than a database takes, or a back end; but not for ever, because others wait for their turn. */
-export const STORE_LIMIT_MS = 5_000;
-
 export type StoreClock = Pick<Environment, "setTimer" | "clearTimer" | "monotonicNow">;
 
 /** What the store answers, in time. A promise for a promise alone: what is there at once can be acted on at once. */
 export function inTime<T>(method: "read" | "write", answer: T | Promise<T>, clock: StoreClock): T | Promise<T> {
   if (typeof (answer as PromiseLike<T> | undefined)?.then !== "function") return answer;
   return new Promise((resolve, reject) => {
-    const giveUp = (): void => reject(hungStore(method));
+    const giveUp = (): void => reject(hungStore("refresh token", method));
     const timer = clock.setTimer(giveUp, STORE_LIMIT_MS);
     void Promise.resolve(answer)
       .then(resolve, reject)
       .finally(() => clock.clearTimer(timer));
   });
 }
-
-const hungStore = (method: string): TokenError =>
-  fault(
-    "ERR_FETCH_TIMEOUT",
-    `The store of the refresh token did not answer ${method}() within ${STORE_LIMIT_MS} ms`,
-    "retryLater",
-    `It is tried again by itself; let ${method}() of the option "store" settle in time, also where it fails.`,
-  );

@@ -4,8 +4,8 @@
  * @module
  */
 import type { Environment } from "../../environment.ts";
-import { fault } from "../../errors.ts";
 import type { SharedToken } from "../../tab-port.ts";
+import { hungStore, STORE_LIMIT_MS } from "../common/store-limit.ts";
 
 /** The app's store of the access token, which all its processes see. */
 export interface SharedTokenStore {
@@ -20,9 +20,6 @@ export interface SharedTokenStore {
   swap(expected: string | undefined, next: SharedToken | undefined): boolean | Promise<boolean>;
 }
 
-/** As long as the store of a refresh token has: the other processes wait for this one's turn to end. */
-const LIMIT_MS = 5_000;
-
 /** The store, whose calls reject where they do not settle. */
 export function promptly(
   store: SharedTokenStore,
@@ -30,7 +27,7 @@ export function promptly(
 ): SharedTokenStore {
   const limited = <T>(method: string, call: () => T | Promise<T>): Promise<T> =>
     new Promise((resolve, reject) => {
-      const timer = setTimer(() => reject(hungStore(method)), LIMIT_MS);
+      const timer = setTimer(() => reject(hungStore("access token", method)), STORE_LIMIT_MS);
       void (async () => call())()
         .then(resolve, reject)
         .finally(() => clearTimer(timer));
@@ -40,11 +37,3 @@ export function promptly(
     swap: (expected, next) => limited("swap", () => store.swap(expected, next)),
   };
 }
-
-const hungStore = (method: string): Error =>
-  fault(
-    "ERR_FETCH_TIMEOUT",
-    `The store of the access token did not answer ${method}() within ${LIMIT_MS} ms`,
-    "retryLater",
-    `It is tried again by itself; let ${method}() of the option "store" settle in time, also where it fails.`,
-  );
