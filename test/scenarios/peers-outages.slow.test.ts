@@ -68,9 +68,9 @@ describe("an endpoint that does not answer", () => {
       hangs === "initial"
         ? [
             "10s attemptFailed 1 ERR_FETCH_TIMEOUT, next in 0.5s",
-            "10.5s refreshed t1 (initial)", //      issued at 10 s: the endpoint cuts to whole seconds
-            "580s willExpire t1",
-            "580s refreshed t2 (willExpire)",
+            "10.5s refreshed t1 (initial)",
+            "580.5s willExpire t1",
+            "580.5s refreshed t2 (willExpire)",
           ]
         : [
             "0s refreshed t1 (initial)",
