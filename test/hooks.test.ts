@@ -49,7 +49,7 @@ describe("R416 a hook that fails, or does not answer at once, is named", () => {
 
 test("R82 a remedy that classifyError gives holds no token", async () => {
   const remedies: string[] = [];
-  const secret = ["opaque", "value", "1234567890"].join("-");
+  const secret = ["opaque", "value", "9f8e7d6c5b"].join("-");
   const { env, tokens } = stage({
     quiet: true,
     initialToken: { token: secret, expiresIn: 20 },
