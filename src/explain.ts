@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { LATEST_MS } from "./core/read/instant.ts";
 import type { TokenState } from "./events.ts";
 import type { SavedState } from "./journal/saved.ts";
 
@@ -49,7 +50,8 @@ export function explain({
   }
 }
 
-const isoDate = (at: number): string => new Date(at).toISOString();
+/** A cooldown may be the largest number there is, and such a `retryAt` is beyond what a `Date` has. */
+const isoDate = (at: number): string => new Date(Math.min(at, LATEST_MS)).toISOString();
 
 const next = (what: string, at: number | undefined): string =>
   at === undefined ? `${what} begins as soon as it may` : `${what} is at ${isoDate(at)}`;

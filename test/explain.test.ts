@@ -36,6 +36,17 @@ describe("explain() says what happens next, or why nothing does", () => {
     );
   });
 
+  test("R86 a cooldown beyond the last date that there is", async () => {
+    const largest = Number.MAX_SAFE_INTEGER;
+    const { env, source, tokens } = stage({ retry: { retries: 0 }, cooldown: { minMs: largest, maxMs: largest } });
+    source.mood = "down";
+    void tokens.start();
+    await env.pass(SECOND);
+    expect(explain(tokens.state)).toBe(
+      "The last refresh failed (ERR_FETCH_FAILED); the next try is at 9999-12-31T23:59:59.999Z.",
+    );
+  });
+
   test("R86 no expiry", async () => {
     const { tokens } = await started({ fetchToken: () => "opaque" });
     expect(explain(tokens.state)).toBe(
