@@ -113,7 +113,7 @@ export function share(
   if (isDeaf || refusal(state, candidate, context, policy)) return state;
   const flight = phase === "refreshing" ? state.flight : undefined;
   const reason = flight?.reason ?? "requested";
-  const input = { type: "fetched", candidate, serial: 0, reason, source: "tab", attempt: 0 } as const;
+  const input = { type: "fetched", candidate, serial: 0, reason, source: "tab", attempt: 0, flightId: 0 } as const;
   const told: Effect[] = [];
   const next = adopt({ ...state, wanted: isForcing(wanted) ? wanted : undefined }, input, context, policy, told);
   const goesOn = flight?.isForced;

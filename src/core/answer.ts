@@ -28,8 +28,8 @@ export function wishOf(
   { singleUse, willExpireLeadMs }: Policy,
 ): Wish {
   const { held } = state;
-  // refresh() joins the cycle in the air, whose request may have been sent already.
-  const since = type === "refresh" && state.phase === "refreshing" ? state.flight.since : state.serial;
+  // refresh() joins the cycle in the air, whose request may have been sent already, and before that cycle began.
+  const since = type === "refresh" && state.phase === "refreshing" ? (held?.serial ?? -1) : state.serial;
   // Nobody connects with a token that is about to end, unless it is the best there is.
   const leastMs = singleUse && held ? cappedLeadMs(willExpireLeadMs, held.token) : 0;
   return { ...want, minValidityMs: Math.max(want.minValidityMs, leastMs), since, at };

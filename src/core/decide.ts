@@ -10,7 +10,7 @@ import type { TokenError } from "../errors.ts";
 import { answerTo, livingToken, satisfying } from "./answer.ts";
 import { adopt, handOver, heldMs, refusal, share, warningsOf } from "./adopt.ts";
 import { signedOut } from "./classify.ts";
-import { fail, retry } from "./cycle.ts";
+import { fail, isForcing, retry } from "./cycle.ts";
 import { due } from "./due.ts";
 import { refuse } from "./refuse.ts";
 import { elapsedMs, leftMs, loaded, type Policy, PUNCTUAL_MS, untilLightMs } from "./schedule.ts";
@@ -69,8 +69,13 @@ function move(state: State, input: Input, context: Context, policy: Policy, effe
       return state;
 
     case "refresh":
+      // It joins the cycle in the air; what ends that cycle in another way may be older than the token in hand, or another tab's.
+      if (phase === "refreshing")
+        return isForcing(state.wanted)
+          ? state
+          : { ...state, wanted: { reason: "requested", after: held?.serial ?? -1 } };
       // A server's wait is not cut short by anybody.
-      return phase === "refreshing" || (phase === "waiting" && leftMs(state.embargo, now) > 0)
+      return phase === "waiting" && leftMs(state.embargo, now) > 0
         ? state
         : begin(state, { reason: "requested", after: state.serial });
 
@@ -109,7 +114,7 @@ function move(state: State, input: Input, context: Context, policy: Policy, effe
     case "fetched":
       if (input.serial >= state.validFrom) return adopt(state, input, context, policy, effects);
       // The token in hand was refused after this request had been sent: the answer is worth nothing.
-      return phase === "refreshing" && input.serial > state.flight.since && input.attempt
+      return phase === "refreshing" && input.flightId === state.flight.id && input.attempt
         ? begin(state, { reason: "rejected", after: state.serial })
         : state;
 

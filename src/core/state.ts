@@ -35,8 +35,6 @@ export interface Flight {
   readonly id: number;
   readonly reason: RefreshReason;
   readonly at: Instant;
-  /** `State.serial` when the cycle began: its requests have higher numbers. */
-  readonly since: number;
   /** Somebody wants a token that is fetched from now on: another tab's older one will not do. */
   readonly isForced: boolean;
   /** One attempt within a cooldown, because somebody waits: it is not repeated. */
@@ -156,6 +154,8 @@ export type Input =
       readonly source: TokenSource;
       /** The attempt whose answer it is; 0 for an answer that comes after its attempt was given up. */
       readonly attempt: number;
+      /** The cycle that this attempt is of: with `overlap: "never"` it may have joined the request of an earlier one. */
+      readonly flightId: number;
     }
   | {
       readonly type: "attemptFailed" | "failed";

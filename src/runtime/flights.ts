@@ -75,7 +75,7 @@ export class Flights {
       limitMs: () => attemptMs(host.state, this.#settings),
       ask: () => host.step({ type: "asked" }).state.serial,
       isWanted: (serial) => serial >= host.state.validFrom,
-      offer: (arrival, attempt) => host.step({ type: "fetched", ...arrival, reason, attempt }).refused,
+      offer: (arrival, attempt) => host.step({ type: "fetched", ...arrival, reason, attempt, flightId }).refused,
       secrets: () => heldValues(host.state),
       pause: ({ error, retryAfterMs }, attempts) =>
         new Promise((resolve) => {

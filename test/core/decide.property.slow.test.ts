@@ -45,8 +45,8 @@ type Command =
   /** 0: the token in hand; else one of the tokens before. */
   | { readonly do: "invalidate"; readonly back: number }
   | { readonly do: "set"; readonly mint: Mint }
-  /** 0: the latest flight; else one of those before. */
-  | { readonly do: "fetched"; readonly back: number; readonly mint: Mint }
+  /** 0: the latest flight; else one of those before, whose request the latest one may have joined. */
+  | { readonly do: "fetched"; readonly back: number; readonly hasJoined: boolean; readonly mint: Mint }
   | {
       readonly do: "failed" | "attemptFailed";
       readonly back: number;
@@ -88,7 +88,7 @@ const back = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.nat({ max: 3 
 
 const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant("ring" as const) }) },
-  { weight: 5, arbitrary: fc.record({ do: fc.constant("fetched" as const), back, mint }) },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant("fetched" as const), back, hasJoined: fc.boolean(), mint }) },
   {
     weight: 3,
     arbitrary: fc.record(
@@ -227,8 +227,9 @@ class Ledger {
         const flight = this.#flights.at(-1 - next.back);
         if (!flight) return;
         const { serial, reason } = flight;
-        const isCurrent = this.state.phase === "refreshing" && this.state.flight.id === flight.id;
-        const more = { serial, reason, source: "fetcher", attempt: isCurrent ? 1 : 0 } as const;
+        const isCurrent = this.state.phase === "refreshing" && (next.hasJoined || this.state.flight.id === flight.id);
+        const flightId = isCurrent ? this.state.lastFlight : flight.id;
+        const more = { serial, reason, source: "fetcher", attempt: isCurrent ? 1 : 0, flightId } as const;
         return this.#step({ type: "fetched", candidate: this.#mint(next.mint), ...more });
       }
       case "attemptFailed":
@@ -416,8 +417,8 @@ const isListening = ({ phase }: State, { type }: Input): boolean =>
 /** Whether the input says that the fetch in the air has come to its end. */
 const hasEnded = (input: Input, state: State): boolean =>
   state.phase === "refreshing" &&
-  ((input.type === "fetched" && input.attempt > 0 && input.serial > state.flight.since) ||
-    (input.type === "failed" && input.flightId === state.flight.id));
+  (input.type === "failed" || (input.type === "fetched" && input.attempt > 0)) &&
+  input.flightId === state.flight.id;
 
 function deepFreeze<T>(value: T): T {
   if (typeof value === "object" && value && !(value instanceof Error)) {

@@ -29,9 +29,10 @@ function live(lifetimeMs: number, untilMs: number, hidden = false): { fetchedMs:
       fetchedMs.push(nowMs);
       const [issuedAt, receivedAt] = [T0 + nowMs, T0 + nowMs];
       const token = new Token(`token ${fetchedMs.length}`, { issuedAt, receivedAt, expiresAt: issuedAt + lifetimeMs });
-      const { reason } = effect.flight;
+      const { id: flightId, reason } = effect.flight;
       step({ type: "asked" });
-      step({ type: "fetched", candidate: { token }, serial: state.serial, reason, source: "fetcher", attempt: 1 });
+      const { serial } = state;
+      step({ type: "fetched", candidate: { token }, serial, reason, source: "fetcher", attempt: 1, flightId });
     }
   };
   step({ type: "start" });

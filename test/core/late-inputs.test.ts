@@ -28,13 +28,14 @@ const steps = (state: State, ...inputs: readonly (readonly [Input, Context])[]):
   inputs.reduce((from, [input, context]) => step(from, input, context).state, state);
 
 /** The answer to the request with this number. */
-const answer = (serial: number, ms: number, attempt = 1): Input => ({
+const answer = (serial: number, ms: number, attempt = 1, flightId = serial): Input => ({
   type: "fetched",
   candidate: tokenAt(ms, `answer ${String(serial)}`),
   serial,
   reason: "initial",
   source: "fetcher",
   attempt,
+  flightId,
 });
 const failed = (type: "failed" | "attemptFailed", flightId: number): Input => ({
   type,
@@ -83,13 +84,17 @@ describe("nothing comes of", () => {
 
 describe("R38 of a request that a refusal has made worthless", () => {
   const refused = steps(again, [{ type: "invalidate", value: "answer 1" }, at(61 * SECOND)]);
-  const late = (serial: number, attempt: number): Decision =>
-    step(refused, answer(serial, 62 * SECOND, attempt), at(62 * SECOND));
+  const late = (serial: number, attempt: number, flightId?: number): Decision =>
+    step(refused, answer(serial, 62 * SECOND, attempt, flightId), at(62 * SECOND));
 
   test("the answer begins another one, for the refusal's sake", () => {
     const { state, effects, refused: why } = late(2, 1);
     expect([state.phase, state.held, why]).toEqual(["refreshing", undefined, undefined]);
     expect(effects).toMatchObject([{ do: "fetch", flight: { id: 3, reason: "rejected" } }]);
+  });
+
+  test("so does the answer to an earlier request that its cycle has joined", () => {
+    expect(late(1, 1, 2).effects).toMatchObject([{ do: "fetch", flight: { id: 3, reason: "rejected" } }]);
   });
 
   test.each([

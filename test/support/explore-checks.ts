@@ -15,8 +15,8 @@ const airOf = (state: State): number | undefined => (state.phase === "refreshing
 /** Whether the input says that the fetch in the air has come to its end. */
 const hasLanded = (input: Input, state: State): boolean =>
   state.phase === "refreshing" &&
-  ((input.type === "fetched" && input.attempt > 0 && input.serial > state.flight.since) ||
-    (input.type === "failed" && input.flightId === state.flight.id));
+  (input.type === "failed" || (input.type === "fetched" && input.attempt > 0)) &&
+  input.flightId === state.flight.id;
 
 /** Checks one step, and keeps the books of what has been told. */
 export function checkStep(

@@ -48,7 +48,6 @@ export function keyOf({ state, now, hidden, online, isAwaited, told }: Spot): st
     state.phase === "refreshing"
       ? [
           age(state.flight.at),
-          state.flight.since - serial,
           state.flight.isForced,
           state.flight.isProbe,
           state.flight.failed,

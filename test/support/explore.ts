@@ -38,8 +38,12 @@ const flightId = ({ state }: Spot): number => (state.phase === "refreshing" ? st
 
 const fetched = (spot: Spot, candidate: Candidate, serial = spot.state.serial): Input => {
   const attempt = spot.state.phase === "refreshing" && serial === spot.state.serial ? 1 : 0;
-  return { type: "fetched", candidate, serial, reason: "retry", source: "fetcher", attempt };
+  return { type: "fetched", candidate, serial, reason: "retry", source: "fetcher", attempt, flightId: flightId(spot) };
 };
+
+/** The cycle in the air has joined a request that was sent before the token in hand was refused. */
+const joined = (spot: Spot): Input =>
+  Object.assign(fetched(spot, mint(spot), spot.state.validFrom - 1), { attempt: 1 });
 
 const failed = (
   spot: Spot,
@@ -75,6 +79,7 @@ const INPUTS: readonly ((spot: Spot) => Input)[] = [
   (spot) => fetched(spot, { token: spot.state.held?.token ?? mint(spot).token }), //     from a cache
   (spot) => fetched(spot, { token: spot.state.refusals.tokens.at(-1) ?? mint(spot).token }), // refused before
   (spot) => fetched(spot, mint(spot), spot.state.validFrom - 1), //                      too late
+  joined,
   (spot) => failed(spot, "attemptFailed"),
   (spot) => failed(spot, "failed"),
   (spot) => failed(spot, "failed", { retryAfterMs: 45 * SECOND }),

@@ -68,6 +68,7 @@ const INPUTS: Readonly<Record<string, (spot: Spot) => Input>> = {
     reason: "initial",
     source: "fetcher",
     attempt: 1,
+    flightId: state.lastFlight,
   }),
   "a failed attempt": (spot) => ({
     type: "attemptFailed",
@@ -97,7 +98,7 @@ function keyOf({ state, now }: Spot): string {
   const { phase, held, wanted, refusals } = state;
   const inPhase =
     state.phase === "refreshing"
-      ? [state.flight.failed > 0, runs(state.flight.pause), state.flight.isForced, state.flight.since < state.validFrom]
+      ? [state.flight.failed > 0, runs(state.flight.pause), state.flight.isForced]
       : state.phase === "waiting"
         ? [runs(state.cooldown)]
         : [];

@@ -70,4 +70,5 @@ export const RULES: Readonly<Record<number, string>> = {
   417: "what anybody says on the tabs' channel counts only where a tab could have said it: no unknown word is a sign-out, no number leaves later ones unheard, no date lies beyond all dates",
   418: "the answer to a request for a token counts also where its page was frozen, or its machine asleep, beyond the limit of the request",
   419: "a session that was signed out while a tab was away lives on in no tab that is opened as it comes back",
+  420: "with `overlap: \"never\"` a cycle that has joined an earlier request begins anew where the token in hand was refused since; whoever joins a cycle with `refresh()` is answered by whatever ends it well",
 };
