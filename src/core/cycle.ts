@@ -19,9 +19,6 @@ import {
 import { commonOf, type Context, type Effect, type Held, type Input, type State, type Want } from "./state.ts";
 import { untilStartMs } from "./timetable.ts";
 
-/** Offline and with a token that lives attempts are as far apart as this at least; some are made, because `onLine` lies. */
-const PROBE_MS = 60_000;
-
 type Failed = Extract<Input, { type: "attemptFailed" | "failed" }>;
 
 /** Whether only a token will do that is fetched from now on. After a refusal another tab's newer one will do as well. */
@@ -79,16 +76,14 @@ export function fail(
   const { error, attempts, retryAfterMs } = input;
   const { now, online, chance } = context;
   if (!error.retryable && error.action === "signIn") return halt(state, error, attempts, effects);
-  // Offline with a token that lives, half of its life is waited for, or a minute; without a token even a lie must be found out.
   const { held } = state;
-  const lifeLeftMs = held && !online ? remainingMs(held.token, held.at, now) : 0;
-  const failures = state.failures + (lifeLeftMs > 0 ? 0 : 1);
+  const isBridged = !online && held && remainingMs(held.token, held.at, now) > 0;
+  const failures = state.failures + (isBridged ? 0 : 1);
   const { minMs, maxMs } = policy.cooldown;
   // What a developer must mend is mended by a deployment, and nobody tells the page of it.
   const longestMs = error.retryable ? longestPauseMs(held, minMs, maxMs) : Math.max(maxMs, SELDOM_MS);
   const serverMs = retryAfterMs === undefined ? 0 : serverWaitMs(retryAfterMs, chance);
-  const paceMs = jitteredMs(minMs, 2, longestMs, Math.max(1, failures), chance);
-  const ownMs = Math.max(paceMs, Math.min(lifeLeftMs, Math.max(PROBE_MS, lifeLeftMs / 2)));
+  const ownMs = jitteredMs(minMs, 2, longestMs, Math.max(1, failures), chance);
   // A rate limit knows when it ends. Of a server that is down a proxy says the same each time, however long: it is believed once.
   const isExact = serverMs && (error.status === 429 || failures < 2);
   const ms = Math.max(serverMs, isExact ? 0 : ownMs);

@@ -13,6 +13,7 @@ import {
   leftMs,
   type Policy,
   remainingMs,
+  SELDOM_MS,
   untilLightMs,
   type Wait,
 } from "./schedule.ts";
@@ -53,15 +54,25 @@ const isAwaited = (state: State, context: Pick<Context, "isAwaited">): boolean =
 /** Attempts are so far apart, from beginning to beginning, that the next token comes within 10 s after an outage in the mean. */
 const AWAITED_FACTOR = 3.5;
 
-/** The cooldown that counts now: shorter where somebody waits, however many do. Who is offline is told when that is over. */
+/** Offline, while the token in hand lives, attempts are at least this far apart; some are made, because `onLine` lies. */
+const PROBE_MS = 60_000;
+
+/**
+ * The cooldown that counts now: shorter where somebody waits, however many do; offline, where the network's return is told,
+ * half of what the token in hand has left. Not fixed when it begins: the token may be refused, and the network back unsaid.
+ */
 export function cooldownNow(
   state: Extract<State, { phase: "waiting" }>,
   context: Pick<Context, "isAwaited" | "online">,
   { cooldown: { minMs } }: Pick<Policy, "cooldown">,
 ): Wait {
-  const { cooldown, askedAt } = state;
-  if (!isAwaited(state, context) || !context.online) return cooldown;
+  const { cooldown, askedAt, held } = state;
   const { since, ms } = cooldown;
+  if (!context.online && held && ms > 0) {
+    const lifeLeftMs = remainingMs(held.token, held.at, since);
+    return { since, ms: Math.max(ms, Math.min(lifeLeftMs, Math.max(PROBE_MS, lifeLeftMs / 2), SELDOM_MS)) };
+  }
+  if (!isAwaited(state, context) || !context.online) return cooldown;
   const tookMs = askedAt ? elapsedMs(askedAt, since) : 0;
   return { since, ms: Math.min(ms, Math.max(minMs, AWAITED_FACTOR * minMs - tookMs)) };
 }
