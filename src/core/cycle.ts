@@ -84,8 +84,9 @@ export function fail(
   const longestMs = error.retryable ? longestPauseMs(held, minMs, maxMs) : Math.max(maxMs, SELDOM_MS);
   const serverMs = retryAfterMs === undefined ? 0 : serverWaitMs(retryAfterMs, chance);
   const ownMs = jitteredMs(minMs, 2, longestMs, Math.max(1, failures), chance);
-  // A rate limit knows when it ends. Of a server that is down a proxy says the same each time, however long: it is believed once.
-  const isExact = serverMs && (error.status === 429 || failures < 2);
+  // A rate limit knows when it ends, unless it says "at once" each time. Of a server that is down a proxy says the same each
+  // time, however long: it is believed once.
+  const isExact = serverMs && (failures < 2 || (error.status === 429 && serverMs >= minMs));
   const ms = Math.max(serverMs, isExact ? 0 : ownMs);
   const next: State = {
     ...commonOf(state),

@@ -8,7 +8,7 @@
  */
 import pRetry from "p-retry";
 import { classify, type Failure, struckOut } from "../core/classify.ts";
-import { elapsedMs, type Instant } from "../core/schedule.ts";
+import { type Instant, leftMs, type Wait } from "../core/schedule.ts";
 import type { TokenError } from "../errors.ts";
 import type { RefreshReason } from "../events.ts";
 import type { Settings } from "../settings.ts";
@@ -52,8 +52,8 @@ export class FetchCycles {
   readonly #settings: Settings;
   readonly #calls: Calls;
   #strikes = 0;
-  /** What a call has rejected with that had been given up, until the next one. */
-  #late: { readonly error: unknown; readonly at: Instant } | undefined;
+  /** What a call has rejected with that had been given up, and how long it asks to be left alone. */
+  #late: { readonly error: unknown; readonly wait: Wait } | undefined;
 
   constructor(settings: Settings, tabs: TabLink | undefined) {
     this.#settings = settings;
@@ -102,8 +102,7 @@ export class FetchCycles {
     const late = this.#late;
     this.#late = undefined;
     // A server that asks to be left alone is heard also where its answer came after the time-out.
-    if (late && elapsedMs(late.at, this.#now()) < (this.#classify(late.error, host).retryAfterMs ?? 0))
-      throw late.error;
+    if (late && leftMs(late.wait, this.#now()) > 0) throw late.error;
     const { reason, held } = host;
     const arrival = await bounded(
       (signal, isGivenUp, limit) =>
@@ -125,7 +124,8 @@ export class FetchCycles {
       host.signal,
       (late) => host.offer(late, 0),
       (error) => {
-        this.#late = { error, at: this.#now() };
+        const wait = { since: this.#now(), ms: this.#classify(error, host).retryAfterMs ?? 0 };
+        if (wait.ms > leftMs(this.#late?.wait, wait.since)) this.#late = { error, wait };
       },
     );
     const refused = host.offer(arrival, attempt);
@@ -145,7 +145,7 @@ export class FetchCycles {
   #judge(thrown: unknown, host: CycleHost): Failure {
     const failure = this.#classify(thrown, host);
     this.#strikes = failure.strike ? this.#strikes + 1 : 0;
-    return this.#strikes < STRIKES ? failure : { error: struckOut(failure) };
+    return this.#strikes < STRIKES ? failure : { ...failure, error: struckOut(failure) };
   }
 
   // A long `Retry-After` ends the cycle: what waits longer than a backoff is a cooldown, and callers

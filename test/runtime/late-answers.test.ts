@@ -96,3 +96,40 @@ describe("R368 a token that has ended is never told as refreshed", () => {
     expect(tokens.state.freshness).toBe("fresh");
   });
 });
+
+describe("R422 a late Retry-After is not forgotten for", () => {
+  test("a later answer without one", async () => {
+    const at: number[] = [];
+    const { env, tokens } = stage({
+      fetchToken: async () => {
+        const isFirst = at.push(env.now()) === 1;
+        await new Promise(
+          (resolve) => void env.setTimer(() => resolve(undefined), isFirst ? 13 * SECOND : 10.3 * SECOND),
+        );
+        return isFirst ? busy() : new Response("", { status: 504 });
+      },
+    });
+    tokens.start().catch(() => undefined);
+    await env.pass(50 * MINUTE);
+    expect(at.map((ms) => ms - at[0]!)).toEqual([0, 10.5 * SECOND]);
+  });
+
+  test("the end of a call that had to wait for it", async () => {
+    const at: number[] = [];
+    const { env, tokens } = stage({
+      overlap: "never",
+      fetchTimeoutMs: SECOND,
+      fetchToken: async () => {
+        at.push(env.now());
+        await new Promise((resolve) => void env.setTimer(() => resolve(undefined), 1.3 * SECOND));
+        return busy();
+      },
+    });
+    tokens.start().catch(() => undefined);
+    await env.pass(0.1 * SECOND);
+    tokens.clear();
+    tokens.start().catch(() => undefined);
+    await env.pass(50 * MINUTE);
+    expect(at).toHaveLength(1);
+  });
+});

@@ -90,3 +90,23 @@ describe("R139 a server's advice", () => {
     expect(on.source.requests.length).toBeLessThanOrEqual(12); // half of the life is 5 min
   });
 });
+
+describe("R422 a Retry-After", () => {
+  test.each([undefined, "0", "1", "2"])("of %s seconds each time does not end the doubling", async (retryAfter) => {
+    const { env, source, tokens } = stage();
+    source.mood = { status: 429, ...(retryAfter && { retryAfter }) };
+    void tokens.start();
+    await env.pass(HOUR);
+    const before = source.requests.length;
+    await env.pass(HOUR);
+    expect(source.requests.length - before).toBe(120); // chance is 0: each cooldown of 60 s takes half of that
+  });
+
+  test.each([404, 409, 423])("counts beside a status %s that only a deployment changes", async (status) => {
+    const { env, source, tokens } = stage();
+    source.mood = { status, retryAfter: "300" };
+    void tokens.start();
+    await env.pass(1_199 * SECOND);
+    expect(source.requests.map(({ atMs }) => atMs / SECOND)).toEqual([0, 300, 600, 900]);
+  });
+});
