@@ -43,7 +43,9 @@ export function refusal(
     return singleUse
       ? refuse("ERR_NO_PROGRESS", "was given to a caller before")
       : refuse("ERR_TOKEN_REJECTED", "was refused by a server before");
-  const isGained = isGain(state, candidate, leftMs, heldMs(state, context));
+  // Where each caller gets a token of its own, one that nobody has taken is nothing to outlive.
+  const isOther = singleUse && state.held?.token.value !== token.value;
+  const isGained = isOther || isGain(state, candidate, leftMs, heldMs(state, context));
   if (leftMs <= 0 && (isGained || state.held?.token.value !== token.value))
     return refuse("ERR_TOKEN_UNUSABLE", "had expired when it arrived");
   return isGained ? undefined : refuse("ERR_NO_PROGRESS", "does not expire later than the one in hand");

@@ -75,7 +75,9 @@ function refusalOf(state: State, wish: Wish, context: Context): TokenError | und
   if (phase === "waiting" || phase === "halted") return state.error;
   if (held && held.token.value === wish.rejectedValue && isDisputed(state, context))
     return fault("ERR_TOKEN_REJECTED", DISPUTE, "fixConfig", DISPUTE_REMEDY);
-  if (elapsedMs(wish.at, context.now) < wish.limitMs) return undefined;
+  const restMs = wish.limitMs - elapsedMs(wish.at, context.now);
+  const isBarred = phase === "holding" && leftMs(state.embargo, context.now) > restMs;
+  if (restMs > 0 && !isBarred) return undefined;
   const failed = phase === "refreshing" ? state.flight.error : undefined;
-  return failed ?? timedOut("getToken() had no token", wish.limitMs);
+  return failed ?? timedOut(isBarred ? "The server's Retry-After lets no token come" : "No token came", wish.limitMs);
 }

@@ -69,8 +69,13 @@ export function classify(
   classifyError?: ClassifyError,
 ): Failure {
   const own = read(() => thrown instanceof TokenError) ? (thrown as TokenError) : undefined;
-  const said: unknown =
-    own && own.code !== "ERR_TOKEN_UNUSABLE" ? undefined : read(() => classifyError?.(thrown, { endpoint: "token" }));
+  let said: unknown;
+  let slip = "";
+  try {
+    if (!own || own.code === "ERR_TOKEN_UNUSABLE") said = classifyError?.(thrown, { endpoint: "token" });
+  } catch {
+    slip = "; classifyError threw, or answered with a promise"; // told beside the failure: a session does not end with it
+  }
   const advised = at(said, "action");
   const expert =
     typeof advised === "string" && advised !== own?.action && Object.hasOwn(REMEDIES, advised)
@@ -95,7 +100,7 @@ export function classify(
   const remedy = at(said, "remedy");
   const error = fault(
     action === "signIn" ? "ERR_REAUTH_REQUIRED" : (own?.code ?? "ERR_FETCH_FAILED"),
-    `fetchToken failed${status ? ` with status ${status}` : ""}: ${oauth?.[1] ?? describe(thrown, secrets)}`,
+    `fetchToken failed${status ? ` with status ${status}` : ""}: ${oauth?.[1] ?? describe(thrown, secrets)}${slip}`,
     action,
     typeof remedy === "string" && action === expert ? scrub(remedy, secrets) : isBug ? BUG : REMEDIES[action]!,
     { status, cause: copyOf(thrown, secrets) },

@@ -84,9 +84,10 @@ export function fail(
   const longestMs = error.retryable ? longestPauseMs(held, minMs, maxMs) : Math.max(maxMs, SELDOM_MS);
   const serverMs = retryAfterMs === undefined ? 0 : serverWaitMs(retryAfterMs, chance);
   const ownMs = jitteredMs(minMs, 2, longestMs, Math.max(1, failures), chance);
-  // A rate limit knows when it ends, unless it says "at once" each time. Of a server that is down a proxy says the same each
-  // time, however long: it is believed once.
-  const isExact = serverMs && (failures < 2 || (error.status === 429 && serverMs >= minMs));
+  // A rate limit knows when it ends; one that has said "soon" this often does not. Of a server that is down a proxy says the
+  // same each time, however long: it is believed once.
+  const believed = error.status !== 429 ? 1 : serverMs < minMs ? 10 : Infinity;
+  const isExact = serverMs && failures <= believed;
   const ms = Math.max(serverMs, isExact ? 0 : ownMs);
   const next: State = {
     ...commonOf(state),

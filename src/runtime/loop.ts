@@ -88,7 +88,9 @@ export class Loop {
   ask(type: "ask" | "start" | "refresh", want: CallerWant, signal?: AbortSignal): Promise<Token> {
     const wish = wishOf(this.#state, type, want, this.#context().now, this.#settings);
     const answered = this.#waiters.add(wish, signal);
-    this.step(type === "ask" ? { type, wish } : { type });
+    // A manager that works already begins nothing anew: start() is a caller like any other.
+    const isAsking = type === "ask" || (type === "start" && ["holding", "waiting"].includes(this.#state.phase));
+    this.step(isAsking ? { type: "ask", wish } : { type });
     // A cooldown is shorter while somebody waits, and may be over now.
     if (this.#state.phase === "waiting" && this.#waiters.isAwaited) this.step({ type: "wake" });
     // Nothing is fetched for a caller who has gone; nobody need wait for start() either: `refreshFailed` tells of failures.

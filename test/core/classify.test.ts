@@ -126,6 +126,15 @@ describe("the app's own word", () => {
     ).toBe("signIn");
   });
 
+  test("R416 a classifyError that throws is named beside what it was asked about", () => {
+    const fails = (): never => {
+      throw new Error("a bug of its own");
+    };
+    const { error } = classify(new Error("the line is dead"), [], 0, fails);
+    expect(error.message).toBe("fetchToken failed: the line is dead; classifyError threw, or answered with a promise");
+    expect(error.action).toBe("retryLater");
+  });
+
   test("R52 a TokenError is taken as it is", () => {
     const own = new TokenError({ code: "ERR_FETCH_FAILED", message: "no", action: "fixConfig", remedy: "Fix it." });
     expect(of(own)).toEqual({ error: own });

@@ -23,7 +23,13 @@ async function joined(): Promise<Stage & { answer: () => void; calls: () => numb
   on.tokens.stop();
   void on.tokens.start();
   await on.env.pass(0);
-  return { ...on, answer: () => void answer(), calls: () => calls };
+  return {
+    ...on,
+    answer: () => {
+      answer();
+    },
+    calls: () => calls,
+  };
 }
 
 /** What a promise has become so far. */

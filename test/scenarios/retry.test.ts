@@ -354,7 +354,7 @@ describe("an endpoint that does not answer", () => {
       .catch((error: unknown) => ends.push(`${(error as TokenError).code} ${(error as TokenError).message}`));
     void tokens.getToken({ timeoutMs: 6 * SECOND }).then((value) => ends.push(source.nameOf(value)));
     await env.pass(3 * SECOND);
-    expect(ends).toEqual(["ERR_FETCH_TIMEOUT getToken() had no token within 3000 ms"]);
+    expect(ends).toEqual(["ERR_FETCH_TIMEOUT No token came within 3000 ms"]);
     await env.pass(2 * SECOND);
     expect(ends.slice(1)).toEqual(["t1"]);
     expect(env.timers).toBe(1); // the alarm: no deadline is left behind
