@@ -71,4 +71,9 @@ export const RULES: Readonly<Record<number, string>> = {
   418: "the answer to a request for a token counts also where its page was frozen, or its machine asleep, beyond the limit of the request",
   419: "a session that was signed out while a tab was away lives on in no tab that is opened as it comes back",
   420: "with `overlap: \"never\"` a cycle that has joined an earlier request begins anew where the token in hand was refused since; whoever joins a cycle with `refresh()` is answered by whatever ends it well",
+  421: "a browser that says it is offline by mistake delays nothing that is needed: a refused token is replaced, a forced call served, and the network's return noticed within a minute without an event",
+  422: "a server's `Retry-After` counts beside every status and however late it comes, and one that says \"soon\" again and again does not end the doubling of the cooldowns",
+  423: "`start()` on a manager that works already is a caller like `getToken()`: it fetches what that would, and hears what that would",
+  424: "whom a server's `Retry-After` outlasts hears of it at once, by name",
+  425: "with `singleUse` a token that nobody has taken is nothing that the next one must outlive",
 };
