@@ -25,7 +25,7 @@ export interface Environment {
   random(): number;
   /** Whether the page is hidden, so that its timers may come up to a minute late. */
   isHidden(): boolean;
-  /** May lie in both directions; a probe is made now and then. */
+  /** May lie in both directions; so where refreshes are automatic, a probe is made now and then. */
   isOnline(): boolean;
   /** Calls `listener` when it is worth looking at the clock. Returns the undo. */
   onWake(listener: (hint: WakeHint) => void): () => void;

@@ -12,7 +12,7 @@ import type { Action, TokenError } from "./errors.ts";
 /** Why a token is being fetched. */
 export type RefreshReason = "initial" | "willExpire" | "expired" | "rejected" | "requested" | "wake" | "retry";
 
-/** Something the app's developer should know; each code is told at most once per manager. */
+/** Something the app's developer should know; each code but `tokenRefused` is told at most once per manager. */
 export type WarningCode =
   | "clockSkew"
   | "contradiction"
@@ -75,7 +75,10 @@ export interface TokenEvents {
     readonly action: Action;
     /** Calls of the fetcher in this cycle. */
     readonly attempts: number;
-    /** Whether another cycle follows by itself; `false` means that a person must act. */
+    /**
+     * Whether another cycle follows by itself. `false`: nothing is fetched until somebody acts. `true` says nothing of who
+     * must act, `action` does: what a developer must mend is tried again as well, for a deployment mends it.
+     */
     readonly willRetry: boolean;
     /** When the next cycle begins, epoch ms, where that is known. */
     readonly retryAt?: number;
@@ -115,7 +118,7 @@ export interface TokenState {
   readonly expiresAt?: number;
   /** When the next refresh ahead of its end is due, epoch ms. */
   readonly refreshAt?: number;
-  /** When a failed refresh, or in `refreshing` a failed attempt, is tried again, epoch ms. */
+  /** When a failed refresh, or in `refreshing` a failed attempt, is tried again by itself, epoch ms. */
   readonly retryAt?: number;
   /** Which attempt of the cycle is in the air, or has failed last: in `refreshing`. */
   readonly attempt?: number;

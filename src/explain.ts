@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { LATEST_MS } from "./core/read/instant.ts";
 import type { TokenState } from "./events.ts";
 import type { SavedState } from "./journal/saved.ts";
 
@@ -11,7 +10,7 @@ const OBSTACLES: Readonly<Record<NonNullable<TokenState["heldBackBy"]>, string>>
   autoRefresh: "autoRefresh is off: waiting for refresh(), setToken() or a caller",
   singleUse: "singleUse is on: each caller gets a token of its own, and nothing is fetched ahead",
   hidden: 'the page is hidden and hiddenPolicy is "pause"',
-  offline: "the browser says it is offline: a probe now and then until that changes",
+  offline: "the browser says it is offline",
   noExpiry: "the token does not say when it expires, so no refresh is planned",
 };
 
@@ -29,7 +28,8 @@ export function explain({
   freshness,
   attempt,
 }: TokenState | SavedState): string {
-  const obstacle = heldBackBy && OBSTACLES[heldBackBy];
+  const isProbed = heldBackBy === "offline" && (phase === "refreshing" || retryAt !== undefined);
+  const obstacle = heldBackBy && OBSTACLES[heldBackBy] + (isProbed ? ": a probe now and then until that changes" : "");
   switch (phase) {
     case "idle":
       return "Not started: start() or getToken() begins.";
@@ -50,8 +50,10 @@ export function explain({
   }
 }
 
-/** A cooldown may be the largest number there is, and such a `retryAt` is beyond what a `Date` has. */
-const isoDate = (at: number): string => new Date(Math.min(at, LATEST_MS)).toISOString();
+/** The end of the year 9999. A cooldown may be the largest number there is, and its `retryAt` beyond what a `Date` has. */
+const END_OF_9999_MS = 253_402_300_799_999;
+
+const isoDate = (at: number): string => new Date(Math.min(at, END_OF_9999_MS)).toISOString();
 
 const next = (what: string, at: number | undefined): string =>
   at === undefined ? `${what} begins as soon as it may` : `${what} is at ${isoDate(at)}`;

@@ -8,11 +8,13 @@
 export interface GetTokenOptions {
   /**
    * At least this much life left, in ms, or the best there is after one refresh.
+   *
    * @defaultValue 0
    */
   minValidityMs?: number | undefined;
   /**
    * A token that is fetched after this call, whatever is in hand or on its way.
+   *
    * @defaultValue false
    */
   forceRefresh?: boolean | undefined;
@@ -26,10 +28,12 @@ export interface GetTokenOptions {
   /** Ends the wait of this caller only; the promise rejects with the signal's reason. @defaultValue none */
   signal?: AbortSignal | undefined;
   /**
-   * How long this caller waits at most, in ms. Then it gets the token in hand if that is valid, else an error. Whoever
-   * says it also waits where the last attempts have failed, instead of hearing that error at once, and brings the next
+   * How long this caller waits at most, in ms. Then it gets the token in hand if that is valid, else an error. A caller
+   * who says it also waits where the last attempts have failed, instead of hearing that error at once, and brings the next
    * attempt forward: to 3.5 times `cooldown.minMs` after the last request, but never before a server's `Retry-After`.
-   * @defaultValue `fetchTimeoutMs`; with `forceRefresh` as long as a whole cycle may take; the last error at once
+   *
+   * @defaultValue `fetchTimeoutMs`; with `forceRefresh` the length of a whole cycle. A caller without a limit of its own
+   * who comes during a cooldown gets the last error at once
    */
   timeoutMs?: number | undefined;
 }

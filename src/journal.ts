@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { range, wrongOption } from "./core/check.ts";
 import { STEP, type Step } from "./core/step.ts";
 import { EVENT_NAMES, type TokenEvents } from "./events.ts";
 import { detailOf, factsOf } from "./journal/facts.ts";
@@ -11,7 +12,6 @@ import { Recorder } from "./journal/recorder.ts";
 import type { JournalEntry, SavedJournal } from "./journal/saved.ts";
 import type { TokenManager } from "./manager.ts";
 import { DEFAULT_ENVIRONMENT } from "./runtime/host.ts";
-import { range } from "./settings.ts";
 
 export type { JournalEntry, SavedError, SavedJournal, SavedState, SavedStep } from "./journal/saved.ts";
 
@@ -30,7 +30,7 @@ export interface Journal {
 /** How a journal is kept. */
 export interface JournalOptions {
   /**
-   * How many entries, and how many steps of the manager, are remembered: from 1 to 100,000.
+   * How many entries, and how many steps of the manager, are remembered: a whole number from 1 to 100,000.
    *
    * @defaultValue 100
    */
@@ -46,13 +46,14 @@ export interface JournalOptions {
 /**
  * Remembers the latest events of a manager: `const journal = keepJournal(tokens)`.
  *
- * @throws RangeError for a `size` that is not from 1 to 100,000
+ * @throws RangeError for a `size` that is no whole number from 1 to 100,000
  */
 export function keepJournal(
   tokens: Pick<TokenManager, "on">,
   { size = 100, now = DEFAULT_ENVIRONMENT.now }: JournalOptions = {},
 ): Journal {
   range("size", size, 1, 100_000);
+  if (!Number.isInteger(size)) throw wrongOption(RangeError, "size", "a whole number", size);
   const ring: JournalEntry[] = [];
   const counts = Object.fromEntries(EVENT_NAMES.map((name) => [name, 0])) as Record<keyof TokenEvents, number>;
   let written = 0;

@@ -8,7 +8,7 @@ import { range } from "./core/check.ts";
 import type { TokenInput } from "./core/read/input.ts";
 import { MAX_TIMER_MS } from "./core/schedule.ts";
 import type { Token } from "./token.ts";
-import { EVENT_NAMES, type TokenEvents, type TokenState } from "./events.ts";
+import type { TokenEvents, TokenState } from "./events.ts";
 import type { GetTokenOptions } from "./get-token-options.ts";
 import type { TokenManagerOptions } from "./options.ts";
 import { resolveOptions, type Settings } from "./settings.ts";
@@ -23,10 +23,15 @@ export type TokenListener<Name extends keyof TokenEvents> = (payload: TokenEvent
 export class TokenManager {
   declare readonly [Symbol.dispose]: () => void;
   static {
-    // Not a method: Safari has no `Symbol.dispose` yet, and would get a method called "undefined".
-    const { dispose } = this.prototype;
-    if (Symbol.dispose) Object.defineProperty(this.prototype, Symbol.dispose, { value: dispose, configurable: true });
     bindMethods(this.prototype);
+    // Not a method: Safari, which has no `Symbol.dispose` yet, would get one called "undefined". Node 24 takes no bound one.
+    if (Symbol.dispose)
+      Object.defineProperty(this.prototype, Symbol.dispose, {
+        configurable: true,
+        value(this: TokenManager) {
+          selfOf(this).dispose();
+        },
+      });
     // For console.log() in Node; what browsers show is the property `state`.
     Object.defineProperty(this.prototype, Symbol.for("nodejs.util.inspect.custom"), {
       value(this: TokenManager, _depth: number, options: object, inspect: (value: object, options: object) => string) {
@@ -35,7 +40,7 @@ export class TokenManager {
     });
   }
 
-  // Each instance's own, so that consoles show it; one for all, so that it costs nothing.
+  // Of a property that each instance has, because consoles do not show a prototype's getters. One for all: it takes no memory.
   static readonly #STATE: PropertyDescriptor & ThisType<TokenManager> = {
     enumerable: true,
     get() {
@@ -64,14 +69,14 @@ export class TokenManager {
     keepSelf(this);
     Object.defineProperty(this, "state", TokenManager.#STATE);
     this.#settings = resolveOptions(options);
-    this.#listeners = new Listeners(EventEmitter, EVENT_NAMES, this.#settings.onListenerError);
+    this.#listeners = new Listeners(EventEmitter, this.#settings.onListenerError);
     this.#loop = new Loop(this.#settings, this.#listeners);
     if (options.initialToken != null) this.#loop.hold(options.initialToken);
   }
 
   /**
    * Begins, or begins again after `stop()` or a failure that needed a person. Resolves with the first usable token;
-   * whoever ignores the promise loses nothing.
+   * ignoring the promise is safe.
    */
   start(): Promise<Token> {
     return this.#ask("start", this.#settings.cycleMs);
@@ -85,10 +90,10 @@ export class TokenManager {
     this.#loop.step({ type: "stop" });
   }
 
-  /** Ends for good: forgets the token, aborts what is in the air, removes every listener. */
+  /** Ends for good: forgets the token, aborts what is in the air, tells the last `stateChange`, removes every listener. */
   dispose(): void {
     this.#loop.step({ type: "dispose" });
-    this.#listeners.removeAll();
+    this.#listeners.removeAll("stateChange");
   }
 
   /**
@@ -102,13 +107,8 @@ export class TokenManager {
     return token ? Promise.resolve(token.value) : this.#get(options ?? {});
   }
 
-  async #get({
-    minValidityMs = 0,
-    forceRefresh = false,
-    rejectedValue,
-    signal,
-    timeoutMs,
-  }: GetTokenOptions): Promise<string> {
+  async #get(options: GetTokenOptions): Promise<string> {
+    const { minValidityMs = 0, forceRefresh = false, rejectedValue, signal, timeoutMs } = options;
     range("minValidityMs", minValidityMs);
     if (timeoutMs !== undefined) range("timeoutMs", timeoutMs, 0, MAX_TIMER_MS);
     // News for everybody, whatever becomes of this caller.
@@ -128,8 +128,9 @@ export class TokenManager {
   }
 
   /**
-   * Makes a token current that the app has obtained by itself; `null` is `clear()`. One that is older than the token in
-   * hand or was refused is ignored with a warning; so is one that has expired, but before the start: `expired` tells it.
+   * Makes a token current that the app has obtained by itself; `null` is `clear()`. Ignored, with a warning, is one that
+   * is older than the token in hand, was refused, or has expired and would replace a valid one, a refresh or an error.
+   * Starts nothing: before `start()` and after `stop()` a token is handed out till its end, not renewed, not warned of.
    *
    * @throws TokenError `ERR_TOKEN_UNUSABLE`
    */
@@ -162,7 +163,7 @@ export class TokenManager {
   }
 
   /**
-   * Adds a listener; the same function for the same event counts once. Returns the undo.
+   * Adds a listener; the same function for the same event counts once, as it was added first. Returns the undo.
    *
    * @throws TypeError for an unknown event or a listener that is no function
    */
@@ -190,8 +191,7 @@ export class TokenManager {
 
   /** Called, without arguments, when `state` has changed; with `state` the contract of `useSyncExternalStore`. */
   subscribe(listener: () => void): () => void {
-    // What is no function is refused there.
-    return this.on("stateChange", typeof listener === "function" ? () => listener() : listener);
+    return this.on("stateChange", typeof listener === "function" ? () => listener() : listener); // `on` refuses that
   }
 
   #ask(type: "start" | "refresh", limitMs: number): Promise<Token> {

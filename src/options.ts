@@ -59,7 +59,7 @@ export interface TokenManagerOptions {
    * what fetches take: a short token is renewed with a fifth of its life left, but at least 5 s and five times as long
    * as the slowest of the latest fetches took.
    *
-   * @defaultValue the value of `willExpireLeadMs`
+   * @defaultValue the value of `willExpireLeadMs`; less for a short token where neither is given
    */
   refreshLeadMs?: number | { min: number; max: number } | "spread" | undefined;
   /**
@@ -94,7 +94,7 @@ export interface TokenManagerOptions {
   fetchTimeoutMs?: number | undefined;
   /** How a cycle repeats failed attempts. @defaultValue `{ retries: 4, minDelayMs: 1_000, factor: 2, maxDelayMs: 8_000 }` */
   retry?: RetryOptions | undefined;
-  /** How long a failed cycle is followed by none. @defaultValue `{ minMs: 5_000, maxMs: 60_000 }` */
+  /** How long the manager waits after a failed cycle. @defaultValue `{ minMs: 5_000, maxMs: 60_000 }` */
   cooldown?: CooldownOptions | undefined;
   /**
    * Whether an attempt may begin while an earlier one, given up, may still reach the server. `"never"` is for rotating
@@ -104,7 +104,8 @@ export interface TokenManagerOptions {
    */
   overlap?: "allow" | "never" | undefined;
   /**
-   * What happens while the page is hidden. `"pause"`: no refresh ahead of a token's end.
+   * What happens while the page is hidden. `"pause"`: no refresh begins by itself, neither ahead of a token's end nor after
+   * a failed cycle. A cycle in the air goes on, and `getToken()`, `refresh()` and `invalidate()` fetch as ever.
    *
    * @defaultValue "refresh"
    */
@@ -170,23 +171,23 @@ export type Defaults = Readonly<
 };
 
 /** Every default of {@link TokenManagerOptions} that is a number, or a choice. */
-export const DEFAULTS: Defaults = {
-  willExpireLeadMs: 30_000, //     as Agora warns; three hung attempts or five quick ones fit in
+export const DEFAULTS: Defaults = Object.freeze({
+  willExpireLeadMs: 30_000, //     as Agora warns; two hung attempts or five quick ones fit in
   refreshLeadMs: 30_000, //        = willExpireLeadMs: the warning triggers the refresh
   autoRefresh: true, //            what the package is for
   singleUse: false, //             most tokens are good for many requests
   minRefreshIntervalMs: 10_000, // a bug in the app may not become a storm at its back end
   fetchTimeoutMs: 10_000, //       a healthy endpoint answers in 1 s; a user waits no longer than this
-  retry: {
+  retry: Object.freeze({
     retries: 4, //                 with the delays below, 15 s of tries: half of the warning time
     minDelayMs: 1_000, //          after a wake-up the network needs about a second to come back
     factor: 2, //                  the usual doubling
     maxDelayMs: 8_000, //          a longer wait is a cooldown
-  },
-  cooldown: {
-    minMs: 5_000, //               as long as the last backoff
-    maxMs: 60_000, //              the longest a user will wait after the back end has recovered
-  },
+  }),
+  cooldown: Object.freeze({
+    minMs: 5_000, //               about the mean of the last backoff (4 to 8 s)
+    maxMs: 60_000, //              a back end that is down bears this, and a user who waits is served sooner
+  }),
   overlap: "allow", //             a token endpoint that rotates nothing may be asked twice
   hiddenPolicy: "refresh", //      a call goes on in a hidden tab
-};
+});

@@ -25,7 +25,8 @@ export interface RetryOptions {
    */
   factor?: number | undefined;
   /**
-   * The longest wait between two attempts, in ms; a third of the latest token's life, where that is less.
+   * The longest wait between two attempts, in ms; a third of the latest token's life, where that is less. Not below
+   * `minDelayMs`.
    *
    * @defaultValue 8_000
    */
@@ -34,7 +35,8 @@ export interface RetryOptions {
 
 /**
  * The waits after a cycle that failed. Each is twice as long as the one before it, and drawn from half to all of that;
- * each is followed by one attempt, until one succeeds.
+ * each is followed by one attempt, until one succeeds. What a developer must mend (`fixConfig`) is tried more and more
+ * seldom too, up to ten minutes apart.
  */
 export interface CooldownOptions {
   /**
@@ -44,7 +46,8 @@ export interface CooldownOptions {
    */
   minMs?: number | undefined;
   /**
-   * The longest wait between two attempts, in ms; a third of the latest token's life, where that is less.
+   * The longest wait between two cycles, in ms; a third of the latest token's life, where that is less. Not below `minMs`.
+   * A server's `Retry-After` may make it longer.
    *
    * @defaultValue 60_000
    */

@@ -14,9 +14,6 @@ import { DEFAULTS, type TokenManagerOptions } from "./options.ts";
 import type { TabCoordinator } from "./tab-port.ts";
 import { environmentOf } from "./runtime/host.ts";
 
-// For what is checked like an option and sees no deeper than this floor.
-export { range } from "./core/check.ts";
-
 /** Options after validation: complete, frozen, never re-read. */
 export interface Settings extends Policy {
   readonly fetchToken: TokenManagerOptions["fetchToken"];
@@ -36,7 +33,11 @@ const FUNCTIONS = ["fetchToken", "readToken", "readAnswer", "classifyError", "on
 
 const HOOKS = ["readToken", "readAnswer", "classifyError"] as const;
 
-const OPTIONS = [...FUNCTIONS, "initialToken", "tabs", "environment", "quiet", ...Object.keys(DEFAULTS)];
+const OPTIONS = [
+  ...FUNCTIONS,
+  ...(["initialToken", "tabs", "environment", "quiet"] as const),
+  ...(Object.keys(DEFAULTS) as (keyof typeof DEFAULTS)[]),
+];
 
 /** As long as a whole cycle may take: all attempts time out, with the longest pauses between them. */
 const cycleMs = ({ retry, fetchTimeoutMs }: Pick<Settings, "retry" | "fetchTimeoutMs">): number =>
@@ -55,6 +56,9 @@ const UNCHOSEN: Omit<Settings, "fetchToken"> = {
   cycleMs: cycleMs(DEFAULTS),
 };
 
+/** What an app has chosen: nothing in it is `undefined`. */
+type Given = ReturnType<typeof withoutUndefined<TokenManagerOptions>>;
+
 type Draft = { -readonly [Name in keyof Settings]: Settings[Name] };
 
 /**
@@ -67,8 +71,10 @@ export function resolveOptions(options: TokenManagerOptions): Settings {
   if (typeof given !== "object" || !given)
     throw new TypeError(`TokenManager needs an options object, got ${quoted(given)}.`);
   checkNames(options, OPTIONS);
-  // What is `undefined` counts as not given.
-  const { initialToken: _, environment, quiet, retry, cooldown, ...rest } = withoutUndefined(options);
+  // What is `undefined` counts as not given. By name, because a class has its methods on the prototype.
+  const chosen: Record<string, unknown> = {};
+  for (const name of OPTIONS) if (options[name] !== undefined) chosen[name] = options[name];
+  const { initialToken: _, environment, quiet, retry, cooldown, ...rest } = chosen as unknown as Given;
   const settings = Object.assign(Object.create(UNCHOSEN) as Draft, rest);
   if (rest.singleUse && rest.autoRefresh === undefined) settings.autoRefresh = false;
   if (rest.willExpireLeadMs !== undefined) settings.refreshLeadMs = rest.refreshLeadMs ?? rest.willExpireLeadMs;
@@ -78,7 +84,9 @@ export function resolveOptions(options: TokenManagerOptions): Settings {
   if (environment !== undefined) settings.environment = environmentOf(environment);
   if (quiet !== undefined) settings.isQuiet = quiet;
   validate(settings);
+  for (const name of FUNCTIONS) if (rest[name]) settings[name] = (rest[name] as () => never).bind(options);
   for (const name of HOOKS) if (rest[name]) settings[name] = hooked(name, settings[name] as () => never);
+  if (typeof rest.refreshLeadMs === "object") settings.refreshLeadMs = { ...rest.refreshLeadMs };
   if (retry ?? rest.fetchTimeoutMs) settings.cycleMs = cycleMs(settings);
   return Object.freeze(settings);
 }

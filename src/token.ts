@@ -23,20 +23,23 @@ export interface TokenLife {
 
 // A WeakMap and not a private field: browser consoles show private fields of a logged object.
 const values = new WeakMap<object, string>();
-/** Of the tokens that have any. */
+/** Also where it is a proxy that has been revoked, which `instanceof` throws on. */
+export const isOwnToken = (value: unknown): value is Token => values.has(value as object);
+
+/** The details of those tokens that have some. */
 const extras = new WeakMap<object, unknown>();
 
 /**
  * One access token, frozen.
  *
  * Only reading `value` gives the string away: `JSON.stringify`, `util.inspect`, spreading and
- * string conversion show the dates and the format. `details` are as well hidden.
+ * string conversion show the dates and the format. `details` are hidden in the same way.
  *
- * @typeParam Details - what the app knows to come beside the token
+ * @typeParam Details - what the app knows to stand beside the token
  */
 export class Token<Details = Readonly<Record<string, unknown>>> {
   static {
-    // Node shows even the getters of a class to who asks for hidden things.
+    // `util.inspect({ showHidden: true })` would print the getter `value`.
     Object.defineProperty(this.prototype, Symbol.for("nodejs.util.inspect.custom"), {
       value(this: Token, _: number, options: object, inspect: (value: object, options: object) => string) {
         return `Token ${inspect(Object.assign({}, this), options)}`;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { explain } from "../src/index.ts";
-import { HOUR, SECOND, stage, started } from "./support/stage.ts";
+import type { VirtualEnvironment } from "../src/testing.ts";
+import { HOUR, MINUTE, SECOND, stage, type StageOptions, started } from "./support/stage.ts";
 
 describe("explain() says what happens next, or why nothing does", () => {
   test("R86 not started, stopped, disposed of", async () => {
@@ -80,5 +81,61 @@ describe("explain() says what happens next, or why nothing does", () => {
     expect(explain(tokens.state)).toBe(`Fetching a token, attempt 1; ${offline}.`);
     await env.pass(10 * SECOND);
     expect(explain(tokens.state)).toBe(`The last refresh failed (ERR_FETCH_TIMEOUT); ${offline}.`);
+  });
+});
+
+describe("R436 only what will happen is told, where nothing is tried again by itself", () => {
+  const SITUATIONS: readonly (readonly [string, StageOptions, (env: VirtualEnvironment) => void, string])[] = [
+    ["autoRefresh", { autoRefresh: false }, (env) => env.goOffline(), "autoRefresh is off: waiting for refresh(), setToken() or a caller"],
+    ["singleUse", { singleUse: true }, (env) => env.goOffline(), "singleUse is on: each caller gets a token of its own, and nothing is fetched ahead"],
+    ["hidden", { hiddenPolicy: "pause" }, (env) => env.hide(), 'the page is hidden and hiddenPolicy is "pause"'],
+    ["hidden, offline", { hiddenPolicy: "pause" }, (env) => { env.hide(); env.goOffline(); }, 'the page is hidden and hiddenPolicy is "pause"'],
+  ]; // prettier-ignore
+
+  test.each(SITUATIONS)("%s", async (name, options, happen, obstacle) => {
+    const { env, source, tokens } = stage({ quiet: true, ...options });
+    source.mood = "down";
+    happen(env);
+    tokens.getToken().catch(() => undefined);
+    await env.pass(MINUTE);
+    const { length } = source.requests;
+    await env.pass(24 * HOUR);
+    expect(source.requests).toHaveLength(length);
+    expect(tokens.state).toMatchObject({ phase: "waiting", heldBackBy: name.split(",")[0] });
+    expect(tokens.state.retryAt).toBeUndefined();
+    expect(explain(tokens.state)).toBe(`The last refresh failed (ERR_FETCH_FAILED); ${obstacle}.`);
+  });
+
+  test("a token without an end is in hand", async () => {
+    const { env, source, tokens } = await started({ initialToken: "opaque", quiet: true });
+    source.mood = "down";
+    env.goOffline();
+    void tokens.refresh();
+    await env.pass(HOUR);
+    expect(tokens.state).toMatchObject({ phase: "waiting", heldBackBy: "offline" });
+    expect(tokens.state.retryAt).toBeUndefined();
+    expect(explain(tokens.state)).toBe("The last refresh failed (ERR_FETCH_FAILED); the browser says it is offline.");
+    env.goOnline();
+    expect(tokens.state.heldBackBy).toBe("noExpiry");
+  });
+
+  test("while the next attempt is told where there will be one", async () => {
+    const { env, source, tokens } = stage({ quiet: true, autoRefresh: false });
+    source.mood = "down";
+    tokens.getToken({ timeoutMs: HOUR }).catch(() => undefined);
+    await env.pass(10 * SECOND);
+    const { retryAt } = tokens.state;
+    const { length } = source.requests;
+    await env.pass(retryAt! - env.now());
+    expect(source.requests).toHaveLength(length + 1);
+    env.hide(); // a page that is shown again begins at once
+    const paused = stage({ env, quiet: true, hiddenPolicy: "pause", source });
+    paused.tokens.getToken().catch(() => undefined);
+    await env.pass(HOUR);
+    expect(paused.tokens.state.retryAt).toBeUndefined();
+    source.mood = "up";
+    env.show();
+    await env.pass(SECOND);
+    expect(paused.tokens.state.freshness).toBe("fresh");
   });
 });

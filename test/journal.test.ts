@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { EVENT_NAMES, type TokenEvents } from "../src/events.ts";
-import { keepJournal } from "../src/index.ts";
-import { MINUTE, SECOND, stage, started } from "./support/stage.ts";
+import { keepJournal, type SavedJournal } from "../src/index.ts";
+import { replayJournal } from "../src/testing.ts";
+import { HOUR, MINUTE, SECOND, stage, started } from "./support/stage.ts";
 
 const BEGINNING = Date.UTC(2026, 0, 1);
 
@@ -104,6 +105,25 @@ describe("keepJournal()", () => {
     expect(() => keepJournal(stage().tokens, { size })).toThrow(
       new RangeError(`Option "size" must be from 1 to 100000, got ${String(size)}.`),
     );
+  });
+
+  test.for([1.5, 99.999])("R435 a size of %d, which is not whole, is refused", (size) => {
+    expect(() => keepJournal(stage().tokens, { size })).toThrow(
+      new RangeError(`Option "size" must be a whole number, got ${String(size)}.`),
+    );
+  });
+
+  test("R281 a wait without end, as a server may ask for it, is saved and played again", async () => {
+    const { env, source, tokens } = await started();
+    const journal = keepJournal(tokens, { size: 3 });
+    source.mood = { status: 503, retryAfter: "9".repeat(400) };
+    await env.pass(HOUR);
+    const saved = JSON.stringify(journal);
+    expect(saved).not.toContain("null");
+    const replay = replayJournal(JSON.parse(saved) as SavedJournal);
+    await replay.play();
+    expect(replay.differences).toEqual([]);
+    expect(replay.state).toEqual({ ...tokens.state, error: replay.state.error });
   });
 
   test("R84 gives its entries away as copies", async () => {

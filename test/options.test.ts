@@ -4,8 +4,10 @@
  * @module
  */
 import { describe, expect, test } from "vitest";
-import { DEFAULTS, TokenManager, type TokenManagerOptions } from "../src/index.ts";
+import { DEFAULTS, type TokenInput, TokenManager, type TokenManagerOptions } from "../src/index.ts";
 import { resolveOptions } from "../src/settings.ts";
+import { virtualEnvironment } from "../src/testing.ts";
+import { HOUR, SECOND, stage } from "./support/stage.ts";
 
 const fetchToken = (): string => "abc";
 const make = (options: unknown): TokenManager => new TokenManager(options as TokenManagerOptions);
@@ -89,6 +91,53 @@ describe("options", () => {
     options.retry.retries = 99;
     expect(settings.retry.retries).toBe(1);
     expect(Object.isFrozen(settings)).toBe(true);
+  });
+
+  test("R431 a range of leads is read once as well", async () => {
+    const refreshLeadMs = { min: 60_000, max: 60_000 };
+    const { env, tokens, journal } = stage({ refreshLeadMs });
+    Object.assign(refreshLeadMs, { min: NaN, max: NaN });
+    await tokens.start();
+    await env.pass(541 * SECOND);
+    expect(journal).toEqual(["0s refreshed t1 (initial)", "540s refreshed t2 (willExpire)"]);
+  });
+
+  test("R431 nobody can change the defaults of all managers", () => {
+    for (const part of [DEFAULTS, DEFAULTS.retry, DEFAULTS.cooldown]) expect(Object.isFrozen(part)).toBe(true);
+  });
+
+  test("R431 functions keep the object that they are methods of, be it an instance of a class", async () => {
+    class Options implements TokenManagerOptions {
+      readonly quiet = true;
+      readonly #address: string = "session";
+      readonly #seen: string[] = [];
+      fetchToken(): TokenInput {
+        return this.readAnswer({ jwt: `${this.#address}-token` });
+      }
+      readAnswer(answer: { jwt?: string; token?: string }): { token: string } {
+        return { token: answer.jwt ?? answer.token!, ...(this.#address && {}) };
+      }
+      readToken(value: string): { expiresAt: number } {
+        this.#seen.push(value);
+        return { expiresAt: Date.UTC(2026, 0, 1) + this.#seen.length * HOUR };
+      }
+      onListenerError(error: unknown): void {
+        this.#seen.push(String(error));
+      }
+      get seen(): readonly string[] {
+        return this.#seen;
+      }
+    }
+    const options = new Options();
+    const environment = virtualEnvironment();
+    const tokens = new TokenManager(Object.assign(options, { environment }));
+    tokens.on("refreshed", () => {
+      throw new Error("a listener's own");
+    });
+    expect((await tokens.start()).value).toBe("session-token");
+    expect(options.seen).toEqual(["session-token", "Error: a listener's own"]);
+    tokens.dispose();
+    expect(() => make(new Date(0))).toThrow('Option "fetchToken" must be a function, got undefined.');
   });
 
   test("the defaults", () => {

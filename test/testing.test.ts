@@ -96,6 +96,29 @@ describe("R415 a time that cannot be is refused by name, and no clock moves", ()
     expect([environment.now(), environment.trueNow(), environment.monotonicNow()]).toEqual([BEGINNING, BEGINNING, 0]);
   });
 
+  test.each(["lifetimeMs", "latencyMs"] as const)("R435 of a fake token endpoint: %s", async (name) => {
+    const environment = virtualEnvironment();
+    const kinds = [[TypeError, "600", null, 5n], [RangeError, NaN, -5, Infinity]] as const; // prettier-ignore
+    for (const [kind, ...values] of kinds)
+      for (const ms of values as readonly unknown[]) {
+        const message = `Option "${name}" must be ${kind === TypeError ? "a number" : "from 0 to 9007199254740991"}, got ${String(ms)}.`;
+        expect(() => fakeTokens(environment, { [name]: ms })).toThrow(new kind(message));
+        const source = fakeTokens(environment);
+        Object.assign(source, { [name]: ms }); // also one that is changed later
+        const signal = new AbortController().signal;
+        const told = source.fetchToken({ signal, reason: "initial", attempt: 1 });
+        await expect(told).rejects.toThrow(new kind(message));
+      }
+  });
+
+  test("R435 of a fake token that is minted", () => {
+    const source = fakeTokens(virtualEnvironment());
+    expect(() => source.mint({ lifetimeMs: NaN })).toThrow(RangeError);
+    expect(() => source.mint({ ageMs: NaN })).toThrow(RangeError);
+    expect(() => source.mint({ ageMs: "1" as never })).toThrow('Option "ageMs" must be a number, got 1.');
+    expect(readJwt(source.mint({ lifetimeMs: 0, ageMs: -1_000 }))?.issuedAt).toBe(BEGINNING + 1_000); // of the future
+  });
+
   test.each(["startAt", "seed"])("%s", (name) => {
     expect(() => virtualEnvironment({ [name]: NaN })).toThrow(RangeError);
     expect(() => virtualEnvironment({ [name]: "1" })).toThrow(`Option "${name}" must be a number, got 1.`);

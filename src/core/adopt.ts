@@ -186,7 +186,8 @@ export function adopt(
 
 /** What is worth a developer's look in a token that has become the current one. */
 export function warningsOf({ token, warnings = [] }: Held, policy: Policy): Effect[] {
-  const isShort = lifeMs(token) < 2 * policy.willExpireLeadMs;
+  const life = lifeMs(token);
+  const isShort = life > 0 && life < 2 * policy.willExpireLeadMs;
   const code = token.expiresAt === undefined ? "noExpiry" : isShort ? "shortLived" : undefined;
   return [...warnings, ...(code && !policy.singleUse ? [warningOf(code, token)] : [])].map((warning) => ({
     do: "warn",

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { at, describe } from "./fields.ts";
+import { PIECE } from "../known-ends.ts";
+import { at, describe, read } from "./fields.ts";
 import { unusable } from "./read/input.ts";
 
 /** @throws TokenError where the function throws, or answers with a promise */
@@ -14,9 +15,21 @@ export const hooked =
     try {
       said = hook(...given);
     } catch (error) {
-      throw unusable(`${name} threw "${describe(error, [])}"`);
+      throw unusable(`${name} threw "${describe(error, textsIn(given))}"`);
     }
     if (typeof at(said, "then") !== "function") return said;
     Promise.resolve(said).catch(() => undefined); // what it says late is nobody's to hear
     throw unusable(`${name} answered with a promise`);
   };
+
+/** What an answer says may be a token, and nothing else knows it yet. */
+function textsIn(given: unknown): string[] {
+  const texts: string[] = [];
+  read(() =>
+    JSON.stringify(given, (_, part: unknown) => {
+      if (typeof part === "string" && part.length >= PIECE) texts.push(part);
+      return part;
+    }),
+  );
+  return texts;
+}

@@ -12,21 +12,20 @@ import { cooldownNow, freshnessOf, leadNowMs, untilStartMs } from "./timetable.t
 /** Frozen, without the token's value; `before` itself where nothing has changed. */
 export function snapshotOf(state: State, context: Context, policy: Policy, before?: TokenState): TokenState {
   const { held, phase } = state;
-  const heldBackBy = obstacle(state, context, policy);
-  const startAt = startOf(state, context, policy);
+  const startsInMs = untilStartMs(state, context, policy);
+  const startAt = startsInMs < Infinity ? startOf(state, context, policy) : undefined;
   const flight = phase === "refreshing" ? state.flight : undefined;
   const pause = flight?.pause;
-  const retryAt = phase === "waiting" && (policy.autoRefresh || context.isAwaited) ? startAt : undefined;
   const next: TokenState = Object.freeze(
     withoutUndefined({
       phase,
       freshness: freshnessOf(state, context, policy),
       ...lifeOf(held?.token),
-      refreshAt: phase === "holding" && !heldBackBy ? startAt : undefined,
-      retryAt: pause ? Math.round(endMs(pause)) : retryAt,
+      refreshAt: phase === "holding" ? startAt : undefined,
+      retryAt: pause ? Math.round(endMs(pause)) : phase === "waiting" ? startAt : undefined,
       attempt: flight && flight.failed + (pause ? 0 : 1),
       error: phase === "waiting" || phase === "halted" ? state.error : undefined,
-      heldBackBy,
+      heldBackBy: obstacle(state, context, policy, startsInMs),
     }),
   );
   if (!before) return next;
@@ -49,15 +48,14 @@ function startOf(state: State, context: Context, policy: Policy): number | undef
   return startAt > 0 && startAt < Infinity ? Math.round(startAt) : undefined;
 }
 
-function obstacle(state: State, context: Context, policy: Policy): TokenState["heldBackBy"] {
-  const { phase } = state;
-  if (phase !== "holding" && phase !== "waiting" && phase !== "refreshing") return undefined;
-  if (phase !== "holding" && !context.online) return "offline";
-  if (phase === "refreshing" || untilStartMs(state, context, policy) < Infinity) return undefined;
-  if (policy.singleUse) return "singleUse";
-  return !policy.autoRefresh
-    ? "autoRefresh"
-    : context.hidden && policy.hiddenPolicy === "pause"
-      ? "hidden"
-      : "noExpiry";
+function obstacle({ phase }: State, context: Context, policy: Policy, startsInMs: number): TokenState["heldBackBy"] {
+  const isHolding = phase === "holding";
+  if (!isHolding && phase !== "waiting" && phase !== "refreshing") return undefined;
+  if (phase !== "refreshing" && startsInMs === Infinity) {
+    if (policy.singleUse) return "singleUse";
+    if (!policy.autoRefresh) return "autoRefresh";
+    if (context.hidden && policy.hiddenPolicy === "pause") return "hidden";
+    if (isHolding || context.online) return "noExpiry";
+  }
+  return isHolding || context.online ? undefined : "offline";
 }

@@ -41,6 +41,7 @@ export const savedState = ({ error, ...state }: TokenState): SavedState => ({
 export const toPlain = (part: unknown): unknown =>
   swapped(part, (each) => {
     if (each instanceof Token) return Object.assign({ [TOKEN]: nameIn(each.value) }, each);
+    if (each === Infinity) return Number.MAX_VALUE; // JSON has no such number; a server may ask for a wait without end
     return each instanceof TokenError ? { [ERROR]: savedError(each) } : each;
   });
 

@@ -24,6 +24,20 @@ interface Kept {
 /** Where a string is a token's value. */
 const SECRET_KEYS = ["value", "rejectedValue"];
 
+/** By name: the policy is a part of the manager's settings, which hold functions of the app as well. */
+const POLICY: readonly (keyof Policy)[] = [
+  "willExpireLeadMs",
+  "refreshLeadMs",
+  "isLeadOpen",
+  "autoRefresh",
+  "singleUse",
+  "minRefreshIntervalMs",
+  "cooldown",
+  "hiddenPolicy",
+  "overlap",
+  "retry",
+];
+
 export class Recorder {
   readonly #size: number;
   readonly #standIns: StandIns;
@@ -58,27 +72,14 @@ export class Recorder {
   toJSON(): Pick<SavedJournal, "steps" | "policy" | "from"> {
     this.#forget();
     if (!this.#policy) return { steps: [] };
-    const { willExpireLeadMs, refreshLeadMs, autoRefresh, minRefreshIntervalMs } = this.#policy;
-    const { cooldown, hiddenPolicy, overlap, retry, singleUse, isLeadOpen } = this.#policy;
-    const policy: Policy = {
-      willExpireLeadMs,
-      refreshLeadMs,
-      autoRefresh,
-      minRefreshIntervalMs,
-      cooldown,
-      hiddenPolicy,
-      overlap,
-      retry,
-      singleUse,
-      ...(isLeadOpen !== undefined && { isLeadOpen }),
-    };
+    const policy = Object.fromEntries(POLICY.map((name) => [name, this.#policy![name]]));
     let last: TokenState | undefined;
     const steps = this.#kept.map(({ input, world, after }): SavedStep => {
       const isNews = after !== last;
       last = after;
       return { ...world, input: toPlain(input) as SavedStep["input"], ...(isNews && { state: savedState(after) }) };
     });
-    return { steps, policy: { ...policy }, from: toPlain(this.#from) as SavedJournal["from"] & object };
+    return { steps, policy, from: toPlain(this.#from) as SavedJournal["from"] & object };
   }
 
   #forget(): void {

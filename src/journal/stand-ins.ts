@@ -5,7 +5,7 @@
  */
 import { Token, type TokenFormat } from "../token.ts";
 
-/** As many different values are told apart; the longest unused is forgotten first. */
+/** How many different values are told apart; the one that has been unused for longest is forgotten first. */
 const REMEMBERED = 1_000;
 
 /** What a stand-in's value looks like, so that its format is read from it as from any other. */

@@ -20,23 +20,11 @@ export function keepSelf(object: object): void {
 /** The object itself, where this is a proxy of one that {@link keepSelf} has seen. */
 export const selfOf = <T extends object>(object: T): T => (object as Bindable)[SELF]!() as T;
 
-/** Makes every method of a prototype one that is bound to the object it is read from, which {@link keepSelf} has seen. */
+/** Makes every named method of a prototype one that is bound to the object it is read from, which {@link keepSelf} has seen. */
 export function bindMethods(prototype: object): void {
-  for (const name of Reflect.ownKeys(prototype)) {
-    const value: unknown = Object.getOwnPropertyDescriptor(prototype, name)!.value;
+  for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
     if (name === "constructor" || typeof value !== "function") continue;
     const method = value as (...args: unknown[]) => unknown;
-    if (typeof name === "symbol") {
-      // `using` of Node 24 takes no bound function.
-      const descriptor: PropertyDescriptor & ThisType<object> = {
-        configurable: true,
-        value() {
-          return method.call(selfOf(this));
-        },
-      };
-      Object.defineProperty(prototype, name, descriptor);
-      continue;
-    }
     Object.defineProperty(prototype, name, {
       configurable: true,
       get(this: Bindable | undefined): unknown {

@@ -6,6 +6,7 @@
 
 import { checkName, checkType } from "../core/check.ts";
 import { STEP } from "../core/step.ts";
+import { EVENT_NAMES, type TokenState } from "../events.ts";
 
 /** The part of an event emitter that is used; the real one stands in `manager.ts`. */
 interface Emitter {
@@ -14,18 +15,19 @@ interface Emitter {
   emit(event: string, payload: unknown): boolean;
 }
 
+/** What takes each listener of one event off again. */
+type Undos = Map<unknown, () => void>;
+
 /** Adds and removes listeners whose errors go to `report`. */
 export class Listeners {
   readonly #Emitter: new () => Emitter;
   // Both are there only if somebody listens: a manager at rest is small.
   #emitter: Emitter | undefined;
   readonly #onError: (error: unknown) => void;
-  #undos: Map<unknown, () => void>[] | undefined;
-  readonly #names: readonly string[];
+  #undos: Map<string, Undos> | undefined;
 
-  constructor(Emitter: new () => Emitter, names: readonly string[], onError: (error: unknown) => void = raise) {
+  constructor(Emitter: new () => Emitter, onError: (error: unknown) => void = raise) {
     this.#Emitter = Emitter;
-    this.#names = names;
     this.#onError = onError;
   }
 
@@ -36,9 +38,10 @@ export class Listeners {
     hears: "once" | "always",
     signal?: AbortSignal,
   ): () => void {
-    if (event !== STEP) checkName("event", event, this.#names);
+    if (event !== STEP) checkName("event", event, EVENT_NAMES);
     checkType("A listener", listener, "function");
-    const undos = this.#of(event);
+    const undos: Undos = this.#undos?.get(event) ?? new Map<unknown, () => void>();
+    (this.#undos ??= new Map()).set(event, undos);
     const emitter = (this.#emitter ??= new this.#Emitter());
     const wrapper = (payload: unknown): void => {
       if (undos.get(listener) !== undo) return; // removed by another listener of the same event
@@ -65,15 +68,18 @@ export class Listeners {
 
   /** @returns whether anybody listens */
   emit(event: string, payload: unknown): boolean {
-    return !!this.#emitter?.emit(event, payload);
+    const isHeard = !!this.#emitter?.emit(event, payload);
+    if ((payload as Partial<TokenState>).phase === "disposed") this.removeAll();
+    return isHeard;
   }
 
   remove(event: string, listener: unknown): void {
-    this.#of(event).get(listener)?.();
+    this.#undos?.get(event)?.get(listener)?.();
   }
 
-  removeAll(): void {
-    for (const undos of this.#undos ?? []) undos?.forEach((undo) => undo());
+  /** @param but - the event that is still to come: `stateChange` tells of the end, and then nobody is left */
+  removeAll(but?: string): void {
+    this.#undos?.forEach((undos, event) => event !== but && undos.forEach((undo) => undo()));
   }
 
   // By default, and where the reporter throws too: an uncaught error, once the manager has finished what it was doing.
@@ -83,10 +89,6 @@ export class Listeners {
     } catch (thrown) {
       queueMicrotask(() => raise(thrown));
     }
-  }
-
-  #of(event: string): Map<unknown, () => void> {
-    return ((this.#undos ??= [])[this.#names.indexOf(event)] ??= new Map());
   }
 }
 

@@ -88,15 +88,13 @@ export class Loop {
   ask(type: "ask" | "start" | "refresh", want: CallerWant, signal?: AbortSignal): Promise<Token> {
     const wish = wishOf(this.#state, type, want, this.#context().now, this.#settings);
     const answered = this.#waiters.add(wish, signal);
-    // A manager that works already begins nothing anew: start() is a caller like any other.
-    const isAsking = type === "ask" || (type === "start" && ["holding", "waiting"].includes(this.#state.phase));
-    this.step(isAsking ? { type: "ask", wish } : { type });
+    const isBegun = ["holding", "waiting"].includes(this.#state.phase); // then start() is a caller like any other
+    this.step(type === "ask" || (type === "start" && isBegun) ? { type: "ask", wish } : { type });
     // A cooldown is shorter while somebody waits, and may be over now.
     if (this.#state.phase === "waiting" && this.#waiters.isAwaited) this.step({ type: "wake" });
     // Nothing is fetched for a caller who has gone; nobody need wait for start() either: `refreshFailed` tells of failures.
     answered.catch(() => this.#line("left"));
-    if (!signal?.aborted) return answered;
-    return Promise.reject(signal.reason as Error); // a listener may have aborted the signal during the step
+    return signal?.aborted ? Promise.reject(signal.reason as Error) : answered; // a listener may have aborted it just now
   }
 
   /** Commits the new state, arms the alarm and answers callers, and only then lets anybody else run. */

@@ -71,7 +71,7 @@ export async function readResponse(
     const thrown: HttpFailure = { status, data: parsed(text), retryAfter, serverNow, message: response.statusText };
     throw Object.assign(new Error(), thrown);
   }
-  // Only who is signed out is sent to another place than the token's, most often to the page where one signs in.
+  // Only a user who is signed out is sent to another place than the token's, most often to the page where one signs in.
   if (type === "opaqueredirect" || (status >= 300 && status !== 304) || (response.redirected && text?.startsWith("<")))
     throw signedOut("The token endpoint redirected to a page");
   if (failure) throw failure as Error;
@@ -118,7 +118,7 @@ export async function readText(
   if (signal.aborted) cancel();
   try {
     // `over` first: a reader that was cancelled calls half a body the whole.
-    return await Promise.race([over, reader ? drain(reader) : response.text()]);
+    return await Promise.race([over, wholeOf(response, reader)]);
   } finally {
     cancel(); // does nothing to a body that was read to its end
     environment.clearTimer(timer);
@@ -126,7 +126,12 @@ export async function readText(
   }
 }
 
-async function drain(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<string> {
+/** `async`, so that a `text()` that throws at once rejects like any other. */
+async function wholeOf(
+  response: Response,
+  reader: ReadableStreamDefaultReader<Uint8Array> | undefined,
+): Promise<string> {
+  if (!reader) return response.text();
   const decoder = new TextDecoder();
   for (let text = ""; ;) {
     const { done, value } = await reader.read();

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { range } from "../core/check.ts";
 import type { TokenRequest } from "../options.ts";
 import type { VirtualEnvironment } from "./virtual-environment.ts";
 
@@ -50,7 +51,14 @@ export interface FakeTokens {
   accepts(value: string): boolean;
 }
 
-/** Makes a fake token endpoint: `new TokenManager({ fetchToken: fakeTokens(environment).fetchToken, environment })`. */
+const check = (times: Readonly<Record<string, number>>): void =>
+  Object.entries(times).forEach(([name, ms]) => range(name, ms));
+
+/**
+ * Makes a fake token endpoint: `new TokenManager({ fetchToken: fakeTokens(environment).fetchToken, environment })`.
+ *
+ * @throws TypeError for a time that is no number, RangeError for one that cannot be
+ */
 export function fakeTokens(environment: VirtualEnvironment, options: FakeTokensOptions = {}): FakeTokens {
   const minted: { value: string; expiresAt: number }[] = [];
   const requests: { atMs: number; reason: string; attempt: number }[] = [];
@@ -58,23 +66,29 @@ export function fakeTokens(environment: VirtualEnvironment, options: FakeTokensO
   const wait = (ms: number): Promise<void> => new Promise((resolve) => void environment.setTimer(resolve, ms));
   const encode = (part: object): string => btoa(JSON.stringify(part)).replace(/=+$/, "");
 
+  const { lifetimeMs = 600_000, latencyMs = 0 } = options;
+  check({ lifetimeMs, latencyMs });
+
   const source: FakeTokens = {
     mood: "up",
-    lifetimeMs: options.lifetimeMs ?? 600_000,
-    latencyMs: options.latencyMs ?? 0,
+    lifetimeMs,
+    latencyMs,
     requests,
     async fetchToken({ signal, reason, attempt }) {
       requests.push({ atMs: environment.trueNow() - beginning, reason, attempt });
-      const { mood } = source;
+      const { mood, lifetimeMs, latencyMs } = source;
+      check({ lifetimeMs, latencyMs });
       if (mood === "hang")
         return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason as Error)));
       if (mood === "late") await wait(120_000);
-      else if (source.latencyMs > 0) await wait(source.latencyMs);
+      else if (latencyMs > 0) await wait(latencyMs);
       if (mood === "down") throw new TypeError("Failed to fetch");
       if (typeof mood === "object") throw Object.assign(new Error(`status ${mood.status}`), mood);
       return source.mint();
     },
     mint({ lifetimeMs = source.lifetimeMs, ageMs = 0 } = {}) {
+      check({ lifetimeMs });
+      range("ageMs", ageMs, -Number.MAX_SAFE_INTEGER);
       // Parts of a second, as RFC 7519 allows: a token that began with its second would live for less than it was asked for.
       const issuedAt = environment.trueNow() - ageMs;
       const expiresAt = issuedAt + lifetimeMs;

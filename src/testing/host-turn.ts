@@ -4,7 +4,7 @@
  * @module
  */
 
-/** No chain of promises that a manager or a fetcher starts in one moment is as long. */
+/** More than the longest chain of promises that a manager or a fetcher starts in one moment. */
 const ROUNDS = 1_000;
 
 /**

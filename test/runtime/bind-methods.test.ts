@@ -32,6 +32,19 @@ test("R357 a manager is disposed of by `using`, as engines do it, and through a 
   }
 });
 
+test("R357 `using` calls the dispose() of a subclass, as a caller does", () => {
+  class Counting extends TokenManager {
+    ends = 0;
+    override dispose(): void {
+      this.ends++;
+      super.dispose();
+    }
+  }
+  const tokens = new Counting({ fetchToken: () => "opaque", quiet: true });
+  tokens[Symbol.dispose]();
+  expect([tokens.ends, tokens.state.phase]).toEqual([1, "disposed"]);
+});
+
 test("a spy on one manager, and one on all, see the calls and leave nothing behind", () => {
   const { tokens } = stage();
   const { clear } = TokenManager.prototype;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { MINUTE, SECOND, type Stage, stage, type StageOptions, started } from "../support/stage.ts";
 
 interface Body {
@@ -65,6 +65,21 @@ describe("how much is read", () => {
     const { tokens } = await started({ fetchToken: () => new Response(stream) });
     expect(tokens.peek()?.details).toEqual({ user: "Jörg 🦉" });
   });
+});
+
+test("R107 a body that throws at once fails its attempt, and leaves no rejection unhandled", async () => {
+  const lost: unknown[] = [];
+  const note = (reason: unknown): void => void lost.push(reason);
+  process.on("unhandledRejection", note);
+  onTestFinished(() => void process.off("unhandledRejection", note));
+  const text = (): never => {
+    throw new Error("this double has no body");
+  };
+  const { env, tokens } = answered({ status: 200, headers: new Headers(), text } as never);
+  await env.pass(0);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(lost).toEqual([]);
+  expect(tokens.state.error?.message).toBe("fetchToken failed: this double has no body");
 });
 
 describe("how long it is read", () => {

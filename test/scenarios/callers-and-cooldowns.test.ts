@@ -141,4 +141,13 @@ describe("state", () => {
     const { journal } = await started({ lifetimeMs });
     expect(journal.filter((line) => line.includes("warning"))).toEqual(warnings);
   });
+
+  test("R5 a token that ended before it was received is not called short", async () => {
+    const { env, tokens, journal } = stage({
+      initialToken: { token: "of-yesterday", expiresAt: Date.UTC(2025, 11, 31) },
+    });
+    await tokens.start();
+    await env.pass(SECOND);
+    expect(journal.filter((line) => line.includes("warning"))).toEqual([]);
+  });
 });

@@ -6,7 +6,7 @@
  * @module
  */
 
-/** Characters. No vendor accepts as many, and what is longer is not even decoded; a page of HTML may be longer. */
+/** Characters. No vendor accepts a longer token; what is longer, as a page of HTML may be, is not even decoded. */
 export const MAX_TOKEN_LENGTH = 131_072;
 
 /** Decodes base64, padded or not. Throws on any other character, base64url's included. */

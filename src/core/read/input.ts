@@ -42,7 +42,10 @@ export interface TokenDates {
   refresh_in?: number | string | null | undefined;
 }
 
-/** What real back ends answer; what else stands in an object reaches the app as `Token.details`. `null`: signed out. */
+/**
+ * What real back ends answer; what else stands in an object reaches the app as `Token.details`. `null`: signed out. The
+ * `Token` of another manager is one too, with its dates and its details.
+ */
 export type TokenInput =
   | string
   | null
@@ -96,7 +99,8 @@ export function readInput(
   arrival: Arrival,
   owner?: string,
 ): TokenReading {
-  const answer = answerOf(input);
+  const answer = read(() => answerOf(input)); // its getters may throw
+  if (!answer && typeof input === "object" && input) throw unusable(`${owner ?? "the answer"} cannot be read`);
   const key = answer && tokenKeyOf(answer);
   if (answer && !key) throw unusable(missing(answer));
   const called = (name: string): string => `"${name}"${owner ? ` of ${owner}` : ""}`;
