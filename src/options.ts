@@ -129,7 +129,7 @@ export interface TokenManagerOptions {
    * Decides what an error of the fetcher means. It returns `undefined` where it has no opinion, and must not throw.
    * `diagnoseError` of `evertoken/diagnose` fits.
    *
-   * @defaultValue the rules of HTTP (RFC 9110) and OAuth (RFC 6749)
+   * @defaultValue an error's own `retryable` (`false`: the user must sign in), else the rules of HTTP (RFC 9110) and OAuth (RFC 6749)
    */
   classifyError?: ClassifyError | undefined;
   /**
