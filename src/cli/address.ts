@@ -11,7 +11,7 @@ const HOST = /^(?:\[[\da-f:.]+\]|[\p{L}\p{N}_.-]+)(?::\d{1,5})?$/iu;
 /** Matrix parameters, and what another parser takes for the end of a path; encoded as often as proxies do. */
 const PARAMETERS = /(?:[;=]|%(?:25)*(?:23|3[bdf])).*$/is;
 
-/** No word is as long. */
+/** No word is that long. */
 const LONG = 40;
 
 /** Longer than any address that people recognise. */
@@ -35,13 +35,13 @@ export function secretsInAddress(url: string): string[] {
   const { user, path, rest } = dissect(url);
   const segments = path.split(/[\\/]/);
   const others = [
-    ...segments.filter(isSecret).map(decoded),
-    ...segments.flatMap((segment) => (PARAMETERS.exec(segment)?.[0] ?? "").split(/[;=]/)).map(decoded),
+    ...segments.filter(isSecret).map(percentDecoded),
+    ...segments.flatMap((segment) => (PARAMETERS.exec(segment)?.[0] ?? "").split(/[;=]/)).map(percentDecoded),
     ...new URLSearchParams(rest.replace(/[?#]/g, "&")).values(),
   ];
   // Words and dates are in too many texts.
   const telling = others.filter((value) => value.length >= LONG || (/[a-z]/i.test(value) && /\d/.test(value)));
-  return [...user.split(":").map(decoded), ...telling];
+  return [...user.split(":").map(percentDecoded), ...telling];
 }
 
 function dissect(url: string): { scheme: string; user: string; host: string | undefined; path: string; rest: string } {
@@ -51,11 +51,11 @@ function dissect(url: string): { scheme: string; user: string; host: string | un
 
 /** As it stands or decoded: an id of twelve characters with a digit is as long as the shortest keys. */
 const isSecret = (segment: string): boolean =>
-  [segment, decoded(segment)].some(
+  [segment, percentDecoded(segment)].some(
     (text) => /^(?=.*\d)(?=.*[a-z]).{12}/is.test(text) || text.length >= LONG || scrub(text) !== text,
   );
 
-function decoded(text: string): string {
+export function percentDecoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

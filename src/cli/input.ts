@@ -4,11 +4,13 @@
  * @module
  */
 import { scrub } from "../core/scrub.ts";
+import { fieldAt } from "../diagnose/error/field-at.ts";
 import { diagnoseToken } from "../diagnose/token/diagnose-token.ts";
 import { isHuge } from "../diagnose/token/instead.ts";
 import { tokenIn } from "../diagnose/token/wrapping.ts";
+import { percentDecoded } from "./address.ts";
 import { harIn } from "./har.ts";
-import { fieldOf, type Pasted, jsonIn, textIn } from "./pasted.ts";
+import { type Pasted, jsonIn, textIn } from "./pasted.ts";
 import { journalIn } from "./saved-journal.ts";
 
 /** Tells what a text is. */
@@ -42,12 +44,21 @@ function objectIn(json: object): Pasted {
   return { kind: "token or error", error: rest, secrets };
 }
 
-const saysError = (json: object): boolean =>
+/** Whether JSON says of itself that it is an error, be it one that nobody knows. */
+export const saysError = (json: unknown): boolean =>
   /(?:Error|Exception)$/.test(textIn(json, "name") ?? "") ||
   ["error", "errors", "exception"].some((name) => {
-    const said = fieldOf(json, name);
+    const said = fieldAt(json, name);
     return Array.isArray(said) ? said.length > 0 : Boolean(said);
   });
+
+/** The error in an error that says nothing itself. A word in OAuth's field `error` is a code. */
+export function errorInside(error: unknown): object | undefined {
+  if (typeof error !== "object") return undefined;
+  const inner = fieldAt(error, "error") ?? fieldAt(error, "errors.0") ?? fieldAt(error, "0");
+  if (typeof inner === "object") return inner ?? undefined;
+  return typeof inner === "string" && inner !== "" ? { code: inner } : undefined;
+}
 
 /** What began as a file and is none any more. Asked only where the text is no JSON. */
 function damagedIn(text: string): Pasted | undefined {
@@ -62,17 +73,49 @@ function damagedIn(text: string): Pasted | undefined {
 
 const unreadable = (why: string): Pasted => ({ kind: "unreadable", why });
 
+const FILE =
+  "This looks like the name of a file. Its content is read from the standard input: evertoken inspect < FILE, or in PowerShell Get-Content FILE | evertoken inspect.";
+
 /** No token has a blank in it, but for what a terminal or a header has put there. A PEM block and a page are wrong tokens, not errors. */
 function wordIn(text: string): Pasted {
   const unquoted = text.trim().replace(/^["'`]|["'`]$/g, "");
   const bare = unquoted.replace(/^Bearer\s+/i, "");
   if (bare === "" || /^-----BEGIN |^\s*<(?:!doctype|html)/i.test(bare)) return { kind: "token" };
+  const held = heldIn(bare);
+  if (held) return { kind: "token", held };
   if (/\s/.test(bare)) return isReadable(text) ? { kind: "token" } : asError(text);
+  if (SAYS_ERROR.test(bare)) return asError(bare);
+  const standIn = STAND_INS.find(([looks]) => looks.test(bare));
+  if (standIn) return unreadable(standIn[1]);
   if (looksLikeToken(bare)) return { kind: "token" };
   // Not every language has blanks between its words.
   if (/\p{L}/u.test(bare.replace(/[a-z]/gi, ""))) return asError(text);
   return bare === unquoted ? { kind: "token or error", error: bare, secrets: [] } : { kind: "token" };
 }
+
+/** The token behind an equals sign: in a line of an `.env` file, in a form, in an address. */
+function heldIn(text: string): string | undefined {
+  const assigned = text.replace(/^(?:export|set)\s+/, "");
+  if (/\s/.test(assigned) || SAYS_ERROR.test(assigned)) return undefined;
+  const held = /=["']?((?:eyJ[\w-]+\.|00[67][\w+/%-]{60})[^"'`&#;]+)/.exec(assigned)?.[1];
+  return held && ADDRESS.test(assigned) ? percentDecoded(held) : held;
+}
+
+/** As a provider sends the user back to the app. */
+const SAYS_ERROR = /(?:^|[?&#])error=\w/;
+
+const ADDRESS = /^(?:https?|wss?):\/\//i;
+
+/** What people pass in place of a token. No token that a header can carry has one of these forms. */
+const STAND_INS: readonly (readonly [looks: RegExp, message: string])[] = [
+  [
+    /^(?:\$\{?[a-z_][\w:]*\}?|%[a-z_]\w*%)$/i,
+    'This is the name of a variable, not its value: the shell did not replace it. It must be set, and written as "$NAME" in bash and zsh, $env:NAME in PowerShell, %NAME% in cmd.exe.',
+  ],
+  [/^(?:@|~[\\/]|\.{1,2}[\\/]|[a-z]:[\\/])\S*$|^[^\s=?]{1,250}\.(?:txt|json|har|jwt|env|log|token)$/i, FILE],
+  [/^(?:\/[a-z_.-]{2,}){2,}$/, FILE],
+  [ADDRESS, "This is an address, and no token that can be read here stands in it. Pass the token alone."],
+];
 
 const isReadable = (text: string): boolean => !["opaque", "none"].includes(diagnoseToken(text).format);
 

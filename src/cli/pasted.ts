@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { fieldAt } from "../diagnose/error/field-at.ts";
 
 /** A failure in a list. */
 export interface FailedEntry {
@@ -15,8 +16,9 @@ export interface FailedEntry {
 
 /** What to do with the input. */
 export type Pasted =
-  | { readonly kind: "token" }
-  /** Only knowledge of errors tells a word, or an answer with a token in it, from an error. */
+  /** `held`: the token alone, where the input is more than a token. */
+  | { readonly kind: "token"; readonly held?: string }
+  /** Only the tables of errors can tell a word, or an answer with a token in it, from an error. */
   | { readonly kind: "token or error"; readonly error: unknown; readonly secrets: readonly string[] }
   | { readonly kind: "error"; readonly error: unknown; readonly secrets: readonly string[] }
   | { readonly kind: "unreadable"; readonly why: string }
@@ -30,12 +32,8 @@ export type Pasted =
       readonly unreadable: number;
     };
 
-/** A field of what may be no object. */
-export const fieldOf = (value: unknown, name: string): unknown =>
-  typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : undefined;
-
 export function textIn(value: unknown, name: string): string | undefined {
-  const text = fieldOf(value, name);
+  const text = fieldAt(value, name);
   return typeof text === "string" ? text : undefined;
 }
 

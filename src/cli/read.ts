@@ -14,10 +14,17 @@ export async function readChunks(
   lengthLimitOf: (start: string) => number,
 ): Promise<string> {
   const pieces: string[] = [];
+  let start: Uint8Array = new Uint8Array();
   let decoder: TextDecoder | undefined;
   let limit: number | undefined;
   let length = 0;
-  for await (const chunk of chunks) {
+  for await (const next of chunks) {
+    const chunk: Uint8Array = start.length === 0 ? next : new Uint8Array([...start, ...next]);
+    if (!decoder && chunk.length < 2) {
+      start = chunk; // a pipe may bring one byte alone, which does not show the encoding
+      continue;
+    }
+    start = new Uint8Array();
     decoder ??= new TextDecoder(encodingOf(chunk));
     const piece = decoder.decode(chunk, { stream: true });
     pieces.push(piece);
@@ -25,7 +32,7 @@ export async function readChunks(
     if (limit === undefined && /\S/.test(piece)) limit = lengthLimitOf(piece);
     if (length > (limit ?? lengthLimitOf(""))) return pieces.join("");
   }
-  return pieces.join("") + (decoder?.decode() ?? "");
+  return pieces.join("") + (decoder?.decode() ?? new TextDecoder().decode(start));
 }
 
 /** By the byte order mark; PowerShell 5 writes UTF-16. Tokens and JSON begin with ASCII, whose other half is zero. */

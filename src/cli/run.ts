@@ -8,7 +8,7 @@ import type { Diagnosis } from "../diagnose/error/diagnosis.ts";
 import { nearestName, type Provider, providersOf } from "../diagnose/error/provider.ts";
 import { type Command, HELP, parseArguments } from "./arguments.ts";
 import { know } from "../known-ends.ts";
-import { forcedError, pastedIn } from "./input.ts";
+import { errorInside, forcedError, pastedIn, saysError } from "./input.ts";
 import { colours, errorText, listText, type Paint, unpainted, tokenText } from "./paper.ts";
 import type { FailedEntry, Pasted } from "./pasted.ts";
 
@@ -28,7 +28,7 @@ export interface Terminal {
 
 /** No token or error is longer. */
 const MIB = 1_048_576;
-/** In MiB. A HAR file holds the bodies of a whole page. */
+/** The limit in MiB: JSON may be a HAR file, with the bodies of a whole page. */
 const limitOf = (start: string): number => (/^[\s\uFEFF]*[[{]/.test(start) ? 64 : 1);
 const lengthLimitOf = (start: string): number => limitOf(start) * MIB;
 
@@ -66,7 +66,8 @@ async function inspect(terminal: Terminal, command: Inspect): Promise<number> {
     case "unreadable":
       return refuseUsage(terminal, pasted.why);
     case "token":
-      return inspectToken(terminal, command, text);
+      if (pasted.held) terminal.complain("Only the token in this text was inspected, without what stands around it.\n");
+      return inspectToken(terminal, command, pasted.held ?? text);
     case "list":
       return inspectList(terminal, command, pasted);
     case "token or error":
@@ -125,13 +126,25 @@ async function knowledge(terminal: Terminal, { options }: Inspect): Promise<Know
 async function inspectError(terminal: Terminal, command: Inspect, { error, secrets }: OneError): Promise<number> {
   const { diagnose, misnamed } = await knowledge(terminal, command);
   if (misnamed) return refuseUsage(terminal, misnamed);
-  const diagnosis = diagnose({ where: "", error, secrets });
+  const diagnosis = fullest(error, (one) => diagnose({ where: "", error: one, secrets }));
   terminal.print(command.json ? toJson({ kind: "error", ...diagnosis }) : errorText(diagnosis, paintOf(terminal)));
-  const exit = exitOf([diagnosis]);
-  // Neither a name, nor a code, nor a word: that is no error at all.
-  const { code, name, cause } = diagnosis;
-  const isNothing = code === "unknown" && name === "unknown" && !cause.includes('"');
-  return exit === EXIT.unknown && isNothing ? EXIT.unusable : exit;
+  return isMute(diagnosis) && !saysError(error) ? EXIT.unusable : exitOf([diagnosis]);
+}
+
+/** Neither a name, nor a code, nor a word. */
+const isMute = ({ recognised, code, name, cause }: Diagnosis): boolean =>
+  !recognised && code === "unknown" && name === "unknown" && !cause.includes('"');
+
+/** Where the whole holds nothing to quote, the error inside it may: an element of a list, or the value of `error`. */
+function fullest(error: unknown, diagnose: (error: unknown) => Diagnosis): Diagnosis {
+  let diagnosis = diagnose(error);
+  let inner = errorInside(error);
+  // As deep as errors are wrapped.
+  for (let depth = 0; depth < 4 && inner !== undefined && isMute(diagnosis); depth++) {
+    diagnosis = diagnose(inner);
+    inner = errorInside(inner);
+  }
+  return diagnosis;
 }
 
 type OneError = Pasted & { readonly kind: "error" | "token or error" };

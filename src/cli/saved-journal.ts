@@ -4,17 +4,18 @@
  * @module
  */
 import { scrub } from "../core/scrub.ts";
-import { fieldOf, type Pasted, textIn } from "./pasted.ts";
+import { fieldAt } from "../diagnose/error/field-at.ts";
+import { type Pasted, textIn } from "./pasted.ts";
 
 const MAX_NAME = 60;
 
 /** The failures of a journal, if it is one: a saved one says so itself, a bare list only by its entries. */
 export function journalIn(json: object): Pasted | undefined {
-  const saved = [json, fieldOf(json, "journal")].find((part) => Array.isArray(fieldOf(part, "entries")));
-  const found = Array.isArray(json) ? json : fieldOf(saved, "entries");
+  const saved = [json, fieldAt(json, "journal")].find((part) => Array.isArray(fieldAt(part, "entries")));
+  const found = Array.isArray(json) ? json : fieldAt(saved, "entries");
   if (!Array.isArray(found)) return undefined;
   const readable = (found as readonly unknown[]).filter(
-    (entry) => typeof fieldOf(entry, "writtenAt") === "number" && typeof fieldOf(entry, "event") === "string",
+    (entry) => typeof fieldAt(entry, "writtenAt") === "number" && typeof fieldAt(entry, "event") === "string",
   );
   if (readable.length === 0 && !isSaved(saved)) return undefined;
   return {
@@ -33,4 +34,4 @@ export function journalIn(json: object): Pasted | undefined {
 
 /** As `journal.toJSON()` writes it, also of a manager that has not done anything. */
 const isSaved = (saved: unknown): boolean =>
-  typeof fieldOf(saved, "version") === "number" && typeof fieldOf(saved, "counts") === "object";
+  typeof fieldAt(saved, "version") === "number" && typeof fieldAt(saved, "counts") === "object";

@@ -1,5 +1,6 @@
 /** Every block of the documentation is run by a test, or says why it is only compiled. */
 import { existsSync, readFileSync } from "node:fs";
+import { stripTypeScriptTypes } from "node:module";
 import { basename } from "node:path";
 import { expect, test } from "vitest";
 import { blocksOf, counted, HELD, PAGES } from "../support/guide-blocks.ts";
@@ -46,6 +47,16 @@ test("R293 a page that the tests of many pages are named for has its blocks ther
       named(page, "guides-page.test.ts") > 0,
     ]);
   }
+});
+
+test("R293 a block that names a file of JavaScript has no types in it", () => {
+  const blocks = PAGES.flatMap((page) =>
+    [...readFileSync(ROOT + page, "utf8").matchAll(/^```(?:ts|js)\n(\/\/ \S+\.[cm]?js\n[^]*?)^```$/gm)].map(
+      ([, code]) => [page, code!] as const,
+    ),
+  );
+  expect(blocks.map(([page]) => page)).toContain("docs/guides/electron.md");
+  expect(blocks.filter(([, code]) => stripTypeScriptTypes(code) !== code).map(([page]) => page)).toEqual([]);
 });
 
 test("the blocks are counted", () => {

@@ -42,7 +42,7 @@ async function serve(folder: string): Promise<string> {
 
 const lines = (browserPage: Page): Promise<string[]> => browserPage.locator("#journal li").allTextContents();
 
-test("R292 the first steps lead to a page that renews its token and survives a refusal", async () => {
+test("R292 the first steps lead to a page that renews its token and survives refusals", async () => {
   const folder = follow();
   expect(readdirSync(folder).sort()).toEqual([
     "index.html",
@@ -75,5 +75,17 @@ test("R292 the first steps lead to a page that renews its token and survives a r
     "a new token (willExpire)",
     "a new token (rejected)",
   ]);
+
+  await tab.click("#refuse");
+  await tab.click("#order");
+  await tab.getByText("401: ").waitFor();
+  await tab.getByText("A fresh token was refused like the one before.").waitFor();
+  await tab.clock.runFor(10_000);
+  await tab.click("#refuse");
+  await tab.click("#order");
+  await expect.poll(async () => (await lines(tab)).at(-1)).toBe('200: {"orders":["tea","biscuits"]}');
+
+  const missing = await tab.request.get(`${address}node_modules/p-retry/nope.js`);
+  expect([missing.status(), (await tab.request.get(address)).status()]).toEqual([404, 200]);
   expect(complaints).toEqual([]);
 });

@@ -194,10 +194,10 @@ export const USES: readonly Use[] = [
   {
     page: "electron",
     block: "ipcMain.handle",
-    beside: { "preload.js": "contextBridge" },
+    beside: { "preload.cjs": "contextBridge" },
     hosts: { electron: ELECTRON },
     after: `const { bridged, page, power } = await import("electron");
-      await import("./preload.js");
+      await import("./preload.cjs");
       const get = bridged.tokens.get;
       const { token } = await get();
       console.log(token, (await get(token)).token);
@@ -236,11 +236,18 @@ export const USES: readonly Use[] = [
   {
     page: "node",
     block: 'app.get("/health"',
-    before: `${TOKENS} ${APP} await tokens.getToken();`,
-    after: `const response = answered();
-      handlers["/health"]({}, response);
-      console.log(response.said.code, response.said.body.phase, JSON.stringify(response.said).includes("token-1"));`,
-    prints: "200 holding false",
+    before: `${TOKENS} ${APP}`,
+    after: `const ask = () => {
+        const response = answered();
+        handlers["/health"]({}, response);
+        console.log(response.said.code, response.said.body.phase, JSON.stringify(response.said).includes("token-1"));
+      };
+      ask();
+      await tokens.getToken();
+      ask();
+      tokens.clear();
+      ask();`,
+    prints: "200 idle false\n200 holding false\n503 halted false",
   },
   {
     page: "oauth",
