@@ -5,11 +5,10 @@
  *
  * @module
  */
-import { DestroyRef, inject, type Signal, signal } from "@angular/core";
+import { DestroyRef, effect, inject, PLATFORM_ID, type Signal, signal, untracked } from "@angular/core";
 import type { TokenState } from "../events.ts";
 import type { Token } from "../token.ts";
-import { isPage } from "./common/page.ts";
-import { type Shown, SHOWN_STATE, SHOWN_TOKEN, type TokenView } from "./common/view.ts";
+import { follow, isPage, type Shown, SHOWN_STATE, SHOWN_TOKEN, type TokenView } from "./common/view.ts";
 
 export { tokenInterceptor, type TokenInterceptorOptions } from "./angular/interceptor.ts";
 export type { TokenFeed } from "./common/feed.ts";
@@ -20,24 +19,28 @@ export type { TokenView } from "./common/view.ts";
  * Call it in an injection context: a field or the constructor of a component or service.
  *
  * For a request use {@link tokenInterceptor}, or ask `tokens.getToken()` at the moment of sending.
+ *
+ * @param tokens - the manager; a signal where it may become another one, as an `input()` does
  */
-export function tokenSignal(tokens: TokenView): Signal<Token | undefined> {
-  return follow(tokens, SHOWN_TOKEN);
+export function tokenSignal(tokens: TokenView | Signal<TokenView>): Signal<Token | undefined> {
+  return followed(tokens, SHOWN_TOKEN);
 }
 
-/** What the manager is doing. Starts nothing. Call it in an injection context, as {@link tokenSignal}. */
-export function tokenStateSignal(tokens: TokenView): Signal<TokenState> {
-  return follow(tokens, SHOWN_STATE);
+/** What the manager is doing. Starts nothing. Takes a signal as well, in an injection context, as {@link tokenSignal}. */
+export function tokenStateSignal(tokens: TokenView | Signal<TokenView>): Signal<TokenState> {
+  return followed(tokens, SHOWN_STATE);
 }
 
-function follow<Value>(tokens: TokenView, { blank, read, start }: Shown<Value>): Signal<Value> {
-  const end = inject(DestroyRef);
-  const value = signal(blank);
-  if (isPage()) {
-    const update = (): void => value.set(read(tokens));
-    end.onDestroy(tokens.subscribe(update));
-    start(tokens);
-    update();
+function followed<Value>(tokens: TokenView | Signal<TokenView>, shown: Shown<Value>): Signal<Value> {
+  const value = signal(shown.blank);
+  const begin = (manager: TokenView): (() => void) => follow(shown, manager, (now) => value.set(now));
+  if (isPage() && inject<unknown>(PLATFORM_ID, { optional: true }) !== "server") {
+    if (typeof tokens !== "function") inject(DestroyRef).onDestroy(begin(tokens));
+    else
+      effect((onCleanup) => {
+        const manager = tokens();
+        onCleanup(untracked(() => begin(manager)));
+      });
   }
   return value.asReadonly();
 }

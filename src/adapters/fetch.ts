@@ -5,7 +5,6 @@
  *
  * @module
  */
-import { isCuredByRefresh } from "../core/challenge.ts";
 import { checkNames } from "../core/check.ts";
 import { unlessAborted } from "./common/aborted.ts";
 import { refuseProofs } from "./common/bearer.ts";
@@ -62,7 +61,7 @@ function authorize(request: Request, value: string): Request {
  * `TokenError` where there is no token to send. An answer 401 is handed over where no other token could be fetched, and
  * where the user has signed out meanwhile, or another one has signed in.
  *
- * @throws TypeError for an option that there is not, or an entry of `allow` that is no origin
+ * @throws TypeError for an unknown option, or an entry of `allow` that is no origin
  */
 export function authorizedFetch(tokens: TokenFeed, options: AuthorizedFetchOptions = {}): Fetch {
   checkNames(options, ["fetch", "allow", "proof"]);
@@ -77,30 +76,22 @@ export function authorizedFetch(tokens: TokenFeed, options: AuthorizedFetchOptio
     // Before the first `await`: the caller may change its body or its headers afterwards.
     const request = new Request(input instanceof Request ? input : url, init);
     if (request.headers.has("authorization")) return send(request);
-    // The platform takes the header off where a redirect leaves the origin: a 401 from there is not about the token.
-    // Nor does a new token of the same kind cure a challenge that asks for a scope, claims or a stronger sign-in.
-    const isRefused = ({ status, redirected, url: end, headers }: Response): boolean =>
-      status === 401 &&
-      !(redirected && new URL(end).origin !== url.origin) &&
-      isCuredByRefresh(headers.get("www-authenticate"));
-
     const { signal } = request;
     // The caller's own signal beside the copy: Node lets go of a signal that only hangs on a `Request` nobody holds.
     const theirs = init?.signal === undefined && input instanceof Request ? input.signal : init?.signal;
     const dispatch = (copy: Request): Promise<Response> =>
       unlessAborted(signal, send(copy, theirs ? { signal: theirs } : undefined));
-    const sendWith = (copy: Request, token: string): Promise<Response> =>
-      options.proof ? options.proof(copy, token, dispatch) : dispatch(authorize(copy, token));
-
     const value = await tokens.getToken({ signal });
     if (!options.proof) refuseProofs(tokens.peek(), PROOF);
     const carried = carry(value, request.method, url);
+    const sendWith = async (copy: Request, token: string): Promise<Response> => {
+      const response = await (options.proof?.(copy, token, dispatch) ?? dispatch(authorize(copy, token)));
+      if (response.ok) carried.accepted(token);
+      return response;
+    };
     try {
       const response = await sendWith(request.clone(), value); // the clone, so that the body is there twice
-      if (!isRefused(response)) {
-        if (response.ok) carried.accepted();
-        return response;
-      }
+      if (!carried.isRefusal(response)) return response;
       carried.refused();
 
       let fresh: string;
@@ -114,7 +105,7 @@ export function authorizedFetch(tokens: TokenFeed, options: AuthorizedFetchOptio
       response.body?.cancel().catch(() => undefined); // frees the connection; one that broke is nobody's concern
       const second = await sendWith(request, fresh);
       // An endpoint that refuses every token: the manager remembers that, and keeps the token for the others.
-      if (isRefused(second)) tokens.invalidate(fresh);
+      if (carried.isRefusal(second)) tokens.invalidate(fresh);
       return second;
     } finally {
       carried.end();

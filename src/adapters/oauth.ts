@@ -4,13 +4,13 @@
  * @module
  */
 import { elapsedMs, type Instant } from "../core/schedule.ts";
-import { contextOf, DEFAULT_ENVIRONMENT } from "../runtime/host.ts";
+import { contextOf, environmentOf } from "../runtime/host.ts";
 import { DEFAULT_TAB_PLATFORM } from "../runtime/tab-platform.ts";
 import { accessTo } from "./oauth/access.ts";
 import { aged } from "./oauth/answers.ts";
 import { credentialOf } from "./oauth/credential.ts";
 import { readWhole } from "./oauth/limits.ts";
-import { checkOptions, parametersOf, type RefreshTokenFetcherOptions } from "./oauth/options.ts";
+import { checkFetcherOptions, parametersOf, type RefreshTokenFetcherOptions } from "./oauth/options.ts";
 import { misconfigured, publicClient, refreshGrant, type Wire } from "./oauth/requests.ts";
 import { rotate, type Send } from "./oauth/rotation.ts";
 import { serverOf } from "./oauth/server.ts";
@@ -61,10 +61,10 @@ export interface RefreshTokenFetcher {
  * `fetch` or the store threw
  */
 export function refreshTokenFetcher(options: RefreshTokenFetcherOptions): RefreshTokenFetcher {
-  checkOptions(options);
+  checkFetcherOptions(options);
   const { client, clientAuth = publicClient(), dpop } = options;
   const store = checkStore(options.store ?? memory());
-  const environment = { ...DEFAULT_ENVIRONMENT, ...options.environment };
+  const environment = environmentOf(options.environment);
   const { locks } = { ...DEFAULT_TAB_PLATFORM, ...options.platform };
   const wire: Wire = {
     client: typeof client === "string" ? { client_id: client } : client,

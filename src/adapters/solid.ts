@@ -5,11 +5,10 @@
  *
  * @module
  */
-import { type Accessor, createSignal, onCleanup, onMount, sharedConfig } from "solid-js";
+import { type Accessor, createEffect, createSignal, onCleanup, sharedConfig, untrack } from "solid-js";
 import type { TokenState } from "../events.ts";
 import type { Token } from "../token.ts";
-import { isPage } from "./common/page.ts";
-import { type Shown, SHOWN_STATE, SHOWN_TOKEN, type TokenView } from "./common/view.ts";
+import { follow, isPage, type Shown, SHOWN_STATE, SHOWN_TOKEN, type TokenView } from "./common/view.ts";
 
 export type { TokenView } from "./common/view.ts";
 
@@ -18,24 +17,26 @@ export type { TokenView } from "./common/view.ts";
  * server, and while its HTML is taken over, there is no token.
  *
  * For a request ask `tokens.getToken()` at the moment of sending instead.
+ *
+ * @param tokens - the manager; an accessor where it may become another one: `() => props.tokens`
  */
-export function useToken(tokens: TokenView): Accessor<Token | undefined> {
-  return follow(tokens, SHOWN_TOKEN);
+export function useToken(tokens: TokenView | Accessor<TokenView>): Accessor<Token | undefined> {
+  return followed(tokens, SHOWN_TOKEN);
 }
 
-/** What the manager is doing. Starts nothing. */
-export function useTokenState(tokens: TokenView): Accessor<TokenState> {
-  return follow(tokens, SHOWN_STATE);
+/** What the manager is doing. Starts nothing. Takes an accessor as well, as {@link useToken}. */
+export function useTokenState(tokens: TokenView | Accessor<TokenView>): Accessor<TokenState> {
+  return followed(tokens, SHOWN_STATE);
 }
 
-function follow<Value>(tokens: TokenView, { blank, read, start }: Shown<Value>): Accessor<Value> {
-  // While Solid takes over a server's HTML (`sharedConfig.context`), a component must first say what the server said.
-  const [value, setValue] = createSignal(isPage() && !sharedConfig.context ? read(tokens) : blank);
-  onMount(() => {
-    const update = (): unknown => setValue(() => read(tokens));
-    onCleanup(tokens.subscribe(update));
-    start(tokens);
-    update();
+function followed<Value>(given: TokenView | Accessor<TokenView>, shown: Shown<Value>): Accessor<Value> {
+  const tokens = typeof given === "function" ? given : () => given;
+  // Where Solid renders on a server or takes over its HTML (`sharedConfig.context`), both must say the same.
+  const isBlank = !isPage() || sharedConfig.context;
+  const [value, setValue] = createSignal(isBlank ? shown.blank : untrack(() => shown.read(tokens())));
+  createEffect(() => {
+    const manager = tokens();
+    onCleanup(untrack(() => follow(shown, manager, (now) => setValue(() => now))));
   });
   return value;
 }

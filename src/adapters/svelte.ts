@@ -8,8 +8,7 @@
 import { createSubscriber } from "svelte/reactivity";
 import type { TokenState } from "../events.ts";
 import type { Token } from "../token.ts";
-import { isPage } from "./common/page.ts";
-import { type Shown, SHOWN_STATE, SHOWN_TOKEN, type TokenView } from "./common/view.ts";
+import { isPage, type Shown, SHOWN_STATE, SHOWN_TOKEN, type TokenView } from "./common/view.ts";
 
 export type { TokenView } from "./common/view.ts";
 
@@ -28,15 +27,15 @@ export interface Followed<Value> {
  * For a request ask `tokens.getToken()` at the moment of sending instead.
  */
 export function useToken(tokens: TokenView): Followed<Token | undefined> {
-  return follow(tokens, SHOWN_TOKEN);
+  return followed(tokens, SHOWN_TOKEN);
 }
 
 /** What the manager is doing. Starts nothing. */
 export function useTokenState(tokens: TokenView): Followed<TokenState> {
-  return follow(tokens, SHOWN_STATE);
+  return followed(tokens, SHOWN_STATE);
 }
 
-function follow<Value>(tokens: TokenView, { blank, read: look, start }: Shown<Value>): Followed<Value> {
+function followed<Value>(tokens: TokenView, { blank, read: look, start }: Shown<Value>): Followed<Value> {
   const read = (): Value => (isPage() ? look(tokens) : blank);
   const begin = (update: () => void): (() => void) => {
     if (!isPage()) return () => undefined;

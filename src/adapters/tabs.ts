@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { quoted } from "../core/check.ts";
+import { checkNames, quoted } from "../core/check.ts";
 import type { Environment } from "../environment.ts";
-import { DEFAULT_ENVIRONMENT } from "../runtime/host.ts";
+import { environmentOf } from "../runtime/host.ts";
 import { DEFAULT_TAB_PLATFORM, type TabPlatform } from "../runtime/tab-platform.ts";
 import type { TabCoordinator, TabHost } from "../tab-port.ts";
 import { Connection } from "./tabs/connection.ts";
@@ -45,13 +45,14 @@ export interface ShareAcrossTabsOptions {
  * Where the platform has no locks or no channels, or refuses them, each tab is on its own, as without this option.
  *
  * @param name - the same in all tabs that share the credential, and different for every other credential
- * @throws TypeError for a name that is not a string
+ * @throws TypeError for a name that is not a string, or an unknown option
  */
 export function shareAcrossTabs(name: string, options: ShareAcrossTabsOptions = {}): TabCoordinator {
   if (typeof name !== "string" || name === "")
     throw new TypeError(
       `shareAcrossTabs() needs a name for the shared credential, got ${quoted(JSON.stringify(name))}.`,
     );
+  checkNames(options, ["owner", "environment", "platform"]);
   const { owner } = options;
   const ownerOf = (): string | undefined => {
     try {
@@ -60,7 +61,7 @@ export function shareAcrossTabs(name: string, options: ShareAcrossTabsOptions = 
       return undefined; // no owner: tokens of a known owner are not taken
     }
   };
-  const environment = { ...DEFAULT_ENVIRONMENT, ...options.environment };
+  const environment = environmentOf(options.environment);
   const platform = { ...DEFAULT_TAB_PLATFORM, ...options.platform };
   const memories = new WeakMap<TabHost, Memory>();
   return {

@@ -5,11 +5,21 @@
  *
  * @module
  */
-import { getCurrentInstance, onMounted, onScopeDispose, type ShallowRef, shallowRef } from "vue";
+import {
+  getCurrentInstance,
+  hasInjectionContext,
+  inject,
+  type MaybeRefOrGetter,
+  onMounted,
+  type ShallowRef,
+  shallowRef,
+  ssrContextKey,
+  toValue,
+  watch,
+} from "vue";
 import type { TokenState } from "../events.ts";
 import type { Token } from "../token.ts";
-import { isPage } from "./common/page.ts";
-import { type Shown, SHOWN_STATE, SHOWN_TOKEN, type TokenView } from "./common/view.ts";
+import { follow, isPage, type Shown, SHOWN_STATE, SHOWN_TOKEN, type TokenView } from "./common/view.ts";
 
 export type { TokenView } from "./common/view.ts";
 
@@ -18,31 +28,31 @@ export type { TokenView } from "./common/view.ts";
  * is taken over, there is no token.
  *
  * For a request ask `tokens.getToken()` at the moment of sending instead.
+ *
+ * @param tokens - the manager; a ref or a getter where it may become another one: `() => props.tokens`
  */
-export function useToken(tokens: TokenView): Readonly<ShallowRef<Token | undefined>> {
-  return follow(tokens, SHOWN_TOKEN);
+export function useToken(tokens: MaybeRefOrGetter<TokenView>): Readonly<ShallowRef<Token | undefined>> {
+  return followed(tokens, SHOWN_TOKEN);
 }
 
-/** What the manager is doing. Starts nothing. */
-export function useTokenState(tokens: TokenView): Readonly<ShallowRef<TokenState>> {
-  return follow(tokens, SHOWN_STATE);
+/** What the manager is doing. Starts nothing. Takes a ref or a getter as well, as {@link useToken}. */
+export function useTokenState(tokens: MaybeRefOrGetter<TokenView>): Readonly<ShallowRef<TokenState>> {
+  return followed(tokens, SHOWN_STATE);
 }
 
-function follow<Value>(tokens: TokenView, { blank, read, start }: Shown<Value>): Readonly<ShallowRef<Value>> {
-  const value = shallowRef(blank);
-  if (!isPage()) return value;
-  let undo: (() => void) | undefined;
+function followed<Value>(tokens: MaybeRefOrGetter<TokenView>, shown: Shown<Value>): Readonly<ShallowRef<Value>> {
+  const value = shallowRef(shown.blank);
+  // Vue's own renderer provides this key to what it renders on a server.
+  if (!isPage() || (hasInjectionContext() && inject<unknown>(ssrContextKey, undefined))) return value;
   const begin = (): void => {
-    const update = (): void => {
-      value.value = read(tokens);
-    };
-    undo = tokens.subscribe(update);
-    start(tokens);
-    update();
+    watch(
+      () => toValue(tokens),
+      (manager, _, onCleanup) => onCleanup(follow(shown, manager, (now) => (value.value = now))),
+      { immediate: true, flush: "sync" }, // nobody reads the token of another user in between
+    );
   };
   // A component that takes over a server's HTML has its element already, and must first say what the server said.
   if (getCurrentInstance()?.vnode.el) onMounted(begin);
   else begin();
-  onScopeDispose(() => undo?.(), true);
   return value;
 }

@@ -5,7 +5,6 @@
  */
 import type { HttpEvent, HttpHandlerFn, HttpInterceptorFn, HttpRequest } from "@angular/common/http";
 import { catchError, defer, finalize, from, type Observable, switchMap, tap, throwError } from "rxjs";
-import { isCuredByRefresh } from "../../core/challenge.ts";
 import { checkNames } from "../../core/check.ts";
 import { refuseProofs } from "../common/bearer.ts";
 import { type Carried, carrierOf } from "../common/carried.ts";
@@ -22,22 +21,16 @@ export interface TokenInterceptorOptions {
   allow?: readonly (string | URL)[] | undefined;
 }
 
-const hasOrigin = (): boolean => "location" in globalThis;
+const hasOrigin = (): boolean => !!(globalThis as { location?: object }).location;
 
 type Events = Observable<HttpEvent<unknown>>;
-
-/** Whether this error of `HttpClient` says that a server refused the token, and another one may be accepted. */
-function isRefusal(error: unknown): boolean {
-  const { status, headers } = (error ?? {}) as { status?: unknown; headers?: { get(name: string): string | null } };
-  return status === 401 && isCuredByRefresh(headers?.get("www-authenticate"));
-}
 
 /**
  * Makes an interceptor for `provideHttpClient(withInterceptors([...]))`: each request to an allowed origin carries the
  * token, and an answer 401 is followed by one new token and one more request. A request that has a header `Authorization`
  * already, or goes elsewhere, is sent as it is; so is one with a relative address where a server renders.
  *
- * @throws TypeError for an option that there is not, or an entry of `allow` that is no origin
+ * @throws TypeError for an unknown option, or an entry of `allow` that is no origin
  */
 export function tokenInterceptor(tokens: TokenFeed, options: TokenInterceptorOptions = {}): HttpInterceptorFn {
   checkNames(options, ["allow"]);
@@ -63,7 +56,11 @@ function sendTwice(
   carried: Carried,
 ): Events {
   const sendWith = (token: string): Events =>
-    next(request.clone({ headers: request.headers.set("authorization", `Bearer ${token}`) }));
+    next(request.clone({ headers: request.headers.set("authorization", `Bearer ${token}`) })).pipe(
+      tap((event) => {
+        if ("ok" in event && event.ok) carried.accepted(token);
+      }),
+    );
   const sendAgain = (refusal: unknown): Events => {
     carried.refused();
     return from(tokens.getToken({ rejectedValue: value })).pipe(
@@ -73,7 +70,7 @@ function sendTwice(
           ? sendWith(fresh).pipe(
               catchError((error: unknown) => {
                 // An endpoint that refuses every token: the manager remembers that, and keeps the token for the others.
-                if (isRefusal(error)) tokens.invalidate(fresh);
+                if (carried.isRefusal(error)) tokens.invalidate(fresh);
                 return throwError(() => error);
               }),
             )
@@ -82,10 +79,7 @@ function sendTwice(
     );
   };
   return sendWith(value).pipe(
-    tap((event) => {
-      if ("ok" in event && event.ok) carried.accepted();
-    }),
-    catchError((error: unknown) => (isRefusal(error) ? sendAgain(error) : throwError(() => error))),
+    catchError((error: unknown) => (carried.isRefusal(error) ? sendAgain(error) : throwError(() => error))),
     finalize(() => carried.end()),
   );
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Environment } from "../../environment.ts";
-import { DEFAULT_ENVIRONMENT } from "../../runtime/host.ts";
+import { environmentOf } from "../../runtime/host.ts";
 
 /** The part of {@link Environment} that adapters use; the host's own unless the option `environment` injects another. */
 export type AdapterClock = Pick<Environment, "now" | "monotonicNow" | "setTimer" | "clearTimer" | "onWake">;
@@ -15,13 +15,8 @@ export interface ClockOptions {
   environment?: Partial<AdapterClock> | undefined;
 }
 
-const PARTS = ["now", "monotonicNow", "setTimer", "clearTimer", "onWake"] as const;
-
-/** The clock that these options ask for. Any object will do, an instance of a class too. */
-export function clockOf({ environment }: ClockOptions): AdapterClock {
-  const given = PARTS.flatMap((name) => (environment?.[name] ? [[name, environment[name].bind(environment)]] : []));
-  return { ...DEFAULT_ENVIRONMENT, ...(Object.fromEntries(given) as Partial<AdapterClock>) };
-}
+/** @throws TypeError for a part that is no function */
+export const clockOf = ({ environment }: ClockOptions): AdapterClock => environmentOf(environment);
 
 /**
  * How long it is to this instant, epoch ms, by the clock that has gone further since: a wall clock may be set back, and

@@ -6,10 +6,11 @@
 import type { TabPlatform } from "../../runtime/tab-platform.ts";
 import { type Release, takeTurn } from "../../runtime/turn.ts";
 import type { RefreshTokenFetcherOptions } from "./options.ts";
+import { raiseLater } from "../common/raise.ts";
 import { STORE_LIMIT_MS } from "../common/store-limit.ts";
 import { isMemory, type RefreshTokenStore, type StoreClock } from "./store.ts";
 
-/** Longer than a store may take to be read: whoever goes first after that finds no reader who could still write. */
+/** Longer than a store may take to be read: by then no reader is left who could still write. */
 const PATIENCE_MS = STORE_LIMIT_MS + 2_000;
 
 export interface StoreAccess {
@@ -27,7 +28,7 @@ export interface StoreAccessOptions extends Pick<RefreshTokenFetcherOptions, "on
 
 export function accessTo(
   store: RefreshTokenStore,
-  { onStoreError = raise, environment, locks, clientId }: StoreAccessOptions,
+  { onStoreError = raiseLater, environment, locks, clientId }: StoreAccessOptions,
 ): StoreAccess {
   return {
     environment,
@@ -35,7 +36,7 @@ export function accessTo(
       try {
         onStoreError(error);
       } catch (thrown) {
-        raise(thrown); // it must not cost the token
+        raiseLater(thrown); // it must not cost the token
       }
     },
     async enter() {
@@ -45,10 +46,4 @@ export function accessTo(
       return takeTurn(`evertoken/oauth store ${clientId}`, turn);
     },
   };
-}
-
-function raise(error: unknown): void {
-  queueMicrotask(() => {
-    throw error;
-  });
 }

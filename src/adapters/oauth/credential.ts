@@ -5,8 +5,8 @@
  */
 import type { StoreAccess } from "./access.ts";
 import { restlessStore } from "./answers.ts";
-import { STORE_LIMIT_MS } from "../common/store-limit.ts";
-import { inTime, type RefreshTokenStore, refreshTokenIn } from "./store.ts";
+import { inTime, STORE_LIMIT_MS } from "../common/store-limit.ts";
+import { type RefreshTokenStore, refreshTokenIn } from "./store.ts";
 import { Turns } from "./turns.ts";
 
 // By store and not by fetcher: all that use the same store use up the same refresh token.
@@ -71,7 +71,7 @@ export class Credential {
     for (let changes = 0; changes <= MAX_CHANGES;) {
       await this.#signedOut();
       const era = this.#era;
-      const stored = refreshTokenIn(await inTime("read", this.#store.read(), access.environment));
+      const stored = refreshTokenIn(await inTime("refresh token", "read", this.#store.read(), access.environment));
       const chain = stored !== undefined && this.#chain?.used.includes(stored) ? this.#chain : undefined;
       if (chain && !(await this.#keep(chain, era, access))) {
         changes++; // a sign-in has come between
@@ -109,7 +109,7 @@ export class Credential {
     this.#leaving++;
     try {
       await this.#alone(access, async () => {
-        await inTime("write", this.#store.write(""), access.environment);
+        await inTime("refresh token", "write", this.#store.write(""), access.environment);
         this.#era++;
         this.#chain = undefined;
       });
@@ -131,7 +131,7 @@ export class Credential {
       let startedAt: number;
       do {
         startedAt = environment.monotonicNow();
-        const answer = inTime("read", this.#store.read(), environment);
+        const answer = inTime("refresh token", "read", this.#store.read(), environment);
         // A store that answers at once is written to at once: nothing comes between.
         held = answer instanceof Promise ? await answer : answer;
         // A tab that was frozen meanwhile has an old answer, and others have not waited for it.
@@ -141,7 +141,7 @@ export class Credential {
       // The chain stays known: the store may show a used one again.
       if (!held || !chain.used.includes(held)) return false;
       try {
-        await inTime("write", this.#store.write(chain.newest, held), environment);
+        await inTime("refresh token", "write", this.#store.write(chain.newest, held), environment);
       } catch (error) {
         onStoreError(error);
       }

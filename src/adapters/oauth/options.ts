@@ -107,7 +107,7 @@ const TYPES: Readonly<Record<keyof RefreshTokenFetcherOptions, "function" | "obj
 };
 
 /** @throws TypeError for names that are no option, and for what cannot be meant */
-export function checkOptions(options: RefreshTokenFetcherOptions): void {
+export function checkFetcherOptions(options: RefreshTokenFetcherOptions): void {
   checkType("The argument of refreshTokenFetcher", options, "object");
   const names = Object.keys(TYPES);
   for (const [name, value] of Object.entries(options)) {

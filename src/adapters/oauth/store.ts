@@ -5,7 +5,6 @@
  */
 import type { Environment } from "../../environment.ts";
 import { fault } from "../../errors.ts";
-import { hungStore, STORE_LIMIT_MS } from "../common/store-limit.ts";
 
 /**
  * The app's store of one refresh token. It is read anew before each refresh; after each answer, because what comes for
@@ -65,15 +64,3 @@ export function refreshTokenIn(given: unknown): string | undefined {
 }
 
 export type StoreClock = Pick<Environment, "setTimer" | "clearTimer" | "monotonicNow">;
-
-/** What the store answers, in time. A promise for a promise alone: what is there at once can be acted on at once. */
-export function inTime<T>(method: "read" | "write", answer: T | Promise<T>, clock: StoreClock): T | Promise<T> {
-  if (typeof (answer as PromiseLike<T> | undefined)?.then !== "function") return answer;
-  return new Promise((resolve, reject) => {
-    const giveUp = (): void => reject(hungStore("refresh token", method));
-    const timer = clock.setTimer(giveUp, STORE_LIMIT_MS);
-    void Promise.resolve(answer)
-      .then(resolve, reject)
-      .finally(() => clock.clearTimer(timer));
-  });
-}

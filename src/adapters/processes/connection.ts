@@ -6,6 +6,7 @@
 import type { Environment } from "../../environment.ts";
 import { endOf } from "../../errors.ts";
 import type { SharedToken, TabCall, TabConnection, TabHost, TabNews } from "../../tab-port.ts";
+import { unlessAborted } from "../common/aborted.ts";
 import { promptly, type SharedTokenStore } from "./store.ts";
 
 /** Ends a turn. */
@@ -60,7 +61,7 @@ export class ProcessConnection implements TabConnection {
     if (turn.found) return turn.found;
     const work = this.#call(call);
     // With `exclusive` the next process waits for the call's end; without, this one's signal is enough.
-    const ended = wants.exclusive ? work : Promise.race([work, aborted(wants.signal)]);
+    const ended = wants.exclusive ? work : unlessAborted(wants.signal, work);
     try {
       return await ended;
     } finally {
@@ -158,10 +159,3 @@ export class ProcessConnection implements TabConnection {
     return Boolean(isStored);
   }
 }
-
-const aborted = (signal: AbortSignal): Promise<never> =>
-  new Promise((_, reject) => {
-    const end = (): void => reject(signal.reason as Error);
-    if (signal.aborted) end();
-    signal.addEventListener("abort", end);
-  });

@@ -4,6 +4,7 @@
  * @module
  */
 import { lock } from "proper-lockfile";
+import { fault, type TokenError } from "../../errors.ts";
 import { DEFAULT_ENVIRONMENT } from "../../runtime/host.ts";
 import type { ProcessLock } from "./connection.ts";
 import { codeOf, type Done, fileSystem, hostname, letPass, node, type Stats } from "./node.ts";
@@ -36,6 +37,7 @@ export function lockOf(path: string): ProcessLock {
         });
       } catch (error) {
         if (codeOf(error) === "ELOCKED") return undefined;
+        if (codeOf(error) === "ENOENT") throw noFolder();
         throw error;
       }
       held.add(path);
@@ -54,6 +56,14 @@ export function lockOf(path: string): ProcessLock {
     pause: (signal) => letPass(PAUSE_MS * (1 + DEFAULT_ENVIRONMENT.random()), signal),
   };
 }
+
+const noFolder = (): TokenError =>
+  fault(
+    "ERR_FETCH_FAILED",
+    'There is no folder for the lock of the option "path"',
+    "fixConfig",
+    "Make the folder of that file before the first token is wanted.",
+  );
 
 /** Releasing a lock that was taken from us, or that somebody has deleted, is no failure. */
 function unlessGone(error: unknown): void {

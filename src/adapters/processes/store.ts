@@ -5,7 +5,7 @@
  */
 import type { Environment } from "../../environment.ts";
 import type { SharedToken } from "../../tab-port.ts";
-import { hungStore, STORE_LIMIT_MS } from "../common/store-limit.ts";
+import { inTime } from "../common/store-limit.ts";
 
 /** The app's store of the access token, which all its processes see. */
 export interface SharedTokenStore {
@@ -23,17 +23,11 @@ export interface SharedTokenStore {
 /** The store, whose calls reject where they do not settle. */
 export function promptly(
   store: SharedTokenStore,
-  { setTimer, clearTimer }: Pick<Environment, "setTimer" | "clearTimer">,
+  clock: Pick<Environment, "setTimer" | "clearTimer">,
 ): SharedTokenStore {
-  const limited = <T>(method: string, call: () => T | Promise<T>): Promise<T> =>
-    new Promise((resolve, reject) => {
-      const timer = setTimer(() => reject(hungStore("access token", method)), STORE_LIMIT_MS);
-      void (async () => call())()
-        .then(resolve, reject)
-        .finally(() => clearTimer(timer));
-    });
+  // `async`, so that a store that throws at once rejects like any other.
   return {
-    read: () => limited("read", () => store.read()),
-    swap: (expected, next) => limited("swap", () => store.swap(expected, next)),
+    read: async () => inTime("access token", "read", store.read(), clock),
+    swap: async (expected, next) => inTime("access token", "swap", store.swap(expected, next), clock),
   };
 }

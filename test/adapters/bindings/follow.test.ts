@@ -3,10 +3,12 @@
  * test/frameworks/ has each in an app that is built with the framework's own tool.
  */
 import "@angular/compiler"; // Node runs what no Angular build has compiled
-import { Injector, runInInjectionContext } from "@angular/core";
+import { Injector, PLATFORM_ID, runInInjectionContext } from "@angular/core";
 import { createElement } from "react";
 import { renderToString } from "react-dom/server";
-import { effectScope, reactive } from "vue";
+import { renderToString as renderSolid } from "solid-js/web";
+import { createSSRApp, defineComponent, effectScope, h, reactive } from "vue";
+import { renderToString as renderVue } from "vue/server-renderer";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import * as angular from "../../../src/adapters/angular.ts";
 import * as react from "../../../src/adapters/react.ts";
@@ -128,7 +130,50 @@ const SERVERS: Readonly<Record<string, (tokens: TokenManager) => string>> = {
   },
 };
 
-describe.each(Object.entries(SERVERS))("R244 %s on a server", (_name, render) => {
+/** What each framework's own renderer makes of a component; Svelte's components are compiled by its own tool. */
+const RENDERERS: Readonly<Record<string, (tokens: TokenManager) => string | Promise<string>>> = {
+  React: (tokens) => SERVERS["React"]!(tokens),
+  Solid: (tokens) => renderSolid(() => SERVERS["Solid"]!(tokens)),
+  Angular(tokens) {
+    const injector = Injector.create({ providers: [{ provide: PLATFORM_ID, useValue: "server" }] });
+    return runInInjectionContext(injector, () =>
+      [angular.tokenSignal(tokens)()?.value, angular.tokenStateSignal(tokens)().phase, "none"].map(String).join(" "),
+    );
+  },
+  Vue: (tokens) => renderVue(createSSRApp({ render: () => h(VueShown, { tokens }) })),
+};
+
+const VueShown = defineComponent({
+  props: ["tokens"],
+  setup({ tokens }: { tokens: TokenManager }) {
+    const text = SERVERS["Vue"]!(tokens);
+    return () => text;
+  },
+});
+
+// What loads a page for libraries that want one: jsdom, happy-dom, domino.
+describe.each(Object.entries(RENDERERS))("R244 %s on a server with the globals of a page", (_name, render) => {
+  beforeEach(() => void vi.stubGlobal("document", {}));
+  afterEach(() => void vi.unstubAllGlobals());
+
+  test("renders no token and starts nothing", async () => {
+    const [holding, idle] = [await started(), stage()];
+    const listening = countCalls(idle.tokens);
+    for (const { tokens } of [holding, idle]) expect(await render(tokens)).toContain("undefined idle none");
+    expect([idle.source.requests.length, idle.tokens.state.phase, listening()]).toEqual([0, "idle", 0]);
+  });
+});
+
+describe.each(
+  Object.entries(SERVERS).flatMap(([name, render]) => [
+    { name, what: "without a document", render, shim() {} },
+    { name, what: "whose document is undefined", render, shim: () => vi.stubGlobal("document", undefined) },
+    { name, what: "whose document is null", render, shim: () => vi.stubGlobal("document", null) },
+  ]),
+)("R244 $name on a server $what", ({ render, shim }) => {
+  beforeEach(() => void shim());
+  afterEach(() => void vi.unstubAllGlobals());
+
   test("renders no token, whatever the manager holds", async () => {
     const { tokens } = await started();
     expect(render(tokens)).toBe("undefined idle none");

@@ -8,7 +8,7 @@ import {
   HttpResponse,
 } from "@angular/common/http";
 import { firstValueFrom, of, Subject, throwError } from "rxjs";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { tokenInterceptor } from "../../../src/adapters/angular.ts";
 import { type Stage, MINUTE, SECOND, started } from "../../support/stage.ts";
 
@@ -21,7 +21,7 @@ const interceptors = new WeakMap<object, HttpInterceptorFn>();
 /** Sends one request; each answer is a status, and what the challenge says. The requests are told by their tokens. */
 async function send(
   { env, source, tokens }: Stage,
-  answers: readonly (readonly [status: number, challenge?: string])[],
+  answers: readonly (readonly [status: number, challenge?: string, end?: Partial<HttpErrorResponse>])[],
   url = ORDERS,
   headers: Record<string, string> = {},
 ): Promise<{ sent: (string | null)[]; status: number | string }> {
@@ -34,11 +34,11 @@ async function send(
     interceptor(request, (copy) => {
       const header = copy.headers.get("authorization");
       sent.push(header?.startsWith("Bearer ") ? source.nameOf(header.slice(7)) : header);
-      const [status, challenge] = left.shift()!;
+      const [status, challenge, end] = left.shift()!;
       const challenged = new HttpHeaders(challenge ? { "WWW-Authenticate": challenge } : {});
       return status < 400
         ? of(new HttpResponse({ status }))
-        : throwError(() => new HttpErrorResponse({ status, headers: challenged, url }));
+        : throwError(() => new HttpErrorResponse({ status, headers: challenged, url, ...end } as object));
     }),
   ).then(
     (event) => (event as HttpResponse<unknown>).status,
@@ -90,6 +90,40 @@ describe("R251 tokenInterceptor", () => {
     await send(stage, [[200]], orders);
     await send(stage, [[401], [401]]);
     expect(told).toEqual(["t2 true"]);
+  });
+
+  test("R437 and that an endpoint had accepted it when a request was sent again", async () => {
+    const stage = await started();
+    const told: string[] = [];
+    const { invalidate } = stage.tokens;
+    stage.tokens.invalidate = (value, options) => {
+      if (options) told.push(`${stage.source.nameOf(value)} ${String(options.wasAccepted)}`);
+      return invalidate(value, options);
+    };
+    await send(stage, [[401], [200]]); // t1, t2
+    await send(stage, [[401], [200]]);
+    expect(told).toEqual(["t2 true"]);
+  });
+
+  test.each([
+    ["by fetch", { url: "https://files.example.net/orders", redirected: true }],
+    ["by XHR, which does not say so", { url: "https://files.example.net/orders" }],
+  ])("R438 hands over a 401 of another origin after a redirect, %s: it is not about the token", async (_, end) => {
+    const stage = await started();
+    await stage.env.pass(20 * SECOND);
+    expect(await send(stage, [[401, "", end]])).toEqual({ sent: ["t1"], status: 401 });
+    expect(stage.source.requests).toHaveLength(1);
+    expect(stage.source.nameOf(stage.tokens.peek()!.value)).toBe("t1");
+  });
+
+  test.each([
+    ["a redirect within the origin", { url: "https://api.example.com/v2/orders", redirected: true }],
+    ["a service worker, which asks elsewhere", { url: "https://files.example.net/orders", redirected: false }],
+    ["a test that gives no address", { url: null }],
+  ])("R438 takes a 401 of %s for one about the token", async (_, end) => {
+    const stage = await started();
+    await stage.env.pass(20 * SECOND);
+    expect(await send(stage, [[401, "", end], [200]])).toEqual({ sent: ["t1", "t2"], status: 200 });
   });
 
   test("leaves a header of the app's own alone", async () => {
@@ -165,6 +199,17 @@ describe("R251 tokenInterceptor", () => {
       }).subscribe();
     }
     expect(sent).toEqual([null, null]);
+  });
+
+  test("R397 on a server that has a location without a value as well", () => {
+    vi.stubGlobal("location", undefined);
+    onTestFinished(() => void vi.unstubAllGlobals());
+    let sent: string | null = "nothing";
+    tokenInterceptor({} as never)(new HttpRequest("GET", "/orders"), ({ headers }) => {
+      sent = headers.get("authorization");
+      return of(new HttpResponse({ status: 200 }));
+    }).subscribe();
+    expect(sent).toBe(null);
   });
 
   test("refuses an entry that is no origin", () => {

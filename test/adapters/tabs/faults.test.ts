@@ -299,7 +299,10 @@ test("R43 nothing is posted but by those who called shareAcrossTabs, and nothing
   ]);
 });
 
-test("a name is needed", () => {
+test("R134 a name is needed, and an option that there is", () => {
   expect(() => shareAcrossTabs("")).toThrow(/needs a name/);
   expect(() => shareAcrossTabs(undefined as never)).toThrow(TypeError);
+  expect(() => shareAcrossTabs("app", { ownr: "ann" } as never)).toThrow(
+    new TypeError('There is no option "ownr", only owner, environment, platform.'),
+  );
 });
