@@ -213,6 +213,9 @@ export default [
       sourcemap: true,
       hoistTransitiveImports: false, // bare imports of what a module only imports indirectly: noise for users' bundlers
       chunkFileNames: "shared/[name].js",
+      // Within the entry its static blocks would come along with whichever of the entry's functions is imported.
+      manualChunks: (id) => (id.endsWith("/build/manager.js") ? "manager" : undefined),
+      onlyExplicitManualChunks: true,
       importAttributesKey: "with", // rollup's default is the old `assert`
     },
   },

@@ -60,6 +60,9 @@ async function bundle(name: string, source: string, external: string[] = []): Pr
 /** The core alone. */
 export const core = (): Promise<Bundle> => bundle("core", CORE);
 
+/** One name of the main entry, and nothing else. */
+export const alone = (name: string): Promise<Bundle> => bundle(name, `export { ${name} } from "./index.js";`);
+
 /** The core with each function of an adapter; an app imports one or two. */
 async function withAdapter(entry: string, peers: string[]): Promise<Size[]> {
   const functions = Object.keys((await import(`${DIST}${entry}.js`)) as object).sort();

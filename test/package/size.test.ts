@@ -1,7 +1,7 @@
 /** What one import costs a page in total, held against test/bench/budgets.ts. `npm run size` prints all figures. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { budgetOf, NAMED } from "../bench/budgets.ts";
-import { core, type Size, sizes } from "../bench/size.ts";
+import { alone, core, type Size, sizes } from "../bench/size.ts";
 
 let measured: readonly Size[];
 beforeAll(async () => {
@@ -20,6 +20,14 @@ describe("R89 the size", () => {
       .map(({ name, brotli }) => ({ name, brotli, budget: budgetOf(name) }))
       .filter(({ brotli, budget }) => brotli > budget);
     expect(tooLarge).toEqual([]);
+  });
+
+  test.each([
+    ["readJwt", 1_500],
+    ["TokenError", 500],
+    ["explain", 1_500],
+  ])("R452 %s alone brings no manager along", async (name, most) => {
+    expect((await alone(name)).minified).toBeLessThan(most);
   });
 
   test("of the core is not paid for a reader that it does not use", async () => {
