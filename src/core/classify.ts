@@ -119,7 +119,7 @@ const BUG_LOOK =
   /^(Reference|Range)Error\n|^TypeError\n(?!error sending).*(\bis (not|null|undefined|an? invalid)\b|\bcannot (?!be made)|can't access|failed to (execute|parse|construct|read)\b|invalid (header|name|value|url|method)|\burl is\b|iso-8859-1|not supported)|^.*\n.*(unsupported protocol|protocols are supported)|\nERR_(HTTP_)?(INVALID|UNSUPPORTED)_|\n(unknown scheme|bad port|not implemented|url scheme)/i;
 
 // What engines call a mistake in a program. A network's TypeError says "Failed to fetch", "Load failed" and the like.
-const isBugOfTheApp = (thrown: unknown): boolean =>
+export const isBugOfTheApp = (thrown: unknown): boolean =>
   BUG_LOOK.test(
     read(() =>
       ["name", "message", "code", "cause.code", "cause.message"]

@@ -19,7 +19,7 @@ test("R232 an MCP client sends the next token after an expiry", async () => {
 
   // #region MCP client
   const transport = new StreamableHTTPClientTransport(new URL(url), {
-    fetch: authorizedFetch(tokens, { allow: [url] }),
+    fetch: authorizedFetch(tokens, { allow: [new URL(url).origin] }),
   });
   // #endregion
 

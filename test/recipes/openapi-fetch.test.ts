@@ -16,7 +16,10 @@ test("R232 openapi-fetch sends the next token after an expiry", async () => {
   });
 
   // #region openapi-fetch
-  const api = createClient<paths>({ baseUrl: url, fetch: authorizedFetch(tokens, { allow: [url] }) });
+  const api = createClient<paths>({
+    baseUrl: url,
+    fetch: authorizedFetch(tokens, { allow: [new URL(url).origin] }),
+  });
   // #endregion
 
   expect((await api.GET("/orders")).data?.count).toBe(3);

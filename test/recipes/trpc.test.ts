@@ -22,7 +22,7 @@ test("R232 tRPC sends the next token after an expiry, and for one that its serve
 
   // #region tRPC
   const trpc = createTRPCClient<AppRouter>({
-    links: [httpBatchLink({ url, fetch: authorizedFetch(tokens, { allow: [url] }) })],
+    links: [httpBatchLink({ url, fetch: authorizedFetch(tokens, { allow: [new URL(url).origin] }) })],
   });
   // #endregion
 

@@ -8,8 +8,10 @@ import { clockOf } from "../common/clock.ts";
 import { within } from "../common/deadline.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { openWithToken } from "../common/open.ts";
+import { Outage } from "../common/app-callbacks.ts";
+import { checkOptions } from "../common/options.ts";
 import { FRESH_TOKEN, isCurable, vendorError } from "../common/vendor-error.ts";
-import { acsCredential, type AcsCredential, type AcsCredentialOptions } from "./credential.ts";
+import { type AcsCredential, type AcsCredentialOptions, CREDENTIAL_OPTIONS, credentialWith } from "./credential.ts";
 import type { CallAgentLike, CallClientLike, TeamsCallClientLike } from "./like.ts";
 
 /** Longer than the SDK's own limits one after the other: two configurations of 7 s, the user's stack 30 s. */
@@ -34,6 +36,12 @@ export interface CreateCallAgentOptions<AgentOptions> extends AcsCredentialOptio
   createTimeoutMs?: number | undefined;
 }
 
+/** All of them. */
+export const CREATE_OPTIONS: readonly (keyof CreateCallAgentOptions<unknown>)[] = [
+  ...CREDENTIAL_OPTIONS,
+  ...(["agentOptions", "createTimeoutMs"] as const),
+];
+
 /** The same client, for a Teams user: `createCallAgent(forTeams(callClient), tokens)`. */
 export const forTeams = <Agent, AgentOptions>(
   callClient: TeamsCallClientLike<Agent, AgentOptions>,
@@ -46,14 +54,16 @@ export const forTeams = <Agent, AgentOptions>(
  *
  * The SDK checks no expiry of its own and may resolve with an agent that will never connect: `keepCallAgent` watches it.
  *
- * @throws TokenError why there is no token, or `ERR_HANDOVER_FAILED` with what to do
+ * @throws TypeError for an unknown option; RangeError for a limit that no timer can keep; TokenError why there is no token,
+ *   or `ERR_HANDOVER_FAILED` with what to do
  */
-export function createCallAgent<Agent extends CallAgentLike, AgentOptions>(
+export async function createCallAgent<Agent extends CallAgentLike, AgentOptions>(
   callClient: CallClientLike<Agent, AgentOptions>,
   tokens: TokenFeed,
   options: CreateCallAgentOptions<AgentOptions> = {},
 ): Promise<Agent> {
-  return createWith(acsCredential(tokens, options), callClient, options);
+  checkOptions(options, CREATE_OPTIONS);
+  return createWith(credentialWith(new Outage(options), tokens, options), callClient, options);
 }
 
 /** {@link createCallAgent} with a credential that outlives the call. */

@@ -11,6 +11,7 @@ import type { TokenError } from "../../errors.ts";
 import { type ClockOptions, clockOf } from "../common/clock.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { Outage, type ProblemOptions } from "../common/app-callbacks.ts";
+import { checkOptions } from "../common/options.ts";
 import { refuseSingleUse } from "../common/single-use.ts";
 import { vendorError } from "../common/vendor-error.ts";
 import { acsIdentityOf } from "./identity.ts";
@@ -39,6 +40,9 @@ export interface AcsCredentialOptions extends ClockOptions, ProblemOptions {
    */
   identity?: string | undefined;
 }
+
+/** All of them. */
+export const CREDENTIAL_OPTIONS = ["identity", "onProblem", "onRecovered", "environment"] as const;
 
 /** What is read of the Chat client's error; other errors may have a `request` of another kind. */
 type RestErrorLike =
@@ -78,8 +82,11 @@ export interface AcsCredential {
 /**
  * One for each user and SDK object; it refuses to change the user. `onProblem` gets what the SDK would hide: why there
  * is no token, or that it belongs to somebody else.
+ *
+ * @throws TypeError for a manager with `singleUse`, or an unknown option
  */
 export function acsCredential(tokens: TokenFeed, options: AcsCredentialOptions = {}): AcsCredential {
+  checkOptions(options, CREDENTIAL_OPTIONS);
   return credentialWith(new Outage(options), tokens, options);
 }
 

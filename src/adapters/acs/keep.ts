@@ -10,9 +10,10 @@ import { ReopenAlarm } from "../common/connection/reopen-alarm.ts";
 import { within } from "../common/deadline.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { Outage, tellApp } from "../common/app-callbacks.ts";
+import { checkOptions } from "../common/options.ts";
 import { STEADY_MS } from "../common/steady.ts";
 import { FRESH_TOKEN, orTriedAgain, vendorError } from "../common/vendor-error.ts";
-import { createWith } from "./create.ts";
+import { CREATE_OPTIONS, createWith } from "./create.ts";
 import { type AcsCredential, credentialWith } from "./credential.ts";
 import type { KeepCallAgentOptions } from "./keep-options.ts";
 import { refuseOldAgent } from "./old-agent.ts";
@@ -39,13 +40,14 @@ export interface KeptCallAgent<Agent> {
  * same client. A fresh token that is refused as well is reported and ends it; after other failures, the manager's
  * next new token is the next try. `onProblem`: there is no token, no agent, or a token of somebody else.
  *
- * @throws TokenError like `createCallAgent`; TypeError for an agent of \@azure/communication-calling before 1.23
+ * @throws like `createCallAgent`; TypeError for an agent of \@azure/communication-calling before 1.23
  */
 export async function keepCallAgent<Agent extends CallAgentLike, AgentOptions>(
   callClient: CallClientLike<Agent, AgentOptions>,
   tokens: TokenFeed,
   options: KeepCallAgentOptions<Agent, AgentOptions> = {},
 ): Promise<KeptCallAgent<Agent>> {
+  checkOptions(options, [...CREATE_OPTIONS, "onAgent", "onCallLost"]);
   const tokenOutage = new Outage(options);
   const credential = credentialWith(tokenOutage, tokens, options);
   const agent = await createWith(credential, callClient, options);

@@ -93,7 +93,7 @@ export interface AgoraChannelOptions<Track = unknown> extends ClockOptions, Prob
 
 /** Where to join. */
 export interface AgoraTarget {
-  /** Default: the one in the token. */
+  /** Without it, the one in the token. */
   appId?: string | undefined;
   channel: string;
   uid?: AgoraUid | null | undefined;

@@ -6,7 +6,9 @@
 import { readAgoraToken } from "../../core/read/agora.ts";
 import { fault } from "../../errors.ts";
 import { Outage, type ProblemOptions } from "../common/app-callbacks.ts";
+import type { KeptConnection } from "../common/connection/kept-connection.ts";
 import type { TokenFeed } from "../common/feed.ts";
+import { checkOptions } from "../common/options.ts";
 import {
   type AgoraChannelOptions,
   type AgoraClient,
@@ -15,6 +17,10 @@ import {
   keepChannel,
 } from "./channel.ts";
 import { type AgoraRtmClient, type AgoraRtmOptions, keepLogin } from "./rtm.ts";
+
+const SHARED = ["onProblem", "onRecovered", "environment"] as const;
+const CHANNEL = [...SHARED, "appId", "joinOptions", "joinTimeoutMs", "renewTimeoutMs", "onRejoined"] as const;
+const LOGIN = [...SHARED, "loginTimeoutMs", "renewTimeoutMs", "onLoggedIn"] as const;
 
 /** Options of {@link joinChannel}. */
 export interface JoinChannelOptions<Track = unknown> extends AgoraChannelOptions<Track> {
@@ -44,13 +50,15 @@ export interface AgoraChannel {
  * Joins with a valid token, and stays: new tokens are handed over in place; if the token has run out all the same
  * (asleep, offline), the channel is joined again. The app's own `client.leave()` ends it.
  *
- * @throws TypeError if the client is not `DISCONNECTED`; TokenError why it could not join, and who must act
+ * @throws TypeError if the client is not `DISCONNECTED`, or for an unknown option; RangeError for a limit that no timer can
+ *   keep; TokenError why it could not join, and who must act
  */
 export async function joinChannel<Track>(
   client: AgoraClient<Track>,
   tokens: TokenFeed,
   options: JoinChannelOptions<Track>,
 ): Promise<AgoraChannel> {
+  checkOptions(options, [...CHANNEL, "channel", "uid"]);
   if (client.connectionState !== "DISCONNECTED")
     throw new TypeError(`joinChannel() needs a client that is DISCONNECTED, got ${client.connectionState}`);
   const connection = keepChannel(client, tokens, options, options);
@@ -76,35 +84,33 @@ export interface KeepClientOptions<Track = unknown> extends AgoraChannelOptions<
  * client has joined with cannot be seen.
  *
  * @returns the undo; it does not leave the channel
- * @throws TypeError if the client has not joined
+ * @throws TypeError if the client has not joined, or for an unknown option; RangeError for a limit that no timer can keep
  */
 export function keepClient<Track>(
   client: AgoraClient<Track>,
   tokens: TokenFeed,
   options: KeepClientOptions<Track> = {},
 ): () => void {
+  checkOptions(options, CHANNEL);
   const { channelName, uid } = client;
   if (channelName === undefined)
     throw new TypeError("keepClient() needs a client that has joined; joinChannel() joins");
-  const connection = keepChannel(client, tokens, { ...options, channel: channelName, uid }, options);
-  connection.adopt().then(
-    () => warnIfUnreadable(tokens, options),
-    () => undefined,
-  ); // the manager tells by `refreshFailed` why there is no token
-  return () => connection.stop();
+  return keepOn(keepChannel(client, tokens, { ...options, channel: channelName, uid }, options), tokens, options);
 }
 
 /**
  * Logs in to RTM with a valid token, and stays logged in. The app's own `rtm.logout()` ends it.
  *
  * @returns the undo; it does not log out
- * @throws TypeError for a client of agora-rtm 2.1 or older; TokenError why it could not log in, and who must act
+ * @throws TypeError for a client of agora-rtm 2.1 or older, or an unknown option; RangeError for a limit that no timer can
+ *   keep; TokenError why it could not log in, and who must act
  */
 export async function loginRtm(
   rtm: AgoraRtmClient,
   tokens: TokenFeed,
   options: Omit<AgoraRtmOptions, "channelName"> = {},
 ): Promise<() => void> {
+  checkOptions(options, LOGIN);
   const connection = keepLogin(rtm, tokens, options, { isUp: false });
   await connection.start();
   warnIfUnreadable(tokens, options);
@@ -116,10 +122,15 @@ export async function loginRtm(
  * own, and so a manager of its own. The current token is handed over at once.
  *
  * @returns the undo; it does not log out
- * @throws TypeError for a client of agora-rtm 2.1 or older
+ * @throws TypeError for a client of agora-rtm 2.1 or older, or an unknown option; RangeError for a limit that no timer can keep
  */
 export function keepRtm(rtm: AgoraRtmClient, tokens: TokenFeed, options: AgoraRtmOptions = {}): () => void {
-  const connection = keepLogin(rtm, tokens, options, { isUp: true });
+  checkOptions(options, [...LOGIN, "channelName"]);
+  return keepOn(keepLogin(rtm, tokens, options, { isUp: true }), tokens, options);
+}
+
+/** Keeps what is connected already. */
+function keepOn(connection: KeptConnection<unknown>, tokens: TokenFeed, options: ProblemOptions): () => void {
   connection.adopt().then(
     () => warnIfUnreadable(tokens, options),
     () => undefined,

@@ -16,7 +16,7 @@ export class TokenOwner {
 
   /**
    * @param identityOf - whose token it is; `undefined` where the token does not say
-   * @param identity - who has the connection. Default: the user of the first token
+   * @param identity - who has the connection; without it, the user of the first token
    */
   constructor(identityOf: (value: string) => string | undefined, identity?: string) {
     [this.#identityOf, this.#identity] = [identityOf, identity];

@@ -4,7 +4,10 @@
  * @module
  */
 
-/** Runs `work` for the latest value given, never twice at once; rejects with what `work` rejects with. */
+/**
+ * Runs `work` for the latest value given, never twice at once. Where `work` rejects, so do all who wait, and the value that
+ * waits is not tried: each `work` here tells its errors by itself.
+ */
 export function serial<T>(work: (value: T) => Promise<void>): (value: T) => Promise<void> {
   let running: Promise<void> | undefined;
   let next: { readonly value: T } | undefined;

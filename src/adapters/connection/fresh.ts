@@ -3,17 +3,27 @@
  *
  * @module
  */
+import { checkType } from "../../core/check.ts";
 import { unlessAborted } from "../common/aborted.ts";
 import { askApp } from "../common/app-callbacks.ts";
 import { type ClockOptions, clockOf } from "../common/clock.ts";
 import { within } from "../common/deadline.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { openInSession } from "../common/open.ts";
+import { checkOptions } from "../common/options.ts";
+import { quietly } from "../common/quietly.ts";
 import { isCurable } from "../common/vendor-error.ts";
+import type { ConnectionAttempt } from "./keep.ts";
 import { connectionError, isUnauthorized } from "./refusal.ts";
 
 /** Options of {@link freshConnect}. */
-export interface FreshConnectOptions extends ClockOptions {
+export interface FreshConnectOptions<Connection = unknown> extends ClockOptions {
+  /**
+   * Closes a connection that comes when nobody waits for it any more. May throw.
+   *
+   * @defaultValue the `signal` that `connect` gets alone says so
+   */
+  close?(connection: Connection): unknown;
   /**
    * Whether an error of `connect` says that the token was refused.
    *
@@ -28,25 +38,36 @@ export interface FreshConnectOptions extends ClockOptions {
   signal?: AbortSignal | undefined;
 }
 
+const OPTIONS = ["close", "isRefusal", "minValidityMs", "connectTimeoutMs", "signal", "environment"] as const;
+
 /**
  * Connects with a fresh token; one that is refused is replaced and tried once more, unless the user has signed out
- * meanwhile. Nothing else is tried again, and afterwards nothing is left behind.
+ * meanwhile. Nothing else is tried again, and no listener or timer is left behind.
  *
- * @param connect - `(token) => sdk.join(token)`
- * @throws TokenError `ERR_HANDOVER_FAILED` with who must act; why there is no token; the `signal`'s reason
+ * @param connect - `(token) => sdk.join(token)`. Its `signal` is aborted after the limit, and when the user has gone: a
+ *   connection that comes all the same is closed with the option `close`
+ * @throws TypeError for an unknown option, or no `connect`; RangeError for a limit that no timer can keep; TokenError
+ *   `ERR_HANDOVER_FAILED` with who must act; why there is no token; the `signal`'s reason
  */
-export function freshConnect<Connection>(
+export async function freshConnect<Connection>(
   tokens: TokenFeed,
-  connect: (token: string) => Connection | PromiseLike<Connection>,
-  options: FreshConnectOptions = {},
+  connect: (token: string, attempt: Pick<ConnectionAttempt, "signal">) => Connection | PromiseLike<Connection>,
+  options: FreshConnectOptions<Connection> = {},
 ): Promise<Connection> {
+  checkType("connect", connect, "function");
+  checkOptions(options, OPTIONS);
   const { isRefusal = isUnauthorized, connectTimeoutMs = 60_000, minValidityMs = connectTimeoutMs } = options;
   const { signal = new AbortController().signal } = options;
   const clock = clockOf(options);
+  const end = new AbortController();
+  let connecting: Promise<Connection> | undefined;
+  const open = (value: string): Promise<Connection> => {
+    connecting = (async () => connect(value, { signal: end.signal }))();
+    return unlessAborted(signal, connecting);
+  };
   return openInSession(tokens, {
     getToken: () => tokens.getToken({ minValidityMs, signal }),
-    open: (value) =>
-      within(connectTimeoutMs, "connect()", clock, () => unlessAborted(signal, (async () => connect(value))())),
+    open: (value) => within(connectTimeoutMs, "connect()", clock, () => open(value)),
     explain(error, value, turn) {
       const met = askApp(() => isRefusal(error), false) ? "refusal" : "failure";
       return connectionError("connect()", error, { met, turn, value, isLast: true });
@@ -56,5 +77,12 @@ export function freshConnect<Connection>(
       return isCurable(problem);
     },
     check: () => signal.throwIfAborted(),
+  }).catch((error: unknown) => {
+    end.abort(error);
+    connecting?.then(
+      (late) => quietly(() => options.close?.(late)),
+      () => undefined,
+    );
+    throw error;
   });
 }

@@ -5,11 +5,13 @@
  */
 import type { ProblemOptions } from "../common/app-callbacks.ts";
 import type { ClockOptions } from "../common/clock.ts";
+import { checkName, checkOption } from "../../core/check.ts";
 import type { TokenFeed } from "../common/feed.ts";
+import { checkOptions } from "../common/options.ts";
 import { quietly } from "../common/quietly.ts";
 import { ConnectionKeeper } from "./keeper.ts";
 
-/** One opening of a connection, from its begin to the end of the connection that came of it. */
+/** One opening of a connection, from its beginning to the end of the connection that came of it. */
 export interface ConnectionAttempt {
   /** Aborted when nobody wants the connection any more, also while it is being opened: close it then. */
   readonly signal: AbortSignal;
@@ -77,6 +79,12 @@ export interface KeepConnectionOptions<Connection> extends ClockOptions, Problem
   signal?: AbortSignal | undefined;
 }
 
+const OPTIONS = [
+  ...(["reopen", "handOver", "close", "isOpen", "isRefusal", "identityOf", "overlap", "signal"] as const),
+  ...(["openTimeoutMs", "handOverTimeoutMs", "minValidityMs"] as const),
+  ...(["onReopened", "onProblem", "onRecovered", "environment"] as const),
+];
+
 /** What {@link keepConnection} gives. */
 export interface KeptConnectionHandle<Connection> {
   /** The current connection; while another is being opened, the old one. */
@@ -91,18 +99,22 @@ export interface KeptConnectionHandle<Connection> {
 
 /**
  * Opens a connection with a valid token and keeps it: a new token is handed over in place, or opens a new connection
- * ahead of the end of the old one; a connection that is lost is opened again, with growing waits, once a minute, and at
- * once when the machine wakes or is online.
+ * ahead of the end of the old one; a connection that is lost is opened again, with growing waits, once a minute, and a
+ * second after the machine has woken or is online.
  *
  * The first opening is not tried again by itself, but for one more try with another token after a refusal.
  *
- * @throws TokenError why the first connection is not open; the `signal`'s reason
+ * @throws TypeError for an unknown option, or no `reopen`; RangeError for a limit that no timer can keep; TokenError why the
+ *   first connection is not open; the `signal`'s reason
  */
 export async function keepConnection<Connection>(
   tokens: TokenFeed,
   options: KeepConnectionOptions<Connection>,
 ): Promise<KeptConnectionHandle<Connection>> {
-  const { signal } = options;
+  checkOptions(options, OPTIONS);
+  checkOption("reopen", options.reopen, "function");
+  const { overlap = "allow", signal } = options;
+  checkName("overlap", overlap, ["allow", "never"]);
   signal?.throwIfAborted();
   const keeper = new ConnectionKeeper(tokens, options);
   const onAbort = (): void => quietly(() => keeper.close(signal?.reason));

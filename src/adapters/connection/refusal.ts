@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isBugOfTheApp } from "../../core/classify.ts";
 import { at as fieldAt } from "../../core/fields.ts";
 import { type Action, fault, TokenError } from "../../errors.ts";
 import type { Turn } from "../common/open.ts";
@@ -17,13 +18,20 @@ const UNAUTHORIZED: readonly unknown[] = [401, 3000, 4401];
 /** Where HTTP clients, `CloseEvent` and Socket.IO put a number. */
 const PLACES = ["status", "statusCode", "code", "response.status", "data.status", "data.code", "context.status"];
 
+/** What packages say that put no number anywhere: ws\@8.23.0, \@microsoft/signalr\@10.0.11. */
+const SAID = /^Unexpected server response: 401$|: Status code '401'$/;
+
 /** Whether an error or a `CloseEvent` says that the token was refused: what {@link keepConnection} asks by default. */
 export function isUnauthorized(error: unknown): boolean {
-  return PLACES.some((place) => UNAUTHORIZED.includes(fieldAt(error, place)));
+  const message = fieldAt(error, "message");
+  return (
+    PLACES.some((place) => UNAUTHORIZED.includes(fieldAt(error, place))) ||
+    (typeof message === "string" && SAID.test(message))
+  );
 }
 
-/** Mistakes of the program, which no repetition cures. A `TypeError` may be a failed fetch, so it is none of them. */
-const MISTAKES: readonly unknown[] = ["ReferenceError", "SyntaxError", "RangeError"];
+/** A mistake of the app: a `SyntaxError` is what `new WebSocket()` throws for an address that is none. */
+const isMistake = (error: unknown): boolean => fieldAt(error, "name") === "SyntaxError" || isBugOfTheApp(error);
 
 /** What an error has met. */
 export interface Met {
@@ -39,17 +47,25 @@ export interface Met {
 export function connectionError(what: string, error: unknown, met: Met): TokenError {
   if (error instanceof TokenError) return error;
   const cause = foreignCopy(error, [met.value]);
-  const [action, said, remedy] = meaningOf(error, met);
+  const [action, said, remedy, retryable] = meaningOf(what, error, met);
   const quoted = cause.message && ` (${cause.message})`;
-  return fault("ERR_HANDOVER_FAILED", `${what} failed: ${said}${quoted}`, action, remedy, { cause });
+  return fault("ERR_HANDOVER_FAILED", `${what} failed: ${said}${quoted}`, action, remedy, { cause, retryable });
 }
 
-function meaningOf(error: unknown, { met, turn, isLast }: Met): readonly [Action, string, string] {
+function meaningOf(
+  what: string,
+  error: unknown,
+  { met, turn, isLast }: Met,
+): readonly [Action, string, string, boolean?] {
   if (met === "refusal" && turn === "first")
     return ["rejoin", "the token was refused", "Fetch a new token and connect again with it."];
   if (met === "refusal")
     return ["fixConfig", "a fresh token was refused as well", "Check the keys, grants and audience of the tokens."];
-  if (MISTAKES.includes(fieldAt(error, "name"))) return ["fixConfig", "a mistake in the program", "Correct the call."];
+  if (isMistake(error)) {
+    const remedy = `Correct the code of ${what.endsWith(")") ? what : "reopen()"}.`;
+    // After an opening that has worked it may be the SDK's, which has met a dead network: that ends nothing.
+    return ["fixConfig", "a mistake in the program", remedy, !isLast && fieldAt(error, "name") === "TypeError"];
+  }
   const remedy = isLast ? "Wait and try again." : "Nothing: it is tried again.";
   return ["retryLater", "the server could not be reached", remedy];
 }

@@ -12,6 +12,7 @@ import { unlessAborted } from "../common/aborted.ts";
 import { within } from "../common/deadline.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { openInSession } from "../common/open.ts";
+import { checkOptions } from "../common/options.ts";
 import { quietly } from "../common/quietly.ts";
 import { tooOld } from "../common/too-old.ts";
 import { vendorError } from "../common/vendor-error.ts";
@@ -46,7 +47,7 @@ export function refuseOldRoom(room: object): void {
 /** The token is looked at when the signalling connection opens; LiveKit waits 15 s for that. */
 export const MIN_VALIDITY_MS = 15_000;
 
-/** Two rounds of LiveKit's own 15 s for signalling and 15 s for media. */
+/** See the option. */
 export const CONNECT_TIMEOUT_MS = 60_000;
 
 /**
@@ -54,7 +55,7 @@ export const CONNECT_TIMEOUT_MS = 60_000;
  * `room.disconnect()` ends what this has begun: nothing else is left behind.
  *
  * @param url - of the LiveKit server, `wss://…`
- * @throws TypeError for a room of livekit-client 1.x; TokenError `ERR_HANDOVER_FAILED` explained; why there is no token; the `signal`'s reason
+ * @throws TypeError for a room of livekit-client 1.x, or an unknown option; RangeError for a limit that no timer can keep; TokenError `ERR_HANDOVER_FAILED` explained; why there is no token; the `signal`'s reason
  */
 export async function connectRoom<Room extends LiveKitRoom>(
   room: Room,
@@ -62,6 +63,7 @@ export async function connectRoom<Room extends LiveKitRoom>(
   tokens: TokenFeed,
   options: ConnectRoomOptions<Room> = {},
 ): Promise<void> {
+  checkOptions(options, ["connectOptions", "connectTimeoutMs", "signal", "environment"]);
   refuseOldRoom(room);
   const { connectOptions, connectTimeoutMs = CONNECT_TIMEOUT_MS, signal = new AbortController().signal } = options;
   const clock = clockOf(options);

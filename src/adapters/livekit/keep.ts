@@ -16,6 +16,7 @@ import { KeptConnection } from "../common/connection/kept-connection.ts";
 import { evidence } from "../common/connection/port.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { TokenOwner } from "../common/identity.ts";
+import { checkOptions } from "../common/options.ts";
 import { quietly } from "../common/quietly.ts";
 import { vendorError } from "../common/vendor-error.ts";
 import { wrapMethod } from "../common/wrap-method.ts";
@@ -70,7 +71,7 @@ const BY_SERVER: Readonly<Partial<Record<number, string>>> = {
  *
  * @param url - of the LiveKit server, `wss://…`
  * @returns the undo; it does not disconnect
- * @throws TypeError for a room of livekit-client 1.x; TokenError `ERR_HANDOVER_FAILED` explained; why there is no token; the `signal`'s reason
+ * @throws TypeError for a room of livekit-client 1.x, or an unknown option; RangeError for a limit that no timer can keep; TokenError `ERR_HANDOVER_FAILED` explained; why there is no token; the `signal`'s reason
  */
 export async function keepRoom<Room extends LiveKitRoomEvents>(
   room: Room,
@@ -78,6 +79,10 @@ export async function keepRoom<Room extends LiveKitRoomEvents>(
   tokens: TokenFeed,
   options: KeepRoomOptions<Room> = {},
 ): Promise<() => void> {
+  checkOptions(options, [
+    ...(["connectOptions", "connectTimeoutMs", "signal", "environment"] as const),
+    ...(["onRejoined", "onProblem", "onRecovered"] as const),
+  ]);
   refuseOldRoom(room);
   options.signal?.throwIfAborted();
   const connection = connectionOf(room, url, tokens, options);

@@ -14,7 +14,7 @@ import type { AdapterClock } from "../common/clock.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { serial } from "../common/serial.ts";
 import { TokenOwner } from "../common/identity.ts";
-import { vendorError } from "../common/vendor-error.ts";
+import { orTriedAgain, vendorError } from "../common/vendor-error.ts";
 import { wrapMethod } from "../common/wrap-method.ts";
 import type { ClientLike, KeepClientOptions } from "./client.ts";
 import { EventWait } from "./event-wait.ts";
@@ -177,7 +177,7 @@ export class ClientKeeper {
       const cause = this.#loss ?? { message: `Unable to connect: ${this.#client.connectionState}` };
       const problem = this.#explain(cause, isKnown ? this.#tokens.state : undefined);
       if (problem.action !== "refresh") {
-        this.#outage.problem(problem);
+        this.#outage.problem(this.#isDown() ? problem : orTriedAgain(problem)); // else the SDK goes on by itself
         return false;
       }
       this.#tokens.invalidate(given);

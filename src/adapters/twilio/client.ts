@@ -6,6 +6,7 @@
 import type { ProblemOptions } from "../common/app-callbacks.ts";
 import { type ClockOptions, clockOf } from "../common/clock.ts";
 import type { TokenFeed } from "../common/feed.ts";
+import { checkOptions } from "../common/options.ts";
 import { refuseSingleUse } from "../common/single-use.ts";
 import { ClientKeeper } from "./client-keeper.ts";
 
@@ -36,10 +37,11 @@ export interface KeepClientOptions extends ClockOptions, ProblemOptions {
  * offline until the next new token, except where `action` is `retryLater`: then the SDK goes on by itself. `rejoin`:
  * make a new client.
  *
- * @throws TypeError for a manager with `singleUse`
+ * @throws TypeError for a manager with `singleUse`, or an unknown option; RangeError for a limit that no timer can keep
  * @returns the undo; it does not shut down
  */
 export function keepClient(client: ClientLike, tokens: TokenFeed, options: KeepClientOptions = {}): () => void {
+  checkOptions(options, ["deadlineMs", "onProblem", "onRecovered", "environment"]);
   refuseSingleUse(tokens, "A Twilio client");
   const keeper = new ClientKeeper(client, tokens, options, clockOf(options));
   return () => keeper.stop();

@@ -16,10 +16,11 @@ import { within } from "../common/deadline.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { serial } from "../common/serial.ts";
 import { TokenOwner } from "../common/identity.ts";
-import { vendorError } from "../common/vendor-error.ts";
+import { orTriedAgain, vendorError } from "../common/vendor-error.ts";
 import type { DeviceLike, KeepDeviceOptions } from "./device.ts";
 import { twilioIdentityOf } from "./identity.ts";
 import { listenTo } from "./listen.ts";
+import { Registration } from "./registration.ts";
 
 /** The SDK's default lead, and room for a `ttl` in whole seconds. */
 const HINT_MS = 15_000;
@@ -42,8 +43,6 @@ export class DeviceKeeper {
   /** The state that a refusal has made a lie. */
   #lostState = "";
   #refusals = 0;
-  /** Whether the app registers the Device. */
-  #registers: boolean;
   #isOver = false;
   #end = (): void => undefined;
   readonly #ended = new Promise<void>((resolve) => (this.#end = resolve));
@@ -53,20 +52,23 @@ export class DeviceKeeper {
   readonly #tokens: TokenFeed;
   readonly #options: KeepDeviceOptions;
   readonly #clock: AdapterClock;
+  readonly #registration: Registration;
   readonly #undos: readonly (() => void)[];
   readonly #follow = serial<unknown>(() => this.#handOver());
 
   constructor(device: DeviceLike, tokens: TokenFeed, options: KeepDeviceOptions, clock: AdapterClock) {
     [this.#device, this.#tokens, this.#options, this.#clock] = [device, tokens, options, clock];
-    this.#registers = device.state !== "unregistered";
+    this.#registration = new Registration(device, clock, () => void this.#follow(undefined));
     this.#outage = new Outage(options, clock);
     this.#owner = new TokenOwner(twilioIdentityOf, twilioIdentityOf(device.token ?? ""));
     this.#undos = [
+      () => this.#registration.stop(),
       tokens.on("refreshed", this.#follow),
       listenTo(device, {
         error: (error) => this.#onError(error),
         tokenWillExpire: () => this.#fetchAndFollow(HINT_MS),
         registered: () => this.#onRegistered(),
+        unregistered: () => this.#registration.watch(),
         destroyed: () => this.stop(),
       }),
     ];
@@ -105,23 +107,24 @@ export class DeviceKeeper {
   async #handOver(): Promise<void> {
     const token = await this.#afterTheCall();
     if (this.#device.state === "destroyed") this.stop();
-    if (!this.#hasWork(token)) return;
-    const foreign = this.#owner.refusal(token.value);
-    if (foreign) {
-      this.#outage.problem(foreign);
-      return;
+    try {
+      if (this.#hasWork(token)) await this.#give(token);
+      else if (this.#registration.isForgotten) await this.#call("register");
+    } catch (error) {
+      this.#outage.problem(orTriedAgain(this.#explain("The hand-over to the Device", error, token)));
     }
+  }
+
+  async #give(token: Token): Promise<void> {
+    const foreign = this.#owner.refusal(token.value);
+    if (foreign) throw foreign;
     // A Device that does not register has no event for the end of an outage.
-    if (token.value !== this.#device.token && !this.#registers) this.#outage.forget();
+    if (token.value !== this.#device.token && !this.#registration.isWanted) this.#outage.forget();
     this.#gives(token);
     this.#isDue = false;
-    try {
-      // While the socket is closed the SDK stores the token and emits a 31009, which it would throw if nobody listened.
-      this.#device.updateToken(token.value);
-      if (this.#lostState) await this.#registerAgain();
-    } catch (error) {
-      this.#outage.problem(this.#explain("The hand-over to the Device", error, token));
-    }
+    // While the socket is closed the SDK stores the token and emits a 31009, which it would throw if nobody listened.
+    this.#device.updateToken(token.value);
+    if (this.#lostState) await this.#registerAgain();
   }
 
   /** The current token, once the hand-over need not wait for the end of a call any longer. */
@@ -137,22 +140,21 @@ export class DeviceKeeper {
 
   // After a refusal the SDK registers no more, but `state` goes on to say "registered".
   async #registerAgain(): Promise<void> {
-    const { settleMs = 2_000, deadlineMs = 10_000 } = this.#options;
+    const { settleMs = 2_000 } = this.#options;
     const before = this.#refusals;
     const goesOn = (state: string): boolean =>
       !this.#isOver && this.#refusals === before && this.#device.state === state;
     await this.#pause(settleMs); // a server that is asked before it has validated a token calls a good one invalid
-    if (this.#lostState === "registered") {
-      if (goesOn("registered")) await this.#bounded("unregister", deadlineMs);
-      if (goesOn("unregistered")) await this.#bounded("register", deadlineMs);
-    }
-    if (goesOn("registering")) await this.#pause(deadlineMs);
+    const wasLost = this.#registration.isWanted && this.#lostState === "registered";
+    if (wasLost && goesOn("registered")) await this.#call("unregister");
+    if (goesOn("unregistered") && (wasLost || this.#registration.isForgotten)) await this.#call("register");
+    if (goesOn("registering")) await this.#pause(this.#limitMs);
     if (goesOn("registering")) throw fault("ERR_HANDOVER_FAILED", "The Device goes on registering", "rejoin", STUCK);
     if (this.#refusals === before) this.#lostState = "";
   }
 
   #onRegistered(): void {
-    this.#registers = true;
+    this.#registration.isWanted = true;
     this.#outage.end();
   }
 
@@ -181,8 +183,12 @@ export class DeviceKeeper {
     return within(ms, "", this.#clock, () => this.#ended).catch(() => undefined);
   }
 
-  #bounded(name: "register" | "unregister", limitMs: number): Promise<unknown> {
-    return within(limitMs, `${name}()`, this.#clock, () => Promise.race([this.#device[name](), this.#ended]));
+  #call(name: "register" | "unregister"): Promise<unknown> {
+    return this.#registration.call(name, this.#limitMs, this.#ended);
+  }
+
+  get #limitMs(): number {
+    return this.#options.deadlineMs ?? 10_000;
   }
 
   #explain(what: string, error: unknown, token: unknown): TokenError {

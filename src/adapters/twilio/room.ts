@@ -6,6 +6,7 @@
 import { type ProblemOptions } from "../common/app-callbacks.ts";
 import type { ClockOptions } from "../common/clock.ts";
 import type { TokenFeed } from "../common/feed.ts";
+import { checkOptions } from "../common/options.ts";
 import { RoomKeeper } from "./room-keeper.ts";
 
 /** The part of `Room` (`twilio-video` 2.x) that is touched. */
@@ -77,13 +78,18 @@ export interface KeptRoom<Room> {
  * token or the network is connected to anew. `room.disconnect()` ends it all.
  *
  * @param connect - `Video.connect`
- * @throws TokenError `ERR_HANDOVER_FAILED` explained; why there is no token; the `signal`'s reason
+ * @throws TypeError for an unknown option; RangeError for a limit that no timer can keep; TokenError
+ *   `ERR_HANDOVER_FAILED` explained; why there is no token; the `signal`'s reason
  */
 export async function connectRoom<Room extends RoomLike, ConnectOptions>(
   connect: ConnectLike<Room, ConnectOptions>,
   tokens: TokenFeed,
   options: ConnectRoomOptions<Room, ConnectOptions> = {},
 ): Promise<KeptRoom<Room>> {
+  checkOptions(options, [
+    ...(["connectOptions", "onRoom", "minValidityMs", "connectTimeoutMs", "signal"] as const),
+    ...(["onProblem", "onRecovered", "environment"] as const),
+  ]);
   options.signal?.throwIfAborted();
   const keeper = new RoomKeeper(connect, tokens, options);
   await keeper.start();

@@ -6,6 +6,7 @@
 import type { ProblemOptions } from "../common/app-callbacks.ts";
 import { type ClockOptions, clockOf } from "../common/clock.ts";
 import type { TokenFeed } from "../common/feed.ts";
+import { checkOptions } from "../common/options.ts";
 import { refuseSingleUse } from "../common/single-use.ts";
 import { WorkerKeeper } from "./worker-keeper.ts";
 
@@ -33,10 +34,11 @@ export interface KeepWorkerOptions extends ClockOptions, ProblemOptions {
  * Keeps `worker` supplied until the undo is called or the app disconnects it. Make it with `await tokens.getToken()`.
  * `onProblem` gets the errors of its connection; TaskRouter's REST calls reject where the app made them.
  *
- * @throws TypeError for a manager with `singleUse`
+ * @throws TypeError for a manager with `singleUse`, or an unknown option; RangeError for an interval that no timer can keep
  * @returns the undo; it does not disconnect
  */
 export function keepWorker(worker: WorkerLike, tokens: TokenFeed, options: KeepWorkerOptions = {}): () => void {
+  checkOptions(options, ["minIntervalMs", "onProblem", "onRecovered", "environment"]);
   refuseSingleUse(tokens, "A TaskRouter Worker");
   const keeper = new WorkerKeeper(worker, tokens, options, clockOf(options));
   return () => keeper.stop();

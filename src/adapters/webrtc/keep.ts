@@ -8,10 +8,11 @@
  * @module
  */
 import { copyOf, withoutUndefined } from "../../core/fields.ts";
-import { fault, type TokenError } from "../../errors.ts";
+import { fault } from "../../errors.ts";
 import type { Token } from "../../token.ts";
 import { Outage, type ProblemOptions } from "../common/app-callbacks.ts";
 import type { TokenFeed } from "../common/feed.ts";
+import { checkOptions } from "../common/options.ts";
 import { refuseSingleUse } from "../common/single-use.ts";
 import type { IceServerInput, PeerConnectionLike } from "./like.ts";
 import { iceServersOf, isRelayed } from "./servers.ts";
@@ -42,13 +43,15 @@ const GATHERING_MS = 5_000;
  * make and send an offer whenever that comes. Call it before the first offer.
  *
  * @returns the undo, once the connection has its first servers
- * @throws TokenError why there are no credentials; TypeError for a manager with `singleUse`
+ * @throws TokenError why there are no credentials; TypeError for a manager with `singleUse`, or an unknown option; what the
+ *   browser throws for servers that it cannot use
  */
 export async function keepIceServers(
   connection: PeerConnectionLike,
   tokens: TokenFeed,
   options: KeepIceServersOptions = {},
 ): Promise<() => void> {
+  checkOptions(options, ["iceServers", "restartRelayed", "onProblem", "onRecovered"]);
   refuseSingleUse(tokens, "A peer connection");
   const keeper = new IceKeeper(connection, tokens, options);
   await keeper.start();
@@ -121,13 +124,10 @@ class IceKeeper {
     if (["connected", "completed"].includes(iceConnectionState)) this.#outage.end();
     if (iceConnectionState !== "failed") return;
     const before = this.#tokens.peek();
-    this.#tokens.getToken({ minValidityMs: GATHERING_MS }).then(
-      () => {
-        const token = this.#tokens.peek();
-        if (token && token === before && !this.#isOver()) this.#restart(token); // a new one has done so itself
-      },
-      (error: unknown) => this.#outage.problem(error as TokenError),
-    );
+    this.#tokens.getToken({ minValidityMs: GATHERING_MS }).then(() => {
+      const token = this.#tokens.peek();
+      if (token && token === before && !this.#isOver()) this.#restart(token); // a new one has done so itself
+    }, this.#outage.noToken);
   }
 
   #restart(token: Token): void {

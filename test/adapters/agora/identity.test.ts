@@ -47,7 +47,13 @@ describe("R216 a token of another user", () => {
   ])("(%s) is not handed over, and the next one of the first user is", async (_, own, other, uid) => {
     const on = scene(own);
     const client = new FakeClient(on);
-    void joinChannel(client, on.tokens, { appId: APP_ID, channel: "daily", uid, environment: on.env, ...on });
+    void joinChannel(client, on.tokens, {
+      appId: APP_ID,
+      channel: "daily",
+      uid,
+      environment: on.env,
+      onProblem: on.onProblem,
+    });
     await on.env.pass(0);
     on.tokens.setToken(other());
     on.tokens.setToken({ token: other(), expiresIn: 7200 });
@@ -110,7 +116,13 @@ describe("R216 a token of another user", () => {
   test("does not exist where tokens are for any user, or change their form", async () => {
     const on = scene(() => mintRtc("daily", 0, HOUR));
     const client = new FakeClient(on);
-    void joinChannel(client, on.tokens, { appId: APP_ID, channel: "daily", uid: 42, environment: on.env, ...on });
+    void joinChannel(client, on.tokens, {
+      appId: APP_ID,
+      channel: "daily",
+      uid: 42,
+      environment: on.env,
+      onProblem: on.onProblem,
+    });
     await on.env.pass(0);
     on.tokens.setToken(mintRtc("daily", 42, { expire: 7200 }));
     await on.env.pass(0);

@@ -49,6 +49,59 @@ describe("R223 freshConnect", () => {
     await expect(failed).rejects.toThrow("gone");
   });
 
+  test.each(["the limit", "the signal"])(
+    "says so to an opening that goes on after %s, and closes what comes of it",
+    async (end) => {
+      const { env, tokens } = stage();
+      const leaving = new AbortController();
+      const journal: string[] = [];
+      const connect = (_token: string, { signal }: { signal: AbortSignal }): Promise<string> => {
+        signal.addEventListener("abort", () => journal.push(`aborted: ${(signal.reason as Error).message}`));
+        return new Promise((resolve) => void env.setTimer(() => resolve("room"), 8_000));
+      };
+      const close = (room: string): never => {
+        journal.push(`close ${room}`);
+        throw new Error("left already");
+      };
+      const options = { environment: env, connectTimeoutMs: 5_000, signal: leaving.signal, close };
+      freshConnect(tokens, connect, options).catch((error: unknown) => journal.push((error as Error).message));
+      await env.pass(1_000);
+      if (end === "the signal") leaving.abort(new Error("gone"));
+      await env.pass(10_000);
+      const why = end === "the signal" ? "gone" : "connect() did not settle within 5000 ms";
+      expect(journal).toEqual([`aborted: ${why}`, why, "close room"]);
+    },
+  );
+
+  test("closes a connection that comes in the moment in which the user goes", async () => {
+    const { env, tokens } = stage();
+    const leaving = new AbortController();
+    const journal: string[] = [];
+    const connect = (): Promise<string> => {
+      void Promise.resolve().then(() => Promise.resolve().then(() => leaving.abort(new Error("gone"))));
+      return Promise.resolve("room");
+    };
+    const close = (room: string): unknown => journal.push(`close ${room}`);
+    const joined = freshConnect(tokens, connect, { environment: env, signal: leaving.signal, close });
+    await expect(joined).rejects.toThrow("gone");
+    expect(journal).toEqual(["close room"]);
+  });
+
+  test("closes nothing that the app has got, and nothing that has failed", async () => {
+    const { env, tokens } = stage();
+    const closed: string[] = [];
+    const close = (room: string): unknown => closed.push(room);
+    const signals: AbortSignal[] = [];
+    const connect = (token: string, { signal }: { signal: AbortSignal }): string => {
+      signals.push(signal);
+      return token;
+    };
+    await freshConnect(tokens, connect, { environment: env, close });
+    await freshConnect<string>(tokens, () => Promise.reject(UNREACHABLE), { environment: env, close }).catch(() => 0);
+    await env.pass(120_000);
+    expect([closed, signals.map(({ aborted }) => aborted)]).toEqual([[], [false]]);
+  });
+
   test("says what failed, and whether it was a refusal", async () => {
     const because = async (thrown: Error): Promise<string> => {
       const { env, tokens } = stage();

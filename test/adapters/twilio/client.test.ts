@@ -245,6 +245,29 @@ describe("twilsock@1.0.2 in both, shown with Sync", () => {
     expect(raw.client.connectionState).toBe("disconnected");
   });
 
+  test("R443 trap: a network that breaks during the init is called the end; kept, it is told as what passes", async () => {
+    const breakDuringInit = async (server: TwilsockServer): Promise<void> => {
+      server.next = "held";
+      server.down(true);
+      server.down(false);
+      await server.saw("held");
+      server.down(true);
+      server.down(false);
+    };
+    const raw = await alone(sync);
+    const heard = hears(raw.client, "connectionError");
+    await breakDuringInit(raw.server);
+    expect(await heard).toMatchObject({ terminal: true, message: expect.stringMatching(/^Unknown error during /) });
+    await enters(raw.client, "connected"); // the SDK goes on
+    const own = await kept(sync);
+    const told = hears(own.client, "connectionError");
+    await breakDuringInit(own.server);
+    await told;
+    await enters(own.client, "connected");
+    expect(own.problems).toMatchObject([{ action: "retryLater" }]);
+    expect(own.server.journal).toEqual(["init t2 ok", "init t2 held", "init t2 ok"]);
+  });
+
   test("trap: two tokens of one second are the same token, and it is not sent", async () => {
     const [first, second] = [mint({ identity: "alice" }), mint({ identity: "alice" })];
     expect(second).toBe(first);

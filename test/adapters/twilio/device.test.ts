@@ -15,11 +15,13 @@ import { usersOf } from "./users.ts";
 /** Does what it is told at once; notes what is done to it. */
 class FakeDevice extends EventEmitter implements DeviceLike {
   state = "registered";
+  edge: string | null = "ashburn";
   isBusy = false;
   /** What the promises of `register()` and `unregister()` do. */
   mood: "settles" | "hangs" | "fails" = "settles";
   token: string;
   readonly note: (text: string) => void;
+  #shouldReRegister = false;
 
   constructor(token: string, note: (text: string) => void) {
     super();
@@ -37,6 +39,17 @@ class FakeDevice extends EventEmitter implements DeviceLike {
   unregister(): Promise<void> {
     return this.#become("unregister", "unregistered");
   }
+  /** `Device._onSignalingOffline` of `@twilio/voice-sdk@2.18.5`: a second loss in a row forgets the registration. */
+  lose(): void {
+    this.edge = null;
+    this.#shouldReRegister = this.state !== "unregistered";
+    this.#set("unregistered");
+  }
+  /** `Device._onSignalingConnected` of `@twilio/voice-sdk@2.18.5`. */
+  connect(): void {
+    this.edge = "ashburn";
+    if (this.#shouldReRegister) void this.register();
+  }
   /** As `@twilio/voice-sdk@2.18.5` reports a refusal. */
   refuse(code = 31205): void {
     const fields = { code: 20104, name: "AccessTokenExpired", causes: [], solutions: [], originalError: { code } };
@@ -49,10 +62,17 @@ class FakeDevice extends EventEmitter implements DeviceLike {
   }
   #become(name: string, state: string): Promise<void> {
     this.note(name);
+    this.#shouldReRegister = false;
     if (this.mood === "fails" && name === "register") return Promise.reject(new Error("no"));
     if (this.mood === "hangs") return new Promise(() => {});
-    this.state = state;
+    if (name === "unregister") this.edge = null;
+    this.#set(state);
     return Promise.resolve();
+  }
+  #set(state: string): void {
+    if (this.state === state) return;
+    this.state = state;
+    this.emit(state);
   }
 }
 
@@ -239,6 +259,109 @@ describe("registering again", () => {
   });
 });
 
+describe("R441 a Device that the app has registered is registered again", () => {
+  test("where its connection is lost once more on its way back", async () => {
+    const { env, device, seen, problems } = await scene();
+    await env.pass(60_000);
+    device.lose();
+    device.lose();
+    await env.pass(30_000);
+    expect(seen()).toEqual([]);
+    device.connect();
+    await env.pass(10_000);
+    expect([seen(), device.state, problems]).toEqual([["95s register t1"], "registered", []]);
+    await env.pass(60_000);
+    expect([seen(), env.timers]).toEqual([[], 1]); // the manager's
+  });
+
+  test("with the next token, where the one before has ended in the outage and the gateway hangs up on it", async () => {
+    const { env, device, source, seen, problems } = await scene();
+    source.mood = "down";
+    await env.pass(590_000);
+    device.lose();
+    await env.pass(20_000);
+    for (let attempt = 0; attempt < 3; attempt++) {
+      device.refuse();
+      device.lose();
+      await env.pass(5_000);
+    }
+    expect(seen()).toEqual([]);
+    source.mood = "up";
+    env.wake("online");
+    await env.pass(500);
+    device.connect(); // the answer to the new token
+    await env.pass(5_000);
+    expect([seen(), device.state, problems]).toEqual([
+      ["625.1s updateToken t2", "627.1s register t2"],
+      "registered",
+      [],
+    ]);
+  });
+
+  test("and is left to the SDK where that does it by itself", async () => {
+    const { env, device, seen } = await scene();
+    device.lose();
+    await env.pass(60_000);
+    device.connect();
+    await env.pass(60_000);
+    expect(seen()).toEqual(["60s register t1"]);
+  });
+
+  test("also during a call, without a second of silence", async () => {
+    const { env, device, seen } = await scene();
+    await env.pass(1_000);
+    device.isBusy = true;
+    device.lose();
+    device.lose();
+    device.connect();
+    await env.pass(60_000);
+    expect(seen()).toEqual(["6s register t1"]);
+  });
+
+  test("and tried again where that fails, which is told", async () => {
+    const { env, device, seen, problems } = await scene();
+    await env.pass(1_000);
+    device.mood = "fails";
+    device.lose();
+    device.lose();
+    device.connect();
+    await env.pass(11_000);
+    device.mood = "settles";
+    await env.pass(60_000);
+    expect(seen()).toEqual(["6s register t1", "11s register t1", "16s register t1"]);
+    expect(problems).toMatchObject([{ action: "retryLater" }]);
+  });
+
+  test("unless the app has called unregister() since", async () => {
+    const { env, device, seen } = await scene();
+    await env.pass(1_000);
+    await device.unregister();
+    device.connect();
+    await env.pass(60_000);
+    device.refuse();
+    await env.pass(60_000);
+    expect(seen()).toEqual(["1s unregister t1", "61s updateToken t1"]);
+    await device.register();
+    device.lose();
+    device.lose();
+    device.connect();
+    await env.pass(60_000);
+    expect(seen()).toEqual(["121s register t1", "126s register t1"]);
+  });
+
+  test("and no longer after the undo, which gives back the SDK's own unregister()", async () => {
+    const { env, device, tokens, undo, seen } = await scene();
+    device.lose();
+    device.lose();
+    device.connect();
+    undo();
+    tokens.dispose();
+    expect([env.timers, Object.hasOwn(device, "unregister")]).toEqual([0, false]);
+    await env.pass(60_000);
+    expect(seen()).toEqual([]);
+  });
+});
+
 test("R93 a problem says who must act, and holds no token", async () => {
   const { env, device, problems } = await scene();
   await env.pass(1_000);
@@ -262,10 +385,10 @@ test("errors that are not about the token are nobody's business here", async () 
 
 test("a Device that the app does not register is not registered by a new token", async () => {
   const { env, device, seen } = await scene();
-  device.state = "unregistered";
+  await device.unregister();
   device.refuse();
   await env.pass(30_000);
-  expect(seen()).toEqual(["0s updateToken t1"]);
+  expect(seen()).toEqual(["0s unregister t1", "0s updateToken t1"]);
 });
 
 test("a Device that goes on registering with the new token is given up: the app must make a new one", async () => {
@@ -387,14 +510,13 @@ describe("R214 an outage", () => {
       { onProblem: ({ action }) => void told.push(action), onRecovered: () => void told.push("recovered") },
     );
     for (let outage = 0; outage < 2; outage++) {
-      device.state = "unregistered";
+      device.lose();
       for (let attempt = 0; attempt < 31; attempt++) {
         device.emit("error", Object.assign(new Error("no connection"), offline));
         device.emit("error", Object.assign(new Error("no connection"), { ...offline, code: 31005 }));
         await env.pass(10_000);
       }
-      device.state = "registered";
-      device.emit("registered");
+      device.connect();
       await env.pass(60_000);
     }
     expect(told).toEqual(["retryLater", "recovered", "retryLater", "recovered"]);
@@ -472,7 +594,7 @@ test("R211 callbacks that throw stop no hand-over", async () => {
   device.emit("error", Object.assign(new Error("no connection"), { code: 53000, causes: [], solutions: [] }));
   await env.pass(600_000);
   expect(seen()).toEqual(["570s updateToken t2"]);
-  expect(reported).toHaveBeenCalledTimes(1);
+  expect(reported.mock.calls).toEqual([[new Error("app bug")]]);
   reported.mockRestore();
 });
 

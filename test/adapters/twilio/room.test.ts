@@ -428,14 +428,19 @@ describe("R219 a network that is gone for longer than the SDK tries", () => {
 describe("R211 what throws", () => {
   test("in the app's callbacks harms nobody", async () => {
     const reported = vi.spyOn(console, "error").mockReturnValue();
-    const bug = (): never => {
-      throw new Error("app bug");
+    const bug = (where: string) => (): never => {
+      throw new Error(where);
     };
-    const kept = await keep({ onRoom: bug, onProblem: bug, onRecovered: bug });
+    const kept = await keep({ onRoom: bug("room"), onProblem: bug("problem"), onRecovered: bug("recovered") });
     rooms[0]!.breakWith(53001);
     await env.pass(10_000);
     expect(kept.room).toBe(rooms[1]);
-    expect(reported).toHaveBeenCalledTimes(4);
+    expect(reported.mock.calls.map(([error]) => (error as Error).message)).toEqual([
+      "room",
+      "problem",
+      "room",
+      "recovered",
+    ]);
     reported.mockRestore();
   });
 

@@ -159,20 +159,20 @@ describe("a peer connection", () => {
   });
 
   test.each(["connected", "completed"])(
-    "R226 that fails while there are no credentials is told of once, and so is its return (%s)",
+    "R226 that fails where there will be no credentials is told of once, and so is its return (%s)",
     async (state) => {
       const made = await call();
-      const { env, connection, told } = made;
-      made.isDown = true;
+      const { env, connection, told, tokens } = made;
+      tokens.stop();
       await env.pass(40_000);
       connection.become("failed");
       await env.pass(15_000);
       connection.become("failed");
       await env.pass(15_000);
       expect(told).toHaveLength(1);
-      expect(told[0]).toMatch(/^ERR_FETCH_FAILED retryLater/);
-      made.isDown = false;
-      await env.pass(60_000);
+      expect(told[0]).toMatch(/^ERR_STOPPED none/);
+      void tokens.start();
+      await env.pass(10_000);
       expect(connection.deeds.slice(0, 3)).toEqual(["servers c1", "servers c2", "restart"]);
       connection.become("checking");
       await env.pass(0);
@@ -182,6 +182,20 @@ describe("a peer connection", () => {
       expect(told.slice(1)).toEqual(["recovered"]);
     },
   );
+
+  test("R226 that fails while there are no credentials for now is the manager's to tell", async () => {
+    const made = await call();
+    made.isDown = true;
+    await made.env.pass(40_000);
+    made.connection.become("failed");
+    await made.env.pass(15_000);
+    made.isDown = false;
+    await made.env.pass(60_000);
+    expect(made.connection.deeds.slice(0, 3)).toEqual(["servers c1", "servers c2", "restart"]);
+    made.connection.become("connected");
+    await made.env.pass(0);
+    expect(made.told).toEqual([]);
+  });
 
   test("R226 that has failed restarts with new credentials where those in hand would end while it gathers", async () => {
     const { env, connection, tokens } = await call({}, { autoRefresh: false });
@@ -224,7 +238,7 @@ describe("a peer connection", () => {
 
   test("R226 that is closed in an outage does not come back", async () => {
     const made = await call();
-    made.isDown = true;
+    made.tokens.stop();
     await made.env.pass(40_000);
     made.connection.become("failed");
     await made.env.pass(15_000);

@@ -356,6 +356,56 @@ describe("while the network is down", () => {
     expect(await it.page.evaluate(() => window.device.state)).toBe("registered");
   });
 
+  test("trap: lost once more on its way back, the Device is never registered again", async () => {
+    const it = await open();
+    it.lifeMs = 600_000;
+    await it.page.evaluate(async () => {
+      await window.makeDevice(await window.fetchToken()).register();
+    });
+    await it.pass(5);
+    it.gateway.isDown = true;
+    await it.pass(5);
+    it.gateway.isDown = false;
+    it.gateway.hangUps = 1;
+    await it.pass(120);
+    expect(messages(it.seen(), "register")).toEqual(["0s register t1"]);
+    expect(await it.page.evaluate(() => window.device.state)).toBe("unregistered");
+  });
+
+  test("R441 trap survived: it is registered, with the token that it has", async () => {
+    const it = await open();
+    it.lifeMs = 600_000;
+    await it.page.evaluate(() => window.keep());
+    await it.pass(5);
+    it.gateway.isDown = true;
+    await it.pass(5);
+    it.seen();
+    it.gateway.isDown = false;
+    it.gateway.hangUps = 1;
+    await it.pass(25);
+    expect(it.seen().map((message) => message.replace(/^\d+s /, ""))).toEqual([
+      "listen t1",
+      "listen t1",
+      "register t1",
+    ]);
+    expect(await it.page.evaluate(() => window.device.state)).toBe("registered");
+  });
+
+  test("R441 trap survived: and with the next token, where its own has ended meanwhile and each connection is closed", async () => {
+    const it = await open();
+    await it.page.evaluate(() => window.keep({ autoRefresh: false }, { tokenRefreshMs: undefined }));
+    await it.pass(5);
+    it.gateway.hangsUpOnRefusal = true;
+    it.gateway.isDown = true;
+    await it.pass(60);
+    it.seen();
+    it.gateway.isDown = false;
+    await it.pass(60);
+    const seen = it.seen().map((message) => message.replace(/^\d+s /, ""));
+    expect(seen.filter((message) => message !== "listen t1")).toEqual(["listen t2", "register t2", "register t2"]);
+    expect(await it.page.evaluate(() => window.device.state)).toBe("registered");
+  });
+
   test("an hour in the back/forward cache: the SDK comes back with the dead token, the adapter with a new one", async () => {
     const it = await open();
     await it.page.evaluate(() => window.keep());

@@ -91,7 +91,7 @@ export class ConnectionLife<Opened> {
   protected is(phase: ConnectionPhase): boolean {
     return this.phase === phase;
   }
-  /** Another connection must replace the one that is up. Not for a single-use token, which is not to be seen. */
+  /** Whether another connection must replace the one that is up. A single-use token does not count: `peek()` hides it. */
   #isReplaced(): boolean {
     const next = this.port.onNewToken === "reopen" && this.tokens.peek();
     return this.is("up") && (this.recovery.isDue || (!!next && next.value !== this.token?.value));
@@ -121,7 +121,7 @@ export class ConnectionLife<Opened> {
   }
 
   protected reopenIfDue(turn: Turn): void {
-    if (this.is("lost") || this.#isReplaced()) this.#reopen(turn).catch(ignore); // `#failed` tells the app
+    if (this.is("lost") || this.#isReplaced()) this.#reopen(turn).catch(ignore); // `failed` tells the app
   }
 
   #reopen(turn: Turn): Promise<Opened> {
@@ -161,7 +161,7 @@ export class ConnectionLife<Opened> {
   #abandon(): void {
     if (!this.is("up")) return;
     this.leave("closing");
-    this.#reopen("first").catch(ignore); // `#failed` tells the app
+    this.#reopen("first").catch(ignore); // `failed` tells the app
   }
 
   protected leave(next: ConnectionPhase): void {

@@ -147,7 +147,7 @@ export class HandOver<Opened> {
       this.#turn = "second";
       this.#tokens.invalidate(next.value);
     }
-    if (problem.action === "retryLater") this.#host.onLater();
+    if (problem.retryable) this.#host.onLater();
     // Silence after the end of the token in use: after a long sleep, the SDK may notice half a minute later.
     if (error instanceof TokenError && this.#hasEnded()) this.#host.onDead();
   }

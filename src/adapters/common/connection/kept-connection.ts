@@ -42,7 +42,7 @@ export class KeptConnection<Opened> extends ConnectionLife<Opened> {
     this.#hear(() => {
       const problem = explain(this.token!);
       if (problem && isCurable(problem)) this.#tokenEnded();
-      else if (problem?.action === "retryLater") this.failed(problem);
+      else if (problem?.retryable) this.failed(problem);
       else this.#closed(problem);
     });
   }

@@ -26,6 +26,7 @@ export function afterFailure<Opened>(
   if (error.code === "ERR_DISPOSED") return "ended";
   // Of the manager's other failures, and of another user's token, the next token is the end.
   if (error.code !== "ERR_HANDOVER_FAILED" || owner.isRefusal(error)) return "lost";
+  if (error.retryable) return "retry";
   return afterRefusal === "end" ? "ended" : "refused";
 }
 

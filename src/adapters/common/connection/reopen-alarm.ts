@@ -1,6 +1,6 @@
 /**
- * When a connection that the network has taken away is opened again: after growing waits, then once a minute, and as
- * soon as the machine wakes or is online.
+ * When a connection that the network has taken away is opened again: after growing waits, then once a minute, and a
+ * second after the machine has woken or is online.
  *
  * @module
  */

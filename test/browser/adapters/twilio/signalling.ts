@@ -16,6 +16,10 @@ export interface Gateway {
   readonly revoked: Set<string>;
   /** Refuses this many valid requests by mistake. */
   mistakes: number;
+  /** Closes this many connections at their first word, instead of an answer. */
+  hangUps: number;
+  /** Closes the connection after a refusal. */
+  hangsUpOnRefusal: boolean;
   /** Takes no connection, and cuts the one it has. */
   isDown: boolean;
   /** Without a heartbeat for 15 s the SDK connects anew. */
@@ -44,6 +48,8 @@ export function gateway(startAt: number, book: TokenBook): Gateway {
     refuseWith: 31205,
     revoked: new Set(),
     mistakes: 0,
+    hangUps: 0,
+    hangsUpOnRefusal: false,
     isDown: false,
     beat() {
       if (!self.isDown) open?.send("\n");
@@ -72,11 +78,17 @@ export function gateway(startAt: number, book: TokenBook): Gateway {
         const leftMs = book.expiresAt(token) - book.now();
         const what = payload.media?.audio === false ? "unregister" : type;
         self.journal.push(`${(book.now() - startAt) / 1000}s ${what} ${name}`);
+        if (self.hangUps > 0) {
+          self.hangUps--;
+          return void socket.close({ code: 1011 });
+        }
         const isMistake = self.mistakes > 0;
         if (isMistake) self.mistakes--;
         const isRefused = isMistake || leftMs <= 0 || self.revoked.has(name) || self.revoked.has("all");
-        if (isRefused) send("error", { error: { code: self.refuseWith, message: "refused" } });
-        else if (type === "listen")
+        if (isRefused) {
+          send("error", { error: { code: self.refuseWith, message: "refused" } });
+          if (self.hangsUpOnRefusal) void socket.close({ code: 1011 });
+        } else if (type === "listen")
           send("connected", {
             region: "us1",
             edge: "ashburn",
