@@ -4,10 +4,10 @@
  * @module
  */
 
-/** As many letters of a secret in a row are the secret. */
+/** This many letters of a secret in a row count as the secret. */
 export const PIECE = 8;
 
-/** As many values are told again; a page has a handful. */
+/** How many values are remembered; a page has a handful. */
 const KNOWN = 256;
 
 /**

@@ -30,7 +30,9 @@ export interface Decision {
 /** What follows from `input`. Never throws; `state` is not changed. */
 export function decide(state: State, input: Input, context: Context, policy: Policy): Decision {
   const effects: Effect[] = [];
-  const refused = input.type === "fetched" ? judge(state, input, context, policy) : undefined;
+  // A token that comes too late for everything is dropped without a word; one that is no gain is the failure of its attempt.
+  const isFetched = input.type === "fetched" && input.serial >= state.validFrom;
+  const refused = isFetched ? refusal(state, input.candidate, context, policy) : undefined;
   const moved = refused ? state : move(state, input, context, policy, effects);
   // What adoption makes due comes a moment later: no event is dispatched inside a call of setToken().
   const isAdopted = moved.held && moved.held.token !== state.held?.token;
@@ -39,16 +41,6 @@ export function decide(state: State, input: Input, context: Context, policy: Pol
     effects.push(...warningsOf(moved.held, policy));
   if (isAdopted) return { state: moved, effects };
   return { state: due(moved, input, context, policy, effects), effects, refused };
-}
-
-/** A token that comes too late for everything is dropped without a word; one that is no gain is the failure of its attempt. */
-function judge(
-  state: State,
-  input: Extract<Input, { type: "fetched" }>,
-  context: Context,
-  policy: Policy,
-): TokenError | undefined {
-  return input.serial >= state.validFrom ? refusal(state, input.candidate, context, policy) : undefined;
 }
 
 function move(state: State, input: Input, context: Context, policy: Policy, effects: Effect[]): State {

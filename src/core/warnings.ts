@@ -15,7 +15,7 @@ export type Warning = TokenEvents["warning"];
 /** A token that had replaced a refused one was refused as well: what the manager and its callers say of it. */
 export const DISPUTE = "A fresh token was refused like the one before";
 export const DISPUTE_REMEDY =
-  "Check what the token is for (audience, grants, account) and both clocks. It stays in use elsewhere; a new one is tried at most every ten minutes.";
+  "Check what the token is for (audience, grants, account) and both clocks. It stays in use elsewhere; a new one is tried every ten minutes, or when an endpoint refuses it that has accepted it before.";
 
 const seconds = (ms: number): string => `${Math.round(Math.abs(ms) / 1000)} s`;
 

@@ -103,16 +103,12 @@ export class FetchCycles {
     this.#late = undefined;
     // A server that asks to be left alone is heard also where its answer came after the time-out.
     if (late && leftMs(late.wait, this.#now()) > 0) throw late.error;
-    const { reason, held } = host;
     const arrival = await bounded(
       (signal, isGivenUp, limit) =>
         this.#calls.make({
+          ...host,
           signal,
-          reason,
           attempt,
-          held,
-          ask: host.ask,
-          isWanted: host.isWanted,
           isGivenUp,
           heed: (refusal) => {
             if (this.#classify(refusal, host).retryAfterMs) throw refusal;
