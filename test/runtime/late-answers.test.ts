@@ -22,8 +22,7 @@ describe("R367 a server's Retry-After", () => {
     await env.pass(50 * MINUTE);
     expect(at).toHaveLength(2);
     await env.pass(30 * MINUTE);
-    expect(at.length).toBeGreaterThan(2);
-    expect(at[2]! - at[1]!).toBeGreaterThanOrEqual(HOUR);
+    expect(at[2]! - at[1]!).toBe(HOUR);
   });
 
   test.each([
@@ -48,7 +47,7 @@ describe("R367 a server's Retry-After", () => {
       await env.pass(50 * MINUTE);
       expect(at).toHaveLength(1);
       await env.pass(30 * MINUTE);
-      expect(at[1]! - at[0]!).toBeGreaterThanOrEqual(HOUR);
+      expect(at[1]! - at[0]!).toBe(HOUR + (when === "after the cycle" ? 12.5 : 10.5) * SECOND);
     },
   );
 
@@ -72,8 +71,7 @@ describe("R367 a server's Retry-After", () => {
     await env.pass(50 * MINUTE);
     expect(at).toHaveLength(1);
     await env.pass(30 * MINUTE);
-    expect(at.length).toBeGreaterThan(1);
-    expect(at[1]! - at[0]!).toBeGreaterThanOrEqual(HOUR);
+    expect(at[1]! - at[0]!).toBe(HOUR + 3 * SECOND);
   });
 });
 

@@ -67,14 +67,16 @@ describe("R120 a listener in the middle of the caller's own call", () => {
 
 describe("R120 limits", () => {
   test("a caller waits fetchTimeoutMs at most, whenever it came", async () => {
+    const ends: string[] = [];
     for (const afterMs of [0, 1, 5_000, 9_999, 10_001, 15_000]) {
       const on = stage({ fetchToken: hang });
       void on.tokens.start();
       await on.env.pass(afterMs);
       const seen = watch(on, on.tokens.getToken());
       await on.env.pass(2 * MINUTE);
-      expect(Number.parseFloat(seen.end), seen.end).toBeLessThanOrEqual(10);
+      ends.push(seen.end);
     }
+    expect(ends).toEqual(Array<string>(6).fill("10s ERR_FETCH_TIMEOUT"));
   });
 
   test("a Retry-After inside the cycle does not prolong a caller's wait", async () => {

@@ -87,7 +87,7 @@ describe("R139 a server's advice", () => {
     });
     void on.tokens.start();
     await on.env.pass(HOUR - 1);
-    expect(on.source.requests.length).toBeLessThanOrEqual(12); // half of the life is 5 min
+    expect(on.source.requests).toHaveLength(12); // half of the life is 5 min
   });
 });
 

@@ -149,14 +149,14 @@ describe("offline", () => {
     ]);
   });
 
-  test("R263 an hour offline costs two attempts a minute at most", async () => {
+  test("R263 an hour offline costs two attempts a minute", async () => {
     const { env, source } = await started();
     env.goOffline();
     source.mood = "down";
     await env.pass(10 * MINUTE);
     const before = source.requests.length;
     await env.pass(HOUR);
-    expect(source.requests.length - before).toBeLessThanOrEqual(125);
+    expect(source.requests.length - before).toBe(122); // every 30 s, for chance is 0; at first they are shorter
   });
 
   test("R31 onLine that says no and means yes costs nothing: the probe succeeds", async () => {
