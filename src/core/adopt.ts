@@ -14,7 +14,7 @@ import { warningOf } from "./warnings.ts";
 const CACHE =
   'Mint a token for each request; fetch it with cache: "no-store"; or, if it is fresh, set this device\'s clock right.';
 
-/** Tabs that tell each other of the same token may disagree by this much of its end. */
+/** Tabs that tell each other of the same token may disagree about its end by this much. */
 const SHARED_TOLERANCE_MS = 1_000;
 
 /** How much life a token in hand has left; 0 where there is none, or it has ended. */

@@ -163,7 +163,7 @@ function ask(state: State, wish: Wish, context: Context, { singleUse }: Policy):
   const want: Want = { reason, after: wish.isForced ? wish.since : -1 };
   if (phase === "waiting") return leftMs(state.cooldown, context.now) > 0 ? state : begin(state, wanted ?? want);
   if (answerTo(state, wish, context)) return state;
-  // With the end of a cycle in the air this is forgotten, unless its request was sent before a caller forced one.
+  // Dropped when the cycle in the air ends, unless that cycle's request was sent before this caller forced one.
   return { ...state, wanted: wish.isForced ? want : (wanted ?? want) };
 }
 

@@ -66,7 +66,7 @@ export function parsed(value: unknown): unknown {
   }
 }
 
-/** What it says of itself, scrubbed. */
+/** The error's message and that of its cause, scrubbed. */
 export function describe(thrown: unknown, secrets: readonly string[]): string {
   const why = at(thrown, "cause.code") ?? at(thrown, "cause.message"); // Node's "fetch failed" hides ECONNREFUSED there
   const text = read(() => String(at(thrown, "message") ?? thrown) + (typeof why === "string" ? ` (${why})` : ""));

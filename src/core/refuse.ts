@@ -14,7 +14,7 @@ import { warningOf } from "./warnings.ts";
 /** A token that was used this long, or for half its life, counts as proven: a later refusal is a first one. */
 const PROOF_MS = 60_000;
 
-/** As many refused tokens are remembered: stragglers come soon, and a cache that brings back older ones is told by their dates. */
+/** How many refused tokens are remembered: stragglers come soon, and a cache that brings back older ones is told by their dates. */
 const REMEMBERED = 8;
 
 /** With one token more that must not come back. */

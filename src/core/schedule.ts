@@ -103,7 +103,7 @@ export const lifeMs = (token: Token): number => (token.expiresAt ?? Infinity) - 
 /** Both leads end at half the life: a token of 20 s is renewed every 10 s, not for ever. */
 export const cappedLeadMs = (leadMs: number, token: Token): number => Math.min(leadMs, lifeMs(token) / 2);
 
-/** With answers as quick as this many times in a lead, a few seconds are enough for a short token: room for retries, a clock that is off. */
+/** A refresh lead has room for this many fetches: for retries, and for a clock that is slightly wrong. */
 const FETCHES_PER_LEAD = 5;
 const SHORTEST_LEAD_MS = 5_000;
 

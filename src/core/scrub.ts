@@ -7,7 +7,7 @@ import { endNumber, knownEnds, PIECE } from "../known-ends.ts";
 
 export const MASK = "[redacted]";
 
-/** Stands for a piece of a secret until all are found: a long run with a digit, so that what hangs on it goes with it. */
+/** Replaces a piece of a secret until all are found: a long run of digits, which the last pattern masks with what is attached. */
 const HIT = "0".repeat(20);
 
 // A vendor's own words are facts, not secrets: "Error Code: 20103", "Invalid Refresh Token: Already Used".

@@ -52,7 +52,7 @@ export interface Conflict {
   readonly byMs: number;
 }
 
-/** As far as the clocks of a back end's machines may differ among each other, and two statements of one end. */
+/** How far the clocks of a back end's machines, or two statements of one end, may differ. */
 export const TOLERANCE_MS = 60_000;
 
 /** Two answers of a live server are as far apart there as here, give or take the ways of the answers. */

@@ -100,7 +100,7 @@ export type State = Common &
     | { readonly phase: "halted"; readonly error: TokenError; readonly isSignedOut?: boolean }
   );
 
-/** The fields that survive a change of phase. The phase is there for its place: added later it would be an object more. */
+/** The fields that survive a change of phase. `phase` holds a place that each caller overwrites: added later, the key would give the object a second hidden class. */
 export const commonOf = (state: State): Common & { readonly phase: "holding" } => {
   const { held, serial, validFrom, wanted, failures, lastFlight, askedAt } = state;
   const { pace, embargo, load, refusals, tookMs, isThrottled } = state;

@@ -51,15 +51,15 @@ export function untilStartMs(state: State, context: Context, policy: Policy): nu
 const isAwaited = (state: State, context: Pick<Context, "isAwaited">): boolean =>
   !!context.isAwaited && state.phase === "waiting" && state.error.retryable;
 
-/** Attempts are so far apart, from beginning to beginning, that the next token comes within 10 s after an outage in the mean. */
+/** While a caller waits, attempts begin this many times `cooldown.minMs` apart: in the mean a token comes within 10 s after an outage. */
 const AWAITED_FACTOR = 3.5;
 
 /** Offline, while the token in hand lives, attempts are at least this far apart; some are made, because `onLine` lies. */
 const PROBE_MS = 60_000;
 
 /**
- * The cooldown that counts now: shorter where somebody waits, however many do; offline, where the network's return is told,
- * half of what the token in hand has left. Not fixed when it begins: the token may be refused, and the network back unsaid.
+ * The cooldown that counts now: shorter while somebody waits. Offline it is half of what the token in hand has left, for
+ * the network's return is told. It is not fixed when it begins: the token may be refused, or the network be back without a word.
  */
 export function cooldownNow(
   state: Extract<State, { phase: "waiting" }>,

@@ -47,7 +47,7 @@ const ROWS: readonly (readonly [y: number, text: string])[] = [
 ];
 const GUTTER_PX = 54;
 
-/** As many pixels as the band is high. */
+/** The height of the band, in pixels. */
 export const BAND_HEIGHT = 118;
 
 export function bandOf(story: Story, frame: Frame): TemplateResult {

@@ -25,7 +25,7 @@ export interface Source {
   close(): void;
 }
 
-/** As many events and spans are kept of a life that goes on. */
+/** How many events and spans are kept of a life that goes on. */
 const KEPT = 10_000;
 
 const isLived = (given: object): given is Lived => "on" in given && typeof given.on === "function";

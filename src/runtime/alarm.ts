@@ -42,7 +42,7 @@ export class Alarm {
     if (cause === "callers") (this.#timer as { ref?: () => unknown } | undefined)?.ref?.();
   }
 
-  /** Rings at once, as browsers count; an alarm that is set for now is not put off. */
+  /** Rings after 1 ms, the least that browsers know. An alarm that is due already is left alone. */
   hurry(): void {
     if (this.#delayMs !== 1) this.set(1, this.#cause);
   }

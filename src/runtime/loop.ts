@@ -131,7 +131,7 @@ export class Loop {
     this.step({ type: "wake", hint: this.#watch?.take(), lateMs });
   }
 
-  /** Who looks sees what is due now, as after a jump of the clock; all others are told a moment later. */
+  /** A reader sees what is due by now, as after a jump of the clock; listeners are told a moment later. */
   #look(): Context {
     const context = this.#context();
     if (nextWakeMs(this.#state, context, this.#settings) === 1) this.#alarm.hurry();

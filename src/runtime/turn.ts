@@ -12,7 +12,7 @@ import type { LocksLike } from "./tab-platform.ts";
 /** How long a tab waits for its turn before it takes the holder for frozen or hung. */
 const PATIENCE_MS = 3_000;
 
-/** And how long for whoever goes first after that: together less than 5 s. */
+/** How long it then waits for the first of those that gave up. Both waits together are less than 5 s. */
 const SPARE_PATIENCE_MS = 1_500;
 
 /** How often the lock that counts is tried, where somebody has passed the queue. */
