@@ -9,7 +9,7 @@
  * addition that was agreed on raises it by its measured bytes: then all totals below go up with it. The design asked for
  * 14,000 (docs/decisions/0010-size.md says where the rest is).
  */
-export const CORE = 21_700;
+export const CORE = 21_900;
 
 /** What a function of an adapter may add: its own code, its vendor's table of errors, and the engine that reads the table. */
 const VENDOR_FUNCTION = 7_000;
@@ -17,9 +17,9 @@ const VENDOR_FUNCTION = 7_000;
 const KEPT_CONNECTION = 10_600;
 
 /** Agora's tokens have to be unpacked: the reader with fflate is 2.9 kB, the adapter has nine traps to survive. */
-const AGORA_RTC = 13_800;
+const AGORA_RTC = 13_900;
 /** RTM brings a second table of errors. */
-const AGORA_RTM = 14_900;
+const AGORA_RTM = 15_000;
 
 /** A framework's binding only passes on what the manager says. */
 const BINDING = 400;
@@ -52,15 +52,15 @@ const BEYOND_CORE: Readonly<Record<string, number>> = {
   "vue: useToken": BINDING,
   "vue: useTokenState": BINDING,
   "evertoken.core.iife.min.js": 3_000,
-  "evertoken.iife.min.js": 33_200,
-  "evertoken-diagnose.iife.min.js": 85_800,
+  "evertoken.iife.min.js": 34_000,
+  "evertoken-diagnose.iife.min.js": 86_500,
 };
 
 /** Whole bundles without a core: docs/decisions/0027-size-of-the-diagnosis.md says where the bytes are. */
 const ALONE: Readonly<Record<string, number>> = {
   core: CORE,
-  "diagnose: diagnoseError": 57_600,
-  "diagnose: both": 70_400,
+  "diagnose: diagnoseError": 57_700,
+  "diagnose: both": 70_500,
 };
 
 /** `core`, a script's file, or a function by its entry point: `acs: keepCallAgent`. */

@@ -1,26 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { challengeOf, isCuredByRefresh } from "../../src/core/challenge.ts";
+import { isCuredByRefresh } from "../../src/core/challenge.ts";
 
 describe("R195 a challenge that a new token cannot answer costs none", () => {
   test.each([
-    [
-      'Bearer realm="x", error="insufficient_scope", scope="write:calls read:calls"',
-      { error: "insufficient_scope", scope: "write:calls read:calls" },
-    ],
-    ['DPoP error="use_dpop_nonce", algs="ES256"', { error: "use_dpop_nonce" }],
-    [
-      'Bearer error="insufficient_user_authentication", error_description="A different authentication level is required", acr_values="myACR", max_age=5',
-      { error: "insufficient_user_authentication", acrValues: "myACR", maxAge: "5" },
-    ],
-    [
-      'Bearer realm="", authorization_uri="https://login.example", error="insufficient_claims", claims="eyJhY2Nlc3NfdG9rZW4iOnt9fQ=="',
-      { error: "insufficient_claims", claims: "eyJhY2Nlc3NfdG9rZW4iOnt9fQ==" },
-    ],
-    ["bearer error=insufficient_scope", { error: "insufficient_scope" }],
-    ['Basic realm="a", Bearer error="insufficient_scope"', { error: "insufficient_scope" }],
-    ['Bearer error="insufficient_scope", error="invalid_token"', { error: "insufficient_scope" }], // of two the first
-  ])("%s", (header, expected) => {
-    expect(challengeOf(header)).toEqual(expected);
+    'Bearer realm="x", error="insufficient_scope", scope="write:calls read:calls"',
+    'DPoP error="use_dpop_nonce", algs="ES256"',
+    'Bearer error="insufficient_user_authentication", error_description="A different authentication level is required", acr_values="myACR", max_age=5',
+    'Bearer realm="", authorization_uri="https://login.example", error="insufficient_claims", claims="eyJhY2Nlc3NfdG9rZW4iOnt9fQ=="',
+    "bearer error=insufficient_scope",
+    'Bearer ERROR="insufficient_scope"',
+    'Basic realm="a", Bearer error="insufficient_scope"',
+    'Bearer error="insufficient_scope", error="invalid_token"', // of two the first
+  ])("%s", (header) => {
     expect(isCuredByRefresh(header)).toBe(false);
   });
 
@@ -30,6 +21,7 @@ describe("R195 a challenge that a new token cannot answer costs none", () => {
     [""],
     ["Bearer"],
     ['Bearer realm="x"'],
+    ['Bearer error="invalid_token", error="insufficient_scope"'],
     ['Bearer error="invalid_token", error_description="The token expired: error=insufficient_scope"'],
     ['DPoP error="invalid_token"'],
     ['Bearer error_description="not error=insufficient_scope", error="invalid_token"'],

@@ -162,6 +162,12 @@ export const network: Table = {
       "NetworkError",
     ],
     [
+      "DEPTH_ZERO_SELF_SIGNED_CERT SELF_SIGNED_CERT_IN_CHAIN",
+      "fixConfig",
+      "The server's certificate is not trusted.",
+      { remedy: "Let this machine trust the authority of the server's certificate." },
+    ],
+    [
       "~",
       "none",
       "The browser may not read the answer: the server does not allow this origin, or a header of the request.",
@@ -178,7 +184,7 @@ export const network: Table = {
       "NetworkError",
       // Chromium | Firefox | Safari | Node | axios, ky 2 | React Native | Safari, older | Angular | sockets
       {
-        says: /failed to fetch(?! dyn| jwt)|(?:^|error\]?: )(?:load|fetch) failed|\bnetwork ?error|network request failed|network connection was lost|internet connection appears to be offline|\bno internet\b|stream has been aborted|\bconnection\.dropped|connection could not be established|premature close|other side closed|: 0 unknown error|socket hang up|failed host lookup|unable to fetch|getaddrinfo|\bresolve (?:the )?host|no such host|name resolution|net::err_(?!cert|aborted)|max retries exceeded|\b(?:failed to|unable to|could not|cannot) (?:connect|reach)\b|xhr poll error|websocket error|\blost connection|can.t establish a connection|\bconnection (?:to \S+ )?(?:was |is )?(?:interrupted|lost|refused|reset|terminated|closed unexpectedly)|\b(?:econnrefused|econnreset|enotfound|eai_again)\b/im,
+        says: /failed to fetch(?! dyn| jwt)|(?:^|error\]?: )(?:load|fetch) failed|\bnetwork ?error|network request failed|internet connection appears to be offline|\bno internet\b|stream has been aborted|premature close|other side closed|: 0 unknown error|socket hang up|failed host lookup|unable to fetch|getaddrinfo|\bresolve (?:the )?host|no such host|name resolution|net::err_(?!cert|aborted)|max retries exceeded|\b(?:failed to|unable to|could not|cannot) (?:connect|reach)\b|xhr poll error|websocket error|\blost connection|can.t establish a connection|\bconnection (?:to \S+ )?(?:was |is )?(?:interrupted|lost|refused|reset|terminated|closed unexpectedly)|\b(?:econnrefused|econnreset|enotfound|eai_again)\b/im,
         unless: /\bx509\b|certificate/i,
       },
     ],
@@ -190,7 +196,7 @@ export const network: Table = {
       {
         says: /\b(?:re)?(?:connect(?:ion)?|socket)\b(?:(?!\bif\b)[^.\n,;]){0,30}\b(?:lost|closed?|fail(?:ed|s|ure)|dropped|aborted|interrupted|severed|broken|errors?|disconnected|unavailable|trouble|problem|no hosts|not been established)\b|\b(?:bad|closed|clos\w+ the|aborted|broken|trouble) (?:web ?socket |network )?connect(?:ion|ing)\b|\b(?:no|not have) (?:(?:an?|idle|active|valid|living|usable|network|internet|signal|data) )*connect(?:ions?|ivity)\b|\b(?:fail\w*|unable|could ?n.t|could not|cannot|error) (?:to )?(?:establish|open|reopen|creat|initiali[sz]|acquir|retriev)\w* (?:[\w-]+ ){0,4}(?:connection|socket)\b|\bconnection (?:could|can) ?not be|\bnetwork (?:\w+ )?(?:is )?(?:failure|issues?|problems?|down|unreachable|unavailable)\b|\b(?:host|url|server|destination|address) (?:is |was )?(?:unreachable|not reachable)|\b(?:check|lost) (?:your |the )?(?:internet|network)\b|\bnetwork response was not ok/i,
         unless:
-          /\bx509\b|certificate|\bconnection (?:string|option|param|id\b|name|type|url)|\bclosed (?:normally|by (?:the )?(?:client|user|app\w*|caller))|\balready (?:closed|connected|open|exists)\b|\bice\b|session id|client disconnect|receiving end|because \w*disconnect|\bno connection provided/i,
+          /\bx509\b|certificate|\bconnection (?:string|option|param|id\b|name|type|url)|\bclosed (?:normally|by (?:the )?(?:client|user|app\w*|caller))|\balready (?:closed|connected|open|exists)\b|\bice\b|session id|client disconnect|receiving end|\bno connection provided/i,
       },
     ],
     [
@@ -199,7 +205,7 @@ export const network: Table = {
       "There was no answer in time.",
       "TimeoutError",
       {
-        says: /\btimed out\b|^timeout\b|\btimeout (?:when|while|during) |: timeout$|timeout of \d+ ?ms exceeded|\betimedout\b|\bconnection time(?:d )?out\b|\btimeout (?:has )?(?:occurred|expired|exceeded|reached)|\bdeadline exceeded\b|\btimeout elapsed\b|\b(?:keep-?alive|connect|connack|network|request|response|socket|gateway|handshake|ping|heartbeat|xmlhttp ?request|client|idle|polling|query|read|reply|operation|gathering|api|pool|connection|server|session|rpc|call|ack|write|login|auth\w*) ?time-?out\b|\b(?:call|request) time out\b|^(?:[\w-]+ ){1,3}time-?out\b(?=$| \[)|\bstream timeout\b|\b(?:in|before) timeout\b|\b(?:received|reported) (?:a )?timeout\b|(?:no|not|did.?n.t) (?:\w+ )?(?:response|respond|answer|repl(?:y|ied))\b.{0,20}\b(?:in time|within)\b|\btimeout (?:of \w+ )?exceeded\b/im,
+        says: /\btimed out\b|^timeout\b|\btimeout (?:when|while|during) |: timeout$|\betimedout\b|\btimeout (?:has )?(?:occurred|expired|exceeded|reached)|\bdeadline exceeded\b|\b(?:keep-?alive|connect|connack|network|request|response|socket|gateway|handshake|ping|heartbeat|xmlhttp ?request|client|idle|polling|query|read|reply|operation|gathering|api|pool|connection|server|session|rpc|call|ack|write|login|auth\w*) ?time-?out\b|\b(?:call|request) time out\b|^(?:[\w-]+ ){1,3}time-?out\b(?=$| \[)|\bstream timeout\b|\b(?:received|reported) (?:a )?timeout\b|(?:no|not|did.?n.t) (?:\w+ )?(?:response|respond|answer|repl(?:y|ied))\b.{0,20}\b(?:in time|within)\b|\btimeout (?:of \w+ )?exceeded\b/im,
         unless: /\b(?:option|argument|parameter|must|invalid|greater|larger|value|unsupported|is not an?|cannot be)\b/i,
       },
     ],

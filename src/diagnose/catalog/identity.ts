@@ -671,9 +671,9 @@ export const google: Table = {
     ],
     [
       "ACCESS_TOKEN_SCOPE_INSUFFICIENT insufficientPermissions",
-      "signIn",
-      "The token lacks a scope.",
-      { remedy: "Ask the user for consent to the missing scope." },
+      "fixConfig",
+      "The token lacks a scope; a new one of the same kind will lack it too.",
+      { remedy: "Ask for the missing scope where the token is made, or where the user signs in and consents." },
     ],
     [
       "ACCESS_TOKEN_TYPE_UNSUPPORTED CREDENTIALS_MISSING",

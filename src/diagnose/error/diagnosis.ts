@@ -66,10 +66,6 @@ export interface Diagnosis extends DiagnosisCandidate {
   readonly provider: string;
   /** As the vendor writes it; `unknown` where there is none. */
   readonly code: string | number;
-  /** The vendor's second code, where it has one. */
-  readonly subCode?: number;
-  /** The vendor's name for it. */
-  readonly name: string;
   /** Who must do what now. */
   readonly action: Action;
   /** What to do if the error comes back after `action`, with a fresh token where `action` asks for one. */

@@ -33,7 +33,7 @@ export function proofOf(
 function isChallenge({ error, own, text }: ErrorView): boolean {
   const said = own || headerAt(error, "www-authenticate");
   const isAsked = textAt(error, "scheme") !== "" || /(?:^|\berror="?)insufficient_scope\b(?!:)/.test(said);
-  return isAsked && !/higher privileges/.test(text);
+  return isAsked && !/higher privileges|authentication scopes/.test(text);
 }
 
 const CONSENT = {
@@ -56,17 +56,20 @@ function causesOf(causes: NonNullable<RowExtras["causes"]>, age: TokenAge | unde
 const shares = (text: string, sentence: string): boolean =>
   /session|revoked|used/i.exec(text)?.[0].toLowerCase() === /session|revoked/i.exec(sentence)?.[0].toLowerCase();
 
+/** JSON, plain or in base64: they are passed on as they are, so what may be a token is none of them. */
+const CLAIMS = /^(?:\{|e[wy][^.]+$)/;
+
 /** What a resource server asks for beside a new token. */
 function demandsOf(view: ErrorView): Demands | undefined {
   if (!view.textAt("error")) return undefined;
   const [scope, claims, acrValues, maxAge] = ["scope", "claims", "acr_values", "max_age"].map((name) =>
     view.textAt(name),
   );
-  if (!(scope || claims || acrValues || maxAge)) return undefined;
-  return {
+  const demands = {
     ...(scope && { scope: scrub(scope) }),
-    ...(claims && { claims: claims.slice(0, 1_000) }),
-    ...(acrValues && { acrValues }),
-    ...(maxAge && { maxAgeMs: Number(maxAge) * 1000 }),
+    ...(CLAIMS.test(claims!) && { claims: claims!.slice(0, 1_000) }),
+    ...(acrValues && { acrValues: scrub(acrValues) }),
+    ...(/^\d+$/.test(maxAge!) && { maxAgeMs: Number(maxAge) * 1000 }),
   };
+  return Object.keys(demands).length > 0 ? demands : undefined;
 }

@@ -160,6 +160,8 @@ export function choose(
   );
   const spoken = found.find((match) => match.table.id === root?.id);
   if (spoken) return found.length === 1 ? { match: spoken } : { match: spoken, candidates: found };
-  const same = found.every(({ row, table }) => row[1] === one.row[1] && table.title === one.table.title);
+  const same = found.every(
+    ({ row, table }) => row[1] === one.row[1] && (table.rank || table.title === one.table.title),
+  );
   return same ? { match: one } : { candidates: found };
 }

@@ -110,7 +110,7 @@ export function unexplained(
   const shown = typeof code === "string" ? scrub(code, secrets) : code;
   return {
     ...UNKNOWN,
-    ...(provider && { provider }),
+    ...(provider && { provider: scrub(provider, secrets, 40) }),
     ...(table && { source: table.source }),
     ...(shown !== undefined && shown !== "" && { code: shown }),
     name: scrub(view.name, secrets) || "unknown",

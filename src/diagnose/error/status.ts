@@ -29,7 +29,7 @@ function readStatus(view: ErrorView): readonly (string | number)[] {
           (STATUS[at] !== "code" ||
             (value <= 511 && (view.own !== "" || /http/i.test(view.textAt("type"))) && view.shapes.length === 0)),
       ) ?? statusInText(view.own);
-  if (status === undefined) return [];
+  if (status === undefined || (status > 549 && status < 560)) return [];
   if (status >= 300) return [status, `${Math.floor(status / 100)}xx`];
   // A success is only worth a word if a real response was handed over.
   if (view.depth > 0 || !view.has("ok", "boolean")) return [];

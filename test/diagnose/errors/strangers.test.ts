@@ -41,6 +41,8 @@ const STRANGERS = [
   "35",
   "36",
   "37",
+  "38",
+  "39",
 ].flatMap(readStrangers);
 
 const verdictOf = (stranger: Stranger): string =>
@@ -55,14 +57,12 @@ test("R200 95 of 100 strangers are answered right, or acceptably", () => {
 
 test("R200 no stranger sends a user to sign in for nothing", () => {
   // A wrong password, an address that is not confirmed: of these the sets say that they are no token problem. The diagnosis
-  // says that the user must sign in, and nobody is signed in then. A scope that Google names is for the user to grant, or for
-  // the developer to ask for: both are needed. A broker's "bad user name or
+  // says that the user must sign in, and nobody is signed in then. A broker's "bad user name or
   // password" without a name for the broker reads like a form's, and so do a REST API's "invalid login details"; a chat's
   // "log in again" in Chinese like a person's.
   expect(answeredAs(["harmful"])).toEqual([
     "asked: ordinary",
     "supabase sign-in form",
-    "Google API 403",
     "firebase auth, wrong password",
     "appwrite login",
     "pocketbase authWithPassword",
@@ -74,7 +74,6 @@ test("R200 no stranger sends a user to sign in for nothing", () => {
     "Plivo server SDK",
     "Easemob chat web SDK (环信), onTokenExpired",
     "opentok@2.23.2 startArchive, session has no clients (404)",
-    "@googleapis/drive@22.0.0 insufficient scopes",
   ]);
 });
 
@@ -89,6 +88,7 @@ test("R333 texts of the same kinds, thought of when the first ones had been answ
 /** Where one of these is answered rightly, take it out; to add one is to answer worse than before. */
 const NOT_YET = `
 express-oauth2-jwt-bearer: scope
+gaxios: scope
 hocuspocus: unauthorized
 VideoUIKit-ReactNative#41
 logto: not signed in
@@ -99,6 +99,7 @@ hono: decode
 hawk: attributes
 simple-oauth2: down
 square: scopes
+kubernetes: 403
 stomp: RabbitMQ
 octokit: resource
 body 400: search
@@ -193,7 +194,6 @@ Azure AD B2C silent
 wordpress nonce
 stream-chat missing permission
 pusher-js with laravel broadcasting auth 403
-azure communication chat, user is not in the thread
 token endpoint unreachable, wrapped
 azure communication token without refresher, question
 firestore rules
@@ -211,7 +211,6 @@ supabase-js row level security
 express-openid-connect state cookie lost
 @okta/okta-sdk-nodejs API token
 @react-native-google-signin Android
-google-gax pubsub
 twilio voice sdk, wrong API key secret
 azure signalr service key
 jjwt weak key
@@ -247,7 +246,6 @@ npm in CI: token of the registry void
 ably-js authUrl answered 401
 nats.ws wrong user
 express-openid-connect callback without cookie
-@google-cloud client
 supertokens middleware
 paypal rest
 mapbox-gl error event
@@ -278,12 +276,10 @@ Zoom Video SDK, signature made with other key
 VideoSDK.live, token
 Duende IdentityServer, redirect uri
 Kafka OAUTHBEARER, token endpoint down
-MinIO presigned URL
 MinIO, host clock
 Harbor registry, robot account
 yarn: tarball timeout
 MySQL: lock wait
-nodemailer: mailbox
 nodemailer: greylist
 git: early EOF
 Cypress
@@ -299,7 +295,6 @@ sentry-cli in a Vite build
 Telnyx REST API
 Akamai EdgeGrid signed API
 InfluxDB v2 client
-Kubernetes RBAC
 Consul HTTP API
 own API called from the browser, preflight
 Strapi v4, permission for role not ticked
@@ -327,7 +322,6 @@ sockjs-client@1.6.1 close 1002: cannot connect to server
 cloudflare@7.3.0 Invalid API token (10000)
 airtable@0.12.2 NOT_AUTHORIZED: token lacks access to the base
 @shopify/admin-api-client@2.0.0 access denied for a field
-@azure/keyvault-secrets@4.12.0 no get permission (ForbiddenByPolicy)
 @googlemaps/google-maps-services-js@3.4.2 REQUEST_DENIED (403)
 wpapi@1.2.2 rest_cookie_invalid_nonce
 @auth/core@0.41.3 callback without its PKCE/state cookie: InvalidCheck
@@ -377,12 +371,20 @@ iyzipay@2.0.69 1001
 manticoresearch@3.3.0 unknown index
 siwe@3.0.0 verify expired message
 agora-chat@1.4.0: type 510
-@aws-sdk/client-ssm@3: page token
+firebase@13.2.0 firestore/lite getDoc, rules
+@supabase/storage-js@2.119.1 upload, RLS
+@discordjs/rest@2.6.3 post in a channel without permission
+chromium@156.0.8078.108 console: CORS without allow-origin
+chromium@156.0.8078.108 console: CORS preflight refuses the authorization header
+chromium@156.0.8078.108 console: API redirected to the login page, CORS
+firefox@153.7.0esr console: CORS header missing
+@supabase/supabase-js@2.119.1 RLS violation, printed
+firebase@13.2.0 Firestore: Missing or insufficient permissions, printed
 `;
 
 test("R200 those that are not answered rightly are known", () => {
   expect(answeredAs(["wrong"])).toEqual(NOT_YET.trim().split("\n"));
-  expect(answeredAs(["acceptable"])).toHaveLength(412);
+  expect(answeredAs(["acceptable"])).toHaveLength(400);
 });
 
 test("R200 of a hundred strangers that are no token problems at most two are called one", () => {

@@ -93,6 +93,8 @@ export const RULES: Readonly<Record<number, string>> = {
   444: "kept connections are no listeners of the app's: a failed refresh that nobody listens to is still told on the console",
   445: "an unknown option of an SDK adapter is a TypeError, and a limit that no timer can keep is an error with its name",
   446: "a mistake of the app in `reopen`, `connect` or `handOver` is `fixConfig` and names the function; a missing one is a TypeError",
+  447: "an error that names a right which an identity set up by a developer lacks, or a scope that Google misses, is `fixConfig`; a bare 403, what the app or its data refuses to a user, devices and files are `none`; keys of translations, pages of lists, cards and mailboxes are nobody's token",
+  448: "the diagnosis repeats no token that was given as `provider` or that stands in a challenge; claims are passed on as they came only if they look like claims, and a `max_age` that is no number is left out",
   449: "`evertoken inspect` ends in 3 for an error that nobody knows, in a field or a list too, and quotes its code and its words",
   450: "`evertoken inspect` inspects the token in an assignment or an address, and names a file name, an unreplaced variable and an address instead of calling them a token",
   451: "the code of README, of the health check and of the offline banner tells that there is no token, and why",

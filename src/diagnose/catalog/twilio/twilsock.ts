@@ -53,6 +53,13 @@ const twilsock: readonly Row[] = [
   ],
   [
     "~",
+    "retryLater",
+    "The connection broke while the client was signing in; the client comes back by itself.",
+    "ConnectionInitialisationError",
+    { says: /^Unknown error during connection initialisation: /im },
+  ],
+  [
+    "~",
     "none",
     "The client is not initialised yet, but it has the token and goes on.",
     "ClientNotInitialized",

@@ -258,18 +258,13 @@ export const byCode: readonly Case[] = [
     "rateLimitExceeded userRateLimitExceeded quotaExceeded dailyLimitExceeded RATE_LIMIT_EXCEEDED RESOURCE_EXHAUSTED backendError",
   ),
   ...codes("google", "reason", "refresh>signIn", "ACCESS_TOKEN_EXPIRED authError"),
-  ...codes(
-    "google",
-    "reason",
-    "signIn!",
-    "ACCESS_TOKEN_SCOPE_INSUFFICIENT insufficientPermissions popup_failed_to_open immediate_failed",
-  ),
+  ...codes("google", "reason", "signIn!", "popup_failed_to_open immediate_failed"),
   ...codes("google", "reason", "none!", "popup_closed popup_closed_by_user"),
   ...codes(
     "google",
     "reason",
     "fixConfig",
-    "ACCESS_TOKEN_TYPE_UNSUPPORTED CREDENTIALS_MISSING CONSUMER_INVALID ipRefererBlocked API_KEY_INVALID keyInvalid accessNotConfigured SERVICE_DISABLED API_KEY_SERVICE_BLOCKED org_internal deleted_client disabled_client admin_policy_enforced disallowed_useragent idpiframe_initialization_failed origin_mismatch",
+    "ACCESS_TOKEN_SCOPE_INSUFFICIENT insufficientPermissions ACCESS_TOKEN_TYPE_UNSUPPORTED CREDENTIALS_MISSING CONSUMER_INVALID ipRefererBlocked API_KEY_INVALID keyInvalid accessNotConfigured SERVICE_DISABLED API_KEY_SERVICE_BLOCKED org_internal deleted_client disabled_client admin_policy_enforced disallowed_useragent idpiframe_initialization_failed origin_mismatch",
   ),
   ...codes("openai", "code", "rejoin>fixConfig", "session_expired"),
   ...codes("openai", "code", "fixConfig", "invalid_api_key incorrect_api_key_provided account_deactivated"),
@@ -367,5 +362,6 @@ export const byCode: readonly Case[] = [
     "retryLater",
     "ESOCKETTIMEDOUT TIMEOUT_ERR ENETDOWN ERR_INTERNET_DISCONNECTED ERR_NETWORK_CHANGED ERR_CONNECTION_REFUSED ERR_CONNECTION_RESET ERR_NAME_NOT_RESOLVED NETWORK_ERR",
   ),
+  ...codes("network", "code", "fixConfig", "DEPTH_ZERO_SELF_SIGNED_CERT SELF_SIGNED_CERT_IN_CHAIN"),
   ...codes("http", "status", "none", "505 511"),
 ];
