@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { DestroyRef, effect, inject, PLATFORM_ID, type Signal, signal, untracked } from "@angular/core";
+import { computed, DestroyRef, effect, inject, PLATFORM_ID, type Signal, signal, untracked } from "@angular/core";
 import type { TokenState } from "../events.ts";
 import type { Token } from "../token.ts";
 import { follow, isPage, type Shown, SHOWN_STATE, SHOWN_TOKEN, type TokenView } from "./common/view.ts";
@@ -32,15 +32,22 @@ export function tokenStateSignal(tokens: TokenView | Signal<TokenView>): Signal<
 }
 
 function followed<Value>(tokens: TokenView | Signal<TokenView>, shown: Shown<Value>): Signal<Value> {
-  const value = signal(shown.blank);
-  const begin = (manager: TokenView): (() => void) => follow(shown, manager, (now) => value.set(now));
-  if (isPage() && inject<unknown>(PLATFORM_ID, { optional: true }) !== "server") {
-    if (typeof tokens !== "function") inject(DestroyRef).onDestroy(begin(tokens));
-    else
-      effect((onCleanup) => {
-        const manager = tokens();
-        onCleanup(untracked(() => begin(manager)));
-      });
+  if (!isPage() || inject<unknown>(PLATFORM_ID, { optional: true }) === "server")
+    return signal(shown.blank).asReadonly();
+  const seen = signal<{ readonly of?: TokenView; readonly value: Value }>({ value: shown.blank });
+  const begin = (of: TokenView): (() => void) => follow(shown, of, (value) => seen.set({ of, value }));
+  if (typeof tokens !== "function") {
+    inject(DestroyRef).onDestroy(begin(tokens));
+    return computed(() => seen().value);
   }
-  return value.asReadonly();
+  effect((onCleanup) => {
+    const manager = tokens();
+    onCleanup(untracked(() => begin(manager)));
+  });
+  // The effect comes a moment after the change: till then nobody may see the former manager's.
+  return computed(() => {
+    const manager = tokens();
+    const { of, value } = seen();
+    return of === manager ? value : untracked(() => shown.read(manager));
+  });
 }

@@ -31,12 +31,21 @@ export function useTokenState(tokens: TokenView | Accessor<TokenView>): Accessor
 
 function followed<Value>(given: TokenView | Accessor<TokenView>, shown: Shown<Value>): Accessor<Value> {
   const tokens = typeof given === "function" ? given : () => given;
-  // Where Solid renders on a server or takes over its HTML (`sharedConfig.context`), both must say the same.
-  const isBlank = !isPage() || sharedConfig.context;
-  const [value, setValue] = createSignal(isBlank ? shown.blank : untrack(() => shown.read(tokens())));
+  const read = (manager: TokenView): Value => (isPage() ? untrack(() => shown.read(manager)) : shown.blank);
+  const first = untrack(tokens);
+  // Where Solid takes over a server's HTML (`sharedConfig.context`), both must say the same.
+  const [seen, setSeen] = createSignal(
+    { of: first, value: sharedConfig.context ? shown.blank : read(first) },
+    { equals: (before, after) => before.of === after.of && before.value === after.value },
+  );
   createEffect(() => {
-    const manager = tokens();
-    onCleanup(untrack(() => follow(shown, manager, (now) => setValue(() => now))));
+    const of = tokens();
+    onCleanup(untrack(() => follow(shown, of, (value) => setSeen({ of, value }))));
   });
-  return value;
+  // Effects come after what is rendered, and a transition keeps them waiting: till then nobody may see the former manager's.
+  return () => {
+    const manager = tokens();
+    const { of, value } = seen();
+    return of === manager ? value : read(manager);
+  };
 }

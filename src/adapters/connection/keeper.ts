@@ -110,9 +110,10 @@ export class ConnectionKeeper<Connection> {
     ended.addEventListener("abort", onEnded);
     try {
       const connection = await this.#options.reopen(value, { signal: end.signal, lost });
-      if (this.#opening !== end || ended.aborted) this.#leave({ connection, end });
-      else if (loss) throw (loss as { error: unknown }).error;
+      const isLate = this.#opening !== end || ended.aborted;
+      if (isLate || loss) this.#leave({ connection, end });
       else this.#take({ connection, end }, previous);
+      if (!isLate && loss) throw (loss as { error: unknown }).error;
       return connection;
     } finally {
       ended.removeEventListener("abort", onEnded);

@@ -63,8 +63,10 @@ function meaningOf(
     return ["fixConfig", "a fresh token was refused as well", "Check the keys, grants and audience of the tokens."];
   if (isMistake(error)) {
     const remedy = `Correct the code of ${what.endsWith(")") ? what : "reopen()"}.`;
-    // After an opening that has worked it may be the SDK's, which has met a dead network: that ends nothing.
-    return ["fixConfig", "a mistake in the program", remedy, !isLast && fieldAt(error, "name") === "TypeError"];
+    // After an opening that has worked it may be that of an SDK which has met a dead network, or a portal's page in place of
+    // JSON: that ends nothing.
+    const isOfNetwork = ["TypeError", "SyntaxError"].includes(String(fieldAt(error, "name")));
+    return ["fixConfig", "a mistake in the program", remedy, !isLast && isOfNetwork];
   }
   const remedy = isLast ? "Wait and try again." : "Nothing: it is tried again.";
   return ["retryLater", "the server could not be reached", remedy];

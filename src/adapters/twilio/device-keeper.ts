@@ -107,9 +107,11 @@ export class DeviceKeeper {
   async #handOver(): Promise<void> {
     const token = await this.#afterTheCall();
     if (this.#device.state === "destroyed") this.stop();
+    const isInHand = token?.value === this.#device.token;
     try {
       if (this.#hasWork(token)) await this.#give(token);
-      else if (this.#registration.isForgotten) await this.#call("register");
+      // Not for a user who has signed out, nor with a token that has ended.
+      else if (isInHand && this.#registration.isForgotten) await this.#call("register");
     } catch (error) {
       this.#outage.problem(orTriedAgain(this.#explain("The hand-over to the Device", error, token)));
     }
@@ -147,7 +149,8 @@ export class DeviceKeeper {
     await this.#pause(settleMs); // a server that is asked before it has validated a token calls a good one invalid
     const wasLost = this.#registration.isWanted && this.#lostState === "registered";
     if (wasLost && goesOn("registered")) await this.#call("unregister");
-    if (goesOn("unregistered") && (wasLost || this.#registration.isForgotten)) await this.#call("register");
+    const isWanted = this.#registration.isForgotten || (wasLost && this.#registration.isWanted); // the app may have left
+    if (isWanted && goesOn("unregistered")) await this.#call("register");
     if (goesOn("registering")) await this.#pause(this.#limitMs);
     if (goesOn("registering")) throw fault("ERR_HANDOVER_FAILED", "The Device goes on registering", "rejoin", STUCK);
     if (this.#refusals === before) this.#lostState = "";

@@ -8,7 +8,7 @@ import {
   ɵEffectScheduler,
   ɵINJECTOR_SCOPE,
 } from "@angular/core";
-import { createRoot, createSignal } from "solid-js";
+import { createMemo, createRoot, createSignal } from "solid-js";
 import { effectScope, ref, shallowReactive, shallowRef } from "vue";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import * as angular from "../../../src/adapters/angular.ts";
@@ -117,5 +117,44 @@ describe.each(Object.entries(BINDINGS))("R242 %s", (_, follow) => {
     seen.end();
     ann.clear();
     expect(seen.phase()).toBe("holding"); // nobody follows it any more
+  });
+});
+
+describe("R242 before the effects of a change have run, the former user's token is seen nowhere", () => {
+  beforeEach(() => void vi.stubGlobal("document", {}));
+  afterEach(() => void vi.unstubAllGlobals());
+
+  test("in Solid's memos", async () => {
+    const { env, source, tokens: ann } = await started();
+    const { tokens: bob } = stage({ env, source });
+    await bob.start();
+    createRoot((end) => {
+      const [current, setCurrent] = createSignal(ann);
+      const token = solid.useToken(current);
+      const seen: unknown[] = [];
+      createMemo(() => void seen.push([current() === ann ? "ann" : "bob", source.nameOf(token()!.value)]));
+      setCurrent(() => bob);
+      expect(new Set(seen.map((pair) => (pair as string[]).join(" ")))).toEqual(new Set(["ann t1", "bob t2"]));
+      end();
+    });
+  });
+
+  test("in Angular's signals", async () => {
+    const { env, source, tokens: ann } = await started();
+    const { tokens: bob } = stage({ env, source });
+    await bob.start();
+    const injector = Injector.create({
+      providers: [
+        { provide: ɵINJECTOR_SCOPE, useValue: "root" },
+        { provide: ɵChangeDetectionScheduler, useValue: { notify: () => undefined } },
+      ],
+    });
+    const current = angularSignal(ann);
+    const token = runInInjectionContext(injector, () => angular.tokenSignal(current));
+    injector.get(ɵEffectScheduler).flush();
+    expect(source.nameOf(token()!.value)).toBe("t1");
+    current.set(bob);
+    expect(source.nameOf(token()!.value)).toBe("t2");
+    (injector as { destroy?(): void }).destroy?.();
   });
 });

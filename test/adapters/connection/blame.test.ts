@@ -105,10 +105,10 @@ describe("R446 a mistake of the app in a function that it has handed in", () => 
     expect(problems).toMatchObject([{ action: "fixConfig", remedy: "Correct the code of handOver()." }]);
   });
 
-  test("in a function that has worked may be the SDK's without a network: a TypeError is told, and tried again", async () => {
+  test("in a function that has worked may be the SDK's without a network, or a portal's page: it is told, and tried again", async () => {
     const on = stage();
     await on.keep();
-    on.plan = [UNREACHABLE, new TypeError("socket is undefined"), new TypeError("peer is not a function")];
+    on.plan = [UNREACHABLE, new TypeError("socket is undefined"), new SyntaxError("Unexpected token '<'")];
     on.sockets[0]!.end(1006);
     await on.env.pass(120_000);
     expect(on.timed).toEqual([

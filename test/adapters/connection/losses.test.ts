@@ -45,6 +45,26 @@ describe.each(Object.entries(LOSSES))("R388 a connection that is lost as its ope
   });
 });
 
+test("R388 a connection that has told its loss before it is handed over is closed", async () => {
+  const on = stage();
+  const left: string[] = [];
+  let isFlaky = false;
+  const kept = await on.keep({
+    async reopen(token, attempt) {
+      const socket = await on.options.reopen(token, attempt);
+      attempt.signal.addEventListener("abort", () => left.push(socket.name));
+      if (isFlaky) attempt.lost(new Error("gone for a moment"));
+      return socket;
+    },
+  });
+  isFlaky = true;
+  on.sockets[0]!.end(1006);
+  await on.env.pass(6_000);
+  expect(on.sockets).toHaveLength(2);
+  expect([on.sockets[1]!.isOpen, left]).toEqual([false, ["t1"]]);
+  kept.close();
+});
+
 test("R388 what is told of the connection before, while the next one is opened, is not held against that", async () => {
   const on = stage();
   const kept = await on.keep({ handOver: () => undefined });

@@ -349,6 +349,27 @@ describe("R441 a Device that the app has registered is registered again", () => 
     expect(seen()).toEqual(["121s register t1", "126s register t1"]);
   });
 
+  test("nor where the app calls it between the two calls that replace a refused token", async () => {
+    const { env, device, seen } = await scene();
+    await env.pass(30_000);
+    device.once("unregistered", () => void device.unregister());
+    device.refuse();
+    await env.pass(60_000);
+    expect(seen().filter((line) => line.includes(" register"))).toEqual([]);
+    expect(device.state).toBe("unregistered");
+  });
+
+  test("nor for a user who has signed out", async () => {
+    const { env, device, tokens, seen } = await scene();
+    await env.pass(1_000);
+    tokens.clear();
+    device.lose();
+    device.lose();
+    device.connect();
+    await env.pass(60_000);
+    expect([seen(), device.state]).toEqual([[], "unregistered"]);
+  });
+
   test("and no longer after the undo, which gives back the SDK's own unregister()", async () => {
     const { env, device, tokens, undo, seen } = await scene();
     device.lose();

@@ -4,7 +4,8 @@ import { diagnoseError, type Diagnosis, type Provider } from "../../../src/diagn
 import { NOW } from "./cases/case.ts";
 
 const KEY = "key_7Qm2ZtB81xLwP0dVnE64";
-const JWT = "eyJhbGciOiJIUzI1NiJ9.eyJwbGFjZSI6Indyb25nIn0.bWlzcGxhY2VkIHNpZ25hdHVyZQ";
+const encoded = (part: unknown): string => Buffer.from(JSON.stringify(part)).toString("base64url");
+const JWT = [encoded({ alg: "HS256" }), encoded({ place: "wrong" }), encoded("misplaced signature")].join(".");
 
 const challenged = (parameters: string): Diagnosis =>
   diagnoseError(
