@@ -70,7 +70,8 @@ export function resolveOptions(options: TokenManagerOptions): Settings {
   const given: unknown = options;
   if (typeof given !== "object" || !given)
     throw new TypeError(`TokenManager needs an options object, got ${quoted(given)}.`);
-  checkNames(options, OPTIONS);
+  const kind: unknown = Object.getPrototypeOf(options);
+  if (kind === Object.prototype || kind === null) checkNames(options, OPTIONS); // a class has fields of its own
   // What is `undefined` counts as not given. By name, because a class has its methods on the prototype.
   const chosen: Record<string, unknown> = {};
   for (const name of OPTIONS) if (options[name] !== undefined) chosen[name] = options[name];
@@ -79,6 +80,8 @@ export function resolveOptions(options: TokenManagerOptions): Settings {
   if (rest.singleUse && rest.autoRefresh === undefined) settings.autoRefresh = false;
   if (rest.willExpireLeadMs !== undefined) settings.refreshLeadMs = rest.refreshLeadMs ?? rest.willExpireLeadMs;
   if ((rest.refreshLeadMs ?? rest.willExpireLeadMs) !== undefined) settings.isLeadOpen = false;
+  const lead = settings.refreshLeadMs;
+  if (typeof lead === "object" && lead) settings.refreshLeadMs = { min: lead.min, max: lead.max };
   if (retry !== undefined) settings.retry = nested("retry", DEFAULTS.retry, retry);
   if (cooldown !== undefined) settings.cooldown = nested("cooldown", DEFAULTS.cooldown, cooldown);
   if (environment !== undefined) settings.environment = environmentOf(environment);
@@ -86,7 +89,6 @@ export function resolveOptions(options: TokenManagerOptions): Settings {
   validate(settings);
   for (const name of FUNCTIONS) if (rest[name]) settings[name] = (rest[name] as () => never).bind(options);
   for (const name of HOOKS) if (rest[name]) settings[name] = hooked(name, settings[name] as () => never);
-  if (typeof rest.refreshLeadMs === "object") settings.refreshLeadMs = { ...rest.refreshLeadMs };
   if (retry ?? rest.fetchTimeoutMs) settings.cycleMs = cycleMs(settings);
   return Object.freeze(settings);
 }
@@ -99,7 +101,13 @@ function nested<T extends object>(option: string, defaults: T, given: object): T
       `${option}.${name}`,
       Object.keys(defaults).map((known) => `${option}.${known}`),
     );
-  return { ...defaults, ...withoutUndefined(given) };
+  const chosen = { ...defaults };
+  // By name, as above.
+  for (const name of Object.keys(defaults) as (keyof T)[]) {
+    const value = (given as T)[name];
+    if (value !== undefined) chosen[name] = value;
+  }
+  return chosen;
 }
 
 function validate(settings: Draft): void {

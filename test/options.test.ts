@@ -102,6 +102,35 @@ describe("options", () => {
     expect(journal).toEqual(["0s refreshed t1 (initial)", "540s refreshed t2 (willExpire)"]);
   });
 
+  test("R431 parts that stand in getters, or are inherited, count as those of a plain object", async () => {
+    class Lead {
+      get min(): number {
+        return 60_000;
+      }
+      get max(): number {
+        return 60_000;
+      }
+    }
+    const retry = Object.create({ retries: 0 }) as { retries: number };
+    const { env, source, tokens, journal } = stage({ refreshLeadMs: new Lead(), retry });
+    await tokens.start();
+    source.mood = "down";
+    await env.pass(541 * SECOND);
+    expect(journal).toEqual([
+      "0s refreshed t1 (initial)",
+      "540s refreshFailed ERR_FETCH_FAILED retryLater, next in 2.5s",
+    ]);
+  });
+
+  test("R431 a class may have fields of its own; a plain object has options alone", () => {
+    const options = new (class {
+      readonly api = "https://app.example.com";
+      fetchToken = (): string => this.api;
+    })();
+    new TokenManager(options).dispose();
+    expect(() => new TokenManager({ ...options } as TokenManagerOptions)).toThrow(TypeError);
+  });
+
   test("R431 nobody can change the defaults of all managers", () => {
     for (const part of [DEFAULTS, DEFAULTS.retry, DEFAULTS.cooldown]) expect(Object.isFrozen(part)).toBe(true);
   });

@@ -20,7 +20,8 @@ export function candidateOf(
   arrival: Arrival,
   owner?: string,
 ): Candidate {
-  if (isOwnToken(input)) return { token: input }; // another manager's, dated by the same clock
+  // Another manager's, dated by the same clock; a session that slides may have prolonged the one in hand.
+  if (isOwnToken(input)) return { token: input, endsBy: "answer" };
   const { value, details, issuedAt, expiresAt, refreshAt, endsBy, skewMs, conflict } = readInput(
     input,
     readToken,

@@ -58,7 +58,8 @@ export const MAX_TIMER_MS = 2_147_483_647; // 2^31-1
 /** Below this the minimum interval is never cut, however short the token. */
 const SHORTEST_INTERVAL_MS = 1_000;
 
-const RETRY_AFTER_MAX_MS = 3_600_000;
+/** The longest wait that a server is granted. */
+export const RETRY_AFTER_MAX_MS = 3_600_000;
 
 /**
  * The pace of what only a person or a deployment can change: a token that is refused again and again, a back end that

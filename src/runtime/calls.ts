@@ -23,6 +23,8 @@ export interface Delivery {
 export interface CallRequest extends Omit<TokenRequest, "signal" | "expiresAt"> {
   readonly signal: AbortSignal;
   readonly held: Token | undefined;
+  /** The token in hand, or the one that was refused last. */
+  readonly latest: Token | undefined;
   /** Counts the request, and gives its number: see `State.serial`. */
   ask(): number;
   /** Whether what a request brings is still wanted. */
@@ -90,17 +92,19 @@ export class Calls {
     return young.length < MOST_CALLS ? undefined : young[0];
   }
 
-  #send({ reason, attempt, held, ask }: CallRequest, signal: AbortSignal): Promise<Delivery> {
+  #send({ reason, attempt, held, latest, ask }: CallRequest, signal: AbortSignal): Promise<Delivery> {
     const { now: askedAt } = contextOf(this.#settings.environment);
     const serial = ask();
     const expiresAt = held?.expiresAt;
     const known = expiresAt !== undefined && { expiresAt };
     const told = { signal, reason, attempt, ...known, ...(this.#tabs && { shared: true as const }) };
-    const answer = fetchOnce(told, this.#settings, askedAt, signal, this.#clock, held).then((candidate): Delivery => ({
-      candidate,
-      serial,
-      source: "fetcher",
-    }));
+    const answer = fetchOnce(told, this.#settings, askedAt, signal, this.#clock, latest).then(
+      (candidate): Delivery => ({
+        candidate,
+        serial,
+        source: "fetcher",
+      }),
+    );
     const call = { answer, serial, askedAt };
     const calls = (this.#calls ??= new Set());
     calls.add(call);

@@ -8,7 +8,7 @@
  */
 import pRetry from "p-retry";
 import { classify, type Failure, struckOut } from "../core/classify.ts";
-import { type Instant, leftMs, type Wait } from "../core/schedule.ts";
+import { type Instant, leftMs, RETRY_AFTER_MAX_MS, type Wait } from "../core/schedule.ts";
 import type { TokenError } from "../errors.ts";
 import type { RefreshReason } from "../events.ts";
 import type { Settings } from "../settings.ts";
@@ -30,6 +30,8 @@ export interface CycleHost {
   readonly isProbe?: boolean;
   /** The token in hand. */
   readonly held: Token | undefined;
+  /** The same, or else the token that was refused last. */
+  readonly latest: Token | undefined;
   /** How long an attempt may take that begins now. */
   limitMs(): number;
   ask(): number;
@@ -53,7 +55,7 @@ export class FetchCycles {
   readonly #calls: Calls;
   #strikes = 0;
   /** What a call has rejected with that had been given up, and how long it asks to be left alone. */
-  #late: { readonly error: unknown; readonly wait: Wait } | undefined;
+  #late: { readonly failure: Failure; readonly wait: Wait } | undefined;
 
   constructor(settings: Settings, tabs: TabLink | undefined) {
     this.#settings = settings;
@@ -72,7 +74,8 @@ export class FetchCycles {
       await pRetry(
         async (attempt) => {
           attempts = attempt;
-          failure = undefined;
+          failure = this.#lateFailure();
+          if (failure) throw failure.error;
           try {
             await this.#attempt(host, attempt);
           } catch (thrown) {
@@ -99,10 +102,6 @@ export class FetchCycles {
   }
 
   async #attempt(host: CycleHost, attempt: number): Promise<void> {
-    const late = this.#late;
-    this.#late = undefined;
-    // A server that asks to be left alone is heard also where its answer came after the time-out.
-    if (late && leftMs(late.wait, this.#now()) > 0) throw late.error;
     const arrival = await bounded(
       (signal, isGivenUp, limit) =>
         this.#calls.make({
@@ -120,13 +119,21 @@ export class FetchCycles {
       host.signal,
       (late) => host.offer(late, 0),
       (error) => {
-        const wait = { since: this.#now(), ms: this.#classify(error, host).retryAfterMs ?? 0 };
-        if (wait.ms > leftMs(this.#late?.wait, wait.since)) this.#late = { error, wait };
+        const failure = this.#classify(error, host);
+        const wait = { since: this.#now(), ms: Math.min(failure.retryAfterMs ?? 0, RETRY_AFTER_MAX_MS) };
+        if (wait.ms > leftMs(this.#late?.wait, wait.since)) this.#late = { failure, wait };
       },
     );
     const refused = host.offer(arrival, attempt);
     if (refused) throw refused;
     this.#strikes = 0;
+    this.#late = undefined;
+  }
+
+  /** A server that asks to be left alone is heard also where its answer came after the time-out. */
+  #lateFailure(): Failure | undefined {
+    const retryAfterMs = leftMs(this.#late?.wait, this.#now());
+    return retryAfterMs > 0 ? { ...this.#late!.failure, retryAfterMs } : undefined;
   }
 
   #now(): Instant {

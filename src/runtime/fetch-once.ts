@@ -32,7 +32,7 @@ export async function fetchOnce(
   askedAt: Instant,
   bodySignal: AbortSignal,
   clock: ServerClock,
-  held?: Token,
+  latest?: Token,
 ): Promise<Candidate> {
   const now = (): Instant => contextOf(environment).now;
   const leftMs = (): number => fetchTimeoutMs - elapsedMs(askedAt, now());
@@ -51,7 +51,7 @@ export async function fetchOnce(
     const said = readAnswer?.(body);
     const input: unknown = said === undefined ? body : said;
     if (input === null) throw signedOut();
-    const heldIssuedAt = held && readToken(held.value)?.issuedAt;
+    const heldIssuedAt = latest && readToken(latest.value)?.issuedAt;
     return candidateOf(input, readToken, { ...time, startedAt, receivedAt: at.wallMs, heldIssuedAt });
   } catch (failure) {
     // An answer without a token that names an error is a refusal, whatever a mapping makes of it.

@@ -72,6 +72,7 @@ export class Flights {
       reason,
       isProbe,
       held: host.state.held?.token,
+      latest: host.state.held?.token ?? host.state.refusals.tokens.at(-1),
       limitMs: () => attemptMs(host.state, this.#settings),
       ask: () => host.step({ type: "asked" }).state.serial,
       isWanted: (serial) => serial >= host.state.validFrom,

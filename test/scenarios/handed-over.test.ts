@@ -58,6 +58,24 @@ describe("R434 a token of another manager may be handed over as it is", () => {
     return tokens;
   }
 
+  test.each(["fetchToken", "setToken"] as const)("to %s, also where it is the one in hand, prolonged", async (way) => {
+    const env = virtualEnvironment();
+    const sliding = new TokenManager({
+      fetchToken: () => ({ token: "session-that-slides", expiresIn: 600 }),
+      environment: env,
+      quiet: true,
+    });
+    await sliding.start();
+    const { tokens } = stage({ env, quiet: true, fetchToken: () => sliding.start() });
+    await tokens.start();
+    await env.pass(10 * SECOND);
+    await sliding.refresh();
+    if (way === "setToken") tokens.setToken(sliding.peek()!);
+    else await tokens.refresh();
+    expect(tokens.state.expiresAt).toBe(sliding.state.expiresAt);
+    sliding.dispose();
+  });
+
   test("to setToken(), with its dates and what came beside it", async () => {
     const { env, tokens } = stage({ quiet: true });
     const first = await other(env);

@@ -48,6 +48,25 @@ describe("R375 a token that is not newer than the one in hand is no evidence of 
     expect(on.tokens.state.error?.code).toBe("ERR_NO_PROGRESS");
   });
 
+  test("nor is an earlier one that has ended, where the newer one was refused", async () => {
+    let isCached = false;
+    const values: string[] = [];
+    const on = stage({
+      fetchToken: () => {
+        if (!isCached) values.push(on.source.mint());
+        return isCached ? values[0]! : values.at(-1)!;
+      },
+    });
+    await on.tokens.start();
+    await on.env.pass(700 * SECOND);
+    isCached = true;
+    on.tokens.invalidate(values.at(-1)!);
+    await on.env.pass(60 * SECOND);
+    expect(on.tokens.peek()).toBeUndefined();
+    expect(on.tokens.state.error?.code).toBe("ERR_TOKEN_UNUSABLE");
+    expect(on.journal.filter((line) => /clockSkew/.test(line))).toEqual([]);
+  });
+
   test("but a newer one that is dead on arrival is", async () => {
     const on = stage({ autoRefresh: false });
     on.env.setClock(3 * HOUR);

@@ -10,7 +10,7 @@ import { onSignOut } from "./connection/sign-out.ts";
 import type { TokenFeed } from "./feed.ts";
 
 /** How many endpoints are remembered of each token; an app calls a few all the time. */
-const MOST_ENDPOINTS = 64;
+const MOST_ENDPOINTS = 512;
 
 /** A `Response`, or an error of Angular's `HttpClient`. */
 interface HttpAnswer {
@@ -66,7 +66,10 @@ export function carrierOf(tokens: TokenFeed): (value: string, method: string, ur
       },
       accepted(accepted) {
         const endpoints = acceptorsOf(accepted);
-        if (endpoints && endpoints.size < MOST_ENDPOINTS) endpoints.add(endpoint);
+        if (!endpoints) return;
+        endpoints.delete(endpoint); // it goes to the end of the line
+        if (endpoints.size >= MOST_ENDPOINTS) endpoints.delete(endpoints.values().next().value!);
+        endpoints.add(endpoint);
       },
       refused() {
         if (acceptorsOf(value)?.has(endpoint)) tokens.invalidate(value, { wasAccepted: true });

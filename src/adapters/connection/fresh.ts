@@ -56,7 +56,7 @@ export async function freshConnect<Connection>(
 ): Promise<Connection> {
   checkType("connect", connect, "function");
   checkOptions(options, OPTIONS);
-  const { isRefusal = isUnauthorized, connectTimeoutMs = 60_000, minValidityMs = connectTimeoutMs } = options;
+  const { connectTimeoutMs = 60_000, minValidityMs = connectTimeoutMs } = options;
   const { signal = new AbortController().signal } = options;
   const clock = clockOf(options);
   const end = new AbortController();
@@ -69,7 +69,9 @@ export async function freshConnect<Connection>(
     getToken: () => tokens.getToken({ minValidityMs, signal }),
     open: (value) => within(connectTimeoutMs, "connect()", clock, () => open(value)),
     explain(error, value, turn) {
-      const met = askApp(() => isRefusal(error), false) ? "refusal" : "failure";
+      const met = askApp(() => (options.isRefusal ? options.isRefusal(error) : isUnauthorized(error)), false)
+        ? "refusal"
+        : "failure";
       return connectionError("connect()", error, { met, turn, value, isLast: true });
     },
     cure(problem, value) {

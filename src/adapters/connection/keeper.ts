@@ -40,7 +40,7 @@ export class ConnectionKeeper<Connection> {
     this.#options = options;
     this.#explain = (what, error, token) => {
       const turn = evidence(token, clock).token === undefined ? "first" : token.turn;
-      const isRefused = askApp(() => (options.isRefusal ?? isUnauthorized)(error), false);
+      const isRefused = askApp(() => (options.isRefusal ? options.isRefusal(error) : isUnauthorized(error)), false);
       const met = isRefused ? "refusal" : "failure";
       return connectionError(what, error, { met, turn, value: token.value, isLast: !this.current });
     };
@@ -66,12 +66,12 @@ export class ConnectionKeeper<Connection> {
   }
 
   #port(owner: SessionOwner): ConnectionPort<Connection> {
-    const { handOver, openTimeoutMs = 20_000, minValidityMs = openTimeoutMs } = this.#options;
+    const { openTimeoutMs = 20_000, minValidityMs = openTimeoutMs } = this.#options;
     return {
       ...{ opens: "reopen()", openTimeoutMs, minValidityMs, settleMs: 0, afterRefusal: "wait" },
       ...{ handsOver: "handOver()", handOverTimeoutMs: this.#options.handOverTimeoutMs ?? 10_000 },
-      ...(handOver
-        ? { handOver: (value: string) => Promise.resolve(handOver(this.current!.connection, value)) }
+      ...(this.#options.handOver
+        ? { handOver: (value: string) => Promise.resolve(this.#options.handOver!(this.current!.connection, value)) }
         : { onNewToken: "reopen" as const }),
       owner,
       app: this.#options,

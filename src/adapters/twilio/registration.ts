@@ -25,11 +25,13 @@ export class Registration {
   readonly #clock: AdapterClock;
   readonly #onForgotten: () => void;
   readonly #unregister: WrappedMethod;
+  readonly #register: WrappedMethod;
 
   constructor(device: DeviceLike, clock: AdapterClock, onForgotten: () => void) {
     [this.#device, this.#clock, this.#onForgotten] = [device, clock, onForgotten];
     this.isWanted = device.state !== "unregistered";
     this.#unregister = wrapMethod(device, "unregister", () => (this.isWanted = false));
+    this.#register = wrapMethod(device, "register", () => (this.isWanted = true)); // a loss may cut it short
   }
 
   /** The Device is connected, and nobody will register it. */
@@ -49,7 +51,7 @@ export class Registration {
 
   /** Calls the SDK. With a dead token its promise does not settle. */
   call(name: "register" | "unregister", limitMs: number, ended: Promise<void>): Promise<unknown> {
-    const call = (): unknown => (name === "register" ? this.#device.register() : this.#unregister.original());
+    const call = (): unknown => (name === "register" ? this.#register : this.#unregister).original();
     return within(limitMs, `${name}()`, this.#clock, () => Promise.race([call(), ended]));
   }
 
@@ -57,6 +59,7 @@ export class Registration {
     this.#isOver = true;
     this.#clock.clearTimer(this.#timer);
     this.#unregister.undo();
+    this.#register.undo();
   }
 
   #isLost(): boolean {

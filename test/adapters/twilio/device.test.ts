@@ -349,6 +349,22 @@ describe("R441 a Device that the app has registered is registered again", () => 
     expect(seen()).toEqual(["121s register t1", "126s register t1"]);
   });
 
+  test("also where the app's own register() was cut short by a loss", async () => {
+    const { env, device, seen } = await scene();
+    await device.unregister();
+    await env.pass(1_000);
+    seen();
+    device.mood = "hangs";
+    void device.register();
+    device.state = "registering";
+    device.mood = "settles";
+    device.lose();
+    device.lose();
+    device.connect();
+    await env.pass(60_000);
+    expect(device.state).toBe("registered");
+  });
+
   test("nor where the app calls it between the two calls that replace a refused token", async () => {
     const { env, device, seen } = await scene();
     await env.pass(30_000);

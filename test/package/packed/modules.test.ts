@@ -35,7 +35,7 @@ describe("R89 the packed package", () => {
     ]);
   });
 
-  test.each(["index.js", ...Object.keys(SCRIPTS)])("the source map of %s leads to src, with the text", (file) => {
+  test.each(["shared/manager.js", ...Object.keys(SCRIPTS)])("the source map of %s leads to src, with the text", (file) => {
     const map = JSON.parse(readFileSync(join(installed, `dist/${file}.map`), "utf8")) as {
       sources: string[];
       sourcesContent: string[];
