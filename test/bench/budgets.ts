@@ -9,7 +9,7 @@
  * addition that was agreed on raises it by its measured bytes: then all totals below go up with it. The design asked for
  * 14,000 (docs/decisions/0010-size.md says where the rest is).
  */
-export const CORE = 21_900;
+export const CORE = 22_000;
 
 /** What a function of an adapter may add: its own code, its vendor's table of errors, and the engine that reads the table. */
 const VENDOR_FUNCTION = 7_000;
@@ -53,7 +53,7 @@ const BEYOND_CORE: Readonly<Record<string, number>> = {
   "vue: useTokenState": BINDING,
   "evertoken.core.iife.min.js": 3_000,
   "evertoken.iife.min.js": 34_000,
-  "evertoken-diagnose.iife.min.js": 86_500,
+  "evertoken-diagnose.iife.min.js": 86_600,
 };
 
 /** Whole bundles without a core: docs/decisions/0027-size-of-the-diagnosis.md says where the bytes are. */

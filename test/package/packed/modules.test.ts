@@ -40,7 +40,7 @@ describe("R89 the packed package", () => {
       sources: string[];
       sourcesContent: string[];
     };
-    const manager = map.sources.indexOf("../src/manager.ts");
+    const manager = map.sources.findIndex((source) => /^(?:\.\.\/)+src\/manager\.ts$/.test(source));
     expect(map.sourcesContent[manager]).toContain("export class TokenManager");
     expect(map.sources.filter((source) => source.includes("build/") && !source.includes("node_modules"))).toEqual([]);
   });
