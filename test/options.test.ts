@@ -123,12 +123,13 @@ describe("options", () => {
   });
 
   test("R431 a class may have fields of its own; a plain object has options alone", () => {
-    const options = new (class {
-      readonly api = "https://app.example.com";
-      fetchToken = (): string => this.api;
+    const own = { api: "https://app.example.com", fetchToken: () => "token" };
+    const ofClass = new (class {
+      readonly api = own.api;
+      fetchToken = own.fetchToken;
     })();
-    new TokenManager(options).dispose();
-    expect(() => new TokenManager({ ...options } as TokenManagerOptions)).toThrow(TypeError);
+    new TokenManager(ofClass).dispose();
+    expect(() => new TokenManager(own)).toThrow(TypeError);
   });
 
   test("R431 nobody can change the defaults of all managers", () => {

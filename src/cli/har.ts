@@ -6,6 +6,7 @@
 import { fieldAt } from "../diagnose/error/field-at.ts";
 import { addressOf, secretsInAddress } from "./address.ts";
 import { type Pasted, jsonIn, textIn } from "./pasted.ts";
+import { redacted } from "./redacted.ts";
 
 /** The failures of a HAR file, if it is one. What one entry lacks is nobody else's fault: every field may be anything. */
 export function harIn(json: object): Pasted | undefined {
@@ -46,11 +47,11 @@ function errorOf(response: unknown): unknown {
   const content = fieldAt(response, "content");
   const body = textIn(content, "text") ?? "";
   const text = fieldAt(content, "encoding") === "base64" ? decode(body) : body;
-  return { status, headers: headersOf(response), data: jsonIn(text) ?? text };
+  return { status, headers: headersOf(response), data: redacted(jsonIn(text) ?? text) };
 }
 
 /** A list of names and values; some tools write an object. */
-function headersOf(message: unknown): Readonly<Record<string, string>> {
+export function headersOf(message: unknown): Readonly<Record<string, string>> {
   const headers = fieldAt(message, "headers");
   const pairs: readonly (readonly [unknown, unknown])[] = Array.isArray(headers)
     ? headers.map((header) => [fieldAt(header, "name"), fieldAt(header, "value")])

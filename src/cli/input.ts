@@ -8,9 +8,10 @@ import { fieldAt } from "../diagnose/error/field-at.ts";
 import { diagnoseToken } from "../diagnose/token/diagnose-token.ts";
 import { isHuge } from "../diagnose/token/instead.ts";
 import { tokenIn } from "../diagnose/token/wrapping.ts";
-import { percentDecoded } from "./address.ts";
-import { harIn } from "./har.ts";
+import { harIn, headersOf } from "./har.ts";
+import { heldIn, isRequest, SAYS_ERROR } from "./held.ts";
 import { type Pasted, jsonIn, textIn } from "./pasted.ts";
+import { errorInAddress, redacted } from "./redacted.ts";
 import { journalIn } from "./saved-journal.ts";
 
 /** Tells what a text is. */
@@ -25,11 +26,18 @@ export function pastedIn(whole: string): Pasted {
 
 /** The input as an error, because the user says that it is one. */
 export function forcedError(text: string): Pasted {
-  const json = jsonIn(text.replace(/^\uFEFF/, ""));
-  return asError(json ?? text, secretsIn(json));
+  const whole = text.replace(/^\uFEFF/, "").trim();
+  const json = jsonIn(whole);
+  return json === undefined && saysErrorInAddress(whole)
+    ? { kind: "error", ...errorInAddress(whole) }
+    : asError(json ?? text, secretsIn(json));
 }
 
-const asError = (found: unknown, secrets: readonly string[] = []): Pasted => ({ kind: "error", error: found, secrets });
+const asError = (found: unknown, secrets: readonly string[] = []): Pasted => ({
+  kind: "error",
+  error: redacted(found),
+  secrets,
+});
 
 const secretsIn = (json: unknown): readonly string[] => tokenIn(json)?.slice(1) ?? [];
 
@@ -37,11 +45,20 @@ const secretsIn = (json: unknown): readonly string[] => tokenIn(json)?.slice(1) 
 function objectIn(json: object): Pasted {
   const held = tokenIn(json);
   const secrets = secretsIn(json);
-  if (!held || /\s/.test(held[1].trim()) || saysError(json)) return asError(json, secrets);
+  if (!held) {
+    // As a request is logged.
+    const sent = (headersOf(json)["authorization"] ?? headersOf({ headers: json })["authorization"])
+      ?.split(/\s+/)
+      .at(-1);
+    if (sent === undefined || !isReadable(sent) || saysError(json)) return asError(json, secrets);
+    const note = "Only the token in this text was inspected, without what stands around it.";
+    return { kind: "token or error", error: redacted(json), secrets: [sent], held: { tokens: [sent], note } };
+  }
+  if (/\s/.test(held[1].trim()) || saysError(json)) return asError(json, secrets);
   const [name, value] = held;
   // What looks like a token says nothing about an error; a word may.
   const rest = looksLikeToken(value) ? { ...json, [name]: undefined } : json;
-  return { kind: "token or error", error: rest, secrets };
+  return { kind: "token or error", error: redacted(rest), secrets };
 }
 
 /** Whether JSON says of itself that it is an error, be it one that nobody knows. */
@@ -76,46 +93,52 @@ const unreadable = (why: string): Pasted => ({ kind: "unreadable", why });
 const FILE =
   "This looks like the name of a file. Its content is read from the standard input: evertoken inspect < FILE, or in PowerShell Get-Content FILE | evertoken inspect.";
 
+const REQUEST = "This is a request, and no token that can be read here stands in it. Pass the token alone.";
+
 /** No token has a blank in it, but for what a terminal or a header has put there. A PEM block and a page are wrong tokens, not errors. */
 function wordIn(text: string): Pasted {
   const unquoted = text.trim().replace(/^["'`]|["'`]$/g, "");
   const bare = unquoted.replace(/^Bearer\s+/i, "");
   if (bare === "" || /^-----BEGIN |^\s*<(?:!doctype|html)/i.test(bare)) return { kind: "token" };
-  const held = heldIn(bare);
+  // With its last quotation mark, which may belong to the last line alone.
+  const held = heldIn(text.trim()) ?? heldIn(bare);
   if (held) return { kind: "token", held };
-  if (/\s/.test(bare)) return isReadable(text) ? { kind: "token" } : asError(text);
-  if (SAYS_ERROR.test(bare)) return asError(bare);
+  const hasBlank = /\s/.test(bare);
+  if (saysErrorInAddress(bare)) return { kind: "error", ...errorInAddress(bare) };
   const standIn = STAND_INS.find(([looks]) => looks.test(bare));
   if (standIn) return unreadable(standIn[1]);
+  if (isRequest(text.trim())) return unreadable(REQUEST);
+  if (hasBlank) return isReadable(text) ? { kind: "token" } : asError(text);
   if (looksLikeToken(bare)) return { kind: "token" };
   // Not every language has blanks between its words.
   if (/\p{L}/u.test(bare.replace(/[a-z]/gi, ""))) return asError(text);
   return bare === unquoted ? { kind: "token or error", error: bare, secrets: [] } : { kind: "token" };
 }
 
-/** The token behind an equals sign: in a line of an `.env` file, in a form, in an address. */
-function heldIn(text: string): string | undefined {
-  const assigned = text.replace(/^(?:export|set)\s+/, "");
-  if (/\s/.test(assigned) || SAYS_ERROR.test(assigned)) return undefined;
-  const held = /=["']?((?:eyJ[\w-]+\.|00[67][\w+/%-]{60})[^"'`&#;]+)/.exec(assigned)?.[1];
-  return held && ADDRESS.test(assigned) ? percentDecoded(held) : held;
-}
-
-/** As a provider sends the user back to the app. */
-const SAYS_ERROR = /(?:^|[?&#])error=\w/;
-
-const ADDRESS = /^(?:https?|wss?):\/\//i;
-
 /** What people pass in place of a token. No token that a header can carry has one of these forms. */
 const STAND_INS: readonly (readonly [looks: RegExp, message: string])[] = [
   [
-    /^(?:\$\{?[a-z_][\w:]*\}?|%[a-z_]\w*%)$/i,
+    /^(?:(?:(?:export|set)\s+)?[a-z_]\w*=["']?(?:Bearer\s+)?)?(?:\$\{?[a-z_][\w:]*\}?|%[a-z_]\w*%)$/i,
     'This is the name of a variable, not its value: the shell did not replace it. It must be set, and written as "$NAME" in bash and zsh, $env:NAME in PowerShell, %NAME% in cmd.exe.',
   ],
-  [/^(?:@|~[\\/]|\.{1,2}[\\/]|[a-z]:[\\/])\S*$|^[^\s=?]{1,250}\.(?:txt|json|har|jwt|env|log|token)$/i, FILE],
-  [/^(?:\/[a-z_.-]{2,}){2,}$/, FILE],
-  [ADDRESS, "This is an address, and no token that can be read here stands in it. Pass the token alone."],
+  [
+    /^(?:(?:export|set)\s+)?\w*(?:token|jwt|key|secret)=["']?$/i,
+    "This is an assignment without a value: the variable was empty when it was written.",
+  ],
+  [
+    /^(?:@|~[\\/]|\.{1,2}[\\/]|[a-z]:[\\/])\S*$|^[^\s=?]{1,250}\.(?:txt|json|har|jwt|env|log|token|pem|p8|p12|pfx)$/i,
+    FILE,
+  ],
+  [/^(?:\/[a-z_.-]{2,}){2,}$|^(?:\S*[\\/])?\.env(?:\.[\w-]+)*$/i, FILE],
+  // Windows has blanks in its names.
+  [/^(?:[a-z]:\\|\\\\[\w.$-]+\\)[^\r\n:"<>|?*]{1,250}$/i, FILE],
+  [
+    /^(?:https?|wss?):\/\/\S*$/i,
+    "This is an address, and no token that can be read here stands in it. Pass the token alone.",
+  ],
 ];
+
+const saysErrorInAddress = (text: string): boolean => !/\s/.test(text) && SAYS_ERROR.test(text);
 
 const isReadable = (text: string): boolean => !["opaque", "none"].includes(diagnoseToken(text).format);
 

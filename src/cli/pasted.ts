@@ -4,6 +4,7 @@
  * @module
  */
 import { fieldAt } from "../diagnose/error/field-at.ts";
+import type { Held } from "./held.ts";
 
 /** A failure in a list. */
 export interface FailedEntry {
@@ -16,10 +17,15 @@ export interface FailedEntry {
 
 /** What to do with the input. */
 export type Pasted =
-  /** `held`: the token alone, where the input is more than a token. */
-  | { readonly kind: "token"; readonly held?: string }
+  /** `held`: the tokens alone, where the input is more than a token. */
+  | { readonly kind: "token"; readonly held?: Held }
   /** Only the tables of errors can tell a word, or an answer with a token in it, from an error. */
-  | { readonly kind: "token or error"; readonly error: unknown; readonly secrets: readonly string[] }
+  | {
+      readonly kind: "token or error";
+      readonly error: unknown;
+      readonly secrets: readonly string[];
+      readonly held?: Held;
+    }
   | { readonly kind: "error"; readonly error: unknown; readonly secrets: readonly string[] }
   | { readonly kind: "unreadable"; readonly why: string }
   /** Failures in the order of their time. */

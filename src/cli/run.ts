@@ -3,14 +3,15 @@
  *
  * @module
  */
-import { diagnoseToken } from "../diagnose/token/diagnose-token.ts";
 import type { Diagnosis } from "../diagnose/error/diagnosis.ts";
 import { nearestName, type Provider, providersOf } from "../diagnose/error/provider.ts";
 import { type Command, HELP, parseArguments } from "./arguments.ts";
+import type { Held } from "./held.ts";
 import { know } from "../known-ends.ts";
 import { errorInside, forcedError, pastedIn, saysError } from "./input.ts";
 import { colours, errorText, listText, type Paint, unpainted, tokenText } from "./paper.ts";
 import type { FailedEntry, Pasted } from "./pasted.ts";
+import { worstOf } from "./worst.ts";
 
 /** The world around the command. */
 export interface Terminal {
@@ -66,26 +67,27 @@ async function inspect(terminal: Terminal, command: Inspect): Promise<number> {
     case "unreadable":
       return refuseUsage(terminal, pasted.why);
     case "token":
-      if (pasted.held) terminal.complain("Only the token in this text was inspected, without what stands around it.\n");
-      return inspectToken(terminal, command, pasted.held ?? text);
+      return inspectToken(terminal, command, text, pasted.held);
     case "list":
       return inspectList(terminal, command, pasted);
     case "token or error":
     case "error": {
       const { diagnose } = await knowledge(terminal, command);
       const isToken = pasted.kind === "token or error" && !diagnose({ where: "", ...pasted }).recognised;
-      return isToken ? inspectToken(terminal, command, text) : inspectError(terminal, command, pasted);
+      if (!isToken) return inspectError(terminal, command, pasted);
+      return inspectToken(terminal, command, text, pasted.held);
     }
   }
 }
 
 type Inspect = Command & { readonly name: "inspect" };
 
-function inspectToken(terminal: Terminal, { json, options }: Inspect, text: string): number {
+function inspectToken(terminal: Terminal, { json, options }: Inspect, text: string, held?: Held): number {
   const misnamed = refusalOf(options.provider, TOKEN_PROVIDERS);
   if (misnamed) return refuseUsage(terminal, misnamed);
   const now = terminal.now();
-  const diagnosis = diagnoseToken(text, { ...options, now });
+  if (held) terminal.complain(`${held.note}\n`);
+  const diagnosis = worstOf(held?.tokens ?? [text], { ...options, now });
   terminal.print(json ? toJson({ kind: "token", ...diagnosis }) : tokenText(diagnosis, now, paintOf(terminal)));
   return diagnosis.findings.some(({ severity }) => severity !== "info") ? EXIT.findings : EXIT.healthy;
 }

@@ -17,7 +17,7 @@ export function read<T>(get: () => T): T | undefined {
 export const at = (value: unknown, path: string): unknown =>
   read(() => path.split(".").reduce((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], value));
 
-type Known<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+export type Known<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
   [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
 };
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { pastedIn } from "../../../src/cli/input.ts";
-import { diagnoseToken } from "../../../src/diagnose/token/diagnose-token.ts";
+import { worstOf } from "../../../src/cli/worst.ts";
 import type { TokenDiagnosis } from "../../../src/diagnose/token/report.ts";
 import { type Failure, failuresIn } from "./failures.ts";
 
@@ -22,7 +22,8 @@ export function inspect(text: string): Inspection {
   if (pasted.kind === "unreadable") return pasted;
   const errors = failuresIn(pasted);
   if (errors) return { kind: "errors", errors };
-  const token = diagnoseToken(text);
+  const held = "held" in pasted ? pasted.held : undefined;
+  const token = worstOf(held?.tokens ?? [text], {});
   return { kind: "token", token, times: timesOf(token) };
 }
 

@@ -35,15 +35,18 @@ describe("R89 the packed package", () => {
     ]);
   });
 
-  test.each(["shared/manager.js", ...Object.keys(SCRIPTS)])("the source map of %s leads to src, with the text", (file) => {
-    const map = JSON.parse(readFileSync(join(installed, `dist/${file}.map`), "utf8")) as {
-      sources: string[];
-      sourcesContent: string[];
-    };
-    const manager = map.sources.findIndex((source) => /^(?:\.\.\/)+src\/manager\.ts$/.test(source));
-    expect(map.sourcesContent[manager]).toContain("export class TokenManager");
-    expect(map.sources.filter((source) => source.includes("build/") && !source.includes("node_modules"))).toEqual([]);
-  });
+  test.each(["shared/manager.js", ...Object.keys(SCRIPTS)])(
+    "the source map of %s leads to src, with the text",
+    (file) => {
+      const map = JSON.parse(readFileSync(join(installed, `dist/${file}.map`), "utf8")) as {
+        sources: string[];
+        sourcesContent: string[];
+      };
+      const manager = map.sources.findIndex((source) => /^(?:\.\.\/)+src\/manager\.ts$/.test(source));
+      expect(map.sourcesContent[manager]).toContain("export class TokenManager");
+      expect(map.sources.filter((source) => source.includes("build/") && !source.includes("node_modules"))).toEqual([]);
+    },
+  );
 
   test("can be imported, hands out a token, and lets the process end", async () => {
     const printed = await runNode(
