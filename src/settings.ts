@@ -5,7 +5,7 @@
  */
 import { checkName, checkNames, checkOption, quoted, range, wrongOption } from "./core/check.ts";
 import type { ClassifyError } from "./core/classify.ts";
-import { at, type Known } from "./core/fields.ts";
+import { at, type Chosen } from "./core/fields.ts";
 import { hooked } from "./core/hook.ts";
 import { readJwt, type TokenClaims } from "./core/read/jwt.ts";
 import { MAX_TIMER_MS, type Policy } from "./core/schedule.ts";
@@ -57,7 +57,7 @@ const UNCHOSEN: Omit<Settings, "fetchToken"> = {
 };
 
 /** What an app has chosen: nothing in it is `undefined`. */
-type Given = Known<TokenManagerOptions>;
+type Given = Chosen<TokenManagerOptions>;
 
 type Draft = { -readonly [Name in keyof Settings]: Settings[Name] };
 

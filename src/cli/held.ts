@@ -6,7 +6,7 @@
 import { percentDecoded } from "./address.ts";
 
 /** What is to be inspected of such a text. */
-export interface Held {
+export interface HeldTokens {
   readonly tokens: readonly string[];
   /** For people: what was left out. */
   readonly note: string;
@@ -34,7 +34,7 @@ export const isRequest = (text: string): boolean =>
   CURL.test(text) || (/^(?:set-)?cookie:/i.test(text) && COOKIES.test(text));
 
 /** An access token counts first: nobody sends the tokens beside it. */
-export function heldIn(text: string): Held | undefined {
+export function heldIn(text: string): HeldTokens | undefined {
   if (SAYS_ERROR.test(text)) return undefined;
   const isAddress = ADDRESS.test(text);
   const isSpread = CURL.test(text) || COOKIES.test(text) || text.split(/\r?\n/).every((line) => SETTING.test(line));

@@ -4,7 +4,7 @@
  * @module
  */
 import { fieldAt } from "../diagnose/error/field-at.ts";
-import type { Held } from "./held.ts";
+import type { HeldTokens } from "./held.ts";
 
 /** A failure in a list. */
 export interface FailedEntry {
@@ -18,13 +18,13 @@ export interface FailedEntry {
 /** What to do with the input. */
 export type Pasted =
   /** `held`: the tokens alone, where the input is more than a token. */
-  | { readonly kind: "token"; readonly held?: Held }
+  | { readonly kind: "token"; readonly held?: HeldTokens }
   /** Only the tables of errors can tell a word, or an answer with a token in it, from an error. */
   | {
       readonly kind: "token or error";
       readonly error: unknown;
       readonly secrets: readonly string[];
-      readonly held?: Held;
+      readonly held?: HeldTokens;
     }
   | { readonly kind: "error"; readonly error: unknown; readonly secrets: readonly string[] }
   | { readonly kind: "unreadable"; readonly why: string }

@@ -6,7 +6,7 @@
 import type { Diagnosis } from "../diagnose/error/diagnosis.ts";
 import { nearestName, type Provider, providersOf } from "../diagnose/error/provider.ts";
 import { type Command, HELP, parseArguments } from "./arguments.ts";
-import type { Held } from "./held.ts";
+import type { HeldTokens } from "./held.ts";
 import { know } from "../known-ends.ts";
 import { errorInside, forcedError, pastedIn, saysError } from "./input.ts";
 import { colours, errorText, listText, type Paint, unpainted, tokenText } from "./paper.ts";
@@ -82,7 +82,7 @@ async function inspect(terminal: Terminal, command: Inspect): Promise<number> {
 
 type Inspect = Command & { readonly name: "inspect" };
 
-function inspectToken(terminal: Terminal, { json, options }: Inspect, text: string, held?: Held): number {
+function inspectToken(terminal: Terminal, { json, options }: Inspect, text: string, held?: HeldTokens): number {
   const misnamed = refusalOf(options.provider, TOKEN_PROVIDERS);
   if (misnamed) return refuseUsage(terminal, misnamed);
   const now = terminal.now();

@@ -17,15 +17,15 @@ export function read<T>(get: () => T): T | undefined {
 export const at = (value: unknown, path: string): unknown =>
   read(() => path.split(".").reduce((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], value));
 
-export type Known<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+export type Chosen<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
   [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
 };
 
 /** A copy without the fields that are `undefined`. */
-export function withoutUndefined<T extends object>(fields: T): Known<T> {
+export function withoutUndefined<T extends object>(fields: T): Chosen<T> {
   const known: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(fields)) if (value !== undefined) known[name] = value;
-  return known as Known<T>;
+  return known as Chosen<T>;
 }
 
 // Where HTTP clients put an answer on the error they throw: fetch wrappers, axios, Angular, jQuery, superagent, got,

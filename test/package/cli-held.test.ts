@@ -1,6 +1,6 @@
 /** What `evertoken inspect` takes out of a text that holds more than a token, and what it keeps to itself. */
 import { describe, expect, test } from "vitest";
-import { run } from "../../src/cli/run.ts";
+import { commanded, type Outcome } from "../support/command.ts";
 import { hmacJwt, MINTED, NOW } from "../diagnose/token/mint.ts";
 
 const DEAD = hmacJwt({ sub: "mia", iat: MINTED, exp: MINTED + 60 });
@@ -8,26 +8,9 @@ const ALIVE = hmacJwt({ sub: "mia", iat: MINTED, exp: MINTED + 7200 });
 /** No pattern takes it for a secret by itself, and nothing remembers it as one. */
 const SECRET = "quokkadune";
 
-interface Outcome {
-  code: number;
-  out: string;
-  err: string;
-}
-
 /** As an argument, two minutes after the tokens were minted. */
-async function inspect(input: string, ...words: string[]): Promise<Outcome> {
-  const outcome: Outcome = { code: -1, out: "", err: "" };
-  outcome.code = await run({
-    words: ["inspect", ...words, "--", input],
-    colour: false,
-    now: () => NOW + 120_000,
-    read: () => Promise.resolve(undefined),
-    print: (text) => (outcome.out += text),
-    complain: (text) => (outcome.err += text),
-    version: () => "0",
-  });
-  return outcome;
-}
+const inspect = (input: string, ...words: string[]): Promise<Outcome> =>
+  commanded(["inspect", ...words, "--", input], { now: () => NOW + 120_000 });
 
 const ONE = "Only the token in this text was inspected, without what stands around it.\n";
 const ACCESS = "Only the access token in this text was inspected, without what stands around it.\n";

@@ -1,8 +1,8 @@
 /** What may be pasted into `evertoken inspect`, damaged or full of secrets. */
 import { describe, expect, test } from "vitest";
 import { readChunks } from "../../src/cli/read.ts";
-import { run } from "../../src/cli/run.ts";
 import { keepJournal, TokenManager } from "../../src/index.ts";
+import { commanded, type Outcome } from "../support/command.ts";
 import { hmacJwt, MINTED, NOW } from "../diagnose/token/mint.ts";
 
 const JWT = hmacJwt({ sub: "alice", iat: MINTED, exp: MINTED + 3600 });
@@ -10,25 +10,11 @@ const JWT = hmacJwt({ sub: "alice", iat: MINTED, exp: MINTED + 3600 });
 const SECRET = "wander7lust";
 const OPAQUE = "tGzv3JOkF0XG5Qx2";
 
-interface Outcome {
-  code: number | null;
-  out: string;
-  err: string;
-}
-
-async function inspect(input: unknown, ...words: string[]): Promise<Outcome> {
-  const outcome: Outcome = { code: null, out: "", err: "" };
-  outcome.code = await run({
-    words: ["inspect", ...words],
-    colour: false,
+const inspect = (input: unknown, ...words: string[]): Promise<Outcome> =>
+  commanded(["inspect", ...words], {
     now: () => NOW + 60_000,
     read: () => Promise.resolve(typeof input === "string" ? input : JSON.stringify(input)),
-    print: (text) => (outcome.out += text),
-    complain: (text) => (outcome.err += text),
-    version: () => "0",
   });
-  return outcome;
-}
 
 const har = (...entries: unknown[]): object => ({ log: { version: "1.2", entries } });
 const refused = (url: unknown, more: object = {}): object => ({

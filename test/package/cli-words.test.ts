@@ -1,33 +1,16 @@
 /** What `evertoken inspect` says of errors that nobody knows, and of what is more, or less, than a token. */
 import { describe, expect, test } from "vitest";
 import { readChunks } from "../../src/cli/read.ts";
-import { run } from "../../src/cli/run.ts";
+import { commanded, type Outcome } from "../support/command.ts";
 import { hmacJwt, MINTED, mint007, NOW, service } from "../diagnose/token/mint.ts";
 
 const DEAD = hmacJwt({ sub: "zoe", iat: MINTED, exp: MINTED + 60 });
 const ALIVE = hmacJwt({ sub: "zoe", iat: MINTED, exp: MINTED + 7200 });
 const AGORA = mint007(60, [service("ServiceRtc", ["loft-room", 42], { 1: 60 })], MINTED);
 
-interface Outcome {
-  code: number;
-  out: string;
-  err: string;
-}
-
 /** As an argument, two minutes after the tokens were minted. */
-async function inspect(input: string, ...words: string[]): Promise<Outcome> {
-  const outcome: Outcome = { code: -1, out: "", err: "" };
-  outcome.code = await run({
-    words: ["inspect", ...words, "--", input],
-    colour: false,
-    now: () => NOW + 120_000,
-    read: () => Promise.resolve(undefined),
-    print: (text) => (outcome.out += text),
-    complain: (text) => (outcome.err += text),
-    version: () => "0",
-  });
-  return outcome;
-}
+const inspect = (input: string, ...words: string[]): Promise<Outcome> =>
+  commanded(["inspect", ...words, "--", input], { now: () => NOW + 120_000 });
 
 describe("R449 an error that nobody knows ends in 3, and its code and its words are quoted", () => {
   test.each([

@@ -2,20 +2,15 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { run, type Terminal } from "../../src/cli/run.ts";
+import type { Terminal } from "../../src/cli/run.ts";
 import { keepJournal, TokenManager } from "../../src/index.ts";
+import { commanded, type Outcome } from "../support/command.ts";
 import { hmacJwt, mint007, NOW, MINTED, service, sid } from "../diagnose/token/mint.ts";
 
 const CLI = fileURLToPath(new URL("../../src/cli.ts", import.meta.url));
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
   version: string;
 };
-
-interface Outcome {
-  code: number | null;
-  out: string;
-  err: string;
-}
 
 /** The real command in a process of its own, with `input` on its standard input. */
 function evertoken(words: string[], input = "", env: Record<string, string> = {}): Promise<Outcome> {
@@ -31,21 +26,8 @@ function evertoken(words: string[], input = "", env: Record<string, string> = {}
   });
 }
 
-/** The command without a process, at a fixed time and on any terminal. */
-async function inspect(words: string[], terminal: Partial<Terminal> = {}): Promise<Outcome> {
-  const outcome: Outcome = { code: null, out: "", err: "" };
-  outcome.code = await run({
-    words: ["inspect", ...words],
-    colour: false,
-    now: () => NOW + 60_000,
-    read: () => Promise.resolve(undefined),
-    print: (text) => (outcome.out += text),
-    complain: (text) => (outcome.err += text),
-    version: () => "0",
-    ...terminal,
-  });
-  return outcome;
-}
+const inspect = (words: string[], terminal: Partial<Terminal> = {}): Promise<Outcome> =>
+  commanded(["inspect", ...words], { now: () => NOW + 60_000, ...terminal });
 
 const GOOD = hmacJwt({ sub: "alice", iat: MINTED, exp: MINTED + 3600 });
 const fresh = (): string =>

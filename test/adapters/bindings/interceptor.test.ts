@@ -48,6 +48,17 @@ async function send(
   return { sent, status: await answered };
 }
 
+/** What the manager is told of tokens that an endpoint has refused after it had accepted them. */
+function toldOf({ source, tokens }: Stage): string[] {
+  const told: string[] = [];
+  const { invalidate } = tokens;
+  tokens.invalidate = (value, options) => {
+    if (options) told.push(`${source.nameOf(value)} ${String(options.wasAccepted)}`);
+    return invalidate(value, options);
+  };
+  return told;
+}
+
 describe("R251 tokenInterceptor", () => {
   test("sends the token to an allowed origin", async () => {
     expect(await send(await started(), [[200]])).toEqual({ sent: ["t1"], status: 200 });
@@ -77,12 +88,7 @@ describe("R251 tokenInterceptor", () => {
 
   test("R354 tells the manager that the endpoint had accepted the token it refuses", async () => {
     const stage = await started();
-    const told: string[] = [];
-    const { invalidate } = stage.tokens;
-    stage.tokens.invalidate = (value, options) => {
-      if (options) told.push(`${stage.source.nameOf(value)} ${String(options.wasAccepted)}`);
-      return invalidate(value, options);
-    };
+    const told = toldOf(stage);
     const orders = `${ORDERS}?page=1`;
     await send(stage, [[204]], orders);
     await send(stage, [[500]], "https://api.example.com/other");
@@ -94,12 +100,7 @@ describe("R251 tokenInterceptor", () => {
 
   test("R437 and that an endpoint had accepted it when a request was sent again", async () => {
     const stage = await started();
-    const told: string[] = [];
-    const { invalidate } = stage.tokens;
-    stage.tokens.invalidate = (value, options) => {
-      if (options) told.push(`${stage.source.nameOf(value)} ${String(options.wasAccepted)}`);
-      return invalidate(value, options);
-    };
+    const told = toldOf(stage);
     await send(stage, [[401], [200]]); // t1, t2
     await send(stage, [[401], [200]]);
     expect(told).toEqual(["t2 true"]);
