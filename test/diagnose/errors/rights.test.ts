@@ -94,6 +94,10 @@ describe("R447 nobody's token", () => {
   test.each<[string, unknown]>([
     ["a key of a translation", { status: 404, message: "Translation key 'login.expired.hint' not found in locale fr" }],
     ["a word of i18next", "i18next::translator: missingKey fr translation session.expired"],
+    [
+      "a message of next-intl",
+      { code: "MISSING_MESSAGE", message: 'Missing message: "auth.token.expired" for locale: "fr"' },
+    ],
     ["a word of Vue's", "[intlify] Not found 'auth.session.expired' key in 'fr' locale messages."],
     ["a page of a list", { name: "InvalidNextToken", message: "The specified token is not valid." }],
     ["a page of a list, otherwise", { name: "InvalidPaginationTokenException", message: "Invalid pagination token" }],
