@@ -100,14 +100,21 @@ export class SharedCall {
     return this.#told;
   }
 
-  /** What the manager would refuse rejects, and is told to nobody. */
+  /**
+   * What the manager would refuse rejects, and is told to nobody. Decided before anybody else sees the answer: a later
+   * cycle that has joined this call would take the token, and tell of it as if it had just been asked for.
+   */
   async #fetch(): Promise<SharedToken> {
     const { manager, accepts, onKnown } = this.#options;
     this.#waiting.signal.throwIfAborted();
-    const { candidate, serial } = await this.#send().finally(() => this.#arm(PATIENCE_MS));
-    if (serial < manager.state.validFrom || !accepts(candidate)) throw new Error("The token is not wanted");
-    onKnown(candidate);
-    return sharedOf(candidate);
+    const sent = this.#send();
+    const answered = (): void => this.#arm(PATIENCE_MS);
+    sent.then(answered, answered);
+    return sent.then(({ candidate, serial }) => {
+      if (serial < manager.state.validFrom || !accepts(candidate)) throw new Error("The token is not wanted");
+      onKnown(candidate);
+      return sharedOf(candidate);
+    });
   }
 
   #send(): Promise<Delivery> {

@@ -68,6 +68,25 @@ describe.each(MODES)("managers with overlap: $overlap", (mode) => {
     expect(set.server.startOf(await forced)).toBeGreaterThanOrEqual(startedAt);
   });
 
+  test("R453 a request that a second cycle has joined answers no call that another tab has forced since it began", async () => {
+    const set = new Managers(0, mode);
+    const one = set.open();
+    const two = set.open({ clockOffMs: -SECOND }); // so that its token seems to be older than the one on its way
+    const three = set.open();
+    set.server.latencyMs = 1_500;
+    await set.start(50);
+    void one.tokens.getToken({ forceRefresh: true }); // wants what it waits for already
+    expect(await set.midair()).toBe(one);
+    two.tokens.setToken(set.mint("app", MINUTE)); // ends the first cycle: the next one joins its request
+    await set.world.time.pass(100);
+    const forcedAt = set.world.time.trueNow();
+    const forced: string[] = [];
+    void three.tokens.getToken({ forceRefresh: true }).then((value) => forced.push(value));
+    await set.world.time.pass(5 * SECOND);
+    expect(forced).toHaveLength(1);
+    expect(set.server.startOf(forced[0]!)).toBeGreaterThanOrEqual(forcedAt);
+  });
+
   test("R170 a refused token comes back from no other tab, and a newer one of theirs will do", async () => {
     const set = new Managers(3, mode);
     await set.start();

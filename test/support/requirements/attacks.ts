@@ -99,4 +99,5 @@ export const RULES: Readonly<Record<number, string>> = {
   450: "`evertoken inspect` inspects the token in an assignment, an `.env` text, an address, cookies, a curl command or logged headers, of several an access token first and then the worst; it names a file name, an unreplaced or empty variable, a request and an address instead of calling them a token, and shows of addresses, cookies and commands in an error no secret",
   451: "the code of README, of the health check and of the offline banner tells that there is no token, and why",
   452: "a reader, an error class or `explain` that is imported alone brings no manager along",
+  453: "a request that a later cycle has joined is told to other tabs as of its beginning: a call that was forced meanwhile is not answered by it",
 };
