@@ -205,8 +205,9 @@ export const network: Table = {
       "There was no answer in time.",
       "TimeoutError",
       {
-        says: /\btimed out\b|^timeout\b|\btimeout (?:when|while|during) |: timeout$|\betimedout\b|\btimeout (?:has )?(?:occurred|expired|exceeded|reached)|\bdeadline exceeded\b|\b(?:keep-?alive|connect|connack|network|request|response|socket|gateway|handshake|ping|heartbeat|xmlhttp ?request|client|idle|polling|query|read|reply|operation|gathering|api|pool|connection|server|session|rpc|call|ack|write|login|auth\w*) ?time-?out\b|\b(?:call|request) time out\b|^(?:[\w-]+ ){1,3}time-?out\b(?=$| \[)|\bstream timeout\b|\b(?:received|reported) (?:a )?timeout\b|(?:no|not|did.?n.t) (?:\w+ )?(?:response|respond|answer|repl(?:y|ied))\b.{0,20}\b(?:in time|within)\b|\btimeout (?:of \w+ )?exceeded\b/im,
-        unless: /\b(?:option|argument|parameter|must|invalid|greater|larger|value|unsupported|is not an?|cannot be)\b/i,
+        says: /\btimed out\b|^timeout\b|\btimeout (?:when|while|during) |: timeout$|\be(?:socket)?timedout\b|\btimeout (?:has )?(?:occurred|expired|exceeded|reached)|\bdeadline exceeded\b|\b(?:keep-?alive|connect|connack|network|request|response|socket|gateway|handshake|ping|heartbeat|xmlhttp ?request|client|idle|polling|query|read|reply|operation|gathering|api|pool|connection|server|session|rpc|call|ack|write|login|auth\w*) ?time-?out\b|\b(?:call|request) time out\b|^(?:[\w-]+ ){1,3}time-?out\b(?=$| \[)|\bstream timeout\b|\b(?:received|reported) (?:a )?timeout\b|(?:no|not|did.?n.t) (?:\w+ )?(?:response|respond|answer|repl(?:y|ied))\b.{0,20}\b(?:in time|within)\b|\btimeout (?:of \w+ )?exceeded\b/im,
+        unless:
+          /\b(?:cypress\w*|locator|geolocation|option|argument|parameter|must|invalid|greater|larger|value|unsupported|is not an?|cannot be)\b/i,
       },
     ],
     [

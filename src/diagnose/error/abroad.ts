@@ -15,7 +15,23 @@ const WORDS: readonly (readonly [string, string])[] = [
   ],
   [
     "sign in again",
-    "melden sie sich (?:erneut|wieder)|bitte (?:erneut )?(?:an|ein)(?:melden|loggen)|(?:inici\\w+|vuelv\\w+ a iniciar) (?:la |su )?sesión|\\breconnecter\\b|identifier à nouveau|faça login|accedi di nuovo|(?:effettua\\w*|eseg\\w+) (?:nuovamente |di nuovo )?(?:il login|l.accesso)|(?:log|meld je|meldt u zich) (?:opnieuw|weer) (?:in|aan)|logga in|zaloguj|giriş yap\\S*|(?:login|masuk) (?:kembali|lagi)|đăng nhập lại|تسجيل الدخول|(?:再度?|もう一度)?ログイン(?=し|が必要|してください)|(?:重新|请先?|請先?)登[录錄]|войдите|авторизуйтесь|увійдіть|다시 로그인|로그인이 필요",
+    "melden sie sich (?:erneut|wieder)|anmeldevorgang neu|bitte (?:erneut )?(?:an|ein)(?:melden|loggen)|(?:inici\\w+|vuelv\\w+ a iniciar) (?:la |su )?sesión|\\breconnecter\\b|identifier à nouveau|faça login|accedi di nuovo|(?:effettua\\w*|eseg\\w+) (?:nuovamente |di nuovo )?(?:il login|l.accesso)|(?:log|meld je|meldt u zich) (?:opnieuw|weer) (?:in|aan)|logga in|zaloguj|giriş yap\\S*|(?:login|masuk) (?:kembali|lagi)|đăng nhập lại|تسجيل الدخول|(?:再度?|もう一度)?ログイン(?=し|が必要|してください)|(?:重新|请先?|請先?)登[录錄]|войдите|авторизуйтесь|увійдіть|다시 로그인|로그인이 필요",
+  ],
+  [
+    "invalid credentials",
+    "identifiants (?:invalides|incorrects)|credenciais (?:inválidas|não foram encontradas)|credenciales (?:inválidas|incorrectas)|credenziali (?:non valide|errate)|anmeldedaten (?:sind )?(?:ungültig|falsch)|(?:ungültiger|falscher) benutzername|falsches (?:passwort|kennwort)|(?<!par )mot de passe (?:est )?(?:incorrect|erroné)|contraseña (?:es )?incorrecta|senha (?:está )?incorreta|password (?:errata|non corretta)|onjuist wachtwoord|用户名或密码(?:错误|不正确)|密码(?:错误|不正确)|パスワードが(?:正しく|違)|неверн\\S+ (?:логин|пароль|имя)",
+  ],
+  [
+    "password authentication failed",
+    "authentification par mot de passe échouée|passwort-authentifizierung .{0,40}fehlgeschlagen",
+  ],
+  [
+    "service unavailable",
+    "(?:netzwerk|internet)verbindung (?:wurde |ist |scheint )?(?:unterbrochen|getrennt|offline|nicht)|keine (?:netzwerk|internet)verbindung|connessione a internet|connexion (?:internet|réseau|à internet)|conexión (?:a|de) internet|conexão (?:com a|à) internet|geen internetverbinding|(?:momentanément|temporairement) indisponible|vorübergehend nicht (?:verfügbar|erreichbar)|temporalmente no disponible|temporariamente indisponível|temporaneamente non disponibile|网络(?:错误|异常|连接失败|不可用)|(?:ネットワーク|インターネット)(?:エラー|接続|に接続)|нет (?:подключения|соединения)",
+  ],
+  [
+    "does not match",
+    "不匹配|不一致|一致しません|stimmt nicht überein|ne correspond pas|no coincide|não corresponde|не совпада\\S+",
   ],
   [
     "unauthorized",
@@ -52,7 +68,7 @@ const ALL = /* @__PURE__ */ WORDS.map(([ours, foreign]) => [new RegExp(foreign, 
 
 /** Quicker than to look for each word: what English words have not, and those of the others that are written with its letters. */
 const ABROAD =
-  /[^\0-\x7f]|abgelaufen|sitzung|anmeld|melden sie|anfragen|autori[sz]|caducad|expirad|expirou|venc[ei]|temporal|jeton|invalide\b|reconnecter|scadut|accedi\b|troppe|non valid|verlopen|opnieuw|ongeldig|verzoeken|toegangs|logga in|zaloguj|token\w* dost|sesja|belirte|oturum|kedalu|kadalu|berakhir|kembali|nicht mehr|plus valide|niet meer|daha sonra/i;
+  /[^\0-\x7f]|abgelaufen|sitzung|benutzername|passwort|kennwort|verbindung|identifiants|credenci|credenziali|connessione|connexion|indisponible|vorüber|mot de passe|senha|wachtwoord|stimmt nicht|correspond|coincide|anmeld|melden sie|anfragen|autori[sz]|caducad|expirad|expirou|venc[ei]|temporal|jeton|invalide\b|reconnecter|scadut|accedi\b|troppe|non valid|verlopen|opnieuw|ongeldig|verzoeken|toegangs|logga in|zaloguj|token\w* dost|sesja|belirte|oturum|kedalu|kadalu|berakhir|kembali|nicht mehr|plus valide|niet meer|daha sonra/i;
 
 /** The text with these words in English; any other text as it is. */
 export function inEnglish(text: string): string {

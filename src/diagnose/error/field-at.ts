@@ -3,12 +3,17 @@
  *
  * @module
  */
+import { cleared, loudLines } from "./pasted.ts";
+
+/** As much of a text is read. */
+export const MAX_READ = 20_000;
 
 /** Longer texts are cut before a pattern sees them. */
 const MAX_TEXT = 1_000;
 
 /** Colours of a terminal, where the code stood, and what a printed object has not: no words about the error. */
-const NOISE = /\u001b\[[\d;]*m|\n[ \t]+(?:at .+:\d+\)?|['\w()]+: (?:false|null|undefined|\[\w+\]),?) *$/gm;
+const NOISE =
+  /\u001b\[[\d;]*m|\n[ \t]+(?:at (?:.+:\d+\)?|[\w$.<>`]+\(.*\).*)|File ".+(?:\n[ \t]{3,}.+)?|['\w()]+: (?:false|null|undefined|\[\w+\]),?) *$/gm;
 
 const known = new Map<string, readonly string[]>();
 
@@ -50,8 +55,9 @@ export function fieldsAt(value: unknown, names: readonly string[]): readonly unk
 
 /** What a text says, cut to a length that patterns can bear. */
 function wordsOf(text: string): string {
-  const long = text.slice(0, 3 * MAX_TEXT);
-  return (long.includes("\u001b") || long.includes("\n") ? long.replace(NOISE, "") : long).slice(0, MAX_TEXT);
+  const long = cleared(text.slice(0, MAX_READ));
+  const clear = long.includes("\u001b") || long.includes("\n") ? long.replace(NOISE, "") : long;
+  return (clear.length > MAX_TEXT ? loudLines(clear) : clear).slice(0, MAX_TEXT);
 }
 
 /** A foreign value as text, cut to a length that patterns can bear; of a list, its first text. */

@@ -17,11 +17,11 @@ const CODES =
 
 /** Tokens of other trades: a parser's, a form's, a phone's. */
 const STRANGERS =
-  /\bunexpected tokens?\b|\bexpect(?:ed|ing) tokens?\b(?! to\b)|\b(?:csrf|xsrf|captcha|resume|forgery|authenticity|reset|password|push|device|registration|invit\w+|cancel|cancellation|payment|method|card|cart|checkout|verification|confirmation|change|follower|map|wildcard|illegal|unrecognized|page|pagination|starting|next|delta|skip|continuation|sync|design|max|total|output|input|prompt|completion|lock|cursor|string|end|character|other|supported) tokens?\b|\btokens? (?:ids?|with \w+ type|symbol|decimals|amount|in json|address|at position|limit|count|account|contract|transfer|allowance|balance|indices)\b|\btokens (?:per|allowed|used)\b|\b(?:number|amount) of tokens\b|\b\d+ tokens\b|\b(?:meeting|room|webinar) passcode|\b(?:cart|checkout|payment|shopping|booking|upload|game|call|media|meeting|chat|editing|debug\w*|inspector|webdriver|selenium|browser|driver|mongo(?: expired)?|database|db|transaction|ssh|tls|ssl|ftp|smtp|audio|xr|edit|import|training|exam|class|course|workout|parking|charging|streaming|lecture|therapy|trading|voting|quiz|test|study|live|inference|stripe|terminal|shell) sessions?\b/g;
+  /\bunexpected tokens?\b|\bexpect(?:ed|ing) tokens?\b(?! to\b)|\b(?:csrf|xsrf|captcha|resume|forgery|authenticity|reset|password|push|device|registration|invit\w+|cancel|cancellation|payment|method|card|cart|checkout|verification|confirmation|change|follower|map|wildcard|illegal|unrecognized|page|pagination|starting|next|delta|skip|continuation|sync|design|max|total|output|input|prompt|completion|lock|cursor|string|end|character|other|supported) tokens?\b|\btokens? (?:ids?|with \w+ type|symbol|decimals|amount|in json|address|at position|limit|count|account|contract|transfer|allowance|balance|indices)\b|\btokens (?:per|allowed|used)\b|\b(?:number|amount) of tokens\b|\b\d+ tokens\b|\b(?:meeting|room|webinar) passcode|\b(?:cart|checkout|payment|shopping|booking|upload|game|call|media|meeting|chat|editing|debug\w*|inspector|webdriver|selenium|browser|driver|mongo(?: expired)?|database|db|transaction|ssh|tls|ssl|ftp|smtp|audio|xr|edit|import|training|exam|class|course|workout|parking|charging|streaming|lecture|therapy|trading|voting|quiz|test|study|live|inference|stripe|terminal|shell) sessions?\b|\bstripe tokens?\b/g;
 
 /** What programs, their builders and databases say of names: variables, modules, fields and tables may be called anything. */
 const NAMES =
-  /\bCodingKeys\b|\b(?:translation keys?|missing translations?|missingKey|locale:? (?:messages|["'`]?\w\w))\b|\b(?:cannot|can.?t) (?:read|set|destructure|access|convert|assign|invoke|apply|find (?:module|package|name|the|columns?|tables?))\b|cannot \w+ propert|\bis not (?:a function|defined|iterable|a constructor|an object|assignable|exported)\b|\bundefined is not|\bcannot update a component|\btext content did not match|\b(?:of|from) (?:undefined|null)\b|\b(?:failed|can.t|could not|unable) (?:to )?resolve (?:import|entry|module|["'./@])|module not found|does not provide an export|\[(?:vite|rollup|webpack|esbuild|postcss|babel|plugin)\b|\btransform failed|\bTS\d{4}:|\b(?:module|relation|columns?|table|function|index|constraint|collection|field|property|attribute|method|variable|class|object)(?: named)?(?:(?<!method):)? ["'`][^"'`]+["'`]|["'`]\w+["'`] (?:field|property|attribute|column|key)\b|\bno such (?:table|column|file)|unknown column|syntax error:? (?:at|near|failed)|near ".+": syntax|violates (?!some mandatory).{0,20}constraint|constraint failed|invalid (?:object|column|table|field|index) name|variable ["$]|(?:option|argument) ['"`]--|\bx509\b|certificate (?:has expired|is not yet)|no module named|could not find [\w.]+:|cannot import name|undefined (?:method|variable|local)|has no attribute|field required|missing key\b|find an element|parsing[_ ](?:exception|error)|failed to parse url|\bNG0\d+:|InjectionToken|duplicate (?:key|entry)|foreign key|\b(?:ENOENT|EACCES|EEXIST|EADDRINUSE|EISDIR|EPERM|ENOTEMPTY|EMFILE): /i;
+  /\bCodingKeys\b|\b(?:translation keys?|missing translations?|missingKey|locale:? (?:messages|["'`]?\w\w))\b|\b(?:cannot|can.?t) (?:read|set|destructure|access|convert|assign|invoke|apply|find (?:module|package|name|the|columns?|tables?))\b|cannot \w+ propert|\bis not (?:a function|defined|iterable|a constructor|an object|assignable|exported)\b|\bundefined is not|\bcannot update a component|\btext content did not match|\b(?:of|from) (?:undefined|null)\b|\b(?:failed|can.t|could not|unable) (?:to )?resolve (?:import|entry|module|["'./@])|module not found|does not provide an export|\[(?:vite|rollup|webpack|esbuild|postcss|babel|plugin)\b|\btransform failed|\bTS\d{4}:|\b(?:module|relation|columns?|table|function|index|constraint|collection|field|property|attribute|method|variable|class|object)(?: named)?(?:(?<!method):)? ["'`][^"'`]+["'`]|["'`]\w+["'`] (?:field|property|attribute|column|key)\b|\bno such (?:table|column|file)|unknown column|syntax error:? (?:at|near|failed)|near ".+": syntax|violates (?!some mandatory).{0,20}constraint|constraint failed|invalid (?:object|column|table|field|index) name|variable ["$]|(?:option|argument) ['"`]--|\bx509\b|certificate (?:has expired|is not yet)|no module named|could not find [\w.]+:|cannot import name|undefined (?:method|variable|local)|has no attribute|field required|missing key\b|find an element|parsing[_ ](?:exception|error)|failed to parse url|\bNG0\d+:|InjectionToken|duplicate (?:key|entry)|foreign key|param is missing|\bWRONGTYPE\b|\blocator\b|\bCypressError\b|rehydrate for|\b(?:ENOENT|EACCES|EEXIST|EADDRINUSE|EISDIR|EPERM|ENOTEMPTY|EMFILE): /i;
 
 /** `model 'token' not found`: in quotes, such a word is a name, or a button's; and code is none of the error's words. */
 const QUOTED =
@@ -29,11 +29,11 @@ const QUOTED =
 
 /** `io.jsonwebtoken.Jwts`, `oauth2.Token`: a name of code, unless it says what happened, as `jwt.ExpiredSignatureError` does. */
 const DOTTED = /\b[A-Za-z_$][\w$]*(?:\.[\w$-]+)+/g;
-const HAPPENED = /err|exc|expir|valid|den|miss|requ|revo|fail|unauth|kid|not_/i;
+const HAPPENED = /avail|err|exc|expir|valid|den|miss|requ|revo|fail|unauth|kid|not_/i;
 
 /** What leaves no doubt that a text is about signing in: a token alone may be a parser's, a signature a font's. */
 const SURE =
-  /\b(?:(?:un ?)?auth(?:n|z|entic\w*|ori[sz]\w*)?|oauth\w*|oidc|openid|saml|sso|jw[a-z]{1,2}|bearer|log ?in|sign ?in|(?:signed|logged) in|(?:access|id|refresh|security|session|user|client) tokens?|(?<!specified )(?:token|credential)s? (?:(?:ha[sd]|have|is|are|was|were|already|been|not|yet) )*(?:expired|revoked|rejected|refused|valid)|(?:expired|revoked) (?:token|credential)s?|signature (?:has )?expired|expired signature|hmac|your session|access failure for api|api ?keys?|client (?:id|secret)|claims?|dpop|mfa|x amz)\b/;
+  /\b(?:(?:un ?)?auth(?:n|z|entic\w*|ori[sz]\w*)?|oauth\w*|oidc|openid|saml|sso|jw[a-z]{1,2}|bearer|log ?in|sign ?in|(?:signed|logged) in|(?:access|id|refresh|security|session|user|client) tokens?|(?<!specified )(?:token|credential)s? (?:(?:ha[sd]|have|is|are|was|were|already|been|not|yet) )*(?:expired|revoked|rejected|refused|valid)|(?:expired|revoked) (?:token|credential)s?|signature (?:has )?expired|clock is (?:ahead|behind)|check origin|access denied for user|sdk key|merchant|json response of the form|signed cookie|wrong password|meeting credentials|(?:ahead|behind) (?:of )?the server|expired signature|hmac|your session|access failure for api|api ?keys?|client (?:id|secret)|claims?|dpop|mfa|x amz)\b/;
 
 /** Other trades that have keys, signatures, tokens, sessions and passwords: a text about one of them is about nothing else. */
 const TRADES =
@@ -45,7 +45,7 @@ const CALLS =
 
 /** Whose words are about fields, or about what a browser allows. */
 const NAMERS =
-  /(?:Syntax|Parser?|Lex\w*|Tokeni[sz]\w*)Error$|^(?:ReferenceError|ZodError|ValiError|ValidationError|SchemaError|StructError|CastError|AssertionError|NotAllowedError|NotReadableError|QuotaExceededError|DataCloneError|HierarchyRequestError|InvalidCharacterError|SecurityError|OverconstrainedError|InvalidStateError|InvalidAccessError|ConstraintError|ChunkLoadError)$/;
+  /(?:Syntax|Parser?|Lex\w*|Tokeni[sz]\w*)Error$|^(?:ReferenceError|ZodError|ValiError|ValidationError|SchemaError|StructError|CastError|\w*AssertionError|NotAllowedError|NotReadableError|QuotaExceededError|DataCloneError|HierarchyRequestError|InvalidCharacterError|SecurityError|OverconstrainedError|InvalidStateError|InvalidSessionIdError|InvalidAccessError|ConstraintError|ChunkLoadError)$/;
 
 /** Identifiers as words, in lower case: `AccessTokenExpired`, `TOKEN_EXPIRED` and "token expired" read alike. */
 export function plainText(text: string): string {
@@ -78,7 +78,7 @@ function wordsByText(
     if ((length += text.length) > MAX_LENGTH && texts.length > 0) break;
     texts.push(text);
   }
-  const made = { texts, whole: texts.join("\n") };
+  const made = { texts, whole: texts.join("\n\n") };
   if (where !== "texts") first.reading = made;
   return made;
 }
@@ -98,9 +98,15 @@ export function findInWords(
       // A pattern may fit only several texts together.
       const view = views[texts.findIndex((text) => says!.test(text))] ?? views[0]!;
       const isNamer = ({ name }: ErrorView): boolean => NAMERS.test(name) && !/jwt/i.test(name);
-      if (([views[0]!, view].some(isNamer) && !/session token/.test(whole)) || isOfNames(views[0]!.text))
+      if (
+        ([views[0]!, view].some(isNamer) && !/session token|or password|relying party/.test(whole)) ||
+        isOfNames(views[0]!.text)
+      )
         return undefined;
-      if (row[1] !== "retryLater" && isOfAnotherTrade(whole)) return undefined;
+      // In a mail only the paragraph counts that fits: the others are about browsers and pages.
+      const paragraphs = whole.split("\n\n").filter((words) => says!.test(words));
+      if (row[1] !== "retryLater" && (paragraphs.length > 0 ? paragraphs : [whole]).every(isOfAnotherTrade))
+        return undefined;
       const [code = statusOf(view)[0]] = view.codes("code errorCode error").values();
       return { view, match: { table, row, key: keysOf(row)[0]!, code: code === "" ? undefined : code } };
     }
@@ -144,7 +150,9 @@ export function isAboutSigningIn(views: readonly ErrorView[]): boolean {
 
 /** Asked for more than one table of words. */
 function plainOf(view: ErrorView): string {
-  return (view.plain ??= plainText([...view.codes(CODES).values(), view.own].join("\n").slice(0, MAX_LENGTH)));
+  // What Redux calls an action that failed, `session/load/rejected`, is the app's own word.
+  const codes = [...view.codes(CODES).values()].filter((code) => !/\/rejected$/.test(String(code)));
+  return (view.plain ??= plainText([...codes, view.own].join("\n").slice(0, MAX_LENGTH)));
 }
 
 /** Sentences; a single word is a code that came as a text. */

@@ -28,7 +28,7 @@ export function tellingWordsOf(table: Table): ReadonlyMap<string, readonly RowMa
 
 /** Names of classes that every other library has, and of fields: `TransportError`, `TooManyRequests`, `refreshToken`. */
 const ANYBODYS =
-  /^(?:[A-Z][a-z]+|(?:refresh|connect|access|auth)Token|InvalidState|PermissionDenied|RateLimit|TooManyRequests|InternalServer|UnknownServer|RequestFailed|ConnectionFailed|ConnectionTimeout|WebSocket)(?:Error|Exception|Requests)?$|^(?:INTERNAL|SERVER|INTERNAL_SERVER|NETWORK|TIMEOUT|VALIDATION|UNKNOWN)_ERROR$|^(?:TOKEN_EXPIRED|INVALID_TOKEN|[Ii]nvalidArgument|AuthenticationFailed)$|^(?:BAD_REQUEST|NOT_FOUND)$/;
+  /^(?:[A-Z][a-z]+|(?:refresh|connect|access|auth)Token|InvalidState|PermissionDenied|RateLimit|TooManyRequests|InternalServer|UnknownServer|RequestFailed|ConnectionFailed|ConnectionTimeout|WebSocket)(?:Error|Exception|Requests)?$|^(?:INTERNAL|SERVER|INTERNAL_SERVER|NETWORK|TIMEOUT|VALIDATION|UNKNOWN)_ERROR$|^(?:TOKEN_EXPIRED|INVALID_TOKEN|missing_scopes|[Aa]uthError|[Ii]nvalidArgument|AuthenticationFailed)$|^(?:BAD_REQUEST|NOT_FOUND)$/;
 
 /** Whether a word, as its vendor spells it, is a code and no word of a language. */
 function isTelling(word: string): boolean {

@@ -4,8 +4,9 @@
  * @module
  */
 import { ErrorView } from "./error-view.ts";
-import { fieldAt, fieldsAt, headerAt, textOf } from "./field-at.ts";
-import { failureFrom, MAX_READ, type Written, writtenIn } from "./written.ts";
+import { fieldAt, fieldsAt, headerAt, MAX_READ, textOf } from "./field-at.ts";
+import { cleared } from "./pasted.ts";
+import { failureFrom, type Written, writtenIn } from "./written.ts";
 
 /** The budget: as many objects and texts are looked at, whatever an error is made of. */
 const MAX_VIEWS = 16;
@@ -17,7 +18,7 @@ const MAX_WHOLE = 1_200;
  * enumerated, for it may have ten thousand fields, and to list them takes milliseconds.
  */
 const INSIDE =
-  /* @__PURE__ */ "cause originalError innerError innerException inner underlyingError networkError error errors graphQLErrors response data body result extensions detail details reason exception err context metadata $metadata http output errorData errorDetail status shape description xhr jqXHR responseJSON responseText bodyAsText _data parsedBody reply message parameters failure errorInfo payload meta Error Fault stateChange target httpResponse rawResponse responseData info fault problem lastError json res resp Errors Exception InnerException exceptions values callEndReason errorReason twilioError oauthError nativeEvent userInfo jsonPayload connectionState params raw rawError errorResponse apiError errorBody responseBody closeEvent event args challenge www-authenticate httpError".split(
+  /* @__PURE__ */ "cause originalError innerError innerException inner underlyingError networkError error errors graphQLErrors response data body result extensions detail details reason exception err context metadata $metadata http output errorData errorDetail status shape description xhr jqXHR responseJSON responseText bodyAsText _data parsedBody reply message parameters failure errorInfo payload meta Error Fault stateChange target httpResponse rawResponse responseData info fault problem lastError json res resp Errors Exception InnerException exceptions values callEndReason errorReason twilioError oauthError nativeEvent userInfo jsonPayload connectionState params raw rawError errorResponse apiError errorBody responseBody closeEvent event args challenge www-authenticate httpError extra attributes msg errorMessage error.message exception.message value log textPayload baseData events props pageProps properties".split(
     " ",
   );
 
@@ -33,7 +34,7 @@ export function viewsOf(error: unknown): readonly ErrorView[] {
     if (seen.has(value)) continue;
     seen.add(value);
     // What JSON says stands in its fields: read as words too, its names and its data would say something of their own.
-    const { held, rest } = typeof value === "string" ? writtenIn(value) : NOTHING_WRITTEN;
+    const { held, rest } = typeof value === "string" ? writtenIn(cleared(value.slice(0, MAX_READ))) : NOTHING_WRITTEN;
     const whole = /\w/.test(rest) ? printedError(held, rest) : held;
     if (whole.length > 0) {
       for (const each of whole) queue.push([each, depth]);
@@ -42,7 +43,10 @@ export function viewsOf(error: unknown): readonly ErrorView[] {
     const view = new ErrorView(held.length > 0 ? rest : value, depth);
     views.push(view);
     const inside: unknown[] = held.length > 0 ? [...held] : insideOf(value);
-    if (inside.length === 0 && view.own === "" && isObject(value)) inside.push(...subjectsIn(value));
+    if (inside.length === 0 && view.own === "" && isObject(value)) {
+      const subjects = subjectsIn(value);
+      inside.push(...(subjects.length > 0 || depth === 0 ? subjects : strangersIn(value)));
+    }
     for (const inner of inside) queue.push([inner, depth + 1]);
   }
   return withAllTexts(views);
@@ -85,6 +89,27 @@ function insideOf(value: unknown): unknown[] {
   const header = headerAt(value, "www-authenticate");
   const challenge = header && structureIn(header);
   if (challenge) found.push(challenge);
+  return found;
+}
+
+const MAX_STRANGERS = 16;
+
+/**
+ * The objects in the first fields of something inside, whatever they are called: a wrapper that nobody knows may hold
+ * anything. Not of the error itself: to list ten thousand fields takes a millisecond.
+ */
+function strangersIn(value: object): object[] {
+  const found: object[] = [];
+  let seen = 0;
+  try {
+    for (const name in value) {
+      if (++seen > MAX_STRANGERS) break;
+      const inner = fieldAt(value, name);
+      if (isObject(inner) && !(isArray(inner) && typeof fieldAt(inner, "0") === "string")) found.push(inner);
+    }
+  } catch {
+    // a proxy that does not tell its fields
+  }
   return found;
 }
 

@@ -3,9 +3,8 @@
  *
  * @module
  */
+import { MAX_READ } from "./field-at.ts";
 
-/** As much of a text is read. */
-export const MAX_READ = 20_000;
 const MAX_GROUPS = 6;
 
 const MAX_DEPTH = 40;

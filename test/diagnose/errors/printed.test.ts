@@ -114,7 +114,7 @@ describe("R379 an error as a console shows it means what the error means", () =>
   test.each([
     ["brackets of other kinds", "Response{protocol=h2, code=401, message=}", "refresh"],
     ["a hash of Ruby", '{:code=>"x", :description=>"Token is expired"} from the client', "refresh"],
-    ["marks and codes", "[WARN] DiscordAPIError[50001]: Missing Access", "none"],
+    ["marks and codes", "[WARN] DiscordAPIError[50001]: Missing Access", "fixConfig"],
     ["a brace that belongs to a sentence", "jwt expired }{ at last", "refresh"],
   ])("%s", (_, text, action) => {
     expect(actionOf(text)).toBe(action);

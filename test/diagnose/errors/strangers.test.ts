@@ -43,6 +43,10 @@ const STRANGERS = [
   "37",
   "38",
   "39",
+  "40",
+  "41",
+  "42",
+  "43",
 ].flatMap(readStrangers);
 
 const verdictOf = (stranger: Stranger): string =>
@@ -69,7 +73,6 @@ test("R200 no stranger sends a user to sign in for nothing", () => {
     "quickblox session ended",
     "@telnyx/webrtc login",
     "Telnyx WebRTC, login token refused",
-    "Square, scopes",
     "Infobip SMS API",
     "Plivo server SDK",
     "Easemob chat web SDK (环信), onTokenExpired",
@@ -126,7 +129,6 @@ Microsoft.IdentityModel, LogMessages.cs
 pusher-channels-flutter#156
 react-native-azure-auth#44
 rabbitmq-server, deps/rabbit
-vendure, en.json
 redis, src
 react-native-firebase#6961
 minio/minio, cmd/api-errors.go
@@ -158,12 +160,10 @@ lib-jitsi-meet CONNECTION_FAILED arguments
 @stomp/stompjs onStompError frame, Spring
 SignalR onclose(error), closeOnAuthenticationExpiration
 ACS Calling call ended
-@logto/browser getAccessToken()
 jest
 amazon-chime-sdk-js console
 Graph lifecycle notification webhook body
 git clone with an expired PAT
-git over ssh
 Discord gateway, python log
 Heroku log line
 graphql-ws in console
@@ -181,7 +181,6 @@ Firebase App Check console
 AppSync subscription
 kubeadm join, SO title
 docker push, SO title
-Shopify Admin API
 @azure/communication-calling createCallAgent with a Teams token
 twilio-video connect
 @twilio/voice-sdk, wifi lost
@@ -278,13 +277,10 @@ Duende IdentityServer, redirect uri
 Kafka OAUTHBEARER, token endpoint down
 MinIO, host clock
 Harbor registry, robot account
-yarn: tarball timeout
 MySQL: lock wait
 nodemailer: greylist
-git: early EOF
 Cypress
 BigBlueButton API join
-Tencent IM, UserSig made for another identifier
 Vault kubernetes auth
 Tyk gateway
 AWS API Gateway, api key not sent or not in usage plan
@@ -309,14 +305,11 @@ contentful@11.12.10 AccessTokenInvalid
 openai@7.57.0 insufficient quota (billing)
 opentok@2.23.2 generateToken with an expireTime in the past
 passport-jwt@4.0.1 info: No auth token
-replicate@1.4.0 401 unauthenticated
 agora-rtm@2.3.0 second RTM instance for the same user id, then subscribe
 @azure/core-rest-pipeline@1.25.1 http url without allowInsecureConnection
 iron-session@9.0.1 getIronSession without a password
 csrf-csrf@4.0.3 POST with a stale CSRF token
 @simplewebauthn/server@14.0.3 passkey login: challenge differs from the stored one
-@simplewebauthn/browser@14.0.0 rpId is not valid for this domain (SecurityError)
-@fusionauth/typescript-client@1.69.0 refresh token invalid (exchangeRefreshTokenForJWT 400)
 @logto/client@3.1.9 sign-in callback with another state
 sockjs-client@1.6.1 close 1002: cannot connect to server
 cloudflare@7.3.0 Invalid API token (10000)
@@ -329,15 +322,12 @@ auth0-js@10.2.1 parseHash: state does not match
 better-auth@1.7.25 getAccessToken of a linked account: refresh is impossible
 @clerk/backend@3.25.0 verifyToken without any key
 firebase@13.2.0 auth: signInWithCustomToken, token expired
-mqtt@5.16.0 DISCONNECT 0x87 with reason string while connected
 ofetch@1.5.1 refresh route of the app (Nitro) answers 401
 @opentelemetry/exporter-trace-otlp-proto@0.220.0 collector answers 503 until the timeout
 pubnub@12.0.3 status event of the live subscription: access denied, token expired
 rate-limiter-flexible@8.3.0 points used up: RateLimiterRes is the rejection reason
 @clerk/clerk-js@6.40.0 sign in: wrong password
 @liveblocks/client@3.24.2 auth endpoint 403
-@logto/browser@3.0.14 getAccessToken while not authenticated
-@simplewebauthn/browser@14.0.0 RP ID of another domain
 @stream-io/video-client@1.60.0 call.get forbidden
 @stripe/stripe-js@10.2.1 script cannot load
 axios@1.21.1 uncaught preflight failure, console
@@ -345,7 +335,6 @@ chromium-csp@156.0 CSP connect-src (console)
 chromium-fedcm@156.0 FedCM: not signed in with the identity provider (console)
 chromium-fetch@156.0 mixed content (console)
 configcat-js@9.6.1 SDK key (console)
-launchdarkly-js-client-sdk@3.9.5 unknown environment (Firefox)
 @casl/ability@7.0.1 throwUnlessCan
 @magic-sdk/admin@2.8.2 token.validate, nbf ahead
 @paddle/paddle-node-sdk@3.10.0 key not permitted
@@ -380,11 +369,28 @@ chromium@156.0.8078.108 console: API redirected to the login page, CORS
 firefox@153.7.0esr console: CORS header missing
 @supabase/supabase-js@2.119.1 RLS violation, printed
 firebase@13.2.0 Firestore: Missing or insufficient permissions, printed
+@directus/sdk@26.0.0 readItems without permission
+stream-chat@9.53.0 sendMessage, right missing
+redis@6.3.1 SET as a user who may only read
+Cloudflare Access
+Chrome DevTools console
+Argo CD CLI
+Chrome CORS
+csurf@1.11.0
+ASP.NET Core Data Protection
+apt in a Docker build
+Azure IoT Hub device
+Hydrogen storefront
+contentful@11.12.10
+upstash @upstash/redis@1.39.0
+cesium ion
+courier / APNs
+sip call end
 `;
 
 test("R200 those that are not answered rightly are known", () => {
   expect(answeredAs(["wrong"])).toEqual(NOT_YET.trim().split("\n"));
-  expect(answeredAs(["acceptable"])).toHaveLength(400);
+  expect(answeredAs(["acceptable"])).toHaveLength(428);
 });
 
 test("R200 of a hundred strangers that are no token problems at most two are called one", () => {
