@@ -8,7 +8,7 @@
  * @module
  */
 export { readAgoraToken } from "../core/read/agora.ts";
-export type { AgoraChannelOptions, AgoraClient, AgoraJoinOptions, AgoraRejoined, AgoraUid } from "./agora/channel.ts";
+export type { AgoraChannelOptions } from "./agora/channel.ts";
 export {
   type AgoraChannel,
   joinChannel,
@@ -18,6 +18,7 @@ export {
   keepRtm,
   loginRtm,
 } from "./agora/join.ts";
+export type { AgoraClient, AgoraJoinOptions, AgoraRejoined, AgoraUid } from "./agora/like.ts";
 export type { AgoraLinkState, AgoraRtmClient, AgoraRtmOptions } from "./agora/rtm.ts";
 export type { ProblemOptions } from "./common/app-callbacks.ts";
 export type { AdapterClock, ClockOptions } from "./common/clock.ts";

@@ -7,6 +7,7 @@
  */
 import {
   getCurrentInstance,
+  getCurrentScope,
   hasInjectionContext,
   inject,
   type MaybeRefOrGetter,
@@ -51,8 +52,10 @@ function followed<Value>(tokens: MaybeRefOrGetter<TokenView>, shown: Shown<Value
       { immediate: true, flush: "sync" }, // nobody reads the token of another user in between
     );
   };
-  // A component that takes over a server's HTML has its element already, and must first say what the server said.
-  if (getCurrentInstance()?.vnode.el) onMounted(begin);
+  const [component, scope] = [getCurrentInstance(), getCurrentScope()];
+  // A component that takes over a server's HTML has its element already, and must first say what the server said. A store
+  // that the component is the first to use has a scope of its own, and outlives the component.
+  if (component?.vnode.el && !component.isMounted) onMounted(() => scope?.run(begin));
   else begin();
   return value;
 }

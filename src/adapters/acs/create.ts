@@ -10,7 +10,7 @@ import type { TokenFeed } from "../common/feed.ts";
 import { openWithToken } from "../common/open.ts";
 import { Outage } from "../common/app-callbacks.ts";
 import { checkOptions } from "../common/options.ts";
-import { FRESH_TOKEN, isCurable, vendorError } from "../common/vendor-error.ts";
+import { isCurable, vendorError } from "../common/vendor-error.ts";
 import { type AcsCredential, type AcsCredentialOptions, CREDENTIAL_OPTIONS, credentialWith } from "./credential.ts";
 import type { CallAgentLike, CallClientLike, TeamsCallClientLike } from "./like.ts";
 
@@ -80,9 +80,9 @@ export function createWith<Agent extends CallAgentLike, AgentOptions>(
         (error: unknown) => Promise.reject(credential.lastError ?? vendorError("getToken()", error, acsCall)),
       ),
     open: () => createOnce(credential, callClient, options),
-    explain: (error, _value, turn) =>
+    explain: (error, value, turn) =>
       credential.lastError ??
-      vendorError("createCallAgent()", error, acsCall, turn === "second" ? FRESH_TOKEN : undefined),
+      vendorError("createCallAgent()", error, acsCall, { token: { value }, now: 0, isFresh: turn === "second" }),
     cure(problem) {
       if (isCurable(problem)) credential.invalidate();
       return isCurable(problem);

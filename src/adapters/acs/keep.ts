@@ -9,10 +9,11 @@ import { type AdapterClock, clockOf } from "../common/clock.ts";
 import { ReopenAlarm } from "../common/connection/reopen-alarm.ts";
 import { within } from "../common/deadline.ts";
 import type { TokenFeed } from "../common/feed.ts";
-import { Outage, tellApp } from "../common/app-callbacks.ts";
+import { tellApp } from "../common/app-callbacks.ts";
 import { checkOptions } from "../common/options.ts";
 import { STEADY_MS } from "../common/steady.ts";
 import { FRESH_TOKEN, orTriedAgain, vendorError } from "../common/vendor-error.ts";
+import { AgentOutage } from "./agent-outage.ts";
 import { CREATE_OPTIONS, createWith } from "./create.ts";
 import { type AcsCredential, credentialWith } from "./credential.ts";
 import type { KeepCallAgentOptions } from "./keep-options.ts";
@@ -48,11 +49,11 @@ export async function keepCallAgent<Agent extends CallAgentLike, AgentOptions>(
   options: KeepCallAgentOptions<Agent, AgentOptions> = {},
 ): Promise<KeptCallAgent<Agent>> {
   checkOptions(options, [...CREATE_OPTIONS, "onAgent", "onCallLost"]);
-  const tokenOutage = new Outage(options);
-  const credential = credentialWith(tokenOutage, tokens, options);
+  const outage = new AgentOutage(options, clockOf(options));
+  const credential = credentialWith(outage, tokens, options);
   const agent = await createWith(credential, callClient, options);
   refuseOldAgent(agent);
-  const keeper = new CallAgentKeeper({ callClient, tokens, options, tokenOutage }, agent, credential);
+  const keeper = new CallAgentKeeper({ callClient, tokens, options, outage }, agent, credential);
   return {
     get agent() {
       return keeper.agent;
@@ -66,8 +67,8 @@ interface KeeperTools<Agent extends CallAgentLike, AgentOptions> {
   readonly callClient: CallClientLike<Agent, AgentOptions>;
   readonly tokens: TokenFeed;
   readonly options: KeepCallAgentOptions<Agent, AgentOptions>;
-  /** Of the tokens, which outlives each credential; the agent has outages of its own. */
-  readonly tokenOutage: Outage;
+  /** Outlives each credential. */
+  readonly outage: AgentOutage;
 }
 
 class CallAgentKeeper<Agent extends CallAgentLike, AgentOptions> {
@@ -80,7 +81,7 @@ class CallAgentKeeper<Agent extends CallAgentLike, AgentOptions> {
   #isStopped = false;
   /** Removes what waits for the next event of the agent, or for the next token. */
   #unwatch = (): void => undefined;
-  readonly #outage: Outage;
+  readonly #outage: AgentOutage;
   /** A service that was not to be had is tried again: the manager's next token may be an hour away. */
   readonly #alarm: ReopenAlarm;
   #tryAgain = (): void => undefined;
@@ -89,8 +90,7 @@ class CallAgentKeeper<Agent extends CallAgentLike, AgentOptions> {
 
   constructor(tools: KeeperTools<Agent, AgentOptions>, agent: Agent, credential: AcsCredential) {
     [this.#tools, this.agent, this.#credential] = [tools, agent, credential];
-    this.#clock = clockOf(tools.options);
-    this.#outage = new Outage(tools.options, this.#clock);
+    [this.#clock, this.#outage] = [clockOf(tools.options), tools.outage];
     this.#alarm = new ReopenAlarm(this.#clock, () => this.#tryAgain());
     this.#watch(undefined, []);
   }
@@ -100,7 +100,6 @@ class CallAgentKeeper<Agent extends CallAgentLike, AgentOptions> {
     this.#unwatch();
     this.#alarm.clear();
     this.#outage.stop();
-    this.#tools.tokenOutage.stop();
   }
 
   #watch(previous: Agent | undefined, lost: Agent["calls"]): void {
@@ -132,6 +131,7 @@ class CallAgentKeeper<Agent extends CallAgentLike, AgentOptions> {
     const lost = [...previous.calls];
     this.#unwatch();
     this.#outage.hold();
+    this.#outage.hasAgent = false;
     const ended = within(DISPOSE_TIMEOUT_MS, "dispose()", this.#clock, () => previous.dispose());
     this.#credential.invalidate();
     this.#credential.dispose(); // the dead agent's socket asks its credential for ever
@@ -158,8 +158,8 @@ class CallAgentKeeper<Agent extends CallAgentLike, AgentOptions> {
 
   async #replace(previous: Agent, lost: Agent["calls"]): Promise<void> {
     if (this.#isStopped) return;
-    const { callClient, tokens, options, tokenOutage } = this.#tools;
-    this.#credential = credentialWith(tokenOutage, tokens, { ...options, identity: this.#credential.identity });
+    const { callClient, tokens, options, outage } = this.#tools;
+    this.#credential = credentialWith(outage, tokens, { ...options, identity: this.#credential.identity });
     try {
       const agent = await createWith(this.#credential, callClient, options);
       if (agent === previous) throw vendorError("dispose()", NOT_ENDED, acsCall);
@@ -170,7 +170,8 @@ class CallAgentKeeper<Agent extends CallAgentLike, AgentOptions> {
       return;
     }
     if (this.#isStopped) return;
-    this.#outage.end();
+    outage.hasAgent = true;
+    outage.end();
     this.#replacedAt = this.#clock.now();
     this.#watch(previous, lost);
   }
@@ -178,7 +179,7 @@ class CallAgentKeeper<Agent extends CallAgentLike, AgentOptions> {
   #notReplaced(thrown: TokenError, replace: () => void): void {
     const isEnd = (thrown.cause as { code?: string } | undefined)?.code === CLIENT_DISPOSED;
     const error = isEnd ? thrown : orTriedAgain(thrown);
-    if (error !== this.#credential.lastError) this.#outage.problem(error, isEnd ? "last" : "another"); // the credential has told its own error already
+    this.#outage.problem(error, isEnd ? "last" : "another");
     if (isEnd) {
       this.stop();
       return;

@@ -7,7 +7,7 @@
  */
 import { decodeAgoraToken, readAgoraToken } from "../../core/read/agora.ts";
 import { agoraRtc } from "../../diagnose/catalog/agora/rtc.ts";
-import { fault } from "../../errors.ts";
+import { fault, type TokenError } from "../../errors.ts";
 import type { ProblemOptions } from "../common/app-callbacks.ts";
 import { type ClockOptions, clockOf } from "../common/clock.ts";
 import { KeptConnection } from "../common/connection/kept-connection.ts";
@@ -18,56 +18,8 @@ import { refuseSingleUse } from "../common/single-use.ts";
 import { vendorError } from "../common/vendor-error.ts";
 import { wrapMethod } from "../common/wrap-method.ts";
 import { rtcUserOf, userOfUid } from "./identity.ts";
-
-/** A user in a channel: a number, or a user account. */
-export type AgoraUid = number | string;
-
-/** `IJoinOptions` of the SDK. */
-export interface AgoraJoinOptions {
-  /** Subscribes to what others publish. @defaultValue the SDK's own */
-  autoSubscribe?: boolean | undefined;
-  /** Receives and plays the audio of others. @defaultValue the SDK's own */
-  autoReceiveAndPlayAudio?: boolean | undefined;
-  /** Probes the network before joining. @defaultValue the SDK's own */
-  networkQualityProbe?: boolean | undefined;
-}
-
-/** The part of `IAgoraRTCClient` (agora-rtc-sdk-ng 4.x) that is used. */
-export interface AgoraClient<Track = unknown> {
-  /** `DISCONNECTED`, `CONNECTING`, `RECONNECTING`, `CONNECTED` or `DISCONNECTING`. */
-  readonly connectionState: string;
-  /** The tracks that are published. */
-  readonly localTracks: Track[];
-  /** The channel that has been joined. */
-  readonly channelName?: string | undefined;
-  /** The user as whom it has been joined. */
-  readonly uid?: AgoraUid | undefined;
-  /** Joins a channel; stays pending for ever on some refusals. */
-  join(
-    appId: string,
-    channel: string,
-    token: string | null,
-    uid?: AgoraUid | null,
-    options?: AgoraJoinOptions,
-  ): Promise<AgoraUid>;
-  /** Leaves the channel. Wrapped while the client is kept: nothing else tells the app's own end from a loss. */
-  leave(): Promise<void>;
-  /** Gives a new token to the live connection. */
-  renewToken(token: string): Promise<void>;
-  /** Adds a listener. */
-  on(event: "connection-state-change", listener: (state: string, previous: string, reason?: string) => void): unknown;
-  on(event: "token-privilege-will-expire" | "token-privilege-did-expire", listener: () => void): unknown;
-  /** Removes a listener. */
-  off(event: string, listener: (...args: never[]) => void): unknown;
-}
-
-/** The client is in the channel again, as a new participant. */
-export interface AgoraRejoined<Track = unknown> {
-  /** As before, also where the server had chosen it. */
-  readonly uid: AgoraUid;
-  /** What was published before: `client.publish(tracks)`. Encryption, volume indicator and media relay are off as well. */
-  readonly tracks: Track[];
-}
+import type { AgoraClient, AgoraJoinOptions, AgoraRejoined, AgoraUid } from "./like.ts";
+import { PublishedTracks } from "./tracks.ts";
 
 /** What `joinChannel` and `keepClient` have in common. */
 export interface AgoraChannelOptions<Track = unknown> extends ClockOptions, ProblemOptions {
@@ -103,6 +55,9 @@ export interface AgoraTarget {
 /** The SDK's loop of reconnects outlives `leave()` by one of its waits, and takes a `join()` down that comes sooner. */
 export const SETTLE_MS = 1_000;
 
+/** Clients that a keeper of theirs has left, to join them again. */
+const leftByKeeper = new WeakSet();
+
 /** Listens to the client and keeps it in the channel. */
 export function keepChannel<Track>(
   client: AgoraClient<Track>,
@@ -112,10 +67,11 @@ export function keepChannel<Track>(
 ): KeptConnection<AgoraUid> {
   refuseSingleUse(tokens, "An Agora client");
   const clock = clockOf(options);
-  // `uid`: joined again under the uid that the server had chosen, the client is the same participant to the others.
-  const seen: { uid: AgoraUid | null; tracks: Track[] } = { uid: target.uid ?? null, tracks: [] };
+  // Joined again under the uid that the server had chosen, the client is the same participant to the others.
+  let uid = target.uid ?? null;
+  const tracks = new PublishedTracks(client, clock);
   const leave = wrapMethod(client, "leave", () => connection.stop());
-  const unlisten = listen(client, () => connection, seen);
+  const unlisten = listen(client, () => connection, tracks);
   const connection: KeptConnection<AgoraUid> = new KeptConnection(
     {
       opens: "join()",
@@ -129,14 +85,15 @@ export function keepChannel<Track>(
       app: options,
       isUp: () => client.connectionState === "CONNECTED",
       handOver: (value) => client.renewToken(value),
-      open: async (value) => (seen.uid = await shareOpening(client, () => join(client, target, value, seen.uid))),
+      open: async (value) => (uid = await shareOpening(client, () => join(client, target, value, uid))),
       close() {
         forgetOpening(client);
+        leftByKeeper.add(client);
         return leave.original();
       },
       readToken: readAgoraToken,
       explain: (what, error, token) => vendorError(what, error, agoraRtc, { token, now: clock.now() }),
-      onReopened: (uid) => options.onRejoined?.({ uid, tracks: seen.tracks }),
+      onReopened: (joined) => options.onRejoined?.({ uid: joined, tracks: tracks.lost }),
       release() {
         leave.undo();
         unlisten();
@@ -156,20 +113,28 @@ async function join(
 ): Promise<AgoraUid> {
   // Another keeper of this client was faster.
   if (client.connectionState === "CONNECTED" && client.uid !== undefined) return client.uid;
+  leftByKeeper.delete(client);
   const id = appId ?? decodeAgoraToken(value)?.appId;
   if (id === undefined)
     throw fault("ERR_HANDOVER_FAILED", "The token does not say its app id", "fixConfig", "Give the option appId.");
   return client.join(id, channel, value, uid, joinOptions);
 }
 
+const leftToJoin = (): TokenError =>
+  fault(
+    "ERR_HANDOVER_FAILED",
+    "Another keeper of the client has left the channel",
+    "retryLater",
+    "Nothing: it is joined again.",
+  );
+
 function listen<Track>(
   client: AgoraClient<Track>,
   connection: () => KeptConnection<AgoraUid>,
-  seen: { tracks: Track[] },
+  tracks: PublishedTracks<Track>,
 ): () => void {
   const onState = (state: string, previous: string, reason?: string): void => {
-    // The SDK empties the list on its way out.
-    if (previous === "CONNECTED") seen.tracks = [...client.localTracks];
+    tracks.moved(state, previous);
     if (state === "CONNECTED") connection().up();
     else if (state === "RECONNECTING") connection().down();
     else if (state !== "DISCONNECTED") return;
@@ -179,7 +144,8 @@ function listen<Track>(
   };
   const onGone = (reason: string | undefined): void => {
     const problem = vendorError("The connection", { reason }, agoraRtc);
-    if (reason === "LEAVE") connection().closed();
+    if (reason === "LEAVE" && leftByKeeper.has(client)) connection().broke(leftToJoin);
+    else if (reason === "LEAVE") connection().closed();
     else if (problem.action === "retryLater") connection().broke(() => problem);
     else connection().closed(problem);
   };

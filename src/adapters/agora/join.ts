@@ -9,13 +9,8 @@ import { Outage, type ProblemOptions } from "../common/app-callbacks.ts";
 import type { KeptConnection } from "../common/connection/kept-connection.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { checkOptions } from "../common/options.ts";
-import {
-  type AgoraChannelOptions,
-  type AgoraClient,
-  type AgoraJoinOptions,
-  type AgoraUid,
-  keepChannel,
-} from "./channel.ts";
+import { type AgoraChannelOptions, keepChannel } from "./channel.ts";
+import type { AgoraClient, AgoraJoinOptions, AgoraUid } from "./like.ts";
 import { type AgoraRtmClient, type AgoraRtmOptions, keepLogin } from "./rtm.ts";
 
 const SHARED = ["onProblem", "onRecovered", "environment"] as const;
@@ -134,7 +129,7 @@ function keepOn(connection: KeptConnection<unknown>, tokens: TokenFeed, options:
   connection.adopt().then(
     () => warnIfUnreadable(tokens, options),
     () => undefined,
-  ); // the manager tells by `refreshFailed` why there is no token
+  ); // it has ended, or the manager tells by `refreshFailed` why there is no token
   return () => connection.stop();
 }
 

@@ -86,7 +86,8 @@ export class Outage {
     const before = this.#told.get(error.action);
     if (this.#isOver || before === word || before === "last") return;
     this.#told.set(error.action, word);
-    if (this.#options.onProblem) tellApp(() => this.#options.onProblem?.(error));
+    // The app may end it in the same moment. Of the last word the end is the adapter's.
+    if (this.#options.onProblem) tellApp(() => (word === "last" || !this.#isOver) && this.#options.onProblem?.(error));
     else if (needsPerson(error)) sayOnConsole(error);
   }
 
@@ -130,7 +131,7 @@ export class Outage {
   #over(): void {
     this.forget();
     this.#isYoung = this.#clock !== undefined;
-    tellApp(() => this.#options.onRecovered?.());
+    tellApp(() => !this.#isOver && this.#options.onRecovered?.());
   }
 
   #settle(): void {

@@ -29,7 +29,7 @@ export interface KeepConnectionOptions<Connection> extends ClockOptions, Problem
   /**
    * Opens a connection with this token: the first one, and each one after it. What it throws is told by its meaning: a
    * refusal (see `isRefusal`) costs one more try with another token, all else is tried again with growing waits, unless it
-   * was the first opening.
+   * was the first opening. An SDK with one client object may give that each time: what has been opened again is not closed.
    */
   reopen(token: string, attempt: ConnectionAttempt): Connection | PromiseLike<Connection>;
   /**

@@ -7,7 +7,7 @@ import type { TokenError } from "../../errors.ts";
 import { askApp, tellApp } from "../common/app-callbacks.ts";
 import { clockOf } from "../common/clock.ts";
 import { KeptConnection } from "../common/connection/kept-connection.ts";
-import { type ConnectionPort, evidence, type TokenInUse } from "../common/connection/port.ts";
+import type { ConnectionPort, TokenInUse } from "../common/connection/port.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { quietly } from "../common/quietly.ts";
 import type { KeepConnectionOptions } from "./keep.ts";
@@ -39,7 +39,7 @@ export class ConnectionKeeper<Connection> {
     const clock = clockOf(options);
     this.#options = options;
     this.#explain = (what, error, token) => {
-      const turn = evidence(token, clock).token === undefined ? "first" : token.turn;
+      const turn = token.leftMs() > 0 ? token.turn : "first"; // its end is no refusal
       const isRefused = askApp(() => (options.isRefusal ? options.isRefusal(error) : isUnauthorized(error)), false);
       const met = isRefused ? "refusal" : "failure";
       return connectionError(what, error, { met, turn, value: token.value, isLast: !this.current });
@@ -148,7 +148,10 @@ export class ConnectionKeeper<Connection> {
   }
 
   #leave(living: Living<Connection>): void {
-    if (living.isLeft) return;
+    const { current } = this;
+    // An SDK with one client object has opened that again: it is wanted.
+    const isInUse = current && current !== living && !current.isLeft && current.connection === living.connection;
+    if (living.isLeft || (isInUse && living.connection)) return;
     living.isLeft = true;
     living.end.abort();
     quietly(() => this.#options.close?.(living.connection));

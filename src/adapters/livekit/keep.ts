@@ -55,7 +55,10 @@ const connecting = (): Table => ({ ...livekit, unrelated: "" });
 /** `DisconnectReason.CLIENT_INITIATED`. */
 const BY_APP = 1;
 
-/** `DisconnectReason`s of livekit-client@2.23.0 with which a server means it. */
+/**
+ * `DisconnectReason`s of livekit-client@2.23.0 with which a server means it. Not 12, `USER_REJECTED`: the SDK says that of a
+ * refused token too (`getDisconnectReasonFromConnectionError`), and another token cures that.
+ */
 const BY_SERVER: Readonly<Partial<Record<number, string>>> = {
   2: "the same identity joined again",
   4: "the participant was removed",

@@ -35,6 +35,9 @@ const roomEnd = (): Table => ({
   ],
 });
 
+/** A room ends so that has been completed, or that a newer one of the same identity has replaced. */
+const EXPECTED: readonly unknown[] = [53118, 53205];
+
 /** What a room says that ends before its `connect()` does: nobody could listen to it. */
 const lost = (): Error => Object.assign(new Error("The room has ended before it was there"), { code: 53000 });
 
@@ -137,10 +140,8 @@ export class RoomKeeper<Room extends RoomLike, ConnectOptions> {
   #disconnected(error: unknown): void {
     this.#isRoomUp = false;
     if (!error) return this.stop(); // the app has left, or the server has sent the participant away
-    this.#connection.broke((token) => {
-      const problem = orTriedAgain(this.#explain("The room", error, token));
-      return problem.action === "none" ? undefined : problem;
-    });
+    const isExpected = EXPECTED.includes((error as { code?: unknown }).code);
+    this.#connection.broke((token) => (isExpected ? undefined : orTriedAgain(this.#explain("The room", error, token))));
   }
 
   #explain(what: string, error: unknown, token: TokenInUse): TokenError {

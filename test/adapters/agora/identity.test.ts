@@ -170,3 +170,20 @@ describe("R215 a manager that cannot read Agora's tokens", () => {
     expect(on.problems).toEqual([]);
   });
 });
+
+describe("R473 a manager that cannot read Agora's tokens is not told of", () => {
+  test.each([
+    ["undo", (undo: () => void) => undo()],
+    ["app's own leave()", (_: () => void, client: FakeClient) => void client.leave()],
+  ])("after the %s", async (_, end) => {
+    const on = scene(
+      () => mintRtc("daily", 42, HOUR),
+      () => undefined,
+    );
+    const client = new FakeClient(on);
+    [client.connectionState, client.channelName, client.uid] = ["CONNECTED", "daily", 42];
+    end(keepClient(client, on.tokens, { environment: on.env, onProblem: on.onProblem }), client);
+    await on.env.pass(5_000);
+    expect(on.problems).toEqual([]);
+  });
+});

@@ -1,7 +1,7 @@
 /** Channels and logins that are lost as they open, whose keeping ends, or whose clock is set. In virtual time. */
 import agoraToken from "agora-token";
 import { describe, expect, test } from "vitest";
-import { joinChannel, keepRtm, loginRtm, readAgoraToken } from "../../../src/adapters/agora.ts";
+import { joinChannel, keepClient, keepRtm, loginRtm, readAgoraToken } from "../../../src/adapters/agora.ts";
 import { countingFeed } from "../common/counting-feed.ts";
 import { FakeClient, FakeRtm, rtcError, type Stage, stage } from "./fakes.ts";
 
@@ -171,3 +171,60 @@ test.each([0, -60 * MINUTE])(
     expect(client.connectionState).toBe("CONNECTED");
   },
 );
+
+describe("R471 a client that is kept twice, and that one keeper leaves to join it again", () => {
+  async function keptTwice() {
+    const on = stage();
+    const client = new FakeClient(on);
+    await client.join("a", "daily", (await on.tokens.start()).value, 42);
+    const options = { appId: "a", environment: on.env };
+    const undos = [
+      keepClient(client, on.tokens, options),
+      keepClient(client, on.tokens, { ...options, ...toldTo(on), renewTimeoutMs: 15_000 }),
+    ];
+    await on.env.pass(MINUTE);
+    on.journal.splice(0);
+    client.renews = "silence"; // a dead connection that the SDK takes for a live one
+    on.env.sleep(8 * 60 * MINUTE);
+    on.env.wake();
+    return { on, client, undos };
+  }
+  const joins = (on: Stage): string[] => on.journal.filter((line) => /leave|join|problem|recovered/.test(line));
+
+  test("is kept by both: to the other one it was a loss", async () => {
+    const { on, client, undos } = await keptTwice();
+    await on.env.pass(MINUTE);
+    expect(joins(on)).toEqual([...["28870s leave", "28870s problem retryLater", "28871s join t2", "28875s recovered"]]);
+    client.renews = "ok";
+    undos[0]!();
+    on.journal.splice(0);
+    await on.env.pass(10 * MINUTE);
+    expect(on.journal).toEqual([expect.stringContaining("renew t3")]);
+    undos[1]!();
+    expect(client.listeners).toBe(0);
+  });
+
+  test("is joined again by the other one, where the first ends in between", async () => {
+    const { on, client, undos } = await keptTwice();
+    await on.env.pass(10_500);
+    undos[0]!();
+    await on.env.pass(MINUTE);
+    expect([client.connectionState, joins(on).filter((line) => line.includes("join"))]).toEqual([
+      "CONNECTED",
+      ["28875s join t2"],
+    ]);
+  });
+
+  test("is not joined again when the app leaves meanwhile, or behind the keepers' back after that", async () => {
+    for (const when of ["meanwhile", "after that"]) {
+      const { on, client } = await keptTwice();
+      const behind = FakeClient.prototype.leave.bind(client);
+      await on.env.pass(10_500);
+      if (when === "after that") await on.env.pass(MINUTE);
+      on.journal.splice(0);
+      await (when === "meanwhile" ? client.leave() : behind());
+      await on.env.pass(MINUTE);
+      expect([joins(on).length, client.listeners]).toEqual([1, 0]);
+    }
+  });
+});

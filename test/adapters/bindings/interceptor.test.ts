@@ -10,7 +10,7 @@ import {
 import { firstValueFrom, of, Subject, throwError } from "rxjs";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { tokenInterceptor } from "../../../src/adapters/angular.ts";
-import { type Stage, MINUTE, SECOND, started } from "../../support/stage.ts";
+import { type Stage, MINUTE, SECOND, stage, started } from "../../support/stage.ts";
 
 const ALLOW = { allow: ["https://api.example.com"] };
 const ORDERS = "https://api.example.com/orders";
@@ -48,12 +48,12 @@ async function send(
   return { sent, status: await answered };
 }
 
-/** What the manager is told of tokens that an endpoint has refused after it had accepted them. */
+/** What the manager is told of refused tokens that this endpoint, or another one, had accepted before. */
 function toldOf({ source, tokens }: Stage): string[] {
   const told: string[] = [];
   const { invalidate } = tokens;
   tokens.invalidate = (value, options) => {
-    if (options) told.push(`${source.nameOf(value)} ${String(options.wasAccepted)}`);
+    if (options?.wasAccepted) told.push(`${source.nameOf(value)} ${String(options.wasAccepted)}`);
     return invalidate(value, options);
   };
   return told;
@@ -86,7 +86,22 @@ describe("R251 tokenInterceptor", () => {
     expect([await answered, sent]).toEqual([401, 1]);
   });
 
-  test("R354 tells the manager that the endpoint had accepted the token it refuses", async () => {
+  test("R455 nor after a sign-out in the moment of the call", async () => {
+    const { env, source, tokens } = await started();
+    const sent: string[] = [];
+    const answered = firstValueFrom(
+      tokenInterceptor(tokens, ALLOW)(new HttpRequest("DELETE", ORDERS), ({ headers }) => {
+        sent.push(source.nameOf(headers.get("authorization")!.slice(7)));
+        return throwError(() => new HttpErrorResponse({ status: 401, url: ORDERS }));
+      }),
+    ).catch((error: unknown) => (error as HttpErrorResponse).status);
+    tokens.clear();
+    tokens.setToken({ token: "the-next-user-0", expiresIn: 600 });
+    await env.pass(MINUTE);
+    expect([await answered, sent]).toEqual([401, ["t1"]]);
+  });
+
+  test("R354 R454 tells the manager that the endpoint, or another one, had accepted the token it refuses", async () => {
     const stage = await started();
     const told = toldOf(stage);
     const orders = `${ORDERS}?page=1`;
@@ -95,7 +110,7 @@ describe("R251 tokenInterceptor", () => {
     await send(stage, [[401], [200]], "https://api.example.com/other");
     await send(stage, [[200]], orders);
     await send(stage, [[401], [401]]);
-    expect(told).toEqual(["t2 true"]);
+    expect(told).toEqual(["t1 elsewhere", "t2 true"]);
   });
 
   test("R437 and that an endpoint had accepted it when a request was sent again", async () => {
@@ -169,6 +184,19 @@ describe("R251 tokenInterceptor", () => {
     const { sent, status } = await send(await started({ fetchToken: () => bound }), [[200]]);
     expect(sent).toEqual([]);
     expect(status).toContain('of type "DPoP"');
+  });
+
+  test("R457 nor sends again with one", async () => {
+    const bound = { access_token: "opaque", token_type: "DPoP", expires_in: 600 };
+    const made = await started({ initialToken: { token: "plain", expiresIn: 500 }, fetchToken: () => bound });
+    const { sent, status } = await send(made, [[401], [200]]);
+    expect([sent, status]).toEqual([["t0"], 401]);
+  });
+
+  test("R457 nor one of singleUse", async () => {
+    const bound = { access_token: "opaque", token_type: "DPoP", expires_in: 600 };
+    const { sent, status } = await send(stage({ singleUse: true, fetchToken: () => bound }), [[200]]);
+    expect([sent, status]).toEqual([[], expect.stringContaining('of type "DPoP"')]);
   });
 
   test("and listens no longer for one that was not sent", async () => {

@@ -220,6 +220,13 @@ describe("a room that has ended for a reason", () => {
     expect(room.listeners.size).toBe(0);
   });
 
+  test("R474 that may be a refused token (USER_REJECTED) is joined again", async () => {
+    const { env, room, journal } = await kept();
+    room.breakWith(DisconnectReason.USER_REJECTED);
+    await env.pass(20 * MINUTE);
+    expect([room.state, journal[0]]).toEqual(["connected", "problem retryLater"]);
+  });
+
   test("of the app's, which LiveKit alone tells of, is not told, and kept no longer", async () => {
     const { env, room, journal } = await kept();
     room.breakWith(DisconnectReason.CLIENT_INITIATED);

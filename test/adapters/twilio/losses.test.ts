@@ -1,5 +1,6 @@
 /** A Video room that is lost as it opens, or whose keeping ends; a client whose keeping ends. In virtual time. */
 import { EventEmitter } from "node:events";
+import { inspect } from "node:util";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { connectRoom, type ConnectRoomOptions, keepClient, type KeptRoom } from "../../../src/adapters/twilio.ts";
 import { TokenManager } from "../../../src/manager.ts";
@@ -148,4 +149,56 @@ describe("R395 a room that is lost, or cannot be connected to, for a reason that
     expect([kept.room.state, rooms.length]).toEqual(["connected", 3]);
     expect(journal).toEqual(["ERR_HANDOVER_FAILED retryLater", "recovered"]);
   });
+});
+
+describe("R472 a room that ends for a reason that no token and no new connection cures", () => {
+  // What the table of Twilio Video calls none: limits, rooms that are not there, media that do not come through.
+  test.each([53104, 53106, 53204, 53400, 53401, 53405, 53407])(
+    "is told once, and is connected to by rejoin() alone: %i",
+    async (code) => {
+      const { env, keep, rooms, journal } = scene();
+      const kept = await keep();
+      kept.room.end(lossOf(code));
+      await env.pass(7_200_000);
+      expect([rooms.length, journal]).toEqual([1, ["ERR_HANDOVER_FAILED none"]]);
+      await kept.rejoin();
+      await env.pass(60_000);
+      expect([kept.room.state, journal]).toEqual(["connected", ["ERR_HANDOVER_FAILED none", "recovered"]]);
+    },
+  );
+
+  test.each([53205, 53118, undefined])("is not told where it has ended as it should: %s", async (code) => {
+    const { env, keep, rooms, journal } = scene();
+    const kept = await keep();
+    kept.room.end(code === undefined ? code : lossOf(code));
+    await env.pass(7_200_000);
+    expect([rooms.length, journal]).toEqual([1, []]);
+  });
+});
+
+test("R469 a room whose token is refused for the first time after a connect() that had hung gets another one", async () => {
+  const { env, keep, plan, rooms, journal } = scene();
+  const kept = await keep();
+  await env.pass(100_000);
+  plan.push(() => new Promise(() => undefined));
+  kept.room.end(lossOf(53000));
+  await env.pass(70_000);
+  expect([kept.room.state, rooms.length]).toEqual(["connected", 3]);
+  kept.room.end(lossOf(20104));
+  await env.pass(70_000);
+  expect([kept.room.state, rooms.length]).toEqual(["connected", 4]);
+  expect(journal).toEqual(["ERR_HANDOVER_FAILED retryLater", "recovered"]);
+});
+
+test("R475 an error of connect() that quotes a token of letters alone is told without it", async () => {
+  const [env, secret] = [virtualEnvironment(), "lanternpistachioquarry"];
+  const tokens = new TokenManager({
+    ...{ environment: env, quiet: true },
+    fetchToken: () => ({ token: secret, expiresIn: 3_600 }),
+  });
+  onTestFinished(() => tokens.dispose());
+  const refusing = (): Promise<never> => Promise.reject(new Error(`no room for ${secret}`));
+  const error = await connectRoom(refusing, tokens, { environment: env }).catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ code: "ERR_HANDOVER_FAILED" });
+  expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(secret);
 });

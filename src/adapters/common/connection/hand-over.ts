@@ -11,7 +11,7 @@ import { within } from "../deadline.ts";
 import type { TokenFeed } from "../feed.ts";
 import type { Turn } from "../open.ts";
 import { serial } from "../serial.ts";
-import { isCurable } from "../vendor-error.ts";
+import { isCurable, orTriedAgain } from "../vendor-error.ts";
 import { EndWatch } from "./end-watch.ts";
 import { type ConnectionPort, type TokenInUse, tokenInUse } from "./port.ts";
 
@@ -41,6 +41,9 @@ export class HandOver<Opened> {
   readonly #ended: AbortSignal;
   /** Of the next token: the one before may have been refused. */
   #turn: Turn = "first";
+  /** Openings and hand-overs, in the order in which they began; and which of them `token` comes from. */
+  #begun = 0;
+  #inUse = 0;
   readonly #endWatch: EndWatch;
   readonly #run = serial<undefined>(() => this.#handOver());
 
@@ -61,9 +64,15 @@ export class HandOver<Opened> {
     });
   }
 
-  /** There is another connection, which was opened with this token. */
-  opened(token: TokenInUse): void {
-    [this.token, this.#turn] = [token, "first"];
+  /**
+   * There is another connection, which was opened with this token, or the connection has taken it. An answer that comes so
+   * late that a newer token is in use counts for nothing.
+   */
+  opened(token: TokenInUse, begun: number = ++this.#begun): void {
+    if (begun < this.#inUse) return;
+    [this.token, this.#turn, this.#inUse] = [token, "first", begun];
+    this.#endWatch.clear(); // it waited for the end of the token before
+    this.down();
   }
 
   /** Hands the current token over, unless the connection has it or cannot take it now. */
@@ -126,10 +135,11 @@ export class HandOver<Opened> {
     }
     const next = tokenInUse(value, this.#turn, this.#tokens, this.#clock, this.#port);
     const { handsOver = "the hand-over", handOverTimeoutMs = 10_000 } = this.#port;
+    const begun = ++this.#begun;
     try {
       const give = async (): Promise<void> => {
         await this.#port.handOver!(next.value);
-        this.opened(next); // also where the SDK's answer comes after the limit
+        this.opened(next, begun); // also where the SDK's answer comes after the limit
       };
       await within(handOverTimeoutMs, handsOver, this.#clock, () => unlessAborted(this.#ended, give()));
       this.#host.onWell();
@@ -140,7 +150,7 @@ export class HandOver<Opened> {
   }
 
   #notTaken(handsOver: string, error: unknown, next: TokenInUse): void {
-    const problem = this.#port.explain(handsOver, error, next);
+    const problem = orTriedAgain(this.#port.explain(handsOver, error, next));
     const isCured = isCurable(problem);
     if (!isCured || next.turn === "second") this.#outage.problem(problem);
     if (isCured) {

@@ -11,11 +11,12 @@ import type { TokenInUse } from "./port.ts";
 
 /** One connection that needs a token: what each event does to it. */
 export class KeptConnection<Opened> extends ConnectionLife<Opened> {
-  /** Takes over an open connection. Rejects where there is no token yet: `refreshed` makes up for it. */
+  /** Takes over an open connection. Rejects after its end, and where there is no token yet: `refreshed` makes up for it. */
   async adopt(): Promise<void> {
     this.phase = "up";
     this.ended.signal.addEventListener("abort", this.port.owner.adopt(this.tokens));
     await this.tokens.getToken();
+    this.ended.signal.throwIfAborted();
     this.up();
   }
 

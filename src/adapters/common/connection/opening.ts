@@ -45,8 +45,11 @@ export class ConnectionOpener<Opened> {
     const [port, tokens, begunAt] = [this.#port, this.#tokens, this.#clock.now()];
     let token: TokenInUse;
     let wasSilent = false;
+    // The token at hand was fetched because of silence: no other one has been refused.
+    let isForced = false;
     // No opening takes so long: the machine has slept meanwhile.
-    const isStale = (): boolean => token.leftMs() <= 0 && this.#clock.now() - token.receivedAt > port.openTimeoutMs;
+    const hasSlept = (): boolean => token.leftMs() <= 0 && this.#clock.now() - token.receivedAt > port.openTimeoutMs;
+    const isStale = (): boolean => isForced || hasSlept();
     return openWithToken(
       {
         getToken: () =>
@@ -55,10 +58,10 @@ export class ConnectionOpener<Opened> {
             tokens.getToken(wasSilent ? { forceRefresh: true } : { minValidityMs: port.minValidityMs }),
           ),
         open: async (value, now) => {
-          token = tokenInUse(value, now, tokens, this.#clock, port);
+          [isForced, wasSilent] = [wasSilent, false];
+          token = tokenInUse(value, isForced ? turn : now, tokens, this.#clock, port);
           this.missed = undefined;
-          if (wasSilent) this.#forced = value;
-          wasSilent = false;
+          if (isForced) this.#forced = value;
           const refusal = port.owner.refusal(value);
           if (refusal) throw refusal;
           try {

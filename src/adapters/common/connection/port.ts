@@ -82,10 +82,10 @@ export function tokenInUse<Opened>(
 
 /**
  * What may be held against a token that was refused, by a vendor that refuses good tokens now and then: that it has
- * expired, or that it is the second one in a row. Otherwise another token is worth a try.
+ * expired, or that it is the second one in a row. Otherwise another token is worth a try, and of this one no more is known
+ * than its value, which no text may show.
  */
 export function evidence(token: TokenInUse, clock: AdapterClock): MetToken {
-  const now = clock.now();
   const counts = token.turn === "second" || token.leftMs() <= 0;
-  return counts ? { token, now } : { now };
+  return { token: counts ? token : { value: token.value }, now: clock.now() };
 }
