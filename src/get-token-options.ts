@@ -7,13 +7,15 @@
 /** How a caller wants its token. */
 export interface GetTokenOptions {
   /**
-   * At least this much life left, in ms, or the best there is after one refresh.
+   * At least this much life left, in ms, or the best there is after one refresh: at once, where the interval after the
+   * last fetch, a server's `Retry-After` or a failed refresh lets none begin just now.
    *
    * @defaultValue 0
    */
   minValidityMs?: number | undefined;
   /**
-   * A token that is fetched after this call, whatever is in hand or on its way.
+   * A token that is fetched after this call, whatever is in hand or on its way; or one that the app hands over meanwhile,
+   * by `setToken()`.
    *
    * @defaultValue false
    */
@@ -25,6 +27,14 @@ export interface GetTokenOptions {
    * @defaultValue none: any valid token will do
    */
   rejectedValue?: string | undefined;
+  /**
+   * Who had accepted `rejectedValue` before. `true`: the endpoint that has refused it now; it is believed when the token is
+   * a minute, or half its life, old. `"elsewhere"`: not this endpoint, but another one; the token is handed out to others
+   * until another token is there.
+   *
+   * @defaultValue nobody knows
+   */
+  wasAccepted?: boolean | "elsewhere" | undefined;
   /** Ends the wait of this caller only; the promise rejects with the signal's reason. @defaultValue none */
   signal?: AbortSignal | undefined;
   /**

@@ -108,11 +108,11 @@ export class TokenManager {
   }
 
   async #get(options: GetTokenOptions): Promise<string> {
-    const { minValidityMs = 0, forceRefresh = false, rejectedValue, signal, timeoutMs } = options;
+    const { minValidityMs = 0, forceRefresh = false, rejectedValue, wasAccepted, signal, timeoutMs } = options;
     range("minValidityMs", minValidityMs);
     if (timeoutMs !== undefined) range("timeoutMs", timeoutMs, 0, MAX_TIMER_MS);
     // News for everybody, whatever becomes of this caller.
-    if (rejectedValue !== undefined) this.invalidate(rejectedValue);
+    if (rejectedValue !== undefined) this.invalidate(rejectedValue, { wasAccepted });
     signal?.throwIfAborted();
     const calm = minValidityMs || forceRefresh || rejectedValue !== undefined ? undefined : this.#loop.calmToken;
     if (calm) return calm.value;
@@ -143,9 +143,9 @@ export class TokenManager {
    * "A server refused exactly this token." Does nothing unless it is the current one. A token that had itself replaced a
    * refused one stays in use for others: see `getToken({ rejectedValue })`.
    *
-   * @param options - `wasAccepted`: this endpoint had accepted the token before; believed when it is a minute, or half its life, old
+   * @param options - `wasAccepted`: who had accepted the token before, as for `getToken()`
    */
-  invalidate(rejectedValue: string, { wasAccepted }: { wasAccepted?: boolean | undefined } = {}): void {
+  invalidate(rejectedValue: string, { wasAccepted }: Pick<GetTokenOptions, "wasAccepted"> = {}): void {
     this.#loop.step({ type: "invalidate", value: rejectedValue, ...(wasAccepted && { wasAccepted }) });
   }
 

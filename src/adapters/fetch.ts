@@ -7,7 +7,6 @@
  */
 import { checkNames } from "../core/check.ts";
 import { unlessAborted } from "./common/aborted.ts";
-import { refuseProofs } from "./common/bearer.ts";
 import { carrierOf } from "./common/carried.ts";
 import type { TokenFeed } from "./common/feed.ts";
 import { guardOf } from "./common/origins.ts";
@@ -67,7 +66,7 @@ export function authorizedFetch(tokens: TokenFeed, options: AuthorizedFetchOptio
   checkNames(options, ["fetch", "allow", "proof"]);
   const send = options.fetch ?? ((...call: Parameters<Fetch>) => fetch(...call));
   const guard = guardOf(options.allow);
-  const carry = carrierOf(tokens);
+  const carry = carrierOf(tokens, options.proof ? undefined : PROOF);
 
   return async (input, init) => {
     const { url, isAllowed } = guard(input instanceof Request ? input.url : String(input));
@@ -77,35 +76,36 @@ export function authorizedFetch(tokens: TokenFeed, options: AuthorizedFetchOptio
     const request = new Request(input instanceof Request ? input : url, init);
     if (request.headers.has("authorization")) return send(request);
     const { signal } = request;
-    // The caller's own signal beside the copy: Node lets go of a signal that only hangs on a `Request` nobody holds.
+    // The caller's own signal: Node lets go of one that only hangs on a `Request` nobody holds.
     const theirs = init?.signal === undefined && input instanceof Request ? input.signal : init?.signal;
-    const dispatch = (copy: Request): Promise<Response> =>
-      unlessAborted(signal, send(copy, theirs ? { signal: theirs } : undefined));
-    const value = await tokens.getToken({ signal });
-    if (!options.proof) refuseProofs(tokens.peek(), PROOF);
-    const carried = carry(value, request.method, url);
+    const dispatch = (copy: Request): Promise<Response> => send(copy, theirs ? { signal: theirs } : undefined);
+    const carried = carry(request.method, url);
     const sendWith = async (copy: Request, token: string): Promise<Response> => {
-      const response = await (options.proof?.(copy, token, dispatch) ?? dispatch(authorize(copy, token)));
+      const sent = options.proof?.(copy, token, dispatch) ?? dispatch(authorize(copy, token));
+      const response = await unlessAborted(theirs ?? signal, sent);
       if (response.ok) carried.accepted(token);
       return response;
     };
     try {
+      const value = await carried.getToken({ signal });
       const response = await sendWith(request.clone(), value); // the clone, so that the body is there twice
       if (!carried.isRefusal(response)) return response;
-      carried.refused();
 
       let fresh: string;
       try {
-        fresh = await tokens.getToken({ rejectedValue: value, signal });
+        fresh = await carried.getToken({ rejectedValue: value, signal });
       } catch {
         signal.throwIfAborted();
-        return response; // the manager has said why there is no other token
+        return response; // the manager has said why there is no other token, or says so of the next request
       }
-      if (!carried.mayCarry(fresh)) return response;
-      response.body?.cancel().catch(() => undefined); // frees the connection; one that broke is nobody's concern
+      if (!carried.mayCarry(value, fresh)) return response;
+      // Frees the connection; one that broke is nobody's concern. Chromium 156 counts the body of a keepalive request
+      // whose answer was cancelled against the next one.
+      if (request.keepalive) await response.text().catch(() => undefined);
+      else response.body?.cancel().catch(() => undefined);
       const second = await sendWith(request, fresh);
       // An endpoint that refuses every token: the manager remembers that, and keeps the token for the others.
-      if (carried.isRefusal(second)) tokens.invalidate(fresh);
+      if (carried.isRefusal(second)) carried.refused(fresh);
       return second;
     } finally {
       carried.end();

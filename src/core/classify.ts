@@ -49,9 +49,12 @@ export const REMEDIES: Partial<Record<Action, string>> = {
   fixClock: "Set the clock right, then call refresh().",
 };
 
-// RFC 6749 5.2, OpenID Connect Core 3.1.2.6, and Auth0's mfa_required. 400 as such says nothing.
+// RFC 6749 5.2, OpenID Connect Core 3.1.2.6, Auth0's mfa_required, and what GitHub and Slack say of a refresh token. 400 as such says nothing.
 const OAUTH: readonly (readonly [Action, RegExp])[] = [
-  ["signIn", /^(invalid_grant|(interaction|login|consent|account_selection|mfa)_required|access_denied)$/],
+  [
+    "signIn",
+    /^(invalid_grant|(bad|invalid)_refresh_token|(interaction|login|consent|account_selection|mfa)_required|access_denied)$/,
+  ],
   ["fixConfig", /^(invalid_(client|scope|request)|unauthorized_client|unsupported_grant_type)$/],
   ["retryLater", /^(temporarily_unavailable|server_error|slow_down)$/],
 ];
@@ -182,7 +185,7 @@ function retryAfterMs(layers: readonly unknown[], nowMs: number): number | undef
     // A proxy on the way may add its own. The comma in a date parts nothing.
     for (const part of text.split(/,(?! \d\d[ -]\w{3})/)) {
       const one = part.trim();
-      const waitMs = /^\d+$/.test(one) ? Number(one) * 1000 : readHeaderDate(one, since) - since;
+      const waitMs = /^[\d.]+$/.test(one) ? Number(one) * 1000 : readHeaderDate(one, since) - since;
       if (waitMs > longest) longest = waitMs;
     }
     if (longest >= 0) return longest;

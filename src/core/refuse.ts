@@ -1,8 +1,9 @@
 /**
  * What follows when a server refuses a token.
  *
- * The first refusal costs the token. If the token that replaces it is refused as well, the fault is not the token's: it
- * may be one endpoint's alone, so the token stays in use for the others and a new one is tried seldom.
+ * The first refusal costs the token, at once or, where another endpoint has accepted it, as soon as another token is
+ * there. If the token that replaces it is refused as well, the fault is not the token's: it may be one endpoint's alone,
+ * so the token stays in use for the others and a new one is tried seldom.
  *
  * @module
  */
@@ -42,23 +43,28 @@ export function refuse(
   const { token } = held;
   const isUnproven = held.forced && elapsedMs(held.at, now) < Math.min(lifeMs(token) / 2, PROOF_MS);
   const isDispute = isRecent(refusals.disputedAt, now);
+  // The cycle in the air already replaces this token, or will be followed by one that does: a hundred refusals cost one.
+  const isReplacing = refusals.isOpen && state.phase === "refreshing";
   const wanted =
-    policy.autoRefresh && state.phase !== "stopped" ? ({ reason: "rejected", after: serial } as const) : state.wanted;
-  if (isUnproven || (isDispute && !wasAccepted)) {
+    policy.autoRefresh && state.phase !== "stopped" && !isReplacing
+      ? ({ reason: "rejected", after: serial } as const)
+      : state.wanted;
+  if (isUnproven || (isDispute && wasAccepted !== true)) {
     if (!isDispute) effects.push({ do: "warn", warning: warningOf("tokenRefused", token) });
     const disputed = { ...refusals, disputedAt: now };
     return isRecent(refusals.replacedAt, now)
       ? { ...state, refusals: disputed }
       : { ...state, refusals: { ...disputed, isOpen: true, replacedAt: now }, wanted };
   }
+  const isKept = wasAccepted === "elsewhere";
   return {
     ...state,
-    held: undefined,
-    validFrom: serial + 1,
+    held: isKept ? held : undefined,
+    validFrom: isKept || isReplacing ? state.validFrom : serial + 1,
     pace: undefined, // once: the interval counts from the next success again
     refusals: {
       ...refusals,
-      tokens: remembered(refusals, token),
+      tokens: isKept ? refusals.tokens : remembered(refusals, token),
       isOpen: true,
       replacedAt: now,
     },

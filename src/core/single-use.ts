@@ -1,12 +1,12 @@
 /**
  * Tokens of which each goes to one caller: the option `singleUse`.
  *
- * A token in hand is then one that nobody has taken yet: the app handed it over, or its caller has gone.
+ * A token in hand is then one that nobody has taken yet: the app handed it over, or its caller has gone and its end is known.
  *
  * @module
  */
 import { remembered } from "./refuse.ts";
-import { commonOf, type Effect, type State } from "./state.ts";
+import { commonOf, type Effect, type Input, type State } from "./state.ts";
 
 /** Whether anybody waits for a token. */
 interface Demand {
@@ -22,6 +22,10 @@ export const taken = (state: State): State =>
         refusals: { ...state.refusals, tokens: remembered(state.refusals, state.held.token) },
       }
     : state;
+
+/** Whether the token in hand has just been fetched, and nobody knows how long it will be good for somebody who comes later. */
+export const isPerishable = (input: Input, { held }: State): boolean =>
+  input.type === "fetched" && held?.serial === input.serial && held.token.expiresAt === undefined;
 
 /** Whether a token is not wanted although somebody waits, or is although nobody does. */
 export const isOutOfLine = (state: State, { isAwaited }: Demand): boolean =>

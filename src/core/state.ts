@@ -142,7 +142,8 @@ export type Input =
   /** `lateMs`: of the alarm, where it was the alarm that rang. */
   | { readonly type: "wake"; readonly hint?: WakeHint | undefined; readonly lateMs?: number }
   | { readonly type: "ask"; readonly wish: Wish }
-  | { readonly type: "invalidate"; readonly value: string; readonly wasAccepted?: boolean }
+  /** `wasAccepted`: see `GetTokenOptions`. */
+  | { readonly type: "invalidate"; readonly value: string; readonly wasAccepted?: boolean | "elsewhere" }
   | { readonly type: "set"; readonly candidate: Candidate }
   | { readonly type: "shared"; readonly candidate: Candidate }
   | {

@@ -8,7 +8,7 @@ import { answerTo, type CallerWant, livingToken, wishOf } from "../core/answer.t
 import { candidateOf } from "../core/candidate.ts";
 import { type Decision, decide } from "../core/decide.ts";
 import type { TokenInput } from "../core/read/input.ts";
-import { isOutOfLine } from "../core/single-use.ts";
+import { isOutOfLine, isPerishable } from "../core/single-use.ts";
 import { snapshotOf } from "../core/snapshot.ts";
 import { type Candidate, type Context, type Effect, INITIAL_STATE, type Input, type State } from "../core/state.ts";
 import { STEP } from "../core/step.ts";
@@ -118,7 +118,7 @@ export class Loop {
     /^/.test(""); // engines keep the text of the last match, which may be a token
     this.#tabs?.follow(before, input);
     (this.#deeds ??= []).push(...decision.effects, undefined);
-    this.#line(isGiven ? "taken" : "left");
+    this.#line(isGiven || isPerishable(input, state) ? "taken" : "left");
     this.#doAll();
     // What a server has refused to a caller comes all the same, from a cache or another tab.
     const refused = shown ? undefined : this.#waiters.refused(state.held?.token);

@@ -51,6 +51,8 @@ describe("HTTP", () => {
 describe("OAuth", () => {
   const codes: readonly (readonly [string, Action])[] = [
     ["invalid_grant", "signIn"],
+    ["bad_refresh_token", "signIn"], //     GitHub: R460
+    ["invalid_refresh_token", "signIn"], // Slack
     ["interaction_required", "signIn"],
     ["login_required", "signIn"],
     ["consent_required", "signIn"],
@@ -166,7 +168,7 @@ describe("R49 Retry-After", () => {
     [{ retryAfter: http(-1_000) }, undefined],
     [{ retryAfter: "-5" }, undefined],
     [{ retryAfter: "soon 1" }, undefined],
-    [{ retryAfter: "1.5" }, undefined],
+    [{ retryAfter: "1.5" }, 1_500],
     [{ retryAfter: "" }, undefined],
     [{ retryAfter: null }, undefined],
     [{ retryAfter: {} }, undefined],

@@ -15,6 +15,7 @@ describe("R353 Retry-After", () => {
   test.each([
     ["120", 120_000],
     ["0", 0],
+    ["1.5", 1_500], // R461
     [" 30 ", 30_000],
     ["Thu, 26 Nov 2026 12:00:45 GMT", 45_000], //  IMF-fixdate, the one that may be sent
     ["Thursday, 26-Nov-26 12:00:45 GMT", 45_000], // RFC 850
@@ -35,7 +36,6 @@ describe("R353 Retry-After", () => {
     ["Friday, 27-Nov-76 12:00:00 GMT"],
     ["Sun Nov  6 08:49:37 1994"],
     ["-5"],
-    ["1.5"],
     ["soon"],
     [""],
     ["2026-11-26T12:00:45Z"],

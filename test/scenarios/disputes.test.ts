@@ -8,7 +8,7 @@ import { requestsOf } from "../support/journal.ts";
 import { HOUR, MINUTE, SECOND, type Stage, started } from "../support/stage.ts";
 
 /** Reports the token in hand as refused. */
-const refuse = ({ tokens }: Stage, options?: { wasAccepted: boolean }): void =>
+const refuse = ({ tokens }: Stage, options?: { wasAccepted: boolean | "elsewhere" }): void =>
   tokens.invalidate(tokens.peek()!.value, options);
 
 /** A token was refused at 100 s, the one that replaced it at 110 s. */
@@ -73,6 +73,32 @@ describe("R122 a token that replaced a refused one, and is refused as well", () 
     await on.env.pass(10 * SECOND);
     expect(on.source.nameOf(on.tokens.peek()!.value)).toBe("t3");
     expect(on.source.requests.length - before).toBe(1);
+  });
+});
+
+describe("R454 a token that another endpoint has accepted", () => {
+  test("is handed out until another one is there, though not to who was refused", async () => {
+    const on = await started();
+    await on.env.pass(100 * SECOND);
+    on.source.mood = "down";
+    const refused = await on.tokens.getToken();
+    const another = on.tokens.getToken({ rejectedValue: refused, wasAccepted: "elsewhere", timeoutMs: MINUTE });
+    await on.env.pass(20 * SECOND);
+    expect(await on.tokens.getToken()).toBe(refused);
+    on.source.mood = "up";
+    await on.env.pass(20 * SECOND);
+    expect([on.source.nameOf(await another), on.source.nameOf(await on.tokens.getToken())]).toEqual(["t2", "t2"]);
+    expect(on.journal.filter((line) => line.includes("warning"))).toEqual([]); // one refusal is no dispute
+  });
+
+  test("is given up all the same where somebody refuses it who does not say so", async () => {
+    const on = await started();
+    await on.env.pass(100 * SECOND);
+    on.source.mood = "down";
+    refuse(on, { wasAccepted: "elsewhere" });
+    await on.env.pass(SECOND);
+    refuse(on);
+    expect(on.tokens.peek()).toBeUndefined();
   });
 });
 

@@ -54,6 +54,14 @@ describe("R129 Retry-After", () => {
     },
   );
 
+  test("R461 is honoured in parts of a second as well", async () => {
+    const on = stage();
+    on.source.mood = { status: 429, retryAfter: "7.5" };
+    void on.tokens.start();
+    await on.env.pass(8 * SECOND);
+    expect(requestsOf(on.source)).toEqual(["0s initial", "7.5s initial 2"]);
+  });
+
   test("of a request that an invalidation has made worthless still counts, and is told", async () => {
     const on = await started({ latencyMs: 0 });
     await on.env.pass(569 * SECOND);

@@ -194,6 +194,56 @@ describe("a token", () => {
     expect(ends).toEqual(["a 0.5s Error: left", "b 1.5s t1", "c 2.5s t2"]);
   });
 
+  test("R459 of a caller that has gone is given to nobody where its end is not known, unless somebody waits", async () => {
+    let count = 0;
+    const { env } = single();
+    const wait = (): Promise<void> => new Promise((done) => void env.setTimer(done, SECOND));
+    const fetchToken = async (): Promise<string> => {
+      await wait();
+      return `signed-url-${String(++count)}`;
+    };
+    const on = single({ env, fetchToken });
+    const ends: string[] = [];
+    const leaving = new AbortController();
+    const leave = (): Promise<void> =>
+      on.tokens.getToken({ signal: leaving.signal }).then(
+        (value) => void ends.push(`a ${value}`),
+        () => void ends.push("a left"),
+      );
+    void leave();
+    await env.pass(0.5 * SECOND);
+    leaving.abort();
+    await env.pass(2 * SECOND);
+    for (const name of ["b", "c"]) void on.tokens.getToken().then((value) => ends.push(`${name} ${value}`));
+    await env.pass(3 * SECOND);
+    const own = "signed-url-own";
+    on.tokens.setToken(own); // what the app hands over waits for the next caller, as ever
+    await env.pass(MINUTE);
+    void on.tokens.getToken().then((value) => ends.push(`d ${value}`));
+    await env.pass(0);
+    expect(ends).toEqual(["a left", "b signed-url-2", "c signed-url-3", `d ${own}`]);
+    expect(count).toBe(3);
+  });
+
+  test("R459 of a caller that has gone goes to the one who waits behind it", async () => {
+    let count = 0;
+    const { env } = single();
+    const wait = (): Promise<void> => new Promise((done) => void env.setTimer(done, SECOND));
+    const fetchToken = async (): Promise<string> => {
+      await wait();
+      return `wq81-left-${String(++count)}`;
+    };
+    const on = single({ env, fetchToken });
+    const leaving = new AbortController();
+    const ends: string[] = [];
+    on.tokens.getToken({ signal: leaving.signal }).catch(() => ends.push("a left"));
+    void on.tokens.getToken().then((value) => ends.push(`b ${value}`));
+    await env.pass(0.5 * SECOND);
+    leaving.abort();
+    await env.pass(5 * SECOND);
+    expect([ends, count]).toEqual([["a left", "b wq81-left-1"], 1]);
+  });
+
   test("R224 that is short, or of unknown life, is nothing to warn of", async () => {
     for (const fetchToken of [() => ({ token: "short", expiresIn: 30 }), () => "opaque"]) {
       const on = single({ fetchToken });

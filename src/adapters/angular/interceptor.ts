@@ -6,7 +6,6 @@
 import type { HttpEvent, HttpHandlerFn, HttpInterceptorFn, HttpRequest } from "@angular/common/http";
 import { catchError, defer, finalize, from, type Observable, switchMap, tap, throwError } from "rxjs";
 import { checkNames } from "../../core/check.ts";
-import { refuseProofs } from "../common/bearer.ts";
 import { type Carried, carrierOf } from "../common/carried.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { guardOf } from "../common/origins.ts";
@@ -35,51 +34,45 @@ type Events = Observable<HttpEvent<unknown>>;
 export function tokenInterceptor(tokens: TokenFeed, options: TokenInterceptorOptions = {}): HttpInterceptorFn {
   checkNames(options, ["allow"]);
   const guard = guardOf(options.allow);
-  const carry = carrierOf(tokens);
+  const carry = carrierOf(tokens, "use authorizedFetch of evertoken/fetch with its option proof");
   return (request, next) => {
     // Where a server renders, nothing is the page's own, and Angular resolves what is relative later.
     if (!hasOrigin() && !(options.allow?.length && URL.canParse(request.url))) return next(request);
     const { url, isAllowed } = guard(request.url);
     if (!isAllowed || request.headers.has("authorization")) return next(request);
-    return defer(() => from(tokens.getToken())).pipe(
-      tap(() => refuseProofs(tokens.peek(), "use authorizedFetch of evertoken/fetch with its option proof")),
-      switchMap((value) => sendTwice(tokens, value, request, next, carry(value, request.method, url))),
-    );
+    return defer(() => {
+      const carried = carry(request.method, url);
+      return from(carried.getToken({})).pipe(
+        switchMap((value) => sendTwice(carried, value, request, next)),
+        finalize(() => carried.end()),
+      );
+    });
   };
 }
 
-function sendTwice(
-  tokens: TokenFeed,
-  value: string,
-  request: HttpRequest<unknown>,
-  next: HttpHandlerFn,
-  carried: Carried,
-): Events {
+function sendTwice(carried: Carried, value: string, request: HttpRequest<unknown>, next: HttpHandlerFn): Events {
   const sendWith = (token: string): Events =>
     next(request.clone({ headers: request.headers.set("authorization", `Bearer ${token}`) })).pipe(
       tap((event) => {
         if ("ok" in event && event.ok) carried.accepted(token);
       }),
     );
-  const sendAgain = (refusal: unknown): Events => {
-    carried.refused();
-    return from(tokens.getToken({ rejectedValue: value })).pipe(
-      catchError(() => throwError(() => refusal)), // the manager has said why there is no other token
+  const sendAgain = (refusal: unknown): Events =>
+    from(carried.getToken({ rejectedValue: value })).pipe(
+      catchError(() => throwError(() => refusal)), // the manager has said why there is no other token, or says so of the next request
       switchMap((fresh) =>
-        carried.mayCarry(fresh)
+        carried.mayCarry(value, fresh)
           ? sendWith(fresh).pipe(
               catchError((error: unknown) => {
                 // An endpoint that refuses every token: the manager remembers that, and keeps the token for the others.
-                if (carried.isRefusal(error)) tokens.invalidate(fresh);
+                if (carried.isRefusal(error)) carried.refused(fresh);
                 return throwError(() => error);
               }),
             )
           : throwError(() => refusal),
       ),
     );
-  };
   return sendWith(value).pipe(
     catchError((error: unknown) => (carried.isRefusal(error) ? sendAgain(error) : throwError(() => error))),
-    finalize(() => carried.end()),
   );
 }

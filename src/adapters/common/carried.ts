@@ -1,12 +1,14 @@
 /**
- * What becomes of a request that carries a token: which endpoints have accepted it, and whose it is.
+ * What becomes of a request that carries a token: which endpoints have accepted it, whose it is, and what it needs.
  *
  * @module
  */
 import { isCuredByRefresh } from "../../core/challenge.ts";
 import { claimsOf } from "../../core/read/jwt.ts";
+import { type Step, STEP } from "../../core/step.ts";
+import type { GetTokenOptions } from "../../get-token-options.ts";
 import type { Token } from "../../token.ts";
-import { onSignOut } from "./connection/sign-out.ts";
+import { refuseProofs } from "./bearer.ts";
 import type { TokenFeed } from "./feed.ts";
 
 /** How many endpoints are remembered of each token; an app calls a few all the time. */
@@ -24,22 +26,33 @@ interface HttpAnswer {
 
 /** One request that carries a token. */
 export interface Carried {
+  /**
+   * The manager's `getToken()`, which is told who had accepted a `rejectedValue`.
+   *
+   * @throws what the manager throws; TokenError where the token needs a proof that nobody makes
+   */
+  getToken(options: GetTokenOptions): Promise<string>;
   /** Whether this answer says that the token was refused, and another one may be accepted. */
   isRefusal(answer: unknown): boolean;
   /** The endpoint took this token. */
   accepted(value: string): void;
-  /** The endpoint refused the first token. If it had accepted that one before, the token was revoked: the manager is told. */
-  refused(): void;
-  /** Whether another token may be sent in its place: not after a sign-out, nor one of somebody else. */
-  mayCarry(fresh: string): boolean;
+  /** The endpoint refused this token. */
+  refused(value: string): void;
+  /** Whether another token may be sent in the place of the first: not after a sign-out, nor one of somebody else. */
+  mayCarry(value: string, fresh: string): boolean;
   /** The request is over. */
   end(): void;
 }
 
 const subjectOf = (value: string): unknown => claimsOf(value)?.["sub"];
 
-/** Remembers what becomes of requests with the tokens of a manager. To be called when the token for a request is known. */
-export function carrierOf(tokens: TokenFeed): (value: string, method: string, url: URL) => Carried {
+/**
+ * Remembers what becomes of requests with the tokens of a manager. To be called before the token for a request is asked
+ * for, since a sign-out may come before that token does.
+ *
+ * @param cure - what else than bearer tokens helps; `undefined` where proofs are made
+ */
+export function carrierOf(tokens: TokenFeed, cure: string | undefined): (method: string, url: URL) => Carried {
   const acceptedBy = new WeakMap<Token, Set<string>>();
   const acceptorsOf = (value: string): Set<string> | undefined => {
     const token = tokens.peek();
@@ -48,14 +61,36 @@ export function carrierOf(tokens: TokenFeed): (value: string, method: string, ur
     acceptedBy.set(token, endpoints);
     return endpoints;
   };
-  return (value, method, { origin, pathname }) => {
+  return (method, { origin, pathname }) => {
     const endpoint = `${method} ${origin}${pathname}`;
     let isSignedOut = false;
+    // With `singleUse` a token is in hand for one step alone.
+    const seen = new Set([tokens.peek()]);
     const ends = [
       tokens.on("stateChange", ({ phase }) => (isSignedOut ||= phase === "halted")),
-      onSignOut(tokens, () => (isSignedOut = true)), // a stopped manager's: no state tells of it
+      tokens.on(STEP, (step) => {
+        // A stand-in for a manager may call every listener with anything.
+        const { input, before } = step as unknown as Partial<Step>;
+        isSignedOut ||= input?.type === "clear"; // a stopped manager's: no state tells of it
+        seen.add(before?.held?.token);
+      }),
     ];
+    const wasAccepted = (value: string): boolean | "elsewhere" => {
+      const endpoints = acceptorsOf(value);
+      return !!endpoints?.size && (endpoints.has(endpoint) || "elsewhere");
+    };
     return {
+      async getToken(options) {
+        const { rejectedValue } = options;
+        const refused = rejectedValue !== undefined && { wasAccepted: wasAccepted(rejectedValue) };
+        const value = await tokens.getToken({ ...options, ...refused });
+        if (cure)
+          refuseProofs(
+            [...seen, tokens.peek()].find((token) => token?.value === value),
+            cure,
+          );
+        return value;
+      },
       isRefusal(answer) {
         const { status, url, redirected = true, headers } = Object(answer) as HttpAnswer;
         if (status !== 401) return false;
@@ -71,10 +106,8 @@ export function carrierOf(tokens: TokenFeed): (value: string, method: string, ur
         if (endpoints.size >= MOST_ENDPOINTS) endpoints.delete(endpoints.values().next().value!);
         endpoints.add(endpoint);
       },
-      refused() {
-        if (acceptorsOf(value)?.has(endpoint)) tokens.invalidate(value, { wasAccepted: true });
-      },
-      mayCarry(fresh) {
+      refused: (value) => tokens.invalidate(value, { wasAccepted: wasAccepted(value) }),
+      mayCarry(value, fresh) {
         const [ours, theirs] = [subjectOf(value), subjectOf(fresh)];
         return !isSignedOut && (ours === theirs || ours === undefined || theirs === undefined);
       },

@@ -88,7 +88,7 @@ export const noRefreshToken = (): TokenError =>
 
 /** @param isDoubtful - an earlier answer for the same refresh token was lost */
 export function deadRefreshToken(
-  { response, fields }: EndpointAnswer,
+  { response, fields, refusal }: EndpointAnswer,
   refreshToken: string,
   { isDoubtful }: { isDoubtful: boolean },
 ): TokenError {
@@ -101,15 +101,16 @@ export function deadRefreshToken(
     ? `${SIGN_IN} A grace period for used refresh tokens at the provider avoids this.`
     : SIGN_IN;
   const { status } = response;
-  return fault(
-    "ERR_REAUTH_REQUIRED",
-    `The refresh token was refused (invalid_grant${detail})${why}`,
-    "signIn",
-    remedy,
-    {
-      status,
-    },
-  );
+  return fault("ERR_REAUTH_REQUIRED", `The refresh token was refused (${refusal}${detail})${why}`, "signIn", remedy, {
+    status,
+  });
+}
+
+/** Not a 302 or 303: with these a back end behind a cookie sends to the page where one signs in. A browser tells none of them. */
+export function movedEndpoint({ response: { status } }: EndpointAnswer): TokenError | undefined {
+  if (![301, 307, 308].includes(status)) return undefined;
+  const remedy = "Correct the token endpoint's address, in the option \"server\" or in the server's metadata.";
+  return fault("ERR_FETCH_FAILED", `The token endpoint has moved (status ${status})`, "fixConfig", remedy, { status });
 }
 
 /**

@@ -10,6 +10,7 @@ import { takeTurn } from "../../runtime/turn.ts";
 import {
   type EndpointAnswer,
   deadRefreshToken,
+  movedEndpoint,
   noRefreshToken,
   readAnswer,
   refusedSignature,
@@ -23,6 +24,9 @@ import { limited } from "./limits.ts";
 
 /** How many newer refresh tokens from the store are tried within one call. */
 const MAX_RESCUES = 3;
+
+/** What servers say of a refresh token that is dead: OAuth 2.0, GitHub, Slack. */
+const DEAD = /^(invalid_grant|(bad|invalid)_refresh_token)$/;
 
 /** Sends one request with a refresh token. */
 export type Send = (refreshToken: string, signal: AbortSignal) => Promise<Response>;
@@ -69,14 +73,14 @@ async function exchange(send: Send, options: RotationOptions): Promise<Response>
     const isDoubtful = credential.doubtful === sent;
     const answer = await ask(send, sent, options);
     const { isGrant, refusal } = answer;
-    if (refusal === "invalid_grant") {
+    if (refusal && DEAD.test(refusal)) {
       refused = { value: sent, error: deadRefreshToken(answer, sent, { isDoubtful }) };
       continue;
     }
     const next = successor(answer, sent);
     // An access token of a user who has left must not reach the page of the next one.
     if (isGrant && !(await credential.settle({ ...held, next }, options))) continue;
-    const error = refusedSignature(answer, { nowMs: environment.now(), hasKey });
+    const error = movedEndpoint(answer) ?? refusedSignature(answer, { nowMs: environment.now(), hasKey });
     if (error) throw error;
     return withoutSecrets(answer);
   }

@@ -41,3 +41,23 @@ test.each(["init", "Request", "init beside a Request"])(
     expect(held.signal.aborted).toBe(true);
   },
 );
+
+test.each(["fetch", "proof"])(
+  "R456 trap: an abort is heard while nobody but the caller holds what it waits for: option %s",
+  async (option) => {
+    setFlagsFromString("--expose-gc");
+    const gc = runInNewContext("gc") as () => void;
+    const { tokens, api } = await setting();
+    const call = authorizedFetch(tokens, { allow: [api.origin], [option]: () => new Promise(() => undefined) });
+    const controller = new AbortController();
+    let end: unknown = "still waiting";
+    call(`${api.origin}/thing`, { signal: controller.signal }).catch((error: unknown) => (end = error));
+    for (let i = 0; i < 3; i++) {
+      await new Promise((resolve) => void setImmediate(resolve));
+      gc();
+    }
+    controller.abort(why);
+    await new Promise((resolve) => void setImmediate(resolve));
+    expect(end).toBe(why);
+  },
+);

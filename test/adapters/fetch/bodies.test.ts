@@ -99,3 +99,35 @@ test("ky@2.1.0 and axios@1.21.1 on top of it live through a 401", async () => {
   expect(data).toEqual({ b: 2 });
   expect(tokensAt(api)).toEqual(["t1", "t2", "t2"]);
 });
+
+test.each([
+  [true, "read: Chromium counts one that is not against the 64 KiB of the next keepalive request"],
+  [false, "let go"],
+])("R458 with keepalive: %s the refused answer is %s", async (keepalive) => {
+  const { tokens, revoke } = await setting();
+  revoke(await tokens.getToken());
+  const ends: string[] = [];
+  const refusal = new ReadableStream(
+    {
+      type: "bytes",
+      pull(controller) {
+        controller.enqueue(new Uint8Array(1));
+        controller.close();
+        ends.push("read");
+      },
+      cancel: () => void ends.push("cancelled"),
+    },
+    { highWaterMark: 0 },
+  );
+  const answers = [new Response(refusal, { status: 401 }), new Response("fine")];
+  const send = authorizedFetch(tokens, {
+    allow: ["https://api.example.com"],
+    fetch: () => {
+      const answer = answers.shift()!;
+      if (answer.ok) ends.push("sent again");
+      return Promise.resolve(answer);
+    },
+  });
+  const response = await send("https://api.example.com/left", { method: "POST", body: "x", keepalive });
+  expect([await response.text(), ends]).toEqual(["fine", [keepalive ? "read" : "cancelled", "sent again"]]);
+});

@@ -23,3 +23,22 @@ test.for([
   await env.pass(MINUTE);
   expect([source.requests.length, sent]).toEqual([tokensInAll, tokensInAll]);
 });
+
+test.for([
+  ["a quote inside a quoted text", 'Bearer realm="a \\"b\\" error=insufficient_scope", error="invalid_token"', 2],
+  ["a backslash at its end", 'Bearer realm="a\\\\", error="insufficient_scope"', 1],
+  ["a proof that is wrong, whatever the token", 'DPoP error="invalid_dpop_proof"', 1],
+] as const)("R461 a challenge with %s is read as it is meant", async ([, challenge, tokensInAll]) => {
+  const { env, source, tokens } = stage({ quiet: true });
+  let sent = 0;
+  const send = authorizedFetch(tokens, {
+    allow: ["https://api.example.com"],
+    fetch: async () => {
+      sent++;
+      return new Response(null, { status: 401, headers: { "www-authenticate": challenge } });
+    },
+  });
+  expect((await send("https://api.example.com/thing")).status).toBe(401);
+  await env.pass(MINUTE);
+  expect([source.requests.length, sent]).toEqual([tokensInAll, tokensInAll]);
+});

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { authorizedFetch } from "../../../src/adapters/fetch.ts";
 import type { TokenFeed } from "../../../src/adapters/fetch.ts";
+import type { GetTokenOptions } from "../../../src/index.ts";
 import type { Token } from "../../../src/token.ts";
 
 const ORIGIN = "https://api.example.com";
@@ -16,15 +17,21 @@ function stand() {
     known.set(value, token);
     return token;
   };
+  const tell = (value: string, { wasAccepted }: GetTokenOptions = {}): number =>
+    told.push(
+      [value, ...(wasAccepted ? ["was accepted"] : []), ...(wasAccepted === "elsewhere" ? ["elsewhere"] : [])].join(
+        " ",
+      ),
+    );
   const feed = {
-    getToken: ({ rejectedValue }: { rejectedValue?: string } = {}) => {
+    getToken: ({ rejectedValue, wasAccepted }: GetTokenOptions = {}) => {
+      if (rejectedValue && wasAccepted) tell(rejectedValue, { wasAccepted });
       if (rejectedValue === box.current) box.current = `t${String(Number(box.current.slice(1)) + 1)}`;
       return Promise.resolve(box.current);
     },
     peek: () => tokenOf(box.current),
     on: () => () => undefined,
-    invalidate: (value: string, { wasAccepted }: { wasAccepted?: boolean } = {}) =>
-      told.push(`${value}${wasAccepted ? " was accepted" : ""}`),
+    invalidate: tell,
   } as unknown as TokenFeed;
   const answers: number[] = [];
   const inits: unknown[] = [];
@@ -65,7 +72,7 @@ describe("R354", () => {
     expect(told).toEqual([]);
   });
 
-  test("another endpoint, another method and another token are other evidence", async () => {
+  test("R454 another endpoint, another method and another token are other evidence", async () => {
     const { told, send, call, answers } = stand();
     await send("/a", 200);
     await send("/b", 401, 200); // t2
@@ -73,7 +80,7 @@ describe("R354", () => {
     answers.push(200, 401, 200);
     await call(`${ORIGIN}/c`, { method: "POST" });
     await call(`${ORIGIN}/c`);
-    expect(told).toEqual(["t3"]);
+    expect(told).toEqual(["t1 was accepted elsewhere", "t2 was accepted elsewhere", "t3", "t3 was accepted elsewhere"]);
   });
 
   test("a token that is not the one in hand has accepted nothing", async () => {
@@ -109,7 +116,7 @@ describe("R354", () => {
       await send(`/${String(i)}`, 401, 200);
       box.current = "t1";
     }
-    expect(told).toEqual(["t1 was accepted", "t1 was accepted", "t1 was accepted"]);
+    expect(told).toEqual(["t1 was accepted", "t1 was accepted elsewhere", "t1 was accepted", "t1 was accepted"]);
   });
 });
 

@@ -59,6 +59,36 @@ describe("the type of the token", () => {
     expect(api.seen).toEqual([]);
   });
 
+  const other = (value: string): object => ({ access_token: value, token_type: "DPoP", expires_in: 600 });
+
+  test.each(["fetched for it", "handed over before"])(
+    "R457 R115 is looked at with singleUse: a token %s",
+    async (way) => {
+      const { api } = await setting();
+      let count = 0;
+      const fetchToken = (): never => other(`single-use-${String(++count)}`) as never;
+      const tokens = new TokenManager({ fetchToken, singleUse: true });
+      if (way !== "fetched for it") tokens.setToken(fetchToken());
+      const send = authorizedFetch(tokens, { allow: [api.origin] });
+      const ends = await Promise.allSettled([send(api.origin), send(api.origin)]);
+      expect(ends).toMatchObject(Array(2).fill({ reason: { code: "ERR_TOKEN_UNUSABLE", action: "fixConfig" } }));
+      expect(api.seen).toEqual([]);
+      tokens.dispose();
+    },
+  );
+
+  test("R457 is looked at before a request is sent again: you get the 401", async () => {
+    const { api } = await setting();
+    api.accepts = () => false;
+    const tokens = new TokenManager({
+      fetchToken: () => other("fake-fetched-2") as never,
+      initialToken: { token: "fake", expiresIn: 600 },
+    });
+    const response = await authorizedFetch(tokens, { allow: [api.origin] })(`${api.origin}/thing`);
+    expect([response.status, api.seen.map(({ authorization }) => authorization)]).toEqual([401, ["Bearer fake"]]);
+    tokens.dispose();
+  });
+
   test.each(["Bearer", "bearer", undefined, 5])("R115 %s is sent as ever", async (type) => {
     const { api } = await setting();
     const tokens = new TokenManager({

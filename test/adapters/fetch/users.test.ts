@@ -1,7 +1,7 @@
 /** Two users, one after another: a request of the first is never sent with the token of the second. */
 import { describe, expect, test } from "vitest";
 import { authorizedFetch } from "../../../src/adapters/fetch.ts";
-import { TokenManager } from "../../../src/index.ts";
+import { TokenManager, type TokenManagerOptions } from "../../../src/index.ts";
 import { virtualEnvironment } from "../../../src/testing.ts";
 
 const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
@@ -88,6 +88,43 @@ test("R369 a token of another user that comes without a sign-out is not hers eit
   expect([(await answered).status, sent]).toEqual([401, ["ann0"]]);
 });
 
+describe("R455 a sign-out before the token is there counts as one", () => {
+  /** The API refuses Ann's tokens; `sent` has the tokens that it saw. */
+  const world = (initialToken: TokenManagerOptions["initialToken"]) => {
+    const environment = virtualEnvironment();
+    const fetchToken = (): object => ({ token: "ann-2", expiresIn: 600 });
+    const tokens = new TokenManager({ environment, quiet: true, fetchToken: fetchToken as never, initialToken });
+    const sent: string[] = [];
+    const send = authorizedFetch(tokens, {
+      allow: [ORIGIN],
+      fetch: (request) => {
+        const value = (request as Request).headers.get("authorization")!.slice(7);
+        sent.push(value);
+        return Promise.resolve(new Response(null, { status: value.startsWith("ann") ? 401 : 200 }));
+      },
+    });
+    return { tokens, sent, send, bob: { token: "bob", expiresIn: 600 } };
+  };
+
+  test("in the moment of the call", async () => {
+    const { tokens, sent, send, bob } = world({ token: "ann", expiresIn: 600 });
+    const answered = send(`${ORIGIN}/logout`, { method: "POST" });
+    tokens.clear();
+    tokens.setToken(bob);
+    expect([(await answered).status, sent]).toEqual([401, ["ann"]]);
+  });
+
+  test("by a listener that hears of the token first", async () => {
+    const { tokens, sent, send, bob } = world(undefined);
+    tokens.once("refreshed", () => {
+      tokens.clear();
+      tokens.setToken(bob);
+    });
+    const answered = send(`${ORIGIN}/orders`, { method: "POST" });
+    expect([(await answered).status, sent]).toEqual([401, ["ann-2"]]);
+  });
+});
+
 test("R370 an abort is heard where what sends the requests does not heed its signal", async () => {
   const tokens = new TokenManager({ fetchToken: () => ({ token: "t1", expiresIn: 600 }), quiet: true });
   const send = authorizedFetch(tokens, { allow: [ORIGIN], fetch: () => new Promise(() => undefined) });
@@ -97,5 +134,20 @@ test("R370 an abort is heard where what sends the requests does not heed its sig
   const reason = new Error("left the page");
   controller.abort(reason);
   await expect(sent).rejects.toBe(reason);
+  tokens.dispose();
+});
+
+test("R456 an abort is heard while the proof is made", async () => {
+  const tokens = new TokenManager({ fetchToken: () => ({ token: "t1", expiresIn: 600 }), quiet: true });
+  const send = authorizedFetch(tokens, { allow: [ORIGIN], proof: () => new Promise(() => undefined) });
+  const controller = new AbortController();
+  const sent = send(`${ORIGIN}/a`, { signal: controller.signal }).catch((error: unknown) => error);
+  await tokens.getToken();
+  const reason = new Error("left the page");
+  controller.abort(reason);
+  let end: unknown = "still waiting";
+  void sent.then((error) => (end = error));
+  await settle();
+  expect(end).toBe(reason);
   tokens.dispose();
 });

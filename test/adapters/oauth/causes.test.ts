@@ -99,6 +99,16 @@ describe("R164 Token has expired and refresh failed", () => {
     expect(await failure(setting)).toMatch(/^signIn: The refresh token was refused.*was revoked/);
   });
 
+  test.each(["bad_refresh_token", "invalid_refresh_token"])(
+    "R460 (3) %s with status 200, as GitHub and Slack say it: signIn",
+    async (error) => {
+      const setting = await expired({
+        fetch: (url, init) => (init.method === "POST" ? Promise.resolve(Response.json({ error })) : fetch(url, init)),
+      });
+      expect(await failure(setting)).toMatch(new RegExp(`^signIn: The refresh token was refused \\(${error}\\): it`));
+    },
+  );
+
   test.each([
     [HOUR, "60 min fast"],
     [-HOUR, "60 min slow"],
@@ -191,6 +201,17 @@ describe("R164 Token has expired and refresh failed", () => {
     const setting = await expired({ fetch: busy });
     expect(await failure(setting)).toMatch(/^retryLater: .*503/);
     expect(setting.tokens.state.retryAt! - Date.now()).toBeGreaterThanOrEqual(115_000);
+  });
+
+  test.each([301, 307, 308])("R460 (5) token endpoint has moved, status %i: fixConfig", async (status) => {
+    const location = "https://id.test/v2/token";
+    const setting = await expired({
+      fetch: (url, init) =>
+        init.method === "POST"
+          ? Promise.resolve(new Response(null, { status, headers: { location } }))
+          : fetch(url, init),
+    });
+    expect(await failure(setting)).toBe(`fixConfig: The token endpoint has moved (status ${String(status)})`);
   });
 
   test.each<[string, Partial<RefreshTokenFetcherOptions>, RegExp]>([

@@ -13,7 +13,7 @@ beforeAll(async () => {
   script = await evertoken("index.ts", "adapters/fetch.ts");
 });
 
-test(`${inject("engine")} keeps the contract`, async () => {
+test(`R458 ${inject("engine")} keeps the contract`, async () => {
   await using api = await startApi();
   await using foreign = await startApi();
   api.accepts = (token) => token !== "t1"; // revoked; t2 is good
@@ -40,6 +40,17 @@ test(`${inject("engine")} keeps the contract`, async () => {
       ...Array.from({ length: 94 }, (_, i) => send(`/get/${i}`)),
     );
     const mintedForAll = minted;
+
+    // A browser takes 64 KiB of keepalive bodies at a time.
+    const leaving = new Evertoken.TokenManager({
+      fetchToken: () => ({ token: "t2", expiresIn: 700 }),
+      initialToken: { token: "t1", expiresIn: 600 },
+    });
+    const body = "x".repeat(40_000);
+    const kept = await Evertoken.authorizedFetch(leaving)("/kept", { method: "POST", body, keepalive: true })
+      .then(({ status }) => String(status))
+      .catch(String);
+    leaving.dispose();
 
     const there = (path: string, status = 302): string => `/to?status=${status}&url=${encodeURIComponent(path)}`;
     const others = new Evertoken.TokenManager({ fetchToken: () => ({ token: "t2", expiresIn: 600 }) });
@@ -68,6 +79,7 @@ test(`${inject("engine")} keeps the contract`, async () => {
     return {
       many,
       mintedForAll,
+      kept,
       redirected: [redirected.status, redirected.redirected],
       within,
       posted,
@@ -84,6 +96,7 @@ test(`${inject("engine")} keeps the contract`, async () => {
   expect(found).toEqual({
     many: "200",
     mintedForAll: 2,
+    kept: "200",
     redirected: [401, true],
     within: "200",
     posted: "200",

@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { beforeAll, expect, test } from "vitest";
 import { place } from "./consumer.ts";
 import { blockOf } from "./guide-blocks.ts";
-import { USES } from "./guide-uses.ts";
+import { type Use, USES } from "./guide-uses.ts";
 import { linkVendors } from "./vendors.ts";
 
 const run = promisify(execFile);
@@ -31,7 +31,22 @@ const BACK_END = `
 
 beforeAll(() => linkVendors("jose"));
 
-test.each(USES)("R293 $page: $block", async ({ page, block, before = "", after, beside = {}, hosts = {}, prints }) => {
+test.each(USES)("R293 $page: $block", async (use) => expect(await outputOf(use)).toBe(use.prints));
+
+test("R462 coming-from: a session of Supabase that has been ended elsewhere ends in signIn", async () => {
+  const recipe = USES.find(({ block }) => block === "@supabase/supabase-js")!;
+  const after = `await supabase.auth.signInWithPassword({ email: "ann@example.com", password: "a" });
+    const first = await tokens.getToken();
+    globalThis.fetch = async () =>
+      Response.json({ code: "refresh_token_not_found", message: "Invalid Refresh Token: Refresh Token Not Found" }, { status: 400 });
+    const { action } = await tokens.getToken({ rejectedValue: first }).catch((error) => error);
+    console.log(action, tokens.state.phase, (await supabase.auth.getSession()).data.session !== null);
+    process.exit();`;
+  expect(await outputOf({ ...recipe, after })).toBe("signIn halted true"); // auth-js still has its session
+});
+
+/** What the block prints in its app. */
+async function outputOf({ page, block, before = "", after, beside = {}, hosts = {} }: Use): Promise<string> {
   const files: Record<string, string> = {
     "package.json": JSON.stringify({ type: "module" }),
     "app.ts": [before, blockOf(page, block), after].join("\n"),
@@ -43,5 +58,5 @@ test.each(USES)("R293 $page: $block", async ({ page, block, before = "", after, 
   }
   const preload = `data:text/javascript,${encodeURIComponent(BACK_END)}`;
   const { stdout } = await run(process.execPath, ["--import", preload, "app.ts"], { cwd: place(files) });
-  expect(stdout.trimEnd()).toBe(prints);
-});
+  return stdout.trimEnd();
+}
