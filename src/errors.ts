@@ -64,7 +64,7 @@ export interface TokenErrorInit {
    * @defaultValue whether `action` is `retryLater`
    */
   retryable?: boolean | undefined;
-  /** Calls of the fetcher in this cycle. */
+  /** Attempts of the cycle that it ended. */
   attempts?: number | undefined;
   /** HTTP status of the answer, where there was one. */
   status?: number | undefined;
@@ -72,7 +72,10 @@ export interface TokenErrorInit {
   cause?: unknown;
 }
 
-/** Everything this package throws or emits as an error, programmer's misuse (`TypeError`, `RangeError`) apart. */
+/**
+ * Everything this package throws or emits as an error, apart from programmer's misuse (`TypeError`, `RangeError`), a
+ * caller's own abort, and what an injected `environment` throws.
+ */
 export class TokenError extends Error {
   /** Always this: it survives minification, and tells the class in a log. */
   override readonly name = "TokenError";
@@ -84,7 +87,7 @@ export class TokenError extends Error {
   readonly retryable: boolean;
   /** One sentence for the person who must act. */
   readonly remedy: string;
-  /** Calls of the fetcher in this cycle, where it was a cycle that failed. */
+  /** Attempts of the cycle that it ended, where it has ended one. */
   declare readonly attempts?: number;
   /** HTTP status of the answer, where there was one. */
   declare readonly status?: number;

@@ -51,7 +51,7 @@ export interface TokenEvents {
     readonly previous?: Token;
     /** Why it was fetched. */
     readonly reason: RefreshReason;
-    /** Calls of the fetcher that it took; 0 where it did not come from the fetcher. */
+    /** The attempt of its cycle that brought it; 0 where it came too late for its attempt, or not from the fetcher. */
     readonly attempts: number;
     /** From the beginning of the cycle to the token, in ms. */
     readonly durationMs: number;
@@ -73,7 +73,7 @@ export interface TokenEvents {
     readonly error: TokenError;
     /** Who must do what: the error's own. */
     readonly action: Action;
-    /** Calls of the fetcher in this cycle. */
+    /** Attempts of this cycle. With `overlap: "never"` several of them may have waited for one call of the fetcher. */
     readonly attempts: number;
     /**
      * Whether another cycle follows by itself. `false`: nothing is fetched until somebody acts. `true` says nothing of who

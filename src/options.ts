@@ -141,7 +141,7 @@ export interface TokenManagerOptions {
    */
   tabs?: TabCoordinator | undefined;
   /**
-   * Clocks, timers, random numbers, page and network; each part can be replaced by itself.
+   * Clocks, timers, random numbers, page and network; each part can be replaced by itself, and none may throw.
    *
    * @defaultValue the host's own, looked up whenever they are needed
    */

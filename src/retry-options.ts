@@ -46,8 +46,8 @@ export interface CooldownOptions {
    */
   minMs?: number | undefined;
   /**
-   * The longest wait between two cycles, in ms; a third of the latest token's life, where that is less. Not below `minMs`.
-   * A server's `Retry-After` may make it longer.
+   * The longest wait between two cycles once a refresh is due, in ms; a third of the latest token's life, where that is
+   * less. Not below `minMs`. A server's `Retry-After` may make it longer.
    *
    * @defaultValue 60_000
    */

@@ -124,3 +124,22 @@ describe("R415 a time that cannot be is refused by name, and no clock moves", ()
     expect(() => virtualEnvironment({ [name]: "1" })).toThrow(`Option "${name}" must be a number, got 1.`);
   });
 });
+
+test("R487 an option or a mood that does not exist is named, and no seed is rounded", async () => {
+  const environment = virtualEnvironment();
+  expect(() => virtualEnvironment({ seeds: 5 } as never)).toThrow(
+    new TypeError('There is no option "seeds", only startAt, seed.'),
+  );
+  expect(() => fakeTokens(environment, { lifeTimeMs: 5 } as never)).toThrow(
+    new TypeError('There is no option "lifeTimeMs", only lifetimeMs, latencyMs.'),
+  );
+  expect(() => virtualEnvironment({ seed: 1.5 })).toThrow(
+    new RangeError('Option "seed" must be a whole number, got 1.5.'),
+  );
+  const source = fakeTokens(environment);
+  source.mood = "dwon" as never;
+  const request = { signal: new AbortController().signal, reason: "initial", attempt: 1 } as const;
+  await expect(source.fetchToken(request)).rejects.toThrow(
+    new TypeError('There is no mood "dwon", only up, down, hang, late.'),
+  );
+});

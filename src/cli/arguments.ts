@@ -37,8 +37,8 @@ Options
   --json               print JSON
   --help, --version
 
-A token may stand in an assignment (TOKEN=...), an .env file, an address, cookies or a curl command: what stands
-around it is left out. Of several an access token counts first, and then the worst.
+A token may stand in an assignment (TOKEN=...), an .env file, an address, cookies, a request's headers or a curl
+command: what stands around it is left out. Of several that can be read an access token counts first, and then the worst.
 Besides a token or an error: a HAR file or a saved journal, whose failures are diagnosed one by one.
 The input is UTF-8 or UTF-16 and has 1 MiB at most, JSON 64 MiB. Of addresses no query and no token is shown.
 

@@ -1,5 +1,5 @@
 /**
- * The tokens in a text that holds more: an assignment, a form, an address, an `.env` file, cookies, a curl command.
+ * The tokens in a text that holds more: an assignment, a form, an address, an `.env` file, cookies, headers, a curl command.
  *
  * @module
  */
@@ -22,9 +22,16 @@ const TOKEN = /(?:(?<![\w.+-])eyJ[\w-]+\.|(?<![\w.+/%-])00[67][\w+/%-]{60})[^"'`
 const WHOLE_JWT = /^eyJ[\w-]+\.[\w-]+\.[\w-]*/;
 
 /** An answer of a sign-in holds an ID token too, which no service takes. */
-const ACCESS = /(?:access_?token|authorization)["']?\s*[=:]\s*["']?(?:Bearer\s+)?$/i;
+const ACCESS = /(?:access[_-]?token|authorization)["']?\s*[=:]\s*["']?(?:(?:Bearer|DPoP)\s+)?$/i;
 
-const SETTING = /^\s*(?:#.*|(?:(?:export|set)\s+)?[\w.-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"']*)\s*(?:#.*)?)?$/;
+/** Of a shell, an `.env` file, JavaScript or PowerShell. */
+const SETTING =
+  /^\s*(?:#.*|(?:(?:export|set)\s+)?(?:(?:const|let|var)\s+|\$(?:env:)?)?[\w.-]+(?:: string)?\s*=\s*(?:"[^"]*"|'[^']*'|`[^`]*`|[^\s"'`]*)\s*(?:;\s*)?(?:(?:#|\/\/).*)?)?$/i;
+/** Of a request, as it is sent or as curl and browsers show it. Others may be of an answer, or an error in a log. */
+const HEADER =
+  /^(?:> ?)?(?:[A-Z]{3,10} \S+ HTTP\/[\d.]+|(?::(?:authority|method|path|scheme)|authorization|accept|cache-control|connection|content-(?:length|type)|cookie|dnt|dpop|host|if-|origin|pragma|priority|referer|sec-|upgrade|user-agent|x-)[\w-]*:.*)?$/is;
+/** The token itself, as it is sent. */
+const BEARER = /^Authorization: Bearer\s+\S+$/i;
 const COOKIES = /^(?:(?:set-)?cookie:\s*)?[^\s=;:]+=[^\s;]*(?:;\s*[^\s=;]+(?:=[^;\r\n]*)?)*;?$/i;
 /** Without what curl printed: that may be an error. */
 const CURL = /^(?:\$\s*)?curl(?:\.exe)?\s(?:[\\^`]\r?\n|[^\r\n])*$/;
@@ -37,7 +44,12 @@ export const isRequest = (text: string): boolean =>
 export function heldIn(text: string): HeldTokens | undefined {
   if (SAYS_ERROR.test(text)) return undefined;
   const isAddress = ADDRESS.test(text);
-  const isSpread = CURL.test(text) || COOKIES.test(text) || text.split(/\r?\n/).every((line) => SETTING.test(line));
+  const lines = text.split(/\r?\n/);
+  const isSpread =
+    CURL.test(text) ||
+    COOKIES.test(text) ||
+    lines.every((line) => SETTING.test(line)) ||
+    (!BEARER.test(text) && lines.every((line) => HEADER.test(line)));
   if (!isAddress && !isSpread && (/\s/.test(text) || !/=["']?(?:eyJ|00[67])/.test(text))) return undefined;
   const all = [...text.matchAll(TOKEN)].flatMap(({ 0: found, index }) => {
     const isPath = text[index - 1] === "/";

@@ -11,6 +11,8 @@ export interface FailedEntry {
   /** Where it was found, for people; without secrets. */
   readonly where: string;
   readonly error: unknown;
+  /** Who must act, as the manager has said it; anything, where a file was altered. */
+  readonly action?: unknown;
   /** What stood around it and must not be shown where the error quotes it. */
   readonly secrets: readonly string[];
 }

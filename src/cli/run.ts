@@ -7,6 +7,7 @@ import type { Diagnosis } from "../diagnose/error/diagnosis.ts";
 import { nearestName, type Provider, providersOf } from "../diagnose/error/provider.ts";
 import { type Command, HELP, parseArguments } from "./arguments.ts";
 import type { HeldTokens } from "./held.ts";
+import { isAction } from "../errors.ts";
 import { know } from "../known-ends.ts";
 import { errorInside, forcedError, pastedIn, saysError } from "./input.ts";
 import { colours, errorText, listText, type Paint, unpainted, tokenText } from "./paper.ts";
@@ -118,9 +119,12 @@ async function knowledge(terminal: Terminal, { options }: Inspect): Promise<Know
   const provider = options.provider?.toLowerCase() as Provider | undefined;
   return {
     misnamed: refusalOf(options.provider, [...providersOf(CATALOG), ...TOKEN_PROVIDERS]),
-    diagnose({ error, secrets }) {
+    diagnose({ error, action, secrets }) {
       secrets.forEach(know);
-      return diagnoseError(error, { provider, token: options.previous, now: terminal.now() });
+      const asked = { provider, token: options.previous, now: terminal.now() };
+      const found = diagnoseError(error, asked);
+      if (!found.recognised || !isAction(action)) return found;
+      return diagnoseError({ name: "TokenError", code: found.code, message: found.cause, action }, asked);
     },
   };
 }

@@ -25,7 +25,8 @@ export function journalIn(json: object): Pasted | undefined {
       const code = textIn(entry, "detail");
       // A name of another version is its own; a file that was altered may hold anything.
       const where = scrub(textIn(entry, "event") ?? "", [], MAX_NAME);
-      return code?.startsWith("ERR_") ? [{ where, error: { code }, secrets: [] }] : [];
+      const action = fieldAt(entry, "facts.action");
+      return code?.startsWith("ERR_") ? [{ where, error: { code }, action, secrets: [] }] : [];
     }),
     readable: readable.length,
     unreadable: found.length - readable.length,

@@ -97,7 +97,10 @@ export class FetchCycles {
       return undefined;
     } catch (error) {
       if (host.signal.aborted) throw error;
-      return { ...(failure ?? this.#judge(error, host)), attempts };
+      failure ??= this.#judge(error, host);
+      // Not a copy, which would lose the stack and the class of an app's own error; that may be frozen.
+      Reflect.set(failure.error, "attempts", attempts);
+      return { ...failure, attempts };
     }
   }
 

@@ -3,14 +3,14 @@
  *
  * @module
  */
-import { range } from "../core/check.ts";
+import { checkName, checkNames, range } from "../core/check.ts";
 import type { TokenRequest } from "../options.ts";
 import type { VirtualEnvironment } from "./virtual-environment.ts";
 
 /** How a fake token endpoint begins. */
 export interface FakeTokensOptions {
   /**
-   * How long each token lives, in ms.
+   * How long each token lives, in whole ms.
    *
    * @defaultValue 600_000 (10 minutes)
    */
@@ -51,13 +51,15 @@ export interface FakeTokens {
   accepts(value: string): boolean;
 }
 
+const MOODS = ["up", "down", "hang", "late"];
+
 const check = (times: Readonly<Record<string, number>>): void =>
   Object.entries(times).forEach(([name, ms]) => range(name, ms));
 
 /**
  * Makes a fake token endpoint: `new TokenManager({ fetchToken: fakeTokens(environment).fetchToken, environment })`.
  *
- * @throws TypeError for a time that is no number, RangeError for one that cannot be
+ * @throws TypeError for an unknown option or a time that is no number, RangeError for one that cannot be
  */
 export function fakeTokens(environment: VirtualEnvironment, options: FakeTokensOptions = {}): FakeTokens {
   const minted: { value: string; expiresAt: number }[] = [];
@@ -66,6 +68,7 @@ export function fakeTokens(environment: VirtualEnvironment, options: FakeTokensO
   const wait = (ms: number): Promise<void> => new Promise((resolve) => void environment.setTimer(resolve, ms));
   const encode = (part: object): string => btoa(JSON.stringify(part)).replace(/=+$/, "");
 
+  checkNames(options, ["lifetimeMs", "latencyMs"]);
   const { lifetimeMs = 600_000, latencyMs = 0 } = options;
   check({ lifetimeMs, latencyMs });
 
@@ -78,6 +81,7 @@ export function fakeTokens(environment: VirtualEnvironment, options: FakeTokensO
       requests.push({ atMs: environment.trueNow() - beginning, reason, attempt });
       const { mood, lifetimeMs, latencyMs } = source;
       check({ lifetimeMs, latencyMs });
+      if (typeof mood === "string") checkName("mood", mood, MOODS); // a misspelt one would be taken for "up"
       if (mood === "hang")
         return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason as Error)));
       if (mood === "late") await wait(120_000);

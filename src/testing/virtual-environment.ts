@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { range } from "../core/check.ts";
+import { checkNames, range, wrongOption } from "../core/check.ts";
 import type { Environment, WakeHint } from "../environment.ts";
 import { hostTurn } from "./host-turn.ts";
 import { virtualPage } from "./virtual-page.ts";
@@ -58,13 +58,15 @@ export interface VirtualEnvironment extends Environment {
 /**
  * Makes a virtual environment: `new TokenManager({ fetchToken, environment: virtualEnvironment() })`. A time that is no
  * number is a `TypeError`, one that cannot be a `RangeError`: a clock that shows NaN would stop every manager in silence.
+ *
+ * @throws TypeError for an unknown option or what is no number, RangeError for a number that cannot be
  */
-export function virtualEnvironment({
-  startAt = Date.UTC(2026, 0, 1),
-  seed = 1,
-}: VirtualOptions = {}): VirtualEnvironment {
+export function virtualEnvironment(options: VirtualOptions = {}): VirtualEnvironment {
+  checkNames(options, ["startAt", "seed"]);
+  const { startAt = Date.UTC(2026, 0, 1), seed = 1 } = options;
   range("startAt", startAt, -LAST_MS, LAST_MS);
   range("seed", seed, -LAST_MS, LAST_MS);
+  if (!Number.isInteger(seed)) throw wrongOption(RangeError, "seed", "a whole number", seed);
   const clocks = new VirtualClocks(startAt);
   const timers = new VirtualTimers();
   const page = virtualPage();

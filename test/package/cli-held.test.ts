@@ -37,6 +37,48 @@ describe("R450 a token in an assignment or an address is inspected, and what is 
     }
   });
 
+  test.each([
+    (token: string) => `const token = "${token}"; // mine`,
+    (token: string) => `export const TOKEN: string = '${token}';`,
+    (token: string) => `let token = \`${token}\`;\nvar pw = "${SECRET}";`,
+    (token: string) => `$env:TOKEN = "${token}"`,
+    (token: string) => `$token = '${token}'`,
+    (token: string) => `Authorization: DPoP ${token}`,
+    (token: string) => `x-access-token: ${token}`,
+    (token: string) => `Host: a.example\nAuthorization: Bearer ${token}\nAccept: */*`,
+    (token: string) =>
+      `GET /x?key=${SECRET} HTTP/1.1\r\nHost: a\r\nX-Api: ${SECRET}\r\nauthorization: Bearer ${token}\r\n`,
+    (token: string) => `> POST /x HTTP/2\n> Host: a\n> User-Agent: curl/8.5.0\n> Authorization: Bearer ${token}\n>`,
+    (token: string) => `:method: GET\n:path: /x?key=${SECRET}\nauthorization: Bearer ${token}\nsec-fetch-mode: cors`,
+  ])("R481 %s", async (around) => {
+    for (const token of [DEAD, ALIVE]) {
+      expect(await inspect(around(token))).toEqual({ ...(await inspect(token)), err: ONE });
+    }
+  });
+
+  test("R481 what a server answers, and what a log says beside a header, is an error", async () => {
+    for (const error of [
+      `> GET /x HTTP/1.1\n> Authorization: Bearer ${ALIVE}\n>\n< HTTP/1.1 401 Unauthorized`,
+      `HTTP/1.1 401 Unauthorized\nAuthorization: Bearer ${ALIVE}`,
+      `error: invalid_token\nauthorization: Bearer ${ALIVE}`,
+    ]) {
+      const { code, out } = await inspect(error, "--json");
+      expect([code, JSON.parse(out)]).toMatchObject([1, { kind: "error", recognised: true }]);
+    }
+  });
+
+  test("R481 long texts that nearly look like it have an answer", async () => {
+    const long = 100_000;
+    for (const text of [
+      `a=${" ".repeat(long)}x`,
+      `a=${";".repeat(long)} x`,
+      `a="b"${" ;".repeat(long)} x`,
+      `> x-a: ${"a:".repeat(long)}\n!`,
+      `${"> ".repeat(long)}!`,
+    ])
+      expect((await inspect(text)).code).toBe(3);
+  });
+
   test("an access token counts first, and of others the worst", async () => {
     const cases: readonly [text: string, shown: string, err: string][] = [
       [`https://a.example/cb#id_token=${ALIVE}&access_token=${DEAD}`, DEAD, ACCESS],
@@ -45,6 +87,7 @@ describe("R450 a token in an assignment or an address is inspected, and what is 
       [`ONE=${ALIVE}\nTWO=${DEAD}`, DEAD, WORST],
       [`ONE=${DEAD}\nTWO=${ALIVE}`, DEAD, WORST],
       [`ONE=${ALIVE}\nTWO=${ALIVE}`, ALIVE, ONE],
+      [`Authorization: DPoP ${ALIVE}\nDPoP: ${DEAD}`, ALIVE, ACCESS],
     ];
     for (const [text, shown, err] of cases) expect(await inspect(text)).toEqual({ ...(await inspect(shown)), err });
   });

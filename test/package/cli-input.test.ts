@@ -317,6 +317,44 @@ describe("R407 a journal is told as one, and a list's exit code keeps its meanin
     expect((await inspect(saved({ ...failed, detail: "ERR_FUTURE" }, failed))).code).toBe(1);
   });
 
+  test("R480 who must act is what the manager said, where the journal has it; else the code tells", async () => {
+    const told = (facts?: object): object => ({ ...failed, detail: "ERR_FETCH_FAILED", ...(facts && { facts }) });
+    const cases: readonly [facts: object | undefined, action: string, remedy: RegExp][] = [
+      [{ action: "fixConfig", willRetry: true }, "fixConfig", /developer|configuration|keys/i],
+      [{ action: "retryLater" }, "retryLater", /^Wait/],
+      [{ action: "signIn" }, "signIn", /sign in/i],
+      [undefined, "retryLater", /^Wait/],
+      [{ action: "dance" }, "retryLater", /^Wait/],
+    ];
+    for (const [facts, action, remedy] of cases) {
+      const { code, out } = await inspect(saved(told(facts)), "--json");
+      const [entry] = (JSON.parse(out) as { entries: object[] }).entries;
+      expect([code, entry]).toMatchObject([
+        1,
+        {
+          diagnosis: {
+            provider: "evertoken",
+            code: "ERR_FETCH_FAILED",
+            action,
+            userMustAct: action === "signIn",
+            cause: "The app's fetcher threw, rejected or answered with an error.",
+            remedy: expect.stringMatching(remedy) as string,
+          },
+        },
+      ]);
+    }
+  });
+
+  test("R480 an action makes no code known that is not, and no text of it is shown", async () => {
+    const facts = { action: "signIn" };
+    expect((await inspect(saved({ ...failed, detail: "ERR_FUTURE", facts }))).code).toBe(3);
+    for (const journal of [
+      saved({ ...failed, detail: `ERR_X${JWT}`, facts }),
+      saved({ ...failed, facts: { action: JWT } }),
+    ])
+      expectNothingOf(JWT, await inspect(journal));
+  });
+
   test("a list of other things is no journal", async () => {
     expect((await inspect([{ error: "invalid_grant" }])).out).toContain("oauth error invalid_grant");
     expect((await inspect([])).code).toBe(2);

@@ -27,6 +27,19 @@ describe("a server's advice", () => {
     ]);
   });
 
+  test("R484 refresh_in before half of the token's life is half of its life", async () => {
+    const on = stage({
+      fetchToken: async (request) => ({
+        access_token: await on.source.fetchToken(request),
+        expires_in: 600,
+        refresh_in: 100,
+      }),
+    });
+    await on.tokens.start();
+    await on.env.pass(10 * MINUTE);
+    expect(requestsOf(on.source)).toEqual(["0s initial", "300s willExpire", "600s willExpire"]);
+  });
+
   test("R11 refreshAt later than the lead changes nothing", async () => {
     const { env, source, tokens, journal } = stage({
       fetchToken: async (request) => ({

@@ -6,6 +6,7 @@
 import { describe, expect, test } from "vitest";
 import type { TokenInput } from "../../src/core/read/input.ts";
 import type { TokenManager } from "../../src/manager.ts";
+import { virtualEnvironment } from "../../src/testing.ts";
 import { requestsOf } from "../support/journal.ts";
 import { HOUR, MINUTE, SECOND, stage, type Stage, started } from "../support/stage.ts";
 
@@ -44,6 +45,33 @@ describe("setToken() while a token is in hand", () => {
     const other = stage({ env, initialToken: { token: "opaque", expiresAt: env.now() + 500 * SECOND } });
     other.tokens.setToken(other.source.mint({ lifetimeMs: leftS * SECOND }));
     expect(other.tokens.peek()?.value !== "opaque").toBe(wins);
+  });
+
+  test.for([
+    { title: "one that says its end", next: { token: "younger-opaque", expiresIn: 3_600 } },
+    { title: "one that says both, in a JWT", next: undefined },
+    { title: "one that says nothing either", next: "younger-opaque" },
+  ])("R476 a token that does not say when it ends does not block $title", async ({ next }) => {
+    const on = stage({ fetchToken: () => "endless-opaque" });
+    await on.tokens.start();
+    await on.env.pass(HOUR);
+    const input = next ?? on.source.mint();
+    on.tokens.setToken(input);
+    expect(await on.tokens.getToken()).toBe(typeof input === "string" ? input : input.token);
+    expect(on.journal.filter((line) => line.includes("staleToken"))).toEqual([]);
+  });
+
+  test("R476 but an older one stays away, where both say when they were issued", async () => {
+    const part = (claims: object): string => btoa(JSON.stringify(claims)).replace(/=+$/, "");
+    const env = virtualEnvironment();
+    const endless = `${part({ alg: "none" })}.${part({ iat: env.now() / SECOND })}.`;
+    const on = stage({ env, initialToken: endless });
+    void on.tokens.start();
+    on.tokens.setToken(on.source.mint({ ageMs: SECOND, lifetimeMs: HOUR }));
+    expect([on.tokens.peek()?.value === endless, on.journal]).toEqual([
+      true,
+      ["0s warning noExpiry", "0s warning staleToken"],
+    ]);
   });
 
   test("R39 the same token is no news, and no reason to warn", async () => {

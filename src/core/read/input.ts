@@ -34,9 +34,9 @@ export interface TokenDates {
   expires_in?: number | string | null | undefined;
   /** The token's life in seconds, as TURN servers name it. */
   ttl?: number | string | null | undefined;
-  /** The server's advice when to refresh; honoured where it is earlier than the lead. */
+  /** The server's advice when to refresh; honoured where it is earlier than the lead, but not before half of the token's life. */
   refreshAt?: InstantInput | null | undefined;
-  /** In how many seconds the server wants the refresh. */
+  /** In how many seconds the server wants the refresh; honoured as `refreshAt` is. */
   refreshIn?: number | string | null | undefined;
   /** The same, as Microsoft Entra names it. */
   refresh_in?: number | string | null | undefined;

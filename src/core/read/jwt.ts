@@ -28,11 +28,11 @@ export function readJwt(value: string): TokenClaims | undefined {
 
 /** What a three-part JWT says; `undefined` for anything else. Never throws. */
 export function claimsOf(value: string): Readonly<Record<string, unknown>> | undefined {
-  if (value.length > MAX_TOKEN_LENGTH || value.split(".", 4).length !== 3) return undefined;
   try {
+    if (value.length > MAX_TOKEN_LENGTH || value.split(".", 4).length !== 3) return undefined;
     return jwtDecode(value) ?? {};
   } catch {
-    return undefined; // not a JWT after all: an opaque token, and `noExpiry` says so
+    return undefined; // no text, or not a JWT after all: an opaque token, and `noExpiry` says so
   }
 }
 
