@@ -27,7 +27,7 @@ const WORDS: readonly (readonly [string, string])[] = [
   ],
   [
     "service unavailable",
-    "(?:netzwerk|internet)verbindung (?:wurde |ist |scheint )?(?:unterbrochen|getrennt|offline|nicht)|keine (?:netzwerk|internet)verbindung|connessione a internet|connexion (?:internet|réseau|à internet)|conexión (?:a|de) internet|conexão (?:com a|à) internet|geen internetverbinding|(?:momentanément|temporairement) indisponible|vorübergehend nicht (?:verfügbar|erreichbar)|temporalmente no disponible|temporariamente indisponível|temporaneamente non disponibile|网络(?:错误|异常|连接失败|不可用)|(?:ネットワーク|インターネット)(?:エラー|接続|に接続)|нет (?:подключения|соединения)",
+    "(?:netzwerk|internet)verbindung (?:wurde |ist |scheint )?(?:unterbrochen|getrennt|offline|nicht)|keine (?:(?:netzwerk|internet)verbindung|verbindung zum internet)|connessione a internet|connexion (?:internet|réseau|à internet)|conexión (?:a|de) internet|conexão (?:com a|à) internet|geen internetverbinding|(?:momentanément|temporairement) indisponible|vorübergehend nicht (?:verfügbar|erreichbar)|temporalmente no disponible|temporariamente indisponível|temporaneamente non disponibile|网络(?:错误|异常|连接失败|不可用)|(?:ネットワーク|インターネット)(?:エラー|接続|に接続)|нет (?:подключения|соединения)",
   ],
   [
     "does not match",

@@ -12,7 +12,8 @@ const TOKEN_ADDRESS = /\b(?:GET|POST|PUT|PATCH) https?:\/\/\S*\/(?:token|refresh
 /** A console's line about the request for a token itself: its status is that of a token endpoint. */
 export const asksForToken = ({ text }: ErrorView): boolean => TOKEN_ADDRESS.test(text);
 
-const EXPIRED = /^(?!.*\b(?:or|no means)\b).*\b(?:(?:token|jwt|signature) (?:is |has |was )?expired\b|expired token|iat (?:is )?in the future)/im;
+const EXPIRED =
+  /^(?!.*\b(?:or|no means)\b).*\b(?:(?:token|jwt|signature) (?:is |has |was )?expired\b|expired token|iat (?:is )?in the future|refresh_token is invalid)/im;
 
 /** A code for several causes, beside words that name one which a new token cures. */
 export const isOverruled = ({ row }: RowMatch, { text }: ErrorView): boolean =>

@@ -15,6 +15,7 @@ import { alternativeOf, diagnosisOf, ownError, undecided, unexplained } from "./
 import type { Table } from "./table.ts";
 import { JUST_FETCHED, secretsOf, type TokenAge, tokenAgeOf } from "./token-age.ts";
 import { ErrorView } from "./error-view.ts";
+import { loudest } from "./pasted.ts";
 import { lineOf, viewsOf } from "./walk.ts";
 
 /** What may be known besides the error. */
@@ -115,7 +116,7 @@ export function diagnoseWith(
   // JSON none of whose fields is known may still have words.
   const isMute = (view: ErrorView): boolean => !view.own || typeof view.error === "string";
   if (!found.match && !found.candidates && views[0]!.error !== error && views.every(isMute)) {
-    found = findProvider([new ErrorView(error)], asked, tables, endpoint);
+    found = findProvider([new ErrorView(error, 0, loudest)], asked, tables, endpoint);
   }
   const candidates = found.candidates?.map((match) => alternativeOf(match, age));
   if (found.match) {

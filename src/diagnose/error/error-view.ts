@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { fieldAt, fieldsAt, textAt, textOf } from "./field-at.ts";
+import { type Clearing, fieldAt, fieldsAt, textAt, textOf } from "./field-at.ts";
 import type { Table } from "./table.ts";
 
 /** Where libraries put words for people. */
@@ -47,14 +47,14 @@ export class ErrorView {
   readonly derived: Map<Table, ReadonlyMap<string, string | number>> = new Map();
   readonly #codes = new Map<string, ReadonlyMap<string, string | number>>();
 
-  constructor(error: unknown, depth = 0) {
+  constructor(error: unknown, depth = 0, clear?: Clearing) {
     this.error = error;
     this.depth = depth;
     const texts = new Set<string>();
     const values = typeof error === "object" && error !== null ? fieldsAt(error, TEXTS) : [error];
     for (const [at, value] of values.entries()) {
       if (value === undefined) continue;
-      const text = textOf(value);
+      const text = textOf(value, clear);
       // A single word in `error` is a code.
       if (!text || (TEXTS[at] === "error" && values.length > 1 && !text.includes(" "))) continue;
       texts.add(text);

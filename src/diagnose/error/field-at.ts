@@ -3,13 +3,11 @@
  *
  * @module
  */
-import { cleared, loudLines } from "./pasted.ts";
-
 /** As much of a text is read. */
 export const MAX_READ = 20_000;
 
 /** Longer texts are cut before a pattern sees them. */
-const MAX_TEXT = 1_000;
+export const MAX_TEXT = 1_000;
 
 /** Colours of a terminal, where the code stood, and what a printed object has not: no words about the error. */
 const NOISE =
@@ -53,19 +51,23 @@ export function fieldsAt(value: unknown, names: readonly string[]): readonly unk
   }
 }
 
+/** Takes away what stands around an error's words. What an SDK throws was not pasted, so its adapter brings none. */
+export type Clearing = (text: string) => string;
+
+const asItIs: Clearing = (text) => text;
+
 /** What a text says, cut to a length that patterns can bear. */
-function wordsOf(text: string): string {
-  const long = cleared(text.slice(0, MAX_READ));
-  const clear = long.includes("\u001b") || long.includes("\n") ? long.replace(NOISE, "") : long;
-  return (clear.length > MAX_TEXT ? loudLines(clear) : clear).slice(0, MAX_TEXT);
+function wordsOf(text: string, clear: Clearing): string {
+  const long = text.slice(0, MAX_READ);
+  return clear(long.includes("\u001b") || long.includes("\n") ? long.replace(NOISE, "") : long).slice(0, MAX_TEXT);
 }
 
 /** A foreign value as text, cut to a length that patterns can bear; of a list, its first text. */
-export function textOf(found: unknown): string {
-  if (typeof found === "string") return wordsOf(found);
+export function textOf(found: unknown, clear: Clearing = asItIs): string {
+  if (typeof found === "string") return wordsOf(found, clear);
   // Agora's `desc` is one text or a list of them.
   const first = typeof found === "object" && found !== null ? fieldAt(found, "0") : undefined;
-  return typeof first === "string" ? wordsOf(first) : "";
+  return typeof first === "string" ? wordsOf(first, clear) : "";
 }
 
 /** A text at `path`, cut to a length that patterns can bear; lists of texts are joined. */

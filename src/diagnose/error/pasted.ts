@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { MAX_TEXT } from "./field-at.ts";
 
 /** A line that reports what went well. Only its beginning is looked at, where a log has its level. */
 const QUIET =
@@ -38,8 +39,11 @@ export function cleared(text: string): string {
   return withoutLines(clear, (line) => !QUIET.test(line) || NEWS.test(line));
 }
 
-/** The lines that tell what went wrong; all, where none does. */
-export const loudLines = (text: string): string => withoutLines(text, (line) => LOUD.test(line));
+/** The same, and of a long text the lines that tell what went wrong. */
+export function loudest(text: string): string {
+  const clear = cleared(text);
+  return clear.length > MAX_TEXT ? withoutLines(clear, (line) => LOUD.test(line)) : clear;
+}
 
 /** An address that goes on in it is no address any more: its words are read. */
 function unescaped(signs: string): string {

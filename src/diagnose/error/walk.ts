@@ -5,7 +5,7 @@
  */
 import { ErrorView } from "./error-view.ts";
 import { fieldAt, fieldsAt, headerAt, MAX_READ, textOf } from "./field-at.ts";
-import { cleared } from "./pasted.ts";
+import { cleared, loudest } from "./pasted.ts";
 import { failureFrom, type Written, writtenIn } from "./written.ts";
 
 /** The budget: as many objects and texts are looked at, whatever an error is made of. */
@@ -40,7 +40,7 @@ export function viewsOf(error: unknown): readonly ErrorView[] {
       for (const each of whole) queue.push([each, depth]);
       continue;
     }
-    const view = new ErrorView(held.length > 0 ? rest : value, depth);
+    const view = new ErrorView(held.length > 0 ? rest : value, depth, loudest);
     views.push(view);
     const inside: unknown[] = held.length > 0 ? [...held] : insideOf(value);
     if (inside.length === 0 && view.own === "" && isObject(value)) {
