@@ -122,12 +122,10 @@ describe("R74 what is not a JWT", () => {
     );
   });
 
-  test.each([undefined, null, 5, true, {}, [], { length: 3, split: () => ["a", "b", "c"] }, Symbol("x")])(
-    "R479 what is no text has no dates: %s",
-    (value) => {
-      expect(readJwt(value as never)).toBeUndefined();
-    },
-  );
+  test("R479 what is no text has no dates", () => {
+    const others = [undefined, null, 5, true, {}, [], { length: 3, split: () => ["a", "b", "c"] }, Symbol("x")];
+    expect(others.map((value) => readJwt(value as never))).toEqual(others.map(() => undefined));
+  });
 
   test("claims are data: prototypes and code stay what they are", () => {
     const payload = '{"__proto__":{"exp":1767225600},"constructor":{"prototype":{"iat":1}},"toJSON":"alert(1)"}';
