@@ -46,8 +46,14 @@ export interface TabHost {
    * @returns whether the token is now the current one
    */
   adopt(token: SharedToken): boolean;
-  /** The user has signed out, or another user has signed in, in another tab: forget the token. Tells nobody. */
-  clear(): void;
+  /**
+   * The user has signed out, or another user has signed in, in another tab: forget the token. Tells nobody.
+   *
+   * @param when - `past`: it happened before this connection began, and the app has begun again since, which is later.
+   * A token from before is forgotten then, and the manager goes on without it. Managers of 0.2 and before sign out.
+   * @defaultValue `"now"`
+   */
+  clear(when?: "now" | "past"): void;
   /** The token in hand, for a tab that asks for one; `undefined` unless it is valid and nobody has refused it. */
   current(): SharedToken | undefined;
   /**
@@ -89,6 +95,11 @@ export interface TabConnection {
    * @returns the very object that `call` resolved with, or another tab's token, which `host.adopt` has not seen
    */
   run(call: () => Promise<SharedToken>, wants: TabCall): Promise<SharedToken>;
+  /**
+   * Resolves when what the others said while this tab was not connected has been heard: until then, and for 2 s at most, a
+   * manager that was stopped gives its token to nobody. Without it nothing is waited for.
+   */
+  catchUp?(): Promise<void>;
   /** Tells the other tabs of a token that the app has set, or that the user has signed out here. Never throws. */
   tell(news: TabNews): void;
   /**

@@ -42,7 +42,8 @@ export interface ShareAcrossTabsOptions {
  * sign-out is one in all tabs. Calling this is the consent to tokens on a `BroadcastChannel`, which every script of the
  * origin can hear. Nothing is stored.
  *
- * Where the platform has no locks or no channels, or refuses them, each tab is on its own, as without this option.
+ * Where the platform has no channels, or refuses them, each tab is on its own, as without this option. Without locks
+ * alone tokens and sign-outs reach the others, but several tabs may fetch at once.
  *
  * @param name - the same in all tabs that share the credential, and different for every other credential
  * @throws TypeError for a name that is not a string, or an unknown option

@@ -14,8 +14,8 @@ import { warningOf } from "./warnings.ts";
 const CACHE =
   'Mint a token for each request; fetch it with cache: "no-store"; or, if it is fresh, set this device\'s clock right.';
 
-/** Tabs that tell each other of the same token may disagree about its end by this much. */
-const SHARED_TOLERANCE_MS = 1_000;
+/** Who reads one token's end twice, or in two tabs, may find it to differ by this much. */
+const END_TOLERANCE_MS = 1_000;
 
 /** How much life a token in hand has left; 0 where there is none, or it has ended. */
 export const heldMs = ({ held }: State, { now }: Context): number =>
@@ -53,24 +53,28 @@ export function refusal(
 
 // A life that nobody knows is not an endless one: any other token is a gain then. The same token is one only where its
 // end stands beside it and has moved, as with sliding sessions: what a token says of itself does not change. Another
-// tab's token may have been fetched before the one in hand, or before the one that was refused last.
+// tab's token may be older than the one in hand, or than the one that was refused last; of two issued at once the one
+// that is offered counts, since tabs offer them in one order everywhere.
 function isGain({ held, refusals }: State, candidate: Candidate, leftMs: number, lastMs: number): boolean {
   const { token, endsBy, isShared } = candidate;
   if (held?.token.value === token.value)
     return isShared
-      ? token.expiresAt! - held.token.expiresAt! > SHARED_TOLERANCE_MS
-      : endsBy === "answer" && (lastMs === Infinity || leftMs > lastMs);
+      ? token.expiresAt! - held.token.expiresAt! > END_TOLERANCE_MS
+      : endsBy === "answer" && (lastMs === Infinity || leftMs - lastMs >= END_TOLERANCE_MS);
   const last = lastMs > 0 ? held?.token : refusals.isOpen ? refusals.tokens.at(-1) : undefined;
+  const issueMs = isShared && last ? laterIssueMs(last, token) : NaN;
   // After a refusal there is nothing in hand to outlive. NaN where one of the ends is not known.
-  const laterEndMs = last && lastMs <= 0 ? token.expiresAt! - last.expiresAt! : 0;
-  const later = isShared && last ? laterIssueMs(last, token) || laterEndMs : 0;
-  return later ? later > 0 : lastMs === Infinity || leftMs > lastMs;
+  const later = issueMs || (isShared && last && lastMs <= 0 ? token.expiresAt! - last.expiresAt! : 0);
+  const slackMs = issueMs === 0 ? Infinity : isShared ? END_TOLERANCE_MS : 0;
+  // A token that is to replace a refused one need not outlive it.
+  return later ? later > 0 : lastMs === Infinity || leftMs > lastMs - slackMs || refusals.isOpen;
 }
 
 /** By how much the second one was issued after the first; NaN where that is not known. */
 const laterIssueMs = ({ issuedAt: before }: Token, { issuedAt: after }: Token): number => after! - before!;
 
-/** For tokens that the app hands over: the later issue wins, a shorter life may be meant; a dead one replaces nothing that lives or is on its way. */
+// For tokens that the app hands over: the later issue wins, a shorter life may be meant. Where the issue is not known the
+// later end wins, unless nobody knows that of the token in hand. A dead token replaces nothing that lives or is on its way.
 function isStale(state: State, candidate: Candidate, context: Context): boolean {
   const { held, phase } = state;
   const { token } = candidate;
@@ -81,7 +85,7 @@ function isStale(state: State, candidate: Candidate, context: Context): boolean 
   if (leftMs <= 0 && (lastMs > 0 || ["refreshing", "waiting", "halted"].includes(phase))) return true;
   if (held?.token.value === token.value) return !isGain(state, candidate, leftMs, lastMs);
   if (!held || lastMs <= 0) return false;
-  return (laterIssueMs(held.token, token) || leftMs - lastMs) < 0;
+  return (laterIssueMs(held.token, token) || (lastMs === Infinity ? 0 : leftMs - lastMs)) < 0;
 }
 
 /** A token that the app hands over becomes the current one, or is ignored with a warning. */

@@ -81,6 +81,7 @@ function move(state: State, input: Input, context: Context, policy: Policy, effe
     case "clear": {
       if (phase === "halted" && state.isSignedOut && !held) return state;
       const left = forget(leave(state, "stopped", effects));
+      if (input.isPast && phase !== "halted") return start(left, context, effects);
       // Not `idle`: a stray getToken() after a sign-out must not fetch a token for nobody.
       return phase === "stopped" ? left : { ...left, phase: "halted", error: signedOut(), isSignedOut: true };
     }

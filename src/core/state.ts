@@ -136,7 +136,8 @@ export interface Candidate {
 
 export type Input =
   | { readonly type: "start" | "stop" | "dispose" | "refresh" | "asked" | "queued" }
-  | { readonly type: "clear" }
+  /** `isPast`: in another tab, before the app began again here. */
+  | { readonly type: "clear"; readonly isPast?: boolean }
   /** With `singleUse`: somebody has taken the token in hand, or another number of callers waits for one. */
   | { readonly type: "line"; readonly isTaken: boolean; readonly isAwaited: boolean }
   /** `lateMs`: of the alarm, where it was the alarm that rang. */

@@ -102,9 +102,9 @@ export class Loop {
     const context = this.#context();
     const before = this.#state;
     const decision = decide(before, input, context, this.#settings);
-    const { state } = decision;
-    this.#state = state;
-    const isGiven = this.#waiters.review((wish) => answerTo(state, wish, context), this.#settings);
+    const state = (this.#state = decision.state);
+    const seen = this.#tabs?.seen(state) ?? state;
+    const isGiven = this.#waiters.review((wish) => answerTo(seen, wish, context), this.#settings);
     // Another token is a change, even where nothing but its value differs: who shows it must hear of it.
     const shown = state.held?.token === before.held?.token ? this.#snapshot : undefined;
     this.#snapshot = snapshotOf(state, context, this.#settings, shown);
@@ -112,7 +112,7 @@ export class Loop {
     this.#listen();
     const delayMs = this.rearm(context);
     // A token that was told to be dead and lives again, because the clock was set back, has no alarm for its end.
-    const isShared = this.#watch && !this.#settings.singleUse;
+    const isShared = this.#watch && seen === state && !this.#settings.singleUse;
     this.#lull.begin(context.now, isShared ? Math.min(delayMs, heldMs(state, context)) : 0);
     if (state.phase === "disposed") this.#flights.dispose();
     /^/.test(""); // engines keep the text of the last match, which may be a token

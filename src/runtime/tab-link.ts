@@ -19,6 +19,9 @@ import { type FlightHost, heldValues } from "./flights.ts";
 import { contextOf } from "./host.ts";
 import { SharedCall } from "./shared-call.ts";
 
+/** The longest that a port may keep a token back: `evertoken/tabs` needs 1.1 s. */
+const CATCH_UP_MS = 2_000;
+
 export class TabLink {
   readonly #settings: Settings;
   readonly #manager: FlightHost;
@@ -30,6 +33,8 @@ export class TabLink {
   // Need not be told: the others have this token, or were not meant to get it; and they have said this.
   #known: Token | undefined;
   #heard: Input | undefined;
+  // As long as a sign-out may have been missed: by the clock that nobody sets.
+  #unsureUntil = 0;
 
   constructor(settings: Settings, manager: FlightHost, warn: (warning: Warning) => void) {
     this.#settings = settings;
@@ -41,7 +46,10 @@ export class TabLink {
         if (!candidate || !this.#hear({ type: "shared", candidate })) return false;
         return manager.state.held?.token === candidate.token;
       },
-      clear: () => void this.#hear({ type: "clear" }),
+      clear: (when) => {
+        const input = { type: "clear", isPast: when === "past" } as const;
+        this.#hear(input);
+      },
       current: () => this.#current(),
       complain: (error) => this.#complain(error),
     };
@@ -61,6 +69,12 @@ export class TabLink {
     const { held } = state;
     if (held && held.token !== before.held?.token && held.token !== this.#known) this.#tell({ token: sharedOf(held) });
     if (!isActive) this.#disconnect();
+  }
+
+  /** What callers may know of `state`: a token whose session may have ended meanwhile is given to nobody. */
+  seen(state: State): State {
+    const isUnsure = isWorking(state) && this.#context.now.monoMs < this.#unsureUntil;
+    return isUnsure ? { ...state, held: undefined } : state;
   }
 
   /** Another tab's token where there is one that will do, else what `send` brings. */
@@ -109,12 +123,28 @@ export class TabLink {
       if (typeof connection?.run !== "function") throw new Error("connect() gave no connection");
       this.#connection = connection;
     });
+    if (this.#unsureUntil) this.#catchUp();
+  }
+
+  #catchUp(): void {
+    const connection = this.#connection;
+    const end = (): void => {
+      if (connection !== this.#connection) return;
+      this.#unsureUntil = 0;
+      this.#manager.step({ type: "wake" });
+    };
+    this.#unsureUntil = this.#context.now.monoMs + CATCH_UP_MS;
+    void Promise.resolve()
+      .then(() => connection?.catchUp?.())
+      .catch((error: unknown) => this.#complain(error))
+      .then(end);
   }
 
   #disconnect(): void {
     const connection = this.#connection;
     this.#connection = undefined;
     this.#isConnected = false;
+    this.#unsureUntil = this.#manager.state.phase === "stopped" ? Infinity : 0;
     if (connection) this.#call(() => connection.close());
   }
 

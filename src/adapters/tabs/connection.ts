@@ -40,7 +40,7 @@ export class Connection implements TabConnection {
   async run(call: () => Promise<SharedToken>, wants: TabCall): Promise<SharedToken> {
     wants.signal.throwIfAborted();
     if (this.#isClosed) throw endOf("stopped");
-    const wait = new TurnWait(wants, wants.forced ? this.#talk.announce() : 0);
+    const wait = new TurnWait(wants, wants.forced ? this.#talk.peers.ask() : 0);
     this.#waits.add(wait);
     const release = await this.#turn(wait, wants);
     this.#waits.delete(wait);
@@ -48,6 +48,10 @@ export class Connection implements TabConnection {
     release?.();
     if (wait.found) return wait.found;
     throw wait.signal.reason;
+  }
+
+  catchUp(): Promise<void> {
+    return this.#talk.catchUp();
   }
 
   tell(news: TabNews): void {
@@ -97,7 +101,8 @@ export class Connection implements TabConnection {
     { signal, exclusive }: TabCall,
     release: Release,
   ): Promise<SharedToken> {
-    const { era, heard } = this.#talk;
+    const { era, peers } = this.#talk;
+    const { heard } = peers;
     const ask = async (): Promise<SharedToken> => {
       const token = await call();
       // Before the turn ends: whoever comes next has heard it. Not after a sign-out: the token is of the time before.

@@ -27,6 +27,8 @@ export interface Question {
   readonly number: number;
   /** What the asker knows already, so that no token is sent twice; nothing where it has no token. */
   readonly knows: Version | undefined;
+  /** Whose session it is. */
+  readonly owner?: string | undefined;
 }
 
 /** The latest that a tab knows: said to all, or as the answer to a question. */
@@ -75,6 +77,15 @@ export const statementOf = (
 /** Negative, 0 or positive, as `a` is earlier than `b`, the same, or later. */
 export const compare = (a: Version, b: Version): number =>
   a.era - b.era || a.count - b.count || (a.count === 0 || a.by === b.by ? 0 : a.by < b.by ? -1 : 1);
+
+/** What tabs may read differently in the dates of one token. */
+const ALIKE_MS = 1_000;
+
+/** Whether neither token is the better one, as a manager judges: by the issue, and by the end where that is unknown. */
+export function isAlike(one: SharedToken, other: SharedToken): boolean {
+  const issueMs = one.issuedAt! - other.issuedAt!;
+  return issueMs === 0 || !(issueMs || Math.abs(one.expiresAt! - other.expiresAt!) > ALIKE_MS);
+}
 
 /** The message, or nothing where anybody else has sent something under our name. */
 export function readMessage(data: unknown): Message | undefined {

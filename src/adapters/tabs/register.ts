@@ -11,6 +11,8 @@ import type { Unsaid } from "./unsaid.ts";
 export interface Memory {
   /** The latest version by owner: what one user says is neither earlier nor later than what another one does. */
   readonly versions: Map<string | undefined, Version>;
+  /** The latest sign-out by owner, whatever has been said since: tabs that were away have missed it. */
+  readonly ends: Map<string | undefined, Version>;
   /** Whether the page has ever ceased to listen: only then may there be a sign-out that it has missed. */
   wasAway: boolean;
   /** In its order. These words are later than all that is heard meanwhile, and outlive the connection they were said to. */
@@ -19,7 +21,13 @@ export interface Memory {
   hangUp: (() => void) | undefined;
 }
 
-export const newMemory = (): Memory => ({ versions: new Map(), wasAway: false, unsaid: [], hangUp: undefined });
+export const newMemory = (): Memory => ({
+  versions: new Map(),
+  ends: new Map(),
+  wasAway: false,
+  unsaid: [],
+  hangUp: undefined,
+});
 
 export interface Word {
   readonly version: Version;
@@ -28,6 +36,9 @@ export interface Word {
   readonly heard: Heard;
   readonly owner: string | undefined;
 }
+
+/** `at once`: said by two tabs that had not heard each other, the other one's by the later name. */
+export type Order = "later" | "same" | "at once" | "earlier";
 
 const NEVER: Version = { era: 0, count: 0, by: "" };
 
@@ -49,6 +60,10 @@ export class Register {
     return this.#memory.versions.get(owner) ?? NEVER;
   }
 
+  endOf(owner: string | undefined): Version {
+    return this.#memory.ends.get(owner) ?? NEVER;
+  }
+
   get word(): Word | undefined {
     return this.#word;
   }
@@ -59,11 +74,19 @@ export class Register {
     this.#count = Math.max(this.#count, count);
   }
 
-  /** Takes another tab's word if it is later than the one we have. */
-  take(word: Word): boolean {
-    if (compare(word.version, this.versionOf(word.owner)) <= 0) return false;
-    this.#keep(word);
-    return true;
+  /** This owner has signed out. */
+  noteEnd(owner: string | undefined, version: Version): void {
+    if (compare(version, this.endOf(owner)) > 0) this.#memory.ends.set(owner, version);
+  }
+
+  /** Takes another tab's word if it is later than the one we have; says how the two stand. */
+  take(word: Word): Order {
+    if (word.value === undefined) this.noteEnd(word.owner, word.version);
+    const known = this.versionOf(word.owner);
+    const order = compare(word.version, known);
+    if (order > 0) this.#keep(word);
+    if (order >= 0) return order > 0 ? "later" : "same";
+    return word.version.era === known.era && word.version.count === known.count ? "at once" : "earlier";
   }
 
   /** Our own word, later than every other. Signing out begins an era. */
@@ -71,6 +94,7 @@ export class Register {
     if (value === undefined) this.#era++;
     this.#count++;
     const word = { version: { era: this.#era, count: this.#count, by: this.#me }, value, heard, owner };
+    if (value === undefined) this.noteEnd(owner, word.version);
     this.#keep(word);
     return word;
   }

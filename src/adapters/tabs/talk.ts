@@ -4,25 +4,28 @@
  * @module
  */
 import type { TabNews } from "../../tab-port.ts";
+import { answersTo } from "./answers.ts";
 import { TabLine } from "./line.ts";
-import { byOurClock, compare, type Heard, type Message, type Question, type Saying, statementOf } from "./messages.ts";
+import { byOurClock, type Heard, isAlike, type Message, type Question, type Saying, statementOf } from "./messages.ts";
 import { Peers } from "./peers.ts";
 import { Register } from "./register.ts";
 import type { TalkEvents, TalkOptions } from "./talk-options.ts";
 import { append, newsAsWords } from "./unsaid.ts";
 
 export class Talk {
+  readonly peers: Peers;
   readonly #options: TalkOptions;
   readonly #events: TalkEvents;
   readonly #me: string;
   readonly #line: TabLine;
-  readonly #peers: Peers;
   readonly #register: Register;
   readonly #end = new AbortController();
   #meeting: Promise<void> | undefined;
   #isMuted = false;
-  /** The questions that wait until a tab that has come back has heard the others. */
+  /** The questions that wait until a tab that was away has heard the others. */
   #returning: Question[] | undefined;
+  /** The app has begun again since the tab was away: a sign-out that it has missed is older than that. */
+  #isAnew: boolean;
   #isClosed = false;
   // Whose session it is: an app that signs out may have forgotten its user by the time it says so.
   #session: string | undefined;
@@ -33,16 +36,22 @@ export class Talk {
     const { name, environment, memory, platform } = options;
     const digits = (): string => environment.random().toString(36).slice(2);
     this.#me = digits() + digits();
+    this.#isAnew = memory.wasAway;
+    this.#returning = memory.wasAway ? [] : undefined;
     memory.hangUp?.(); // from one line to the next without a gap
     this.#register = new Register(this.#me, memory);
     this.#session = options.owner();
-    this.#peers = new Peers(environment, (number) => this.#ask(number));
+    this.peers = new Peers(environment, (number) => {
+      const knows = options.host.current() && this.#register.versionOf(this.#session);
+      this.#line.say({ type: "question", from: this.#me, number, knows, owner: this.#owner });
+    });
     this.#line = new TabLine({
       name,
       platform,
       onMessage: (message) => this.#hear(message),
       onLeave: () => {
         memory.wasAway = true;
+        this.#isAnew = false;
         this.#sayAll(); // with what is known by now, since nobody knows whether the page comes back
         this.#line.say({ type: "farewell", from: this.#me });
         if (this.#isClosed) this.#hangUp();
@@ -50,7 +59,7 @@ export class Talk {
       },
       onReturn: () => this.#return(),
     });
-    this.#meeting = this.#line.isOpen ? this.#peers.meet(this.#end.signal).then(() => this.#begin()) : undefined;
+    this.#meeting = this.#line.isOpen ? this.peers.meet(this.#end.signal).then(() => this.#begin()) : undefined;
     if (!this.#meeting) this.#begin();
   }
 
@@ -59,23 +68,21 @@ export class Talk {
     return this.#register.versionOf(this.#session).era;
   }
 
-  get heard(): Heard {
-    return this.#peers.heard;
-  }
-
-  /** Tells everybody that from now on a new token is wanted. Returns the number by which they have heard of it. */
-  announce(): number {
-    return this.#peers.ask();
-  }
-
   /** Until everything has been heard that the others had said before this call; or until `signal` ends it. */
   async listen(signal: AbortSignal): Promise<void> {
-    if (this.#meeting) await this.#peers.meet(signal);
-    await this.#peers.hear(signal);
+    if (this.#meeting) await this.peers.meet(signal);
+    await this.peers.hear(signal);
+  }
+
+  /** Until everything has been heard that was said while this tab was away; what the app has said since is later. */
+  async catchUp(): Promise<void> {
+    if (this.#options.memory.unsaid.length > 0) return;
+    await this.#meeting;
+    await this.peers.hear(this.#end.signal);
   }
 
   /** @param heard - the questions heard before the token's request began */
-  say(news: TabNews, heard: Heard = this.heard): void {
+  say(news: TabNews, heard: Heard = this.peers.heard): void {
     const { memory } = this.#options;
     const owner = this.#options.owner();
     const isSession = "cleared" in news || this.#register.word?.value !== undefined;
@@ -114,6 +121,7 @@ export class Talk {
     this.#meeting = undefined;
     if (this.#end.signal.aborted) return;
     this.#sayAll();
+    if (this.#isAnew) this.#goOn();
     if (this.#isClosed) this.#goAway();
   }
 
@@ -122,79 +130,71 @@ export class Talk {
     const words = memory.unsaid;
     memory.unsaid = [];
     for (const { token, heard, owner } of words)
-      this.#state({ ...this.#register.speak(token?.value, heard, owner), token });
+      this.#say(statementOf({ ...this.#register.speak(token?.value, heard, owner), token }));
   }
 
-  #ask(number: number): void {
-    const knows = this.#options.host.current() && this.#register.versionOf(this.#session);
-    this.#line.say({ type: "question", from: this.#me, number, knows });
+  /** Whose session it is: the app may have forgotten its user. */
+  get #owner(): string | undefined {
+    return this.#session ?? this.#options.owner();
   }
 
-  #state(word: Parameters<typeof statementOf>[0], more?: Parameters<typeof statementOf>[1]): void {
-    this.#line.say({ ...statementOf(word, more), from: this.#me, sentAt: this.#options.environment.now() });
+  #say(statement: ReturnType<typeof statementOf>): void {
+    this.#line.say({ ...statement, from: this.#me, sentAt: this.#options.environment.now() });
   }
 
   #hear(message: Message): void {
     const { from } = message;
-    if (message.type === "farewell") return this.#peers.noteGone(from);
-    this.#peers.noteAlive(from);
+    if (message.type === "farewell") return this.peers.noteGone(from);
+    this.peers.noteAlive(from);
     if (message.type === "question") return this.#answer(message);
     this.#take(message);
-    if (message.answers?.to === this.#me) this.#peers.noteAnswer(from, message.answers.number);
+    if (message.answers?.to === this.#me) this.peers.noteAnswer(from, message.answers.number);
   }
 
   #answer(question: Question): void {
-    const { from, number, knows } = question;
-    this.#peers.noteQuestion(from, number);
+    this.peers.noteQuestion(question.from, question.number);
     if (this.#isMuted) return;
     if (this.#returning) return void this.#returning.push(question);
-    const { word } = this.#register;
-    const owner = this.#session ?? this.#options.owner();
-    const version = this.#register.versionOf(owner);
-    const [token, answers] = [this.#options.host.current(), { to: from, number }];
-    const isWord = token && word?.value === token.value;
-    const mine = token && !isWord ? { ...version, count: 0 } : version; // this tab has it, but nobody has said so
-    if (token && (!knows || compare(mine, knows) > 0))
-      return this.#state({ version: mine, owner, heard: isWord ? word.heard : {}, token }, { answers });
-    const what = word && word.value === undefined ? "cleared" : "nothing";
-    this.#state({ version, owner, heard: {}, token: undefined }, { answers, what });
+    answersTo(question, this.#register, this.#owner, this.#options.host.current()).forEach((it) => this.#say(it));
   }
 
   #take({ version, owner, what, token, heard, sentAt, answers }: Saying): void {
     const { host, environment, memory } = this.#options;
     this.#register.noteUse(version);
+    if (what === "cleared" && !answers) this.#register.noteEnd(owner, version);
     if (memory.unsaid.length > 0 || what === "nothing") return;
     const own = this.#options.owner();
-    if (owner !== (what === "cleared" ? (this.#session ?? own) : own)) return;
+    if (owner !== (what === "cleared" ? this.#owner : own)) return;
     // A page that has listened all the time hears of a sign-out when it happens: one that an answer mentions is of the
     // time before, or is about to be heard.
     const isOld = what === "cleared" && answers && !memory.wasAway;
     if (isOld && this.#register.word?.value !== undefined) return;
-    const known = this.#register.versionOf(owner);
-    // Two that spoke at once, a holder that was frozen for instance: the manager decides which token is the better one.
-    const isTie = version.era === known.era && version.count === known.count;
-    const isLater = this.#register.take({ version, value: token?.value, heard, owner });
+    const order = this.#register.take({ version, value: token?.value, heard, owner });
     if (this.#isMuted) return;
-    if (token) {
-      this.#session = own;
-      if (!isLater && !isTie) return;
-      const ours = byOurClock(token, sentAt, environment.now());
-      if (!this.#events.onToken(ours, heard[this.#me] ?? 0)) host.adopt(ours);
-    } else if (!isOld && (isLater || (!answers && compare(version, known) === 0))) host.clear();
+    const isEnd = !token && !isOld && (order === "later" || (!answers && order === "same"));
+    if (isEnd) host.clear(answers && this.#isAnew ? "past" : "now");
+    if (!token) return;
+    this.#session = own;
+    const mine = host.current();
+    // Of two that spoke at once, a holder that was frozen for instance, the better token counts, and else the later name.
+    if (order === "earlier" || (order !== "later" && mine && isAlike(token, mine))) return;
+    const ours = byOurClock(token, sentAt, environment.now());
+    if (!this.#events.onToken(ours, heard[this.#me] ?? 0)) host.adopt(ours);
   }
 
   /** A tab that comes back may have missed a sign-out: nobody hears of its token before it has heard the others. */
   #return(): void {
     this.#returning ??= [];
-    void this.#peers.hearAgain(this.#end.signal).then(() => {
-      const token = this.#options.host.current();
-      const { word } = this.#register;
-      // What was fetched while the line was closed.
-      if (token && word?.value === token.value) this.#state({ ...word, token });
-      const questions = this.#returning ?? [];
-      this.#returning = undefined;
-      for (const question of questions) this.#answer(question);
-    });
+    void this.peers.hearAgain(this.#end.signal).then(() => this.#goOn());
     this.#events.onReturn();
+  }
+
+  #goOn(): void {
+    const token = this.#options.host.current();
+    const [word, questions] = [this.#register.word, this.#returning];
+    // What was fetched while the line was closed.
+    if (token && word?.value === token.value) this.#say(statementOf({ ...word, token }));
+    this.#returning = undefined;
+    questions?.forEach((question) => this.#answer(question));
   }
 }

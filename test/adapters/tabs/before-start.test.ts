@@ -8,17 +8,11 @@ const ROTATION = 96 * SECOND;
 const MODES = [{ overlap: "allow" }, { overlap: "never" }] as const;
 
 /** How a tab comes to speak, by name. */
-const BEGINNINGS: Readonly<Record<string, (tab: ManagedTab, set: Managers) => Promise<unknown>>> = {
-  "asks for it at once": async ({ tokens }) => tokens.getToken(),
-  "starts at once": async ({ tokens }) => tokens.start(),
-  "starts a moment later": async ({ tokens }, { world }) => {
-    await world.time.pass(50);
-    return tokens.start();
-  },
-  "starts much later": async ({ tokens }, { world }) => {
-    await world.time.pass(MINUTE / 2);
-    return tokens.start();
-  },
+const BEGINNINGS: Readonly<Record<string, (tab: ManagedTab, set: Managers) => unknown>> = {
+  "asks for it at once": ({ tokens }) => tokens.getToken(),
+  "starts at once": ({ tokens }) => tokens.start(),
+  "starts a moment later": ({ tokens }, { world }) => world.after(50, () => void tokens.start()),
+  "starts much later": ({ tokens }, { world }) => world.after(MINUTE / 2, () => void tokens.start()),
 };
 
 const phases = ({ all }: Managers): string[] => all.map(({ tokens }) => tokens.state.phase);
@@ -37,7 +31,7 @@ describe.each(MODES)("R358 with overlap $overlap", (mode) => {
       const set = await withOneSignedOut(mode);
       const anew = set.open();
       anew.tokens.setToken(set.mint("anew", 2 * MINUTE));
-      void begin(anew, set);
+      begin(anew, set);
       await set.world.time.pass(MINUTE);
       expect([set.values, phases(set)]).toEqual([
         [undefined, "anew"],
@@ -58,7 +52,7 @@ describe.each(MODES)("R358 with overlap $overlap", (mode) => {
       set.all[0]!.tokens.clear();
       await set.world.time.pass(SECOND);
       anew.tokens.setToken(set.mint("anew", 2 * MINUTE));
-      void begin(anew, set);
+      begin(anew, set);
       await set.world.time.pass(MINUTE);
       expect([set.values, await anew.tokens.getToken()]).toEqual([[undefined, "anew"], "anew"]);
     });
@@ -69,7 +63,7 @@ describe.each(MODES)("R358 with overlap $overlap", (mode) => {
       await set.world.time.pass(renewals * ROTATION);
       const anew = set.open();
       anew.tokens.setToken(set.mint("app", 3 * MINUTE));
-      void begin(anew, set);
+      begin(anew, set);
       await set.world.time.pass(MINUTE);
       expect([set.values, set.requests]).toEqual([["app", "app", "app"], 1 + renewals]);
       expect(set.all.map(({ journal }) => journal.at(-1))).toEqual([
