@@ -4,7 +4,7 @@ import { Managers } from "../../support/tab-managers.ts";
 import { MINUTE, SECOND } from "../../support/stage.ts";
 
 test.each(["allow", "never"] as const)(
-  "R494 without Web Locks alone tokens and sign-outs still reach the other tabs (overlap %s)",
+  "R494 tokens and sign-outs reach the other tabs (overlap %s)",
   async (overlap) => {
     const set = new Managers(2, { overlap, platform: { locks: () => undefined } });
     await set.start();
