@@ -1,4 +1,4 @@
-/** Tabs that hear each other and cannot take turns: the platform has channels, and no Web Locks. */
+/** R494 Tabs that hear each other and cannot take turns: the platform has channels, and no Web Locks. */
 import { expect, test } from "vitest";
 import { Managers } from "../../support/tab-managers.ts";
 import { MINUTE, SECOND } from "../../support/stage.ts";
