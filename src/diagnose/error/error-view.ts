@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Clearing, fieldAt, fieldsAt, textAt, textOf } from "./field-at.ts";
+import { fieldAt, fieldsAt, textAt, textOf } from "./field-at.ts";
 import type { Table } from "./table.ts";
 
 /** Where libraries put words for people. */
@@ -47,7 +47,7 @@ export class ErrorView {
   readonly derived: Map<Table, ReadonlyMap<string, string | number>> = new Map();
   readonly #codes = new Map<string, ReadonlyMap<string, string | number>>();
 
-  constructor(error: unknown, depth = 0, clear?: Clearing) {
+  constructor(error: unknown, depth = 0, clear?: (text: string) => string) {
     this.error = error;
     this.depth = depth;
     const texts = new Set<string>();

@@ -52,7 +52,7 @@ export function fieldsAt(value: unknown, names: readonly string[]): readonly unk
 }
 
 /** Takes away what stands around an error's words. What an SDK throws was not pasted, so its adapter brings none. */
-export type Clearing = (text: string) => string;
+type Clearing = (text: string) => string;
 
 const asItIs: Clearing = (text) => text;
 
