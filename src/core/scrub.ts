@@ -15,7 +15,7 @@ const WORDS =
   /^(?:code\W*\d{1,5}|(?:secret|sig|assertion)\s*:\s+(?:(?:un|in|mis|not)[a-z]{2,16}|[a-z]{2,16}(?:ed|ing|ent)|null|none|wrong|bad|empty)[.!]?|(?:code["']?\s*:\s*["']?|(?:token|key)\s*:\s+)[a-z]{1,20}(?:[._/-][a-z]{1,20})*[.!]?)$/i;
 
 // Every pattern reads a text once: none looks ahead over a run that it then reads again from each of its letters.
-const PATTERNS: readonly (readonly [RegExp, (match: string, head: string) => string])[] = [
+const PATTERNS: readonly (readonly [RegExp, (match: string, head: string, other?: string) => string])[] = [
   // Not a challenge, which names a realm or an error: `Bearer error="..."`.
   [/\b(bearer|basic)\s+(?!\w+="?\w)[^\s"',;]+/gi, (_, scheme) => `${scheme} ${MASK}`],
   [
@@ -23,6 +23,11 @@ const PATTERNS: readonly (readonly [RegExp, (match: string, head: string) => str
     (match, head) => (WORDS.test(match) ? match : head + MASK),
   ],
   [/\beyJ[\w-]+(?:\.[\w-]*)*/g, () => MASK], // a JWT, however short
+  [/:\/\/[^\s/@"']*@/g, () => `://${MASK}@`],
+  [
+    /(\bcookie["']?\s*:\s*["']?[\w.-]{1,60}=)[^\n"']+|(\s--?(?:u|b|p|user|password|cookie)[= ]["']?)[^\s"']+/gi,
+    (_, cookie, option) => (cookie || option!) + MASK,
+  ],
   // JWTs, Agora's 006 and 007, SIDs, keys: any long run of their alphabet that holds a digit, with what hangs on it.
   // A GUID that is called an id stays: a vendor's support asks for the id of a request.
   [

@@ -234,3 +234,28 @@ describe("what others throw", () => {
     expect(copyOf(unreadable, [])).toMatchObject({ message: "an error that cannot be read" });
   });
 });
+
+describe("R505 what addresses, cookies and commands keep to themselves", () => {
+  const secret = "Xq7-zebra-Lm";
+  test.each([
+    `$ curl -u joe:${secret} https://api.example.com/x`,
+    `curl -b 'sid=${secret}' https://api.example.com/x`,
+    `curl -H 'Cookie: a=b; sid=${secret}' https://api.example.com/x`,
+    `docker login -u joe -p ${secret}`,
+    `wget --password=${secret} https://api.example.com`,
+    `postgres://app:${secret}@db.example.com/app is not reachable`,
+    `Set-Cookie: session=${secret}; Path=/`,
+  ])("%s", (text) => {
+    const clean = scrub(text);
+    expect(clean).not.toContain("zebra");
+    expect(clean).toContain("[redacted]");
+  });
+
+  test.each([
+    "https://api.example.com/x is not reachable",
+    "Invalid cookie: it is missing",
+    "write to support@example.com",
+  ])("and no more: %s", (text) => {
+    expect(scrub(text)).toBe(text);
+  });
+});

@@ -368,7 +368,7 @@ export const authWords: Table = {
       "refused fields",
       {
         says: /\bvalidation\b|invalid (?:type|string|enum|literal|union)\b|too (?:small|big)|must be an? (?:string|number|valid|integer|array|object|email)|this field|should not be empty|already (?:exists?|registered|taken|in use|signed in|logged in|verified|confirmed)|password\b.{0,20}\b(?:too|short|weak|common|at least|characters)|weak pass|(?:passwords?|e ?mails?) do not match|cancel+ed|closed by (?:the )?user|popup\b.{0,10}closed|aborted|not implemented/,
-        unless: /time(?:d )?out|err aborted|response validation/,
+        unless: /time(?:d )?out|err aborted|response validation|\b(?:i|we) (?:have |ve )?already/,
         remedy: "Compare the fields of the request with what the service expects.",
       },
     ],

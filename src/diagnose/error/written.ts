@@ -3,14 +3,14 @@
  *
  * @module
  */
-import { MAX_READ } from "./field-at.ts";
+import { readable } from "./field-at.ts";
 
 const MAX_GROUPS = 6;
 
 const MAX_DEPTH = 40;
 
-/** What is left open ends with its line, or with the text: whoever looks for its end finds it in one pass. */
-const QUOTED = /"(?:[^"\\]|\\[^])*(?:"|$)|'(?:[^'\\\n]|\\[^])*(?:'|(?=\n)|$)|`(?:[^`\\]|\\[^])*(?:`|$)/g;
+/** What is left open ends with its line, or with the text, also behind a backslash: whoever looks for its end finds it in one pass. */
+const QUOTED = /"(?:[^"\\]|\\[^]?)*(?:"|$)|'(?:[^'\\\n]|\\[^]?)*(?:'|(?=\n)|$)|`(?:[^`\\]|\\[^]?)*(?:`|$)/g;
 
 /**
  * What a printed object is made of. A text of several lines is printed as several, with a plus between them; an error as
@@ -42,7 +42,7 @@ export interface Written {
 
 /** What stands as JSON in a text, or as a console prints it, and the words around it. */
 export function writtenIn(whole: string): Written {
-  const text = whole.slice(0, MAX_READ);
+  const text = readable(whole);
   const held: object[] = [];
   const rest: string[] = [];
   let done = 0;

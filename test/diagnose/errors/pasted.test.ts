@@ -95,3 +95,10 @@ test("R495 lines that went well are read where no other says what went wrong, or
   expect(answer("INFO [auth] token expired, another one is fetched\nDEBUG retry")).toBe("refresh");
   expect(answer("10:01 INFO connection state: DISCONNECTED reason: TOKEN_EXPIRED\n10:01 WARN left")).toBe("refresh");
 });
+
+test("R495 the end of a text is read, however long it is", () => {
+  const line = "2026-11-27T10:00:05.123Z INFO  [http] GET /orders 200 12 ms\n";
+  expect(answer(`${line.repeat(2_000)}2026-11-27T10:00:08Z ERROR invalid_grant: the refresh token has expired`)).toBe(
+    "signIn",
+  );
+});

@@ -141,5 +141,6 @@ export const RULES: Readonly<Record<number, string>> = {
   493: "a token whose end is read twice is told once; the same value is a new token only where its end has moved by a second or more",
   494: "without Web Locks alone tokens and sign-outs still reach the other tabs; only the turns are missing",
   495: "what people paste around an error's words changes nothing: other lines of a log, marks of code, a mail's paragraphs and broken lines, a page's and an address's escapes, stacks of other languages",
+  505: "passwords in addresses, cookies and the options of commands are masked wherever an error is quoted",
   496: "an error is found in the events of Sentry, Datadog, Elastic, OpenTelemetry, Bugsnag, Rollbar and Application Insights, in a page's props, in an action of Redux, and as text in a text",
 };
