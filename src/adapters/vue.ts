@@ -11,6 +11,8 @@ import {
   hasInjectionContext,
   inject,
   type MaybeRefOrGetter,
+  nextTick,
+  onBeforeUnmount,
   onMounted,
   type ShallowRef,
   shallowRef,
@@ -45,8 +47,9 @@ function followed<Value>(tokens: MaybeRefOrGetter<TokenView>, shown: Shown<Value
   const value = shallowRef(shown.blank);
   // Vue's own renderer provides this key to what it renders on a server.
   if (!isPage() || (hasInjectionContext() && inject<unknown>(ssrContextKey, undefined))) return value;
+  let end: (() => void) | undefined;
   const begin = (): void => {
-    watch(
+    end ??= watch(
       () => toValue(tokens),
       (manager, _, onCleanup) => onCleanup(follow(shown, manager, (now) => (value.value = now))),
       { immediate: true, flush: "sync" }, // nobody reads the token of another user in between
@@ -54,8 +57,14 @@ function followed<Value>(tokens: MaybeRefOrGetter<TokenView>, shown: Shown<Value
   };
   const [component, scope] = [getCurrentInstance(), getCurrentScope()];
   // A component that takes over a server's HTML has its element already, and must first say what the server said. A store
-  // that the component is the first to use has a scope of its own, and outlives the component.
-  if (component?.vnode.el && !component.isMounted) onMounted(() => scope?.run(begin));
-  else begin();
+  // that the component is the first to use has a scope of its own, and outlives the component, which may go away before it is
+  // mounted: `<Suspense>` waits for all in it.
+  if (component?.vnode.el && !component.isMounted) {
+    const beginInScope = (): void => {
+      if (scope?.active) scope.run(begin);
+    };
+    onMounted(beginInScope);
+    onBeforeUnmount(() => void nextTick(beginInScope));
+  } else begin();
   return value;
 }

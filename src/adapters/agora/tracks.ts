@@ -12,6 +12,8 @@ const REPUBLISH_MS = 10_000;
 export class PublishedTracks<Track> {
   /** As the last loss has met them. */
   lost: Track[] = [];
+  /** What of it the last return has not brought back: the SDK keeps what is published through most gaps. */
+  #missing: Track[] = [];
   #upAt = -Infinity;
   readonly #client: { readonly localTracks: Track[] };
   readonly #clock: Pick<AdapterClock, "monotonicNow">;
@@ -24,9 +26,11 @@ export class PublishedTracks<Track> {
   moved(state: string, previous: string): void {
     const now = this.#clock.monotonicNow();
     if (previous === "CONNECTED") {
-      const before = now - this.#upAt < REPUBLISH_MS ? this.lost : [];
+      const before = now - this.#upAt < REPUBLISH_MS ? this.#missing : [];
       this.lost = [...new Set([...before, ...this.#client.localTracks])];
     }
-    if (state === "CONNECTED") this.#upAt = now;
+    if (state !== "CONNECTED") return;
+    this.#upAt = now;
+    this.#missing = this.lost.filter((track) => !this.#client.localTracks.includes(track));
   }
 }

@@ -69,10 +69,18 @@ export class Outage {
   #isYoung = false;
   readonly #options: ProblemOptions;
   readonly #clock: Pick<AdapterClock, "setTimer" | "clearTimer"> | undefined;
+  readonly #isWell: () => boolean;
 
-  /** @param clock - of what can be lost again at once. Without it the end of an outage is told at once. */
-  constructor(options: ProblemOptions, clock?: Pick<AdapterClock, "setTimer" | "clearTimer">) {
-    [this.#options, this.#clock] = [options, clock];
+  /**
+   * @param clock - of what can be lost again at once. Without it the end of an outage is told at once.
+   * @param isWell - whether all is well still, of what does not say by `hold()` that it is not
+   */
+  constructor(
+    options: ProblemOptions,
+    clock?: Pick<AdapterClock, "setTimer" | "clearTimer">,
+    isWell: () => boolean = () => true,
+  ) {
+    [this.#options, this.#clock, this.#isWell] = [options, clock, isWell];
   }
 
   /**
@@ -136,6 +144,7 @@ export class Outage {
 
   #settle(): void {
     this.#timer = undefined;
+    if (!this.#isWell()) return this.end();
     if (this.#told.size > 0) this.#over();
     this.#isYoung = false;
   }

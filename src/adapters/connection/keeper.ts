@@ -106,13 +106,14 @@ export class ConnectionKeeper<Connection> {
       if (this.current?.end === end) this.#lost(loss.error);
     };
     if (this.#options.overlap === "never" && previous) this.#leave(previous);
+    ended.throwIfAborted(); // the app has been asked whose token it is, and has closed: it may have ended all
     const onEnded = (): void => end.abort(ended.reason);
     ended.addEventListener("abort", onEnded);
     try {
       const connection = await this.#options.reopen(value, { signal: end.signal, lost });
       const isLate = this.#opening !== end || ended.aborted;
       if (isLate || loss) this.#leave({ connection, end });
-      else this.#take({ connection, end }, previous);
+      else this.#take({ connection, end }, previous, ended);
       if (!isLate && loss) throw (loss as { error: unknown }).error;
       return connection;
     } finally {
@@ -121,13 +122,13 @@ export class ConnectionKeeper<Connection> {
     }
   }
 
-  #take(next: Living<Connection>, previous: Living<Connection> | undefined): void {
+  #take(next: Living<Connection>, previous: Living<Connection> | undefined, ended: AbortSignal): void {
     this.current = next;
     this.#loss = undefined;
     if (!previous) return;
     tellApp(() => {
       try {
-        return this.#options.onReopened?.(next.connection, previous.connection);
+        return ended.aborted || this.#options.onReopened?.(next.connection, previous.connection);
       } finally {
         this.#leave(previous);
       }
@@ -149,11 +150,13 @@ export class ConnectionKeeper<Connection> {
 
   #leave(living: Living<Connection>): void {
     const { current } = this;
-    // An SDK with one client object has opened that again: it is wanted.
-    const isInUse = current && current !== living && !current.isLeft && current.connection === living.connection;
-    if (living.isLeft || (isInUse && living.connection)) return;
+    if (living.isLeft) return;
     living.isLeft = true;
-    living.end.abort();
+    const end = (): void => living.end.abort();
+    // An SDK with one client object has opened that again: it is wanted. A value like `true` says nothing of that.
+    if (current && current !== living && !current.isLeft && Object(living.connection) === current.connection)
+      return current.end.signal.addEventListener("abort", end);
+    end();
     quietly(() => this.#options.close?.(living.connection));
   }
 }

@@ -156,6 +156,8 @@ export class ClientKeeper {
     const late = await this.#events.until(deadlineMs, () => outcome ?? this.#loss);
     const error = outcome ? outcome.error : late;
     if (!late) await this.#events.until(error ? TOLD_MS : VERIFY_MS, () => this.#loss ?? (!error && this.#isSteady()));
+    // A client that stays connected has no event that says so.
+    if (!error && !this.#isLost() && this.#isIn("connected")) this.#outage.end();
     // No answer while offline is no problem: the SDK has the token, and uses it when it connects.
     if (error && !this.#isLost() && (outcome || this.#isIn("connected"))) {
       const problem = this.#explain(error);

@@ -36,6 +36,8 @@ export class DeviceKeeper {
   #given: Token | undefined;
   /** How long `#given` lives yet, in ms. */
   #givenLeftMs = (): number => 0;
+  /** Why the last token was not given to it. */
+  #foreign: TokenError | undefined;
   /** The last token that was refused. */
   #refused: string | null | undefined;
   /** A token was refused, and none has been handed over since. */
@@ -118,7 +120,7 @@ export class DeviceKeeper {
   }
 
   async #give(token: Token): Promise<void> {
-    const foreign = this.#owner.refusal(token.value);
+    const [before, foreign] = [this.#foreign, (this.#foreign = this.#owner.refusal(token.value))];
     if (foreign) throw foreign;
     // A Device that does not register has no event for the end of an outage.
     if (token.value !== this.#device.token && !this.#registration.isWanted) this.#outage.forget();
@@ -127,6 +129,7 @@ export class DeviceKeeper {
     // While the socket is closed the SDK stores the token and emits a 31009, which it would throw if nobody listened.
     this.#device.updateToken(token.value);
     if (this.#lostState) await this.#registerAgain();
+    else if (before && this.#device.state === "registered") this.#outage.end(); // it has stayed so: no event says it
   }
 
   /** The current token, once the hand-over need not wait for the end of a call any longer. */
@@ -171,10 +174,7 @@ export class DeviceKeeper {
     const problem = this.#explain("The connection of the Device", error, known);
     if (problem.action === "none") return;
     if (problem.action !== "retryLater") this.#refusals++;
-    if (problem.action !== "refresh") {
-      this.#outage.problem(problem);
-      return;
-    }
+    if (problem.action !== "refresh") return this.#outage.problem(problem);
     this.#isDue = true;
     if (this.#lostState !== "registered") this.#lostState = this.#device.state;
     this.#refused = token;

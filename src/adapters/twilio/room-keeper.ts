@@ -113,7 +113,7 @@ export class RoomKeeper<Room extends RoomLike, ConnectOptions> {
     try {
       const room = await call;
       if (room.state === "disconnected") throw lost();
-      if (this.#call === call) this.#watch(room);
+      if (this.#call === call) this.#watch(room, ended);
       else quietly(() => room.disconnect()); // nobody waits for this room any more
       return room;
     } finally {
@@ -127,14 +127,14 @@ export class RoomKeeper<Room extends RoomLike, ConnectOptions> {
     quietly(() => call?.cancel?.());
   }
 
-  #watch(next: Room): void {
+  #watch(next: Room, ended: AbortSignal): void {
     this.#unwatch();
     const previous = this.room;
     const onDisconnected = (_room: unknown, error: unknown): void => this.#disconnected(error);
     [this.room, this.#isRoomUp] = [next, true];
     next.on("disconnected", onDisconnected);
     this.#unwatch = () => next.off("disconnected", onDisconnected);
-    tellApp(() => this.#options.onRoom?.(next, previous));
+    tellApp(() => ended.aborted || this.#options.onRoom?.(next, previous));
   }
 
   #disconnected(error: unknown): void {

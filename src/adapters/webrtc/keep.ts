@@ -104,6 +104,7 @@ class IceKeeper {
     try {
       this.#configure(token);
       if (this.#isLost() || (await this.#isOnOldRelay())) this.#connection.restartIce();
+      this.#endIfUp();
     } catch (error) {
       this.#problem(error, token);
     }
@@ -118,11 +119,14 @@ class IceKeeper {
     return ["disconnected", "failed"].includes(this.#connection.iceConnectionState);
   }
 
+  #endIfUp(): void {
+    if (["connected", "completed"].includes(this.#connection.iceConnectionState)) this.#outage.end();
+  }
+
   #look(): void {
     if (this.#isOver()) return;
-    const { iceConnectionState } = this.#connection;
-    if (["connected", "completed"].includes(iceConnectionState)) this.#outage.end();
-    if (iceConnectionState !== "failed") return;
+    this.#endIfUp();
+    if (this.#connection.iceConnectionState !== "failed") return;
     const before = this.#tokens.peek();
     this.#tokens.getToken({ minValidityMs: GATHERING_MS }).then(() => {
       const token = this.#tokens.peek();

@@ -86,6 +86,26 @@ describe("R465 onRejoined tells what had been published", () => {
     expect(told).toEqual(["microphone,camera", "", "screen"]);
   });
 
+  test("R426 and not what the user has unpublished after a gap that the SDK has healed, however many follow", async () => {
+    const on = stage();
+    const { client, told } = await joined(on);
+    const heal = async (): Promise<void> => {
+      client.move("RECONNECTING", "NETWORK_ERROR");
+      await on.env.pass(SECOND);
+      client.move("CONNECTED");
+      await on.env.pass(3 * SECOND);
+    };
+    await heal();
+    client.localTracks = ["microphone"];
+    await heal();
+    await heal();
+    client.move("RECONNECTING", "NETWORK_ERROR");
+    drop(client);
+    await on.env.pass(60 * SECOND);
+    expect(told).toEqual(["microphone"]);
+    expect(client.localTracks).toEqual(["microphone"]);
+  });
+
   test("of a client that was joined by somebody else", async () => {
     const on = stage();
     const client = new FakeClient(on);

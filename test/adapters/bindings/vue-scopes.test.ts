@@ -1,11 +1,21 @@
 /** Vue's composables in an effect scope that is not the component's: a Pinia store, first used while a server's HTML is taken over. */
-import { createHydrationRenderer, effectScope, h, nextTick, onMounted, ref, type RendererOptions } from "vue";
+import {
+  createHydrationRenderer,
+  defineComponent,
+  effectScope,
+  h,
+  nextTick,
+  onMounted,
+  ref,
+  type RendererOptions,
+  Suspense,
+} from "vue";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { useToken, useTokenState } from "../../../src/adapters/vue.ts";
 import type { TokenManager } from "../../../src/manager.ts";
-import { MINUTE, started } from "../../support/stage.ts";
+import { MINUTE, stage, started } from "../../support/stage.ts";
 
-beforeEach(() => void vi.stubGlobal("document", {}));
+beforeEach(() => void vi.stubGlobal("document", { createElement: () => ({}) }));
 afterEach(() => void vi.unstubAllGlobals());
 
 const PARENT = { nodeType: 1, namespaceURI: "", tagName: "DIV" };
@@ -31,6 +41,22 @@ function hydrate(setup: () => () => unknown) {
   const app = createHydrationRenderer(NODES as never).createApp({ setup });
   app.mount(page as never, true);
   return { text: () => page.firstChild.textContent, unmount: () => app.unmount() };
+}
+
+/** Takes over a page that waits for its data; the user goes on to another one. */
+function visit(setup: () => void): () => Promise<void> {
+  const isHere = ref(true);
+  const Data = defineComponent({ setup: () => new Promise<() => unknown>(() => undefined) });
+  const Page = defineComponent(() => {
+    setup();
+    return () => h(Data);
+  });
+  hydrate(() => () => (isHere.value ? h(Suspense, null, { default: () => h(Page) }) : h("p", "none")));
+  return async () => {
+    isHere.value = false;
+    await nextTick();
+    await nextTick();
+  };
 }
 
 /** A store as Pinia has them: made once, in a scope of its own. */
@@ -67,6 +93,26 @@ describe("R464 a store that is first used by a component", () => {
       expect(seen()).toEqual([undefined, "halted"]);
     },
   );
+
+  test("R428 follows its manager also where that component goes away before it is mounted", async () => {
+    const { source, tokens } = await started();
+    const store = storeOf(tokens);
+    const leave = visit(() => void store.use());
+    await nextTick();
+    expect(store.use().token.value).toBeUndefined();
+    await leave();
+    expect(source.nameOf(store.use().token.value!.value)).toBe("t1");
+    store.end();
+  });
+
+  test("R428 is not begun for a component that goes away before it is mounted", async () => {
+    const { env, source, tokens } = stage();
+    const warn = vi.spyOn(console, "warn").mockImplementation(() => undefined);
+    await visit(() => void useToken(tokens))();
+    await env.pass(0);
+    expect([source.requests.length, tokens.state.phase, warn.mock.calls]).toEqual([0, "idle", []]);
+    warn.mockRestore();
+  });
 
   test("shows what the server showed until the component is mounted, and the token after that", async () => {
     const { source, tokens } = await started();

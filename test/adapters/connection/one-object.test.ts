@@ -56,7 +56,7 @@ describe("R466 a client that reopen() gives each time", () => {
     await env.pass(600 * SECOND);
     expect([client.isUp, client.journal]).toEqual([true, ["connect t1", "connect t1"]]);
     kept.close();
-    expect([client.isUp, client.journal.slice(2)]).toEqual([false, ["aborted", "disconnect"]]);
+    expect([client.isUp, client.journal.slice(2)]).toEqual([false, ["aborted", "aborted", "disconnect"]]);
   });
 
   test("is closed before it is opened again where two may not be", async () => {
@@ -110,4 +110,45 @@ test("R466 a connection of which reopen() gives nothing is ended by its signal, 
   });
   await on.env.pass(600 * SECOND);
   expect(journal).toEqual(["open t1", "open t2", "end t1"]);
+});
+
+describe("R427 the signal of each opening", () => {
+  test.each(["yes", true, 7, undefined])("is aborted when its connection is replaced: %s", async (value) => {
+    const on = stage();
+    const open = new Set<string>();
+    const kept = await on.keep({
+      reopen(token, { signal }) {
+        const name = on.source.nameOf(token);
+        open.add(name);
+        signal.addEventListener("abort", () => open.delete(name));
+        return value as never;
+      },
+      close: () => undefined,
+      onReopened: () => undefined,
+    });
+    await on.env.pass(1_800 * SECOND);
+    expect([...open]).toEqual(["t4"]);
+    kept.close();
+    expect([...open]).toEqual([]);
+  });
+
+  test("is aborted by close(), also where the first one was given to the one client", async () => {
+    const { env, client, keep } = scene();
+    const signals: AbortSignal[] = [];
+    const kept = await keep({
+      async reopen(token, { lost, signal }) {
+        client.lost = lost;
+        signals.push(signal);
+        await client.connect(token);
+        return client;
+      },
+    });
+    for (const _ of [1, 2]) {
+      client.end(1006);
+      await env.pass(100 * SECOND);
+    }
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false, false, false]);
+    kept.close();
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, true, true]);
+  });
 });

@@ -219,6 +219,32 @@ describe("a peer connection", () => {
     expect(`${String(problems[0])} ${String(problems[0]!.cause)}`).not.toContain("c2");
   });
 
+  test("R498 that takes its servers again has recovered, and the next ones that it does not take are told of", async () => {
+    const { env, connection, told } = await call();
+    connection.become("connected");
+    for (const refusal of ["bad", "", "bad", ""]) {
+      connection.refusal = refusal;
+      await env.pass(15_000);
+    }
+    expect(told.map((line) => line.split(":")[0])).toEqual([
+      ...["ERR_HANDOVER_FAILED fixConfig", "recovered", "ERR_HANDOVER_FAILED fixConfig", "recovered"],
+    ]);
+  });
+
+  test("R498 that takes its servers again while it is lost has recovered when it is back", async () => {
+    const { env, connection, told } = await call();
+    connection.become("connected");
+    connection.refusal = "bad";
+    await env.pass(15_000);
+    connection.become("disconnected");
+    connection.refusal = "";
+    await env.pass(15_000);
+    expect([connection.deeds.at(-1), told.length]).toEqual(["restart", 1]);
+    connection.become("connected");
+    await env.pass(0);
+    expect(told.slice(1)).toEqual(["recovered"]);
+  });
+
   test("R226 that is closed, or not kept any more, is left alone", async () => {
     const first = await call();
     first.connection.signalingState = "closed";

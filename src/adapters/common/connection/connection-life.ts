@@ -34,14 +34,14 @@ export class ConnectionLife<Opened> {
 
   constructor(port: ConnectionPort<Opened>, tokens: TokenFeed, clock: AdapterClock) {
     [this.port, this.tokens] = [port, tokens];
-    const outage = new Outage(port.app, clock);
+    const outage = new Outage(port.app, clock, () => port.isUp());
     this.recovery = new Recovery(clock, outage, () => {
       this.reopenIfDue("first");
       this.up();
     });
     this.opener = new ConnectionOpener(port, tokens, clock);
     const host = {
-      isUp: () => this.is("up") && port.isUp(),
+      isUp: () => this.is("up") && port.isUp() && this.is("up"), // the app is asked, and may end it
       isDown: () => this.is("up") && !port.isUp(),
       onWell: () => this.#isReplaced() || this.recovery.well(),
       onLater: () => this.recovery.wait(),
@@ -109,6 +109,7 @@ export class ConnectionLife<Opened> {
     this.phase = "opening";
     this.recovery.tries();
     const { opened, token } = await this.opener.open(turn, this.ended.signal);
+    this.ended.signal.throwIfAborted(); // the app may end it as it opens
     this.#opening = undefined; // from now on another one may be needed
     this.handOver.opened(token);
     this.phase = "up";
@@ -134,7 +135,7 @@ export class ConnectionLife<Opened> {
       if (this.is("closing")) await this.opener.close();
       this.ended.signal.throwIfAborted();
       const opened = await this.#open(turn);
-      tellApp(() => this.port.onReopened(opened));
+      tellApp(() => this.is("ended") || this.port.onReopened(opened));
       return opened;
     } catch (thrown) {
       const error = orTriedAgain(thrown as TokenError);

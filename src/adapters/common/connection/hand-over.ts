@@ -133,6 +133,7 @@ export class HandOver<Opened> {
       this.#outage.problem(foreign);
       return;
     }
+    if (this.#ended.aborted) return; // the app is asked whose token it is
     const next = tokenInUse(value, this.#turn, this.#tokens, this.#clock, this.#port);
     const { handsOver = "the hand-over", handOverTimeoutMs = 10_000 } = this.#port;
     const begun = ++this.#begun;
@@ -142,8 +143,9 @@ export class HandOver<Opened> {
         this.opened(next, begun); // also where the SDK's answer comes after the limit
       };
       await within(handOverTimeoutMs, handsOver, this.#clock, () => unlessAborted(this.#ended, give()));
-      this.#host.onWell();
+      if (this.#host.isUp()) this.#host.onWell(); // else it was lost meanwhile
     } catch (error) {
+      if (begun < this.#inUse) return; // there is another connection, with a newer token
       if (this.#host.isUp()) this.#notTaken(handsOver, error, next);
       else this.#later(); // nothing was refused: the connection went away under it
     }
@@ -151,6 +153,7 @@ export class HandOver<Opened> {
 
   #notTaken(handsOver: string, error: unknown, next: TokenInUse): void {
     const problem = orTriedAgain(this.#port.explain(handsOver, error, next));
+    if (this.#ended.aborted) return; // the app is asked what the error means
     const isCured = isCurable(problem);
     if (!isCured || next.turn === "second") this.#outage.problem(problem);
     if (isCured) {

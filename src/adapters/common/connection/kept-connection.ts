@@ -42,6 +42,7 @@ export class KeptConnection<Opened> extends ConnectionLife<Opened> {
   broke(explain: (token: TokenInUse) => TokenError | undefined): void {
     this.#hear(() => {
       const problem = explain(this.token!);
+      if (this.is("ended")) return; // by the app, which is asked what the error means
       if (problem && isCurable(problem)) this.#tokenEnded();
       else if (problem?.retryable) this.failed(problem);
       else this.#closed(problem);
