@@ -118,8 +118,8 @@ export class TokenManager {
     if (calm) return calm.value;
     const { fetchTimeoutMs, cycleMs } = this.#settings;
     const limitMs = timeoutMs ?? (forceRefresh ? cycleMs : fetchTimeoutMs);
-    const want = { minValidityMs, isForced: forceRefresh, rejectedValue, limitMs, isPatient: timeoutMs !== undefined };
-    return (await this.#loop.ask("ask", want, signal)).value;
+    const want = { minValidityMs, isForced: forceRefresh, rejectedValue, wasAccepted, limitMs };
+    return (await this.#loop.ask("ask", { ...want, isPatient: timeoutMs !== undefined }, signal)).value;
   }
 
   /** The current token while it is valid; looks, and does nothing else. */
@@ -146,7 +146,7 @@ export class TokenManager {
    * @param options - `wasAccepted`: who had accepted the token before, as for `getToken()`
    */
   invalidate(rejectedValue: string, { wasAccepted }: Pick<GetTokenOptions, "wasAccepted"> = {}): void {
-    this.#loop.step({ type: "invalidate", value: rejectedValue, ...(wasAccepted && { wasAccepted }) });
+    this.#loop.step({ type: "invalidate", value: rejectedValue, wasAccepted });
   }
 
   /**

@@ -17,7 +17,10 @@ import { DISPUTE, DISPUTE_REMEDY } from "./warnings.ts";
 export type Answer = { readonly token: Token } | { readonly error: TokenError };
 
 /** What a caller says. */
-export type CallerWant = Pick<Wish, "minValidityMs" | "isForced" | "limitMs" | "rejectedValue" | "isPatient">;
+export type CallerWant = Pick<
+  Wish,
+  "minValidityMs" | "isForced" | "limitMs" | "rejectedValue" | "wasAccepted" | "isPatient"
+>;
 
 /** What a caller wants who asks at this moment. */
 export function wishOf(

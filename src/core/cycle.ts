@@ -28,7 +28,7 @@ export const isForcing = (wanted: Want | undefined): boolean => wanted?.reason =
 export function launch(state: State, reason: RefreshReason, { now }: Context, effects: Effect[]): State {
   const isForced = isForcing(state.wanted);
   // The endpoint has failed a whole cycle, and nothing says that it works again: one attempt will find out.
-  const isProbe = state.phase === "waiting" && state.cooldown.ms > 0;
+  const isProbe = state.phase === "waiting" ? state.cooldown.ms > 0 : !!state.wanted?.isProbe;
   const flight = { id: state.lastFlight + 1, reason, at: now, isForced, isProbe, failed: 0 };
   effects.push({ do: "fetch", flight });
   return { ...commonOf(state), phase: "refreshing", flight, lastFlight: flight.id, wanted: undefined };

@@ -12,8 +12,8 @@ import { adopt, handOver, heldMs, refusal, share, warningsOf } from "./adopt.ts"
 import { signedOut } from "./classify.ts";
 import { fail, isForcing, retry } from "./cycle.ts";
 import { due } from "./due.ts";
-import { refuse } from "./refuse.ts";
-import { elapsedMs, leftMs, loaded, type Policy, PUNCTUAL_MS, untilLightMs } from "./schedule.ts";
+import { isDisputed, refuse } from "./refuse.ts";
+import { elapsedMs, leftMs, loaded, type Policy, PUNCTUAL_MS, SELDOM_MS, untilLightMs } from "./schedule.ts";
 import { lineUp, taken } from "./single-use.ts";
 import { commonOf, type Context, type Effect, type Input, type State, type Want } from "./state.ts";
 import type { Wish } from "./wish.ts";
@@ -81,7 +81,7 @@ function move(state: State, input: Input, context: Context, policy: Policy, effe
     case "clear": {
       if (phase === "halted" && state.isSignedOut && !held) return state;
       const left = forget(leave(state, "stopped", effects));
-      if (input.isPast && phase !== "halted") return start(left, context, effects);
+      if (input.isPast && !isQuiet(state) && phase !== "halted") return start(left, context, effects);
       // Not `idle`: a stray getToken() after a sign-out must not fetch a token for nobody.
       return phase === "stopped" ? left : { ...left, phase: "halted", error: signedOut(), isSignedOut: true };
     }
@@ -157,12 +157,19 @@ function start(state: State, context: Context, effects: Effect[]): State {
 }
 
 /** A caller is answered from what is there, or becomes a reason to fetch. */
-function ask(state: State, wish: Wish, context: Context, { singleUse }: Policy): State {
-  const { phase, wanted } = state;
+function ask(state: State, wish: Wish, context: Context, { singleUse, autoRefresh }: Policy): State {
+  const { phase, wanted, held } = state;
+  const { now } = context;
   if (satisfying(state, wish, context)) return state;
   const reason = wish.isForced || singleUse || livingToken(state, context) ? "requested" : "expired";
   const want: Want = { reason, after: wish.isForced ? wish.since : -1 };
-  if (phase === "waiting") return leftMs(state.cooldown, context.now) > 0 ? state : begin(state, wanted ?? want);
+  if (phase === "waiting") {
+    const { since, ms } = state.cooldown;
+    const isInVain = autoRefresh && wish.rejectedValue === held?.token.value && isDisputed(state, context);
+    if (isInVain || leftMs(state.cooldown, now) > 0) return state;
+    // What failed long ago says nothing of how the endpoint is now.
+    return begin(state, { ...(wanted ?? want), isProbe: ms > 0 && elapsedMs(since, now) < SELDOM_MS });
+  }
   if (answerTo(state, wish, context)) return state;
   // Dropped when the cycle in the air ends, unless that cycle's request was sent before this caller forced one.
   return { ...state, wanted: wish.isForced ? want : (wanted ?? want) };

@@ -43,20 +43,23 @@ export function refuse(
   const { token } = held;
   const isUnproven = held.forced && elapsedMs(held.at, now) < Math.min(lifeMs(token) / 2, PROOF_MS);
   const isDispute = isRecent(refusals.disputedAt, now);
+  const isKept = wasAccepted === "elsewhere";
+  // The token endpoint was asked for another one and had none. An outage is no such answer: another one is still to come.
+  const isInVain =
+    isKept && state.phase === "waiting" && state.error.action === "fixConfig" && isRecent(refusals.replacedAt, now);
   // The cycle in the air already replaces this token, or will be followed by one that does: a hundred refusals cost one.
   const isReplacing = refusals.isOpen && state.phase === "refreshing";
   const wanted =
     policy.autoRefresh && state.phase !== "stopped" && !isReplacing
       ? ({ reason: "rejected", after: serial } as const)
       : state.wanted;
-  if (isUnproven || (isDispute && wasAccepted !== true)) {
-    if (!isDispute) effects.push({ do: "warn", warning: warningOf("tokenRefused", token) });
+  if (isUnproven || isInVain || (isDispute && wasAccepted !== true)) {
+    if (isUnproven && !isDispute) effects.push({ do: "warn", warning: warningOf("tokenRefused", token) });
     const disputed = { ...refusals, disputedAt: now };
     return isRecent(refusals.replacedAt, now)
       ? { ...state, refusals: disputed }
       : { ...state, refusals: { ...disputed, isOpen: true, replacedAt: now }, wanted };
   }
-  const isKept = wasAccepted === "elsewhere";
   return {
     ...state,
     held: isKept ? held : undefined,

@@ -25,7 +25,7 @@ const PATTERNS: readonly (readonly [RegExp, (match: string, head: string, other?
   [/\beyJ[\w-]+(?:\.[\w-]*)*/g, () => MASK], // a JWT, however short
   [/:\/\/[^\s/@"']*@/g, () => `://${MASK}@`],
   [
-    /(\bcookie["']?\s*:\s*["']?[\w.-]{1,60}=)[^\n"']+|(\s--?(?:u|b|p|user|password|cookie)[= ]["']?)[^\s"']+/gi,
+    /(\bcookie["']?\s*:\s*["']?[\w.-]{1,60}=)[^\n"']+|(\s--?(?:a|b|p|u|auth|user|password|cookie)[= ]["']?)[^\s"']+/gi,
     (_, cookie, option) => (cookie || option!) + MASK,
   ],
   // JWTs, Agora's 006 and 007, SIDs, keys: any long run of their alphabet that holds a digit, with what hangs on it.

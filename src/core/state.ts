@@ -47,11 +47,12 @@ export interface Flight {
   readonly pause?: Wait | undefined;
 }
 
-/** Somebody wants a token as soon as the interval allows. */
+/** Somebody wants a token as soon as the interval allows. `isProbe`: see `Flight`. */
 export interface Want {
   readonly reason: RefreshReason;
   /** A token of a request up to this number will not do. */
   readonly after: number;
+  readonly isProbe?: boolean;
 }
 
 /** What the refusals of the manager's tokens say, whoever reported them. */
@@ -144,7 +145,7 @@ export type Input =
   | { readonly type: "wake"; readonly hint?: WakeHint | undefined; readonly lateMs?: number }
   | { readonly type: "ask"; readonly wish: Wish }
   /** `wasAccepted`: see `GetTokenOptions`. */
-  | { readonly type: "invalidate"; readonly value: string; readonly wasAccepted?: boolean | "elsewhere" }
+  | { readonly type: "invalidate"; readonly value: string; readonly wasAccepted?: boolean | "elsewhere" | undefined }
   | { readonly type: "set"; readonly candidate: Candidate }
   | { readonly type: "shared"; readonly candidate: Candidate }
   | {

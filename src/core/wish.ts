@@ -14,6 +14,8 @@ export interface Wish {
   readonly isForced: boolean;
   /** A value that a server has refused to this caller. */
   readonly rejectedValue?: string | undefined;
+  /** Who had accepted that value: see `GetTokenOptions`. */
+  readonly wasAccepted?: boolean | "elsewhere" | undefined;
   readonly at: Instant;
   /** How long the caller waits at most. */
   readonly limitMs: number;

@@ -8,6 +8,7 @@
  */
 import pRetry from "p-retry";
 import { classify, type Failure, struckOut } from "../core/classify.ts";
+import { read } from "../core/fields.ts";
 import { type Instant, leftMs, RETRY_AFTER_MAX_MS, type Wait } from "../core/schedule.ts";
 import type { TokenError } from "../errors.ts";
 import type { RefreshReason } from "../events.ts";
@@ -98,8 +99,9 @@ export class FetchCycles {
     } catch (error) {
       if (host.signal.aborted) throw error;
       failure ??= this.#judge(error, host);
-      // Not a copy, which would lose the stack and the class of an app's own error; that may be frozen.
-      Reflect.set(failure.error, "attempts", attempts);
+      // Not a copy, which would lose the stack and the class of an app's own error. That may be frozen, or be the one of an earlier cycle.
+      const told: { attempts?: number } = failure.error;
+      read(() => (told.attempts ??= attempts));
       return { ...failure, attempts };
     }
   }

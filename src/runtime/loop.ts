@@ -121,8 +121,8 @@ export class Loop {
     this.#line(isGiven || isPerishable(input, state) ? "taken" : "left");
     this.#doAll();
     // What a server has refused to a caller comes all the same, from a cache or another tab.
-    const refused = shown ? undefined : this.#waiters.refused(state.held?.token);
-    if (refused) this.step({ type: "invalidate", value: refused.value });
+    const refuser = shown ? undefined : this.#waiters.refuser(state.held?.token);
+    if (refuser) this.step({ type: "invalidate", value: refuser.rejectedValue!, wasAccepted: refuser.wasAccepted });
     return decision;
   }
 

@@ -54,9 +54,9 @@ export class Waiters {
     return false;
   }
 
-  /** This token, if somebody waits for another one than it. */
-  refused(token: Token | undefined): Token | undefined {
-    for (const { wish } of this.#waiting ?? []) if (token && wish.rejectedValue === token.value) return token;
+  /** Somebody who waits for another token than this one. */
+  refuser(token: Token | undefined): Wish | undefined {
+    for (const { wish } of this.#waiting ?? []) if (token && wish.rejectedValue === token.value) return wish;
     return undefined;
   }
 

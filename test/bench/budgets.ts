@@ -9,36 +9,36 @@
  * addition that was agreed on raises it by its measured bytes: then all totals below go up with it. The design asked for
  * 14,000 (docs/decisions/0010-size.md says where the rest is).
  */
-export const CORE = 22_000;
+export const CORE = 22_400;
 
 /** What a function of an adapter may add: its own code, its vendor's table of errors, and the engine that reads the table. */
 const VENDOR_FUNCTION = 7_000;
 /** A connection that is kept through every loss brings the engine of `evertoken/connection` as well. */
-const KEPT_CONNECTION = 10_600;
+const KEPT_CONNECTION = 10_900;
 
 /** Agora's tokens have to be unpacked: the reader with fflate is 2.9 kB, the adapter has nine traps to survive. */
-const AGORA_RTC = 13_900;
+const AGORA_RTC = 14_250;
 /** RTM brings a second table of errors. */
-const AGORA_RTM = 15_000;
+const AGORA_RTM = 15_200;
 
 /** A framework's binding only passes on what the manager says. */
-const BINDING = 400;
+const BINDING = 430;
 
 /** What may come on top of the core, where it is not {@link VENDOR_FUNCTION}. */
 const BEYOND_CORE: Readonly<Record<string, number>> = {
-  "acs: acsCredential": 6_400, // Microsoft's own credential is 17.7 kB, without a core
-  "acs: keepCallAgent": 8_000, // with the waits of a kept connection
+  "acs: acsCredential": 6_550, // Microsoft's own credential is 17.7 kB, without a core
+  "acs: keepCallAgent": 8_150, // with the waits of a kept connection
   "agora: joinChannel": AGORA_RTC,
   "agora: keepClient": AGORA_RTC,
   "agora: keepRtm": AGORA_RTM,
   "agora: loginRtm": AGORA_RTM,
   "agora: readAgoraToken": 3_000,
-  "angular: tokenInterceptor": 1_200, // what authorizedFetch is to fetch
+  "angular: tokenInterceptor": 1_350, // what authorizedFetch is to fetch
   "angular: tokenSignal": BINDING,
   "angular: tokenStateSignal": BINDING,
-  "fetch: authorizedFetch": 1_300,
+  "fetch: authorizedFetch": 1_350,
   "lifeline: lifeline": 21_300, // with lit and d3-scale
-  "livekit: keepRoom": 8_600, // with the waits of a kept connection
+  "livekit: keepRoom": 8_800, // with the waits of a kept connection
   "react: useToken": BINDING,
   "react: useTokenState": BINDING,
   "solid: useToken": BINDING,
@@ -51,16 +51,16 @@ const BEYOND_CORE: Readonly<Record<string, number>> = {
   "twilio: keepWorker": KEPT_CONNECTION,
   "vue: useToken": BINDING,
   "vue: useTokenState": BINDING,
-  "evertoken.core.iife.min.js": 3_000,
-  "evertoken.iife.min.js": 34_000,
-  "evertoken-diagnose.iife.min.js": 86_600,
+  "evertoken.core.iife.min.js": 3_200,
+  "evertoken.iife.min.js": 34_900,
+  "evertoken-diagnose.iife.min.js": 89_500,
 };
 
 /** Whole bundles without a core: docs/decisions/0027-size-of-the-diagnosis.md says where the bytes are. */
 const ALONE: Readonly<Record<string, number>> = {
   core: CORE,
-  "diagnose: diagnoseError": 57_700,
-  "diagnose: both": 70_500,
+  "diagnose: diagnoseError": 60_000,
+  "diagnose: both": 72_850,
 };
 
 /** `core`, a script's file, or a function by its entry point: `acs: keepCallAgent`. */

@@ -153,6 +153,35 @@ describe("R450 a token in an assignment or an address is inspected, and what is 
     }
   });
 
+  test.each([
+    [`docker login -u joe -p ${SECRET}\nodd news`, "docker login -u [redacted] -p [redacted]"],
+    [`$ podman login --password=${SECRET} a.example\nodd news`, "podman login --password=[redacted] a.example"],
+    [`wget --user joe --password ${SECRET} https://a.example\nodd news`, "wget --user [redacted]"],
+    [`http -a joe:${SECRET} https://a.example\nodd news`, "http -a [redacted] https://a.example"],
+    [`https POST a.example -a joe:${SECRET}\nodd news`, "https POST a.example -a [redacted]"],
+    [`sshpass -p ${SECRET} ssh a.example\nodd news`, "sshpass -p [redacted] ssh"],
+    [`az login -u joe -p ${SECRET}\nodd news`, "az login -u [redacted]"],
+    ["http -odd news", "http -odd news"],
+  ])("R503 without the secrets of other commands: %s", async (error, quoted) => {
+    for (const words of [[], ["--json"], ["--error"]]) {
+      const { code, out, err } = await inspect(error, ...words);
+      expect([code, err]).toEqual([3, ""]);
+      expect(out).not.toContain(SECRET);
+      if (words.length === 0) expect(out).toContain(quoted);
+    }
+  });
+
+  test.each([
+    ["first", 0],
+    ["last", 1],
+  ])("R504 an error in the %s 10,000 characters of a long log is found", async (_where, at) => {
+    const lines = "2026-01-01T10:00:05Z INFO GET /orders 200 12 ms\n".repeat(2_000);
+    const error = "2026-01-01T10:00:08Z ERROR invalid_grant: Token has been expired or revoked.\n";
+    const { code, out, err } = await inspect(at ? lines + error : error + lines);
+    expect([code, err]).toEqual([1, ""]);
+    expect(out).toContain("sign in");
+  });
+
   test("an error that is nested deeper than the stack", async () => {
     expect((await inspect(`${"[".repeat(100_000)}${"]".repeat(100_000)}`)).code).toBe(2);
   });

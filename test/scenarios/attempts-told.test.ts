@@ -68,6 +68,38 @@ describe("R478 an error that ended a cycle says how many attempts the cycle took
   });
 });
 
+describe("R501 an error of the app's own ends its cycle whatever it is, and is not changed where it has a number of attempts", () => {
+  const own = (): TokenError =>
+    new TokenError({ code: "ERR_FETCH_FAILED", message: "Down", action: "retryLater", remedy: "Wait." });
+
+  test("one whose attempts cannot be set", async () => {
+    const error = Object.defineProperty(own(), "attempts", {
+      get: () => undefined,
+      set() {
+        throw new Error("read only");
+      },
+    });
+    const on = stage({ fetchToken: () => Promise.reject(error), retry: { retries: 0 } });
+    const told = failuresOf(on);
+    on.tokens.start().catch(() => undefined);
+    await on.env.pass(SECOND);
+    expect([told, on.tokens.state.phase]).toEqual([[[1, undefined]], "waiting"]);
+  });
+
+  test("one that is thrown again and again: what an event has said of it stays true", async () => {
+    const error = own();
+    const on = stage({ fetchToken: () => Promise.reject(error) });
+    const kept: TokenEvents["refreshFailed"][] = [];
+    on.tokens.on("refreshFailed", (payload) => void kept.push(payload));
+    on.tokens.start().catch(() => undefined);
+    await on.env.pass(11 * SECOND);
+    expect(kept.map(({ attempts, error }) => [attempts, error.attempts])).toEqual([
+      [5, 5],
+      [1, 5],
+    ]);
+  });
+});
+
 describe("R478 attempts are counted, not calls of the fetcher", () => {
   const late = async (options: Parameters<typeof stage>[0], answerAtS: number): Promise<unknown[]> => {
     let calls = 0;

@@ -5,7 +5,7 @@
  */
 import { describe, expect, test } from "vitest";
 import { requestsOf } from "../support/journal.ts";
-import { HOUR, MINUTE, SECOND, stage, type Stage, started } from "../support/stage.ts";
+import { failedCycle, failedProbe, HOUR, MINUTE, SECOND, stage, type Stage, started } from "../support/stage.ts";
 
 /** At 300 s the refresh has failed, and a cooldown has begun: of 30 s, where the options do not say otherwise. */
 async function coolingDown(options: Parameters<typeof stage>[0] = {}): Promise<Stage> {
@@ -149,5 +149,29 @@ describe("state", () => {
     await tokens.start();
     await env.pass(SECOND);
     expect(journal.filter((line) => line.includes("warning"))).toEqual([]);
+  });
+});
+
+describe("R500 a cycle that a caller begins after a failed one", () => {
+  test("is one attempt", async () => {
+    const { env, source, tokens, journal } = await started({ lifetimeMs: HOUR });
+    await env.pass(20 * SECOND);
+    source.mood = "down";
+    tokens.getToken({ forceRefresh: true }).catch(() => undefined);
+    await env.pass(20 * SECOND); // failed at 27.5 s, and a cooldown of 2.5 s
+    tokens.getToken({ forceRefresh: true }).catch(() => undefined);
+    await env.pass(MINUTE);
+    expect(journal.slice(1)).toEqual([...failedCycle(20, 3542.5), failedProbe(40, 3530)]);
+  });
+
+  test("is a whole one where the failure is ten minutes old", async () => {
+    const { env, source, tokens, journal } = await started({ lifetimeMs: HOUR });
+    await env.pass(20 * SECOND);
+    source.mood = "down";
+    tokens.getToken({ forceRefresh: true }).catch(() => undefined);
+    await env.pass(10 * MINUTE + 7.5 * SECOND);
+    tokens.getToken({ forceRefresh: true }).catch(() => undefined);
+    await env.pass(MINUTE);
+    expect(journal.slice(1)).toEqual([...failedCycle(20, 3542.5), ...failedCycle(627.5, 2935)]);
   });
 });

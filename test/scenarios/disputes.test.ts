@@ -5,7 +5,7 @@
  */
 import { describe, expect, test } from "vitest";
 import { requestsOf } from "../support/journal.ts";
-import { HOUR, MINUTE, SECOND, type Stage, started } from "../support/stage.ts";
+import { HOUR, MINUTE, SECOND, stage, type Stage, started } from "../support/stage.ts";
 
 /** Reports the token in hand as refused. */
 const refuse = ({ tokens }: Stage, options?: { wasAccepted: boolean | "elsewhere" }): void =>
@@ -99,6 +99,39 @@ describe("R454 a token that another endpoint has accepted", () => {
     await on.env.pass(SECOND);
     refuse(on);
     expect(on.tokens.peek()).toBeUndefined();
+  });
+});
+
+describe("R502 a token that comes while somebody waits who was refused it before", () => {
+  const session = { token: "the-same-token-prolonged", expiresIn: 600 };
+
+  test("with a later end only: is handed out to the others as before, where another endpoint has accepted it", async () => {
+    const on = stage();
+    on.tokens.setToken(session);
+    await on.tokens.start();
+    on.source.mood = "down";
+    const want = { rejectedValue: session.token, wasAccepted: "elsewhere" } as const;
+    on.tokens.getToken(want).catch(() => undefined);
+    await on.env.pass(SECOND);
+    on.tokens.setToken({ ...session, expiresIn: 900 });
+    await on.env.pass(SECOND);
+    expect([on.tokens.peek()?.value, on.tokens.state.expiresAt]).toEqual([
+      session.token,
+      Date.UTC(2026, 0, 1) + 901 * SECOND,
+    ]);
+  });
+
+  test.each([
+    ["elsewhere", session.token],
+    [undefined, undefined],
+    [true, undefined],
+  ] as const)("for the first time: said %s, in hand %s", async (wasAccepted, value) => {
+    const on = stage();
+    on.source.mood = "down";
+    on.tokens.getToken({ rejectedValue: session.token, wasAccepted }).catch(() => undefined);
+    await on.env.pass(SECOND);
+    on.tokens.setToken(session);
+    expect(on.tokens.peek()?.value).toBe(value);
   });
 });
 

@@ -6,7 +6,7 @@
 /** As much of a text is read: half of it from its end, since the last lines of a log, and of an error's print, say most. */
 const MAX_READ = 20_000;
 
-export const readable = (text: string): string =>
+export const readableText = (text: string): string =>
   text.length > MAX_READ ? `${text.slice(0, MAX_READ / 2)}\n${text.slice(-MAX_READ / 2)}` : text;
 
 /** Longer texts are cut before a pattern sees them. */
@@ -61,7 +61,7 @@ const asItIs: Clearing = (text) => text;
 
 /** What a text says, cut to a length that patterns can bear. */
 function wordsOf(text: string, clear: Clearing): string {
-  const long = readable(text);
+  const long = readableText(text);
   return clear(long.includes("\u001b") || long.includes("\n") ? long.replace(NOISE, "") : long).slice(0, MAX_TEXT);
 }
 

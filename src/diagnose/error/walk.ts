@@ -4,7 +4,7 @@
  * @module
  */
 import { ErrorView } from "./error-view.ts";
-import { fieldAt, fieldsAt, headerAt, readable, textOf } from "./field-at.ts";
+import { fieldAt, fieldsAt, headerAt, readableText, textOf } from "./field-at.ts";
 import { cleared, loudest } from "./pasted.ts";
 import { failureFrom, type Written, writtenIn } from "./written.ts";
 
@@ -34,7 +34,7 @@ export function viewsOf(error: unknown): readonly ErrorView[] {
     if (seen.has(value)) continue;
     seen.add(value);
     // What JSON says stands in its fields: read as words too, its names and its data would say something of their own.
-    const { held, rest } = typeof value === "string" ? writtenIn(cleared(readable(value))) : NOTHING_WRITTEN;
+    const { held, rest } = typeof value === "string" ? writtenIn(cleared(readableText(value))) : NOTHING_WRITTEN;
     const whole = /\w/.test(rest) ? printedError(held, rest) : held;
     if (whole.length > 0) {
       for (const each of whole) queue.push([each, depth]);
@@ -131,7 +131,7 @@ export function structureIn(text: string): object | undefined {
   if (!/[{[=]/.test(text)) return undefined;
   const [json] = writtenIn(text).held;
   if (json) return json;
-  const read = readable(text);
+  const read = readableText(text);
   if (!/\berror="?\w/.test(text)) return undefined;
   const fields: Record<string, string> = {};
   for (const [, name, quoted, bare] of read.matchAll(

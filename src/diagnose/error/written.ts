@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { readable } from "./field-at.ts";
+import { readableText } from "./field-at.ts";
 
 const MAX_GROUPS = 6;
 
@@ -42,7 +42,7 @@ export interface Written {
 
 /** What stands as JSON in a text, or as a console prints it, and the words around it. */
 export function writtenIn(whole: string): Written {
-  const text = readable(whole);
+  const text = readableText(whole);
   const held: object[] = [];
   const rest: string[] = [];
   let done = 0;
