@@ -16,6 +16,16 @@ const ONE = "Only the token in this text was inspected, without what stands arou
 const ACCESS = "Only the access token in this text was inspected, without what stands around it.\n";
 const WORST = "Each of 2 tokens in this text was inspected; this is what the worst is like.\n";
 
+/** An error that nobody knows, in each form of the command: quoted, and without the secret. */
+async function expectQuoted(error: string, quoted: string): Promise<void> {
+  for (const words of [[], ["--json"], ["--error"]]) {
+    const { code, out, err } = await inspect(error, ...words);
+    expect([code, err]).toEqual([3, ""]);
+    expect(out).not.toContain(SECRET);
+    if (words.length === 0) expect(out).toContain(quoted);
+  }
+}
+
 describe("R450 a token in an assignment or an address is inspected, and what is no token is named", () => {
   test.each([
     (token: string) => `DB_HOST=x\n\n# for "dev"\nexport TOKEN="${token}" # mine\nPW='a ${SECRET}'\n`,
@@ -144,14 +154,7 @@ describe("R450 a token in an assignment or an address is inspected, and what is 
     [`> curl --user=bob:${SECRET} -d $'pw=${SECRET}' -H ^"k: ${SECRET}^" and\nodd news`, "curl --user=[redacted]"],
     [`> curl https://a.example\n -b 'a b ${SECRET}`, "curl https://a.example"],
     [JSON.stringify({ message: `Odd answer of https://bob:${SECRET}@a.example/?k=${SECRET}` }), "https://a.example/"],
-  ])("R450 without secrets: %s", async (error, quoted) => {
-    for (const words of [[], ["--json"], ["--error"]]) {
-      const { code, out, err } = await inspect(error, ...words);
-      expect([code, err]).toEqual([3, ""]);
-      expect(out).not.toContain(SECRET);
-      if (words.length === 0) expect(out).toContain(quoted);
-    }
-  });
+  ])("R450 without secrets: %s", expectQuoted);
 
   test.each([
     [`docker login -u joe -p ${SECRET}\nodd news`, "docker login -u [redacted] -p [redacted]"],
@@ -162,14 +165,7 @@ describe("R450 a token in an assignment or an address is inspected, and what is 
     [`sshpass -p ${SECRET} ssh a.example\nodd news`, "sshpass -p [redacted] ssh"],
     [`az login -u joe -p ${SECRET}\nodd news`, "az login -u [redacted]"],
     ["http -odd news", "http -odd news"],
-  ])("R503 without the secrets of other commands: %s", async (error, quoted) => {
-    for (const words of [[], ["--json"], ["--error"]]) {
-      const { code, out, err } = await inspect(error, ...words);
-      expect([code, err]).toEqual([3, ""]);
-      expect(out).not.toContain(SECRET);
-      if (words.length === 0) expect(out).toContain(quoted);
-    }
-  });
+  ])("R503 without the secrets of other commands: %s", expectQuoted);
 
   test.each([
     ["first", 0],
