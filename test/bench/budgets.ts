@@ -27,7 +27,7 @@ const BINDING = 430;
 /** What may come on top of the core, where it is not {@link VENDOR_FUNCTION}. */
 const BEYOND_CORE: Readonly<Record<string, number>> = {
   "acs: acsCredential": 6_550, // Microsoft's own credential is 17.7 kB, without a core
-  "acs: keepCallAgent": 8_150, // with the waits of a kept connection
+  "acs: keepCallAgent": 8_250, // with the waits of a kept connection
   "agora: joinChannel": AGORA_RTC,
   "agora: keepClient": AGORA_RTC,
   "agora: keepRtm": AGORA_RTM,

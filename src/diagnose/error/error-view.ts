@@ -39,6 +39,8 @@ export class ErrorView {
   plain: string | undefined;
   /** Of the first view: {@link plain} of all, text by text and as one. */
   reading: { readonly texts: readonly string[]; readonly whole: string } | undefined;
+  /** The line to quote, where it is not the first one. */
+  headline: string | undefined;
   /** What in its words may be a code. */
   words: ReadonlySet<string> | undefined;
   /** The HTTP status, and `401` as well as `4xx`. */
@@ -87,7 +89,7 @@ export class ErrorView {
 
   /** What the vendor itself said first, for quoting. */
   get said(): string {
-    return this.own.split("\n", 1)[0]!;
+    return this.headline ?? this.own.split("\n", 1)[0]!;
   }
 
   /** Codes at these paths, by their text in lower case and with the prefix of the path; in the order of the paths. */

@@ -45,6 +45,9 @@ export function loudest(text: string): string {
   return clear.length > MAX_TEXT ? withoutLines(clear, (line) => LOUD.test(line)) : clear;
 }
 
+/** The line of a text that tells first what went wrong: a mail begins with a greeting. */
+export const headlineOf = (text: string): string | undefined => text.split("\n").find((line) => LOUD.test(line));
+
 /** An address that goes on in it is no address any more: its words are read. */
 function unescaped(signs: string): string {
   return signs.replace(/%(..)/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));

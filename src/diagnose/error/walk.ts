@@ -5,7 +5,7 @@
  */
 import { ErrorView } from "./error-view.ts";
 import { fieldAt, fieldsAt, headerAt, readableText, textOf } from "./field-at.ts";
-import { cleared, loudest } from "./pasted.ts";
+import { cleared, headlineOf, loudest } from "./pasted.ts";
 import { failureFrom, type Written, writtenIn } from "./written.ts";
 
 /** The budget: as many objects and texts are looked at, whatever an error is made of. */
@@ -41,6 +41,7 @@ export function viewsOf(error: unknown): readonly ErrorView[] {
       continue;
     }
     const view = new ErrorView(held.length > 0 ? rest : value, depth, loudest);
+    if (typeof value === "string") view.headline = headlineOf(view.own);
     views.push(view);
     const inside: unknown[] = held.length > 0 ? [...held] : insideOf(value);
     if (inside.length === 0 && view.own === "" && isObject(value)) {

@@ -102,3 +102,8 @@ test("R495 the end of a text is read, however long it is", () => {
     "signIn",
   );
 });
+
+test("R495 of a mail the line is quoted that tells what went wrong", () => {
+  const mail = "Hello,\n\nsince today:\n\nOAuthError: invalid_grant: the refresh token has already been used\n\nThanks";
+  expect(diagnoseError(mail, { now: NOW }).cause).toContain('"OAuthError: invalid_grant: the refresh token');
+});
