@@ -58,7 +58,7 @@ const FOLDERS = [
     name: `diagnose/${room}`,
     goal: 90,
     sources: [`src/diagnose/${room}/**/*.ts`],
-    tests: ["test/diagnose/**/*.test.ts"],
+    tests: [`test/diagnose/{${room},${room}s}/**/*.test.ts`, "test/diagnose/*.test.ts"],
     slowTests: SLOW_TESTS[room],
   })),
   ...["acs", "agora", "common", "connection", "livekit", "oauth", "processes", "tabs", "twilio", "webrtc"].map(
