@@ -44,6 +44,10 @@ function each(change: "addEventListener" | "removeEventListener"): void {
   for (const name of WAKE_EVENTS.window) host[change]?.(name, hear);
 }
 
+function forget(listener: (hint: WakeHint) => void): void {
+  if (listeners.delete(listener) && !listeners.size) each("removeEventListener");
+}
+
 const isHidden = (): boolean => host.document?.visibilityState === "hidden";
 
 /** The host's own clocks, timers and page, each looked up when it is needed. */
@@ -65,9 +69,7 @@ export const DEFAULT_ENVIRONMENT: Environment = {
   onWake(listener) {
     listeners.add(listener);
     each("addEventListener"); // a second time nothing happens, unless a test has put another page in place
-    return () => {
-      if (listeners.delete(listener) && !listeners.size) each("removeEventListener");
-    };
+    return forget.bind(undefined, listener);
   },
 };
 
