@@ -169,6 +169,15 @@ export const network: Table = {
     ],
     [
       "~",
+      "signIn",
+      "The request was sent on to a page for signing in, which the browser may not read.",
+      "sign-in page",
+      {
+        says: /'[^' ]*(?:log-?in|sign-?in|authorize|\bauth\b|\bsso\b|saml)[^' ]*' \(redirected from [^\n]*cors policy/i,
+      },
+    ],
+    [
+      "~",
       "none",
       "The browser may not read the answer: the server does not allow this origin, or a header of the request.",
       "CORS",
@@ -184,7 +193,7 @@ export const network: Table = {
       "NetworkError",
       // Chromium | Firefox | Safari | Node | axios, ky 2 | React Native | Safari, older | Angular | sockets
       {
-        says: /failed to fetch(?! dyn| jwt)|(?:^|error\]?: )(?:load|fetch) failed|\bnetwork ?error|network request failed|internet connection appears to be offline|\bno internet\b|stream has been aborted|premature close|other side closed|: 0 unknown error|socket hang up|failed host lookup|unable to fetch|getaddrinfo|\bresolve (?:the )?host|no such host|name resolution|net::err_(?!cert|aborted)|max retries exceeded|\b(?:failed to|unable to|could not|cannot) (?:connect|reach)\b|xhr poll error|websocket error|\blost connection|can.t establish a connection|\bconnection (?:to \S+ )?(?:was |is )?(?:interrupted|lost|refused|reset|terminated|closed unexpectedly)|\b(?:econnrefused|econnreset|enotfound|eai_again)\b/im,
+        says: /failed to fetch(?! dyn| jwt)|(?:^|error\]?: )(?:load|fetch) failed|\bnetwork ?error|network request failed|xmlhttprequest error|internet connection appears to be offline|\bno internet\b|stream has been aborted|premature close|other side closed|: 0 unknown error|socket hang up|failed host lookup|unable to fetch|getaddrinfo|\bresolve (?:the )?host|no such host|name resolution|net::err_(?!cert|aborted)|max retries exceeded|\b(?:failed to|unable to|could not|cannot) (?:connect|reach)\b|xhr poll error|websocket error|\blost connection|can.t establish a connection|\bconnection (?:to \S+ )?(?:was |is )?(?:interrupted|lost|refused|reset|terminated|closed unexpectedly)|\b(?:econnrefused|econnreset|enotfound|eai_again)\b/im,
         unless: /\bx509\b|certificate/i,
       },
     ],

@@ -582,6 +582,13 @@ export const supabase: Table = {
     ],
     ["session_not_found session_expired AuthSessionMissingError", "signIn", "There is no session, or it has ended."],
     ["user_banned user_not_found", "signIn", "The account has been banned or deleted."],
+    // Telnyx has the same code for its own options.
+    [
+      "invalid_credentials",
+      "fixConfig",
+      "What is passed to sign in does not fit.",
+      { says: /credential (?:param|field)/i, remedy: "Pass the options that this way of signing in takes." },
+    ],
     ["invalid_credentials AuthInvalidCredentialsError", "signIn", "The credentials of the sign-in are wrong."],
     [
       "reauthentication_needed reauthentication_not_valid insufficient_aal",

@@ -182,6 +182,15 @@ export const oauth: Table = {
       "The user may not do this.",
       { says: /not[_ ]authorized|(?:no|lacks?|insufficient) permission/i },
     ],
+    [
+      "access_denied",
+      "none",
+      "The user said no.",
+      {
+        says: /\buser (?:has )?(?:refused|denied|declined|rejected|cancell?ed)|(?:refused|denied|declined|rejected|cancell?ed) by (?:the )?(?:end[- ]?)?user/i,
+        remedy: "Offer the sign-in again; do not open it unasked.",
+      },
+    ],
     ["access_denied", "signIn", "The user or a policy refused.", { wide: true }],
   ],
 };

@@ -10,9 +10,9 @@ const STATUS =
     " ",
   );
 
-/** `status code '401'`, `HTTP/1.1 401`, `Unexpected response code: 401`, `401 Unauthorized`. */
+/** `status code '401'`, `status code of 401`, `HTTP/1.1 401`, `Unexpected response code: 401`, `401 Unauthorized`. */
 const STATUS_IN_TEXT =
-  /\b(?:status|response|response code|status ?code|http(?:\/\d(?:\.\d)?)?)\b[^\w\n]{0,5}([45]\d\d)\b|\b(?:error|failed|fails?|returned|returns|answered|gives|gave|responded|responds|replied|got|gives me|return|fetch \w+|not ok|(?:GET|POST|PUT|PATCH|DELETE) \S+)\b[^\w\n]{0,3}(?:with )?(?:an? )?(?:http )?([45]\d\d)\b(?! ?(?:ms|times|of|tests?|items|rows)\b|\/)|: ([45]\d\d) ok\b|\bcode\W{1,3}(401)\b|\b([45]\d\d) (?:client error|server error|errors?\b|when\b)|\b([45]\d\d)(?: \(|[ :-]{1,3})(?:\)|unauthori[sz]ed|forbidden|not found|too many|internal|bad|service|gateway|conflict|gone|payment)/i;
+  /\b(?:status|response|response code|status ?code|http(?:\/\d(?:\.\d)?)?)\b(?: of)?[^\w\n]{0,5}([45]\d\d)\b|\b(?:error|failed|fails?|returned|returns|answered|gives|gave|responded|responds|replied|got|gives me|return|fetch \w+|not ok|(?:GET|POST|PUT|PATCH|DELETE) \S+)\b[^\w\n]{0,3}(?:with )?(?:an? )?(?:http )?([45]\d\d)\b(?! ?(?:ms|times|of|tests?|items|rows)\b|\/)|: ([45]\d\d) ok\b|\berror \w+ing [^\n:]{1,60}: ([45]\d\d)\b|\bcode\W{1,3}(401)\b|\b([45]\d\d) (?:client error|server error|errors?\b|when\b)|\b([45]\d\d)(?: \(|[ :-]{1,3})(?:\)|unauthori[sz]ed|forbidden|not found|too many|internal|bad|service|gateway|conflict|gone|payment)/i;
 
 /** The HTTP status, and `401` as well as `4xx`; nothing if there is none. */
 export function statusOf(view: ErrorView): readonly (string | number)[] {

@@ -51,6 +51,14 @@ const statuses: readonly Case[] = [
 ];
 
 const wire: readonly Case[] = [
+  [
+    "Access to fetch at 'https://team.access.example/cdn-cgi/access/login/app.example?kid=1' (redirected from 'https://app.example/api/me') from origin 'https://app.example' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.",
+    "network sign-in page signIn!",
+  ],
+  [
+    "Access to fetch at 'https://cdn.example/v2/me' (redirected from 'https://api.example/login-hints') from origin 'https://app.example' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.",
+    "network CORS none",
+  ],
   [new TypeError("Failed to fetch"), "network NetworkError retryLater"],
   [new TypeError("NetworkError when attempting to fetch resource."), "network NetworkError retryLater"],
   [new TypeError("Load failed"), "network NetworkError retryLater"],

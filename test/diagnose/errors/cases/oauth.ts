@@ -29,6 +29,8 @@ const protocol: readonly Case[] = [
   ],
   [body("invalid_request", "invalid refresh_token"), "oauth invalid_request signIn!"],
   [body("access_denied"), "oauth access_denied signIn!"],
+  [body("access_denied", "The user denied the request"), "oauth access_denied none"],
+  [body("access_denied", "Cancelled by the user"), "oauth access_denied none"],
   ...["invalid_client", "unauthorized_client", "unsupported_grant_type", "invalid_scope", "invalid_request"].map(
     (error): Case => [body(error), `oauth ${error} fixConfig`],
   ),

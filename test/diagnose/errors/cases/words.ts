@@ -7,6 +7,7 @@ import { asked, type Case } from "./case.ts";
 
 const TEXTS: Readonly<Record<string, readonly string[]>> = {
   "refresh>fixClock": [
+    "ExpiredToken: The token is expired. Expiration time: '2026-11-20T10:00:00', Current Server time: '2026-11-20T10:00:05'",
     "jwt expired", // jsonwebtoken
     '"exp" claim timestamp check failed', // jose
     "The token has expired at 2026-11-25T10:00:00.000Z.", // fast-jwt
@@ -29,6 +30,9 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
     "FirebaseIdTokenExpired",
   ],
   fixClock: [
+    "The security timestamp is invalid because its creation time is in the future.",
+    "request time is invalid",
+    "Illegal request time",
     "jwt not active",
     '"nbf" claim timestamp check failed',
     "The token will be active at 2026-11-25T10:00:00.000Z.",
@@ -50,6 +54,8 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
     "The token's lifetime exceeds the maximum allowed.",
   ],
   "fixConfig signature": [
+    "sign invalid",
+    "invalid sign",
     "invalid signature",
     "signature verification failed",
     "The token signature is invalid.",
@@ -99,7 +105,17 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
     'missing required "exp" claim',
     "The nonce claim value is not allowed.",
   ],
-  "fixConfig key": ["Invalid API key", "The OAuth client secret is invalid.", "invalid client id"],
+  "fixConfig key": [
+    "Key is missing, invalid or restricted",
+    "unauthorized transaction, please check client or server key",
+    "Access is denied due to invalid credentials. Provided API key could not be found.",
+    "Invalid API key or access token (unrecognized login or wrong password)",
+    "Invalid Merchant Account",
+    "the path of request is not allowed with appid",
+    "Invalid API key",
+    "The OAuth client secret is invalid.",
+    "invalid client id",
+  ],
   "fixConfig enabled": ["Unsupported provider: provider is not enabled", "This grant is disabled."],
   "fixConfig right": [
     "User is not authorized to perform: sts:AssumeRole",
@@ -108,6 +124,8 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
   ],
   "fixConfig scope": ["insufficient authentication scopes", "permissions denied, token lacks roomJoin"],
   "fixConfig none": [
+    "This API method does not allow anonymous callers.",
+    "Anonymous access is disabled",
     "jwt must be provided",
     "No authorization token was found",
     "Jwt is missing",
@@ -116,12 +134,18 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
     "Authorization header is missing",
   ],
   "refresh>fixConfig": [
+    "The security token could not be authenticated or authorized",
     "Invalid token",
     "Token authentication is rejected",
     "Invalid Access Token",
     "The token could not be verified",
   ],
   "signIn!": [
+    "One-time password is invalid",
+    "OTP required for authentication",
+    "You must provide a one-time pass.",
+    "The end user must connect the account once more",
+    "AUTH_KEY_UNREGISTERED",
     "The refresh token has been revoked.",
     "The refresh token does not exist",
     "invalid refresh token",
@@ -136,6 +160,8 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
   ],
   "signIn>fixClock!": ["token has expired and refresh failed", "Failed to refresh access token"],
   retryLater: [
+    "The service is temporarily out of service.",
+    "The server had an error while processing your request.",
     "Rate limit exceeded",
     "Too Many Requests",
     "ThrottlingException",
@@ -223,6 +249,7 @@ const vendors: readonly Case[] = [
     { name: "CredentialsProviderError", message: "The SSO session associated with this profile has expired." },
     "aws CredentialsProviderError signIn!",
   ],
+  ["INVALID_CREDENTIALS: Invalid credential parameters", "supabase invalid_credentials fixConfig"],
   [new Error("API rate limit exceeded for user ID 1."), "github rate limit retryLater"],
   [new Error("Resource not accessible by integration"), "github Resource not accessible fixConfig"],
   [{ code: 1, message: "timeout" }, "centrifuge 1 retryLater", { provider: "centrifuge" }],
