@@ -14,6 +14,9 @@ import type { TokenFeed } from "./feed.ts";
 /** How many endpoints are remembered of each token; an app calls a few all the time. */
 const MOST_ENDPOINTS = 512;
 
+/** One for all adapters: what an endpoint has accepted through one of them, the others of the same manager know. */
+const acceptedBy = new WeakMap<Token, Set<string>>();
+
 /** A `Response`, or an error of Angular's `HttpClient`. */
 interface HttpAnswer {
   readonly status?: unknown;
@@ -53,7 +56,6 @@ const subjectOf = (value: string): unknown => claimsOf(value)?.["sub"];
  * @param cure - what else than bearer tokens helps; `undefined` where proofs are made
  */
 export function carrierOf(tokens: TokenFeed, cure: string | undefined): (method: string, url: URL) => Carried {
-  const acceptedBy = new WeakMap<Token, Set<string>>();
   const acceptorsOf = (value: string): Set<string> | undefined => {
     const token = tokens.peek();
     if (token?.value !== value) return undefined; // a token that was replaced is sent no more
