@@ -40,18 +40,28 @@ const isOwn = ({ fileName }: ts.SourceFile): boolean => fileName.startsWith(SRC)
 const fields = new Map<string, boolean>();
 const seen: Record<Way, Set<ts.Type>> = { in: new Set(), out: new Set() };
 
+/** Those of them that are functions of the app. A method takes no `undefined`, whatever it returns. */
+const callbacks = new Map<string, boolean>();
+
 function takesUndefined(node: ts.PropertySignature): boolean {
   const type = checker.getTypeFromTypeNode(node.type!);
   const parts = type.isUnion() ? type.types : [type];
   return parts.some(({ flags }) => flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Unknown | ts.TypeFlags.Any));
 }
 
+const isFunction = (property: ts.Symbol, node: ts.Node): boolean =>
+  checker.getNonNullableType(checker.getTypeOfSymbolAtLocation(property, node)).getCallSignatures().length > 0;
+
 function visitProperty(property: ts.Symbol, way: Way): void {
   const node = property.declarations?.find((each) => isOwn(each.getSourceFile()));
   if (!node || ts.isPrivateIdentifier((node as ts.NamedDeclaration).name ?? node)) return; // the platform's; nobody's
-  if (way === "in" && ts.isPropertySignature(node) && node.questionToken) {
+  const isField = ts.isPropertySignature(node);
+  if (way === "in" && (isField || ts.isMethodSignature(node)) && node.questionToken) {
     const owner = ts.isInterfaceDeclaration(node.parent) ? node.parent.name.text : "{}";
-    fields.set(`${owner}.${property.name}`, takesUndefined(node));
+    const name = `${owner}.${property.name}`;
+    if (isField) fields.set(name, takesUndefined(node));
+    // A vendor's object, or a port, may have a method or not; an option is given by name.
+    if (owner.endsWith("Options") && isFunction(property, node)) callbacks.set(name, isField && takesUndefined(node));
   }
   visit(checker.getTypeOfSymbolAtLocation(property, node), way);
 }
@@ -114,4 +124,15 @@ test("R138 the fields that an app fills are seen", () => {
 
 test("R138 and each takes undefined", () => {
   expect([...fields].filter(([, takes]) => !takes).map(([name]) => name)).toEqual([]);
+});
+
+test("R524 so does each option that is a function, in every adapter", () => {
+  expect([...callbacks.keys()]).toEqual(
+    expect.arrayContaining([
+      ...["ProblemOptions.onProblem", "ProblemOptions.onRecovered", "TokenManagerOptions.onListenerError"],
+      ...["AgoraChannelOptions.onRejoined", "AgoraRtmOptions.onLoggedIn", "KeepRoomOptions.onRejoined"],
+      ...["KeepCallAgentOptions.onAgent", "ConnectRoomOptions.onRoom", "KeepConnectionOptions.isRefusal"],
+    ]),
+  );
+  expect([...callbacks].filter(([, takes]) => !takes).map(([name]) => name)).toEqual([]);
 });

@@ -1,9 +1,14 @@
 /** Options that may be undefined compile under `exactOptionalPropertyTypes`. Compiled by `tsc -p test`, never run. */
-import type { CreateCallAgentOptions } from "../../src/adapters/acs.ts";
+import type { CreateCallAgentOptions, KeepCallAgentOptions } from "../../src/adapters/acs.ts";
 import type { AgoraRtmOptions, JoinChannelOptions } from "../../src/adapters/agora.ts";
-import type { FreshConnectOptions } from "../../src/adapters/connection.ts";
+import type { FreshConnectOptions, KeepConnectionOptions } from "../../src/adapters/connection.ts";
 import type { KeepRoomOptions } from "../../src/adapters/livekit.ts";
-import type { KeepClientOptions, KeepDeviceOptions, KeepWorkerOptions } from "../../src/adapters/twilio.ts";
+import type {
+  ConnectRoomOptions,
+  KeepClientOptions,
+  KeepDeviceOptions,
+  KeepWorkerOptions,
+} from "../../src/adapters/twilio.ts";
 
 declare const signal: AbortSignal | undefined;
 declare const ms: number | undefined;
@@ -17,3 +22,23 @@ export const room: KeepRoomOptions = { signal, connectTimeoutMs: ms, connectOpti
 export const device: KeepDeviceOptions = { deadlineMs: ms, settleMs: ms, duringCallLeadMs: ms };
 export const client: KeepClientOptions = { deadlineMs: ms, environment: undefined };
 export const worker: KeepWorkerOptions = { minIntervalMs: ms };
+
+// An app that passes on what its own caller may have left out.
+declare const tell: (() => void) | undefined;
+declare const ask: (() => boolean) | undefined;
+
+export const told = { onProblem: tell, onRecovered: tell };
+export const agent: Pick<KeepCallAgentOptions<never, object>, "onAgent" | "onCallLost"> = {
+  onAgent: tell,
+  onCallLost: tell,
+};
+export const toldOfChannel: JoinChannelOptions = { appId: "a", channel: "c", onRejoined: tell, ...told };
+export const toldOfLogin: AgoraRtmOptions = { onLoggedIn: tell, ...told };
+export const asked: FreshConnectOptions = { close: tell, isRefusal: ask };
+export const kept: KeepConnectionOptions<WebSocket> = {
+  reopen: (token) => new WebSocket(`wss://example.com/?token=${token}`),
+  ...{ handOver: tell, close: tell, isOpen: ask, isRefusal: ask, onReopened: tell, identityOf: undefined },
+  ...told,
+};
+export const toldOfRoom: KeepRoomOptions = { onRejoined: tell, ...told };
+export const video: ConnectRoomOptions<never, object> = { onRoom: tell, ...told };

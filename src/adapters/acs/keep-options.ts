@@ -18,11 +18,11 @@ export interface KeepCallAgentOptions<
    *
    * @defaultValue nobody is told: `agent` of what `keepCallAgent` gives is the current one
    */
-  onAgent?(agent: Agent, previous: Agent | undefined, lost: Agent["calls"]): void;
+  onAgent?: ((agent: Agent, previous: Agent | undefined, lost: Agent["calls"]) => void) | undefined;
   /**
    * One call ended because of the token; the agent lives. With `error.action` `rejoin`, join it again.
    *
    * @defaultValue nobody is told
    */
-  onCallLost?(call: Agent["calls"][number], error: TokenError): void;
+  onCallLost?: ((call: Agent["calls"][number], error: TokenError) => void) | undefined;
 }

@@ -40,7 +40,7 @@ export interface AgoraChannelOptions<Track = unknown> extends ClockOptions, Prob
    *
    * @defaultValue nobody is told, and nothing is published
    */
-  onRejoined?(rejoined: AgoraRejoined<Track>): void;
+  onRejoined?: ((rejoined: AgoraRejoined<Track>) => void) | undefined;
 }
 
 /** Where to join. */
@@ -70,7 +70,10 @@ export function keepChannel<Track>(
   // Joined again under the uid that the server had chosen, the client is the same participant to the others.
   let uid = target.uid ?? null;
   const tracks = new PublishedTracks(client, clock);
-  const leave = wrapMethod(client, "leave", () => connection.stop());
+  const leave = wrapMethod(client, "leave", () => {
+    forgetOpening(client);
+    connection.stop();
+  });
   const unlisten = listen(client, () => connection, tracks);
   const connection: KeptConnection<AgoraUid> = new KeptConnection(
     {
@@ -85,14 +88,16 @@ export function keepChannel<Track>(
       app: options,
       isUp: () => client.connectionState === "CONNECTED",
       handOver: (value) => client.renewToken(value),
-      open: async (value) => (uid = await shareOpening(client, () => join(client, target, value, uid))),
+      open: async (value) => (uid = await shareOpening(client, () => join(client, target, value, uid), target.channel)),
       close() {
         forgetOpening(client);
         leftByKeeper.add(client);
         return leave.original();
       },
       readToken: readAgoraToken,
-      explain: (what, error, token) => vendorError(what, error, agoraRtc, { token, now: clock.now() }),
+      // Whatever the age of a token that replaces a refused one: another one is no remedy.
+      explain: (what, error, token) =>
+        vendorError(what, error, agoraRtc, { token, now: clock.now(), isFresh: token.turn === "second" }),
       onReopened: (joined) => options.onRejoined?.({ uid: joined, tracks: tracks.lost }),
       release() {
         leave.undo();
@@ -111,8 +116,9 @@ async function join(
   value: string,
   uid: AgoraUid | null,
 ): Promise<AgoraUid> {
-  // Another keeper of this client was faster.
-  if (client.connectionState === "CONNECTED" && client.uid !== undefined) return client.uid;
+  // Another keeper of this client was faster. What reconnects is in the channel, and can be published to.
+  const isIn = ["CONNECTED", "RECONNECTING"].includes(client.connectionState);
+  if (isIn && client.channelName === channel && client.uid !== undefined) return client.uid;
   leftByKeeper.delete(client);
   const id = appId ?? decodeAgoraToken(value)?.appId;
   if (id === undefined)

@@ -74,7 +74,7 @@ export interface AgoraRtmOptions extends ClockOptions, ProblemOptions {
    *
    * @defaultValue nobody is told
    */
-  onLoggedIn?(): void;
+  onLoggedIn?: (() => void) | undefined;
 }
 
 /** What the SDK last said of the connection. */
@@ -94,7 +94,10 @@ export function keepLogin(
   refuseSingleUse(tokens, "An RTM client");
   const clock = clockOf(options);
   const { channelName = "" } = options;
-  const logout = wrapMethod(rtm, "logout", () => connection.stop());
+  const logout = wrapMethod(rtm, "logout", () => {
+    forgetOpening(rtm);
+    connection.stop();
+  });
   const unlisten = listen(rtm, () => connection, channelName, link);
   const connection: KeptConnection<unknown> = new KeptConnection(
     {
@@ -116,7 +119,9 @@ export function keepLogin(
         return logout.original();
       },
       readToken: readAgoraToken,
-      explain: (what, error, token) => vendorError(what, error, agoraRtm, { token, now: clock.now() }),
+      // Whatever the age of a token that replaces a refused one: another one is no remedy.
+      explain: (what, error, token) =>
+        vendorError(what, error, agoraRtm, { token, now: clock.now(), isFresh: token.turn === "second" }),
       onReopened: () => options.onLoggedIn?.(),
       release() {
         logout.undo();

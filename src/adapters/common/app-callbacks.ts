@@ -40,14 +40,14 @@ export interface ProblemOptions {
    *
    * @defaultValue what a person must do is one warning on the console
    */
-  onProblem?(error: TokenError): void;
+  onProblem?: ((error: TokenError) => void) | undefined;
   /**
    * The outage of which `onProblem` has told is over. Where the connection is lost again within a minute, the next time
    * this is told a minute after it has come back.
    *
    * @defaultValue nobody is told
    */
-  onRecovered?(): void;
+  onRecovered?: (() => void) | undefined;
 }
 
 /** Whether a person must act on this error of an SDK. The manager's own errors are the manager's to tell. */

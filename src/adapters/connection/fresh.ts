@@ -4,7 +4,6 @@
  * @module
  */
 import { checkType } from "../../core/check.ts";
-import { unlessAborted } from "../common/aborted.ts";
 import { askApp } from "../common/app-callbacks.ts";
 import { type ClockOptions, clockOf } from "../common/clock.ts";
 import { within } from "../common/deadline.ts";
@@ -23,13 +22,13 @@ export interface FreshConnectOptions<Connection = unknown> extends ClockOptions 
    *
    * @defaultValue the `signal` that `connect` gets alone says so
    */
-  close?(connection: Connection): unknown;
+  close?: ((connection: Connection) => unknown) | undefined;
   /**
    * Whether an error of `connect` says that the token was refused.
    *
    * @defaultValue `isUnauthorized`: HTTP 401, WebSocket close codes 3000 and 4401
    */
-  isRefusal?(error: unknown): boolean;
+  isRefusal?: ((error: unknown) => boolean) | undefined;
   /** How much life a token must have, in ms. @defaultValue `connectTimeoutMs` */
   minValidityMs?: number | undefined;
   /** Limit of one `connect()`, in ms. @defaultValue 60_000 */
@@ -61,13 +60,11 @@ export async function freshConnect<Connection>(
   const clock = clockOf(options);
   const end = new AbortController();
   let connecting: Promise<Connection> | undefined;
-  const open = (value: string): Promise<Connection> => {
-    connecting = (async () => connect(value, { signal: end.signal }))();
-    return unlessAborted(signal, connecting);
-  };
+  const open = (value: string): Promise<Connection> =>
+    (connecting = (async () => connect(value, { signal: end.signal }))());
   return openInSession(tokens, {
     getToken: () => tokens.getToken({ minValidityMs, signal }),
-    open: (value) => within(connectTimeoutMs, "connect()", clock, () => open(value)),
+    open: (value) => within(connectTimeoutMs, "connect()", clock, () => open(value), signal),
     explain(error, value, turn) {
       const met = askApp(() => (options.isRefusal ? options.isRefusal(error) : isUnauthorized(error)), false)
         ? "refusal"

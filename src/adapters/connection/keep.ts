@@ -38,31 +38,31 @@ export interface KeepConnectionOptions<Connection> extends ClockOptions, Problem
    *
    * @defaultValue a new connection for each token
    */
-  handOver?(connection: Connection, token: string): unknown;
+  handOver?: ((connection: Connection, token: string) => unknown) | undefined;
   /** Closes a connection that is not wanted any more. May throw. @defaultValue the `signal` of its attempt alone says so */
-  close?(connection: Connection): unknown;
+  close?: ((connection: Connection) => unknown) | undefined;
   /**
    * Whether the connection works just now: a token is handed over when it does, and a connection that does not, and
    * whose token has ended, is closed and opened again.
    *
    * @defaultValue until `lost()` it does
    */
-  isOpen?(connection: Connection): boolean;
+  isOpen?: ((connection: Connection) => boolean) | undefined;
   /**
    * Whether an error, of `reopen`, `handOver` or `lost()`, says that the token was refused.
    *
    * @defaultValue `isUnauthorized`: HTTP 401, WebSocket close codes 3000 and 4401
    */
-  isRefusal?(error: unknown): boolean;
+  isRefusal?: ((error: unknown) => boolean) | undefined;
   /**
    * Whose token it is, so that a token of another user is refused.
    *
    * @defaultValue every token is taken; after a sign-out (`clear()`) only a JWT with the same `iss` and `sub`, as nothing else
    * says that it is the same user
    */
-  identityOf?(token: string): string | undefined;
+  identityOf?: ((token: string) => string | undefined) | undefined;
   /** There is another connection; `previous` is lost or about to be closed. @defaultValue nobody is told */
-  onReopened?(connection: Connection, previous: Connection): void;
+  onReopened?: ((connection: Connection, previous: Connection) => void) | undefined;
   /**
    * Whether a new connection may be opened while the old one is still there. `never` closes the old one first.
    *

@@ -108,7 +108,7 @@ export class ConnectionKeeper<Connection> {
     if (this.#options.overlap === "never" && previous) this.#leave(previous);
     ended.throwIfAborted(); // the app has been asked whose token it is, and has closed: it may have ended all
     const onEnded = (): void => end.abort(ended.reason);
-    ended.addEventListener("abort", onEnded);
+    ended.addEventListener("abort", onEnded, { signal: end.signal }); // an opening that hangs leaves nothing behind
     try {
       const connection = await this.#options.reopen(value, { signal: end.signal, lost });
       const isLate = this.#opening !== end || ended.aborted;

@@ -8,7 +8,6 @@
 import { livekit } from "../../diagnose/catalog/livekit.ts";
 import { TokenError } from "../../errors.ts";
 import { type ClockOptions, clockOf } from "../common/clock.ts";
-import { unlessAborted } from "../common/aborted.ts";
 import { within } from "../common/deadline.ts";
 import type { TokenFeed } from "../common/feed.ts";
 import { openInSession } from "../common/open.ts";
@@ -73,9 +72,7 @@ export async function connectRoom<Room extends LiveKitRoom>(
     await openInSession(tokens, {
       getToken: () => tokens.getToken({ minValidityMs: MIN_VALIDITY_MS, signal }),
       open: (value) =>
-        within(connectTimeoutMs, "room.connect()", clock, () =>
-          unlessAborted(signal, room.connect(url, value, connectOptions)),
-        ),
+        within(connectTimeoutMs, "room.connect()", clock, () => room.connect(url, value, connectOptions), signal),
       explain(error) {
         if (error instanceof TokenError) leave(); // the deadline: else a second connect() would join this one
         return vendorError("room.connect()", error, livekit, { token: tokens.peek(), now: clock.now() });

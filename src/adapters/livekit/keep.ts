@@ -46,7 +46,7 @@ export interface KeepRoomOptions<Room extends LiveKitRoomEvents = LiveKitRoomEve
    *
    * @defaultValue nobody is told, and nothing is published
    */
-  onRejoined?(room: Room): void;
+  onRejoined?: ((room: Room) => void) | undefined;
 }
 
 /** The codes of LiveKit's errors are other numbers than the reasons of `disconnected`: 13 is a negotiation that failed. */

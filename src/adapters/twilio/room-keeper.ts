@@ -35,8 +35,13 @@ const roomEnd = (): Table => ({
   ],
 });
 
-/** A room ends so that has been completed, or that a newer one of the same identity has replaced. */
-const EXPECTED: readonly unknown[] = [53118, 53205];
+/** How a room ends that has been completed, */
+const COMPLETED = 53118;
+/** and one that a newer room of the same identity has replaced. */
+const PUT_OUT = 53205;
+
+/** A late room and the 53205 of the room that it puts out come from the server at one moment, in any order. */
+const TOGETHER_MS = 10_000;
 
 /** What a room says that ends before its `connect()` does: nobody could listen to it. */
 const lost = (): Error => Object.assign(new Error("The room has ended before it was there"), { code: 53000 });
@@ -48,6 +53,8 @@ export class RoomKeeper<Room extends RoomLike, ConnectOptions> {
   #isRoomUp = false;
   /** The call that is waited for; a room that any other call brings is left. */
   #call: ReturnType<ConnectLike<Room, ConnectOptions>> | undefined;
+  /** When a room came that nobody waited for any longer, and when the current one was put out, on the monotonic clock. */
+  readonly #seenAt = { late: -Infinity, putOut: -Infinity };
   #unwatch = (): void => undefined;
   readonly #connectSdk: ConnectLike<Room, ConnectOptions>;
   readonly #options: ConnectRoomOptions<Room, ConnectOptions>;
@@ -101,6 +108,7 @@ export class RoomKeeper<Room extends RoomLike, ConnectOptions> {
       onReopened: () => undefined, // `onRoom` has told
       release: () => {
         this.#unwatch();
+        this.#giveUp();
         signal?.removeEventListener("abort", this.#onAbort);
       },
     };
@@ -108,17 +116,21 @@ export class RoomKeeper<Room extends RoomLike, ConnectOptions> {
 
   async #connect(value: string, ended: AbortSignal): Promise<Room> {
     const call = (this.#call = this.#connectSdk(value, this.#options.connectOptions));
-    const giveUp = (): void => this.#giveUp();
-    ended.addEventListener("abort", giveUp);
-    try {
-      const room = await call;
-      if (room.state === "disconnected") throw lost();
-      if (this.#call === call) this.#watch(room, ended);
-      else quietly(() => room.disconnect()); // nobody waits for this room any more
-      return room;
-    } finally {
-      ended.removeEventListener("abort", giveUp);
-    }
+    if (ended.aborted) this.#giveUp(); // `connect` may be a function of the app's own, and the app may leave in it
+    const room = await call;
+    if (this.#call !== call) {
+      quietly(() => room.disconnect());
+      this.#sees("late");
+    } else if (room.state === "disconnected") throw lost();
+    else this.#watch(room, ended);
+    return room;
+  }
+
+  /** A late room is left. Where the server has ended the current room for it, another one is needed. */
+  #sees(event: "late" | "putOut"): void {
+    const at = this.#seenAt;
+    at[event] = this.#clock.monotonicNow();
+    if (Math.abs(at.late - at.putOut) < TOGETHER_MS) quietly(() => this.rejoin());
   }
 
   #giveUp(): void {
@@ -131,7 +143,7 @@ export class RoomKeeper<Room extends RoomLike, ConnectOptions> {
     this.#unwatch();
     const previous = this.room;
     const onDisconnected = (_room: unknown, error: unknown): void => this.#disconnected(error);
-    [this.room, this.#isRoomUp] = [next, true];
+    [this.room, this.#isRoomUp, this.#call] = [next, true, undefined];
     next.on("disconnected", onDisconnected);
     this.#unwatch = () => next.off("disconnected", onDisconnected);
     tellApp(() => ended.aborted || this.#options.onRoom?.(next, previous));
@@ -140,8 +152,10 @@ export class RoomKeeper<Room extends RoomLike, ConnectOptions> {
   #disconnected(error: unknown): void {
     this.#isRoomUp = false;
     if (!error) return this.stop(); // the app has left, or the server has sent the participant away
-    const isExpected = EXPECTED.includes((error as { code?: unknown }).code);
+    const { code } = error as { code?: unknown };
+    const isExpected = code === COMPLETED || code === PUT_OUT;
     this.#connection.broke((token) => (isExpected ? undefined : orTriedAgain(this.#explain("The room", error, token))));
+    if (code === PUT_OUT) this.#sees("putOut");
   }
 
   #explain(what: string, error: unknown, token: TokenInUse): TokenError {

@@ -39,7 +39,7 @@ export interface ConnectRoomOptions<Room extends RoomLike, ConnectOptions> exten
    *
    * @defaultValue nobody is told: `room` of what `connectRoom` gives is the current one
    */
-  onRoom?(room: Room, previous: Room | undefined): void;
+  onRoom?: ((room: Room, previous: Room | undefined) => void) | undefined;
   /**
    * How much life a token must have at `connect()`, in ms. Best as long as a session, if tokens live that long.
    *

@@ -34,6 +34,7 @@ export class WorkerKeeper {
   #isDown = false;
   /** Whether an `updateToken()` while it is lost opens a second connection. With GraphQL it opens none. */
   #opensAnother = false;
+  /** On the monotonic clock: the SDK's timer for its next attempt stands still in a sleep as well. */
   #lostAt = -Infinity;
   #isOver = false;
   #timer: unknown;
@@ -86,7 +87,11 @@ export class WorkerKeeper {
     this.#clock.clearTimer(this.#timer);
     const token = this.#tokens.peek();
     const isNew = token?.value !== this.#hold.given?.value;
-    if (this.#isOver || !token || !(isNew || this.#hold.isAsleep)) return;
+    if (this.#isOver || !token) return;
+    if (!isNew && !this.#hold.isAsleep) {
+      this.#tellIfWell(); // another keeper may have handed it over
+      return;
+    }
     const waitMs = this.#waitMs(isNew ? "new" : "same");
     if (waitMs > 0) this.#timer = this.#clock.setTimer(() => this.#follow(), waitMs);
     else this.#handOver(token);
@@ -95,12 +100,12 @@ export class WorkerKeeper {
   #waitMs(token: "new" | "same"): number {
     const { minIntervalMs = 30_000 } = this.#options;
     const { given, givenAt, isAsleep } = this.#hold;
-    const now = this.#clock.now();
+    const { now, monotonicNow } = this.#clock;
     return Math.max(
-      token === "same" ? Math.min(givenAt - now, 0) + minIntervalMs : 0,
+      token === "same" ? Math.min(givenAt - now(), 0) + minIntervalMs : 0,
       // While the SDK tries to connect with a token that is alive, it is left alone.
       this.#isDown && !isAsleep && given?.expiresAt !== undefined ? this.#hold.leftMs() : 0,
-      this.#isDown && isAsleep && this.#opensAnother ? this.#lostAt + RETRY_MS - now : 0,
+      this.#isDown && isAsleep && this.#opensAnother ? this.#lostAt + RETRY_MS - monotonicNow() : 0,
     );
   }
 
@@ -121,7 +126,15 @@ export class WorkerKeeper {
     this.#hold.givenAt = this.#clock.now();
     this.#hold.leftMs = timeTo(token.expiresAt, this.#clock);
     this.#hold.isAsleep = false;
-    this.#call(() => this.#worker.updateToken(token.value));
+    this.#call(() => {
+      this.#worker.updateToken(token.value);
+      this.#tellIfWell();
+    });
+  }
+
+  /** The worker has the current token. One that has stayed `ready` has no event for the end of an outage. */
+  #tellIfWell(): void {
+    if (!this.#isDown) this.#outage.end();
   }
 
   #call(call: () => unknown): void {
@@ -148,7 +161,7 @@ export class WorkerKeeper {
       return;
     }
     this.#opensAnother = !message.startsWith("[GQL]");
-    this.#lostAt = this.#clock.now();
+    this.#lostAt = this.#clock.monotonicNow();
     this.#outage.hold();
     this.#isDown = true;
     // The SDK connects again with the token it has, dead or not: the timers for that may have stood still in a sleep.

@@ -1,7 +1,7 @@
 /** What stays connected has recovered when it takes a token again: its SDK has no event for that. In virtual time. */
 import { EventEmitter } from "node:events";
 import { describe, expect, test } from "vitest";
-import { keepClient, keepDevice } from "../../../src/adapters/twilio.ts";
+import { keepClient, keepDevice, keepWorker } from "../../../src/adapters/twilio.ts";
 import { type VirtualEnvironment, virtualEnvironment } from "../../../src/testing.ts";
 import { type Users, usersOf } from "./users.ts";
 
@@ -128,5 +128,73 @@ describe("R498 a Device that stays registered", () => {
     device.emit("registered");
     await env.pass(0);
     expect(told).toEqual(["retryLater", "recovered"]);
+  });
+});
+
+describe("R520 a worker that stays ready", () => {
+  class FakeWorker extends EventEmitter {
+    refusal: Error | undefined;
+    updateToken(): void {
+      if (this.refusal) throw this.refusal;
+    }
+    disconnect(): void {}
+  }
+  const ready = async (on: Scene): Promise<FakeWorker> => {
+    await on.users.tokens.getToken();
+    return new FakeWorker();
+  };
+
+  test("has recovered when it takes a token of its own user again", async () => {
+    const on = scene();
+    keepWorker(await ready(on), on.users.tokens, on.options);
+    expect(await mixUsersUp(on)).toEqual(EACH_TIME);
+  });
+
+  test("and is kept twice has recovered for both keepers", async () => {
+    const on = scene();
+    const worker = await ready(on);
+    const others: string[] = [];
+    keepWorker(worker, on.users.tokens, on.options);
+    keepWorker(worker, on.users.tokens, {
+      environment: on.env,
+      onProblem: ({ action }) => void others.push(action),
+      onRecovered: () => void others.push("recovered"),
+    });
+    expect(await mixUsersUp(on)).toEqual(EACH_TIME);
+    expect(others).toEqual(EACH_TIME.flat());
+  });
+
+  test("has recovered when there are tokens again after a stop() of the manager", async () => {
+    const on = scene();
+    const worker = await ready(on);
+    keepWorker(worker, on.users.tokens, on.options);
+    on.users.tokens.stop();
+    on.env.sleep(120 * MINUTE);
+    worker.emit("tokenExpired");
+    await on.env.pass(MINUTE);
+    expect(on.told).toEqual(["none"]);
+    await on.users.tokens.start();
+    await on.env.pass(MINUTE);
+    expect(on.told).toEqual(["none", "recovered"]);
+  });
+
+  test("has not recovered while it is down, or by a token that it does not take", async () => {
+    const on = scene();
+    const worker = await ready(on);
+    keepWorker(worker, on.users.tokens, on.options);
+    on.users.switchTo("bob");
+    await on.env.pass(MINUTE);
+    worker.emit("disconnected", { message: "The connection was lost" });
+    on.users.switchTo("alice");
+    await on.env.pass(MINUTE);
+    expect(on.told).toEqual(["fixConfig"]);
+    worker.emit("ready");
+    await on.env.pass(0);
+    expect(on.told).toEqual(["fixConfig", "recovered"]);
+    worker.refusal = Object.assign(new Error("down"), { name: "GATEWAY_CONNECTION_FAILED" });
+    on.users.switchTo("bob");
+    on.users.switchTo("alice");
+    await on.env.pass(5 * MINUTE);
+    expect(on.told.slice(2)).toEqual(["fixConfig", "retryLater"]);
   });
 });

@@ -136,6 +136,50 @@ describe("a connection that is lost", () => {
     expect(journal.slice(1, 3)).toEqual(["660s disconnect", "660s t3"]);
   });
 
+  describe("R519 and a clock that does not go as the SDK's timer does", () => {
+    test("after a sleep gets its token when the SDK's own attempt is over, not before", async () => {
+      keep();
+      await env.pass(1_000);
+      worker.lose();
+      await env.pass(300);
+      env.sleep(8 * 60 * MINUTE);
+      env.wake("resumed");
+      await env.pass(5_000);
+      expect(journal).toEqual(["1.301s disconnect", "2.1s t2"]);
+    });
+
+    test("also where the SDK had told of the token's end before, and need not be told to let go", async () => {
+      keep({ minIntervalMs: 0 });
+      await env.pass(1_000);
+      worker.lose();
+      await env.pass(300);
+      worker.emit("tokenExpired");
+      env.sleep(8 * 60 * MINUTE);
+      env.wake("resumed");
+      await env.pass(5_000);
+      expect(journal).toEqual(["2.1s t2"]);
+    });
+
+    test.each([-60 * MINUTE, 60 * MINUTE])("set by %i ms: the wait is as long", async (byMs) => {
+      keep({ minIntervalMs: 0 });
+      await env.pass(1_000);
+      worker.lose();
+      worker.emit("tokenExpired");
+      env.setClock(byMs);
+      await env.pass(5_000);
+      expect(journal).toEqual([`2.1s ${byMs > 0 ? "t2" : "t1"}`]);
+    });
+
+    test("leaves no timer behind", async () => {
+      const undo = keep();
+      worker.lose();
+      worker.lose();
+      undo();
+      tokens.stop();
+      expect(env.timers).toBe(0);
+    });
+  });
+
   test("with GraphQL opens no second connection: nothing has to be let go", async () => {
     keep();
     env.sleep(8 * 60 * MINUTE);

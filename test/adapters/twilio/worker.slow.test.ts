@@ -270,6 +270,19 @@ describe("R221 a token that has ended while the timers stood still", () => {
     expect(it.bridge.open).toBe(1);
   });
 
+  test("R519 is replaced after a sleep that began before the SDK's own attempt: one connection", async () => {
+    const it = await scene({ lifetimeMs: 600_000 });
+    it.keep();
+    await it.pass(10);
+    it.bridge.cut();
+    await it.pass(0.3);
+    vi.setSystemTime(Date.now() + NIGHT_MS);
+    await it.tokens.getToken(); // as a manager does that hears of the wake-up
+    for (let second = 0; second < 5; second++) await it.pass(1);
+    expect(it.connections()).toEqual(["t1", "t2"]);
+    expect(it.bridge.open).toBe(1);
+  });
+
   test("after five minutes without network and without token endpoint: one connection, with a new token", async () => {
     const it = await scene({ lifetimeMs: 1_200_000, retry: { retries: 0 } });
     it.keep();

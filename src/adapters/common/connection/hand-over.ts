@@ -5,7 +5,6 @@
  */
 import { TokenError } from "../../../errors.ts";
 import type { Outage } from "../app-callbacks.ts";
-import { unlessAborted } from "../aborted.ts";
 import type { AdapterClock } from "../clock.ts";
 import { within } from "../deadline.ts";
 import type { TokenFeed } from "../feed.ts";
@@ -142,7 +141,7 @@ export class HandOver<Opened> {
         await this.#port.handOver!(next.value);
         this.opened(next, begun); // also where the SDK's answer comes after the limit
       };
-      await within(handOverTimeoutMs, handsOver, this.#clock, () => unlessAborted(this.#ended, give()));
+      await within(handOverTimeoutMs, handsOver, this.#clock, give, this.#ended);
       if (this.#host.isUp()) this.#host.onWell(); // else it was lost meanwhile
     } catch (error) {
       if (begun < this.#inUse) return; // there is another connection, with a newer token

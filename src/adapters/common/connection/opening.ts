@@ -48,7 +48,7 @@ export class ConnectionOpener<Opened> {
     // The token at hand was fetched because of silence: no other one has been refused.
     let isForced = false;
     // No opening takes so long: the machine has slept meanwhile.
-    const hasSlept = (): boolean => token.leftMs() <= 0 && this.#clock.now() - token.receivedAt > port.openTimeoutMs;
+    const hasSlept = (): boolean => this.#clock.now() - token.receivedAt > port.openTimeoutMs;
     const isStale = (): boolean => isForced || hasSlept();
     return openWithToken(
       {
@@ -94,6 +94,6 @@ export class ConnectionOpener<Opened> {
 
   #bounded(value: string, ended: AbortSignal): Promise<Opened> {
     const { openTimeoutMs, opens } = this.#port;
-    return within(openTimeoutMs, opens, this.#clock, () => unlessAborted(ended, this.#port.open(value, ended)));
+    return within(openTimeoutMs, opens, this.#clock, () => this.#port.open(value, ended), ended);
   }
 }
