@@ -428,7 +428,10 @@ export const firebase: Table = {
       "auth/project-number-mismatch rest:PROJECT_NUMBER_MISMATCH",
       "signIn",
       "The refresh token belongs to another project.",
-      { remedy: `Let the user sign in again. ${FIREBASE_PROJECT}` },
+      {
+        remedy:
+          "Let the user sign in again. Compare apiKey, projectId and authDomain with the project in the Firebase console.",
+      },
     ],
     [
       "rest:INVALID_REFRESH_TOKEN rest:MISSING_REFRESH_TOKEN auth/invalid-refresh-token",

@@ -11,7 +11,6 @@ const pathOf = "error errorCode code .";
 /** What to do about a refresh token that was used twice. */
 export const STORE =
   "Another tab may have used the refresh token: read the stored one again; if it has not changed, let the user sign in again.";
-const REGISTRATION = "Correct the client's registration, or the request:";
 
 /** RFC 6749, 6750, 8628, 9449, 9470. */
 export const oauth: Table = {
@@ -37,7 +36,8 @@ export const oauth: Table = {
       "The grant was refused for what the client sent, not for its age.",
       {
         says: /invalid jwt signature|redirect_?uri|code_?verifier|pkce|client (?:id|mismatch)|different client|audience|approved this consumer/i,
-        remedy: `${REGISTRATION} redirect URI, code verifier and client id must be those of the authorisation request.`,
+        remedy:
+          "Correct the client's registration, or the request: redirect URI, code verifier and client id must be those of the authorisation request.",
       },
     ],
     [

@@ -73,7 +73,10 @@ export const agoraRtc: Table = {
       "refresh>fixConfig",
       "join() was refused: the token has expired, or does not fit app id, channel or uid.",
       "TOKEN_EXPIRE",
-      { remedy: `Fetch a new token and join() once more; if that fails too: ${MISMATCH}` },
+      {
+        remedy:
+          "Fetch a new token and join() once more; if that fails too, compare app id, channel and uid in the token with those given to join().",
+      },
     ],
     // The access point's number never reaches the app; its text does.
     [

@@ -4,7 +4,16 @@
  * @module
  */
 import type { Table } from "../../error/table.ts";
-import { TWILIO_MAX_LIFE_MS, GRANTS_REMEDY, KEYS_REMEDY, TTL, TWILIO_CHECKED, docs, voiceErrors } from "./words.ts";
+import {
+  TWILIO_MAX_LIFE_MS,
+  GRANTS_REMEDY,
+  KEYS_AND_GRANTS_REMEDY,
+  KEYS_REMEDY,
+  TTL,
+  TWILIO_CHECKED,
+  docs,
+  voiceErrors,
+} from "./words.ts";
 
 const MASKED =
   "Wait and try again. To tell a refused token from a lost connection, pass the option `token` to diagnoseError(), and in Voice turn on `enableImprovedSignalingErrorPrecision`.";
@@ -110,7 +119,7 @@ export const twilio: Table = {
       "refresh?fixConfig",
       "The token was rejected: expired, not yet valid, or wrong in signature, grants or region.",
       "AccessTokenRejected",
-      { remedy: `${KEYS_REMEDY} ${GRANTS_REMEDY}` },
+      { remedy: KEYS_AND_GRANTS_REMEDY },
     ],
     [
       "53000",

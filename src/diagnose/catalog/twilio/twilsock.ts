@@ -6,7 +6,7 @@
 import type { ErrorView } from "../../error/error-view.ts";
 import type { Row, Table } from "../../error/table.ts";
 import { twilio } from "./every-product.ts";
-import { TWILIO_MAX_LIFE_MS, GRANTS_REMEDY, KEYS_REMEDY, TWILIO_CHECKED, docs } from "./words.ts";
+import { TWILIO_MAX_LIFE_MS, KEYS_AND_GRANTS_REMEDY, TWILIO_CHECKED, docs } from "./words.ts";
 
 const twilsock: readonly Row[] = [
   ["tokenAboutToExpire", "renew", "The token ends in about three minutes, by the server's count."],
@@ -31,7 +31,7 @@ const twilsock: readonly Row[] = [
     "refresh?fixConfig",
     "The client was not authorised.",
     "Unauthorized",
-    { ...docs, remedy: `${KEYS_REMEDY} ${GRANTS_REMEDY}` },
+    { ...docs, remedy: KEYS_AND_GRANTS_REMEDY },
   ],
   ["54100 54151 54201 54209 54507 20007", "none", "The error is about data, not about the token."],
   ["http:410", "refresh>rejoin", "The token expired while the client was connected.", "close 410"],
@@ -42,7 +42,7 @@ const twilsock: readonly Row[] = [
     "refresh?fixConfig",
     "The server refused the token for another reason than its age.",
     "UNAUTHORIZED",
-    { remedy: `${KEYS_REMEDY} ${GRANTS_REMEDY}` },
+    { remedy: KEYS_AND_GRANTS_REMEDY },
   ],
   [
     "~",

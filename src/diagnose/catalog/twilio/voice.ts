@@ -36,7 +36,10 @@ export const twilioVoice: Table = {
       "refresh>fixConfig",
       "The token is not a valid JWT.",
       "InvalidJWTTokenError",
-      { remedy: `Fetch a new token and retry once; if that fails too: ${KEYS_REMEDY}` },
+      {
+        remedy:
+          "Fetch a new token and retry once; if that fails too, check that account SID, API key and region belong together, and that the raw JWT is passed.",
+      },
     ],
     [
       "31201",
