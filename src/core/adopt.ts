@@ -44,23 +44,24 @@ export function refusal(
       ? refuse("ERR_NO_PROGRESS", "was given to a caller before")
       : refuse("ERR_TOKEN_REJECTED", "was refused by a server before");
   // Where each caller gets a token of its own, one that nobody has taken is nothing to outlive.
-  const isOther = singleUse && state.held?.token.value !== token.value;
-  const isGained = isOther || isGain(state, candidate, leftMs, heldMs(state, context));
-  if (leftMs <= 0 && (isGained || state.held?.token.value !== token.value))
-    return refuse("ERR_TOKEN_UNUSABLE", "had expired when it arrived");
+  const isOther = state.held?.token.value !== token.value;
+  const isGained = (singleUse && isOther) || isGain(state, candidate, leftMs, heldMs(state, context));
+  if (leftMs <= 0 && (isGained || isOther)) return refuse("ERR_TOKEN_UNUSABLE", "had expired when it arrived");
   return isGained ? undefined : refuse("ERR_NO_PROGRESS", "does not expire later than the one in hand");
 }
 
 // A life that nobody knows is not an endless one: any other token is a gain then. The same token is one only where its
-// end stands beside it and has moved, as with sliding sessions: what a token says of itself does not change. Another
-// tab's token may be older than the one in hand, or than the one that was refused last; of two issued at once the one
-// that is offered counts, since tabs offer them in one order everywhere.
+// end stands beside it and has moved, as with sliding sessions: what a token says of itself does not change, nor does a
+// `Token` that is handed over again. Another tab's token may be older than the one in hand, or than the one that was
+// refused last; of two issued at once the one that is offered counts, since tabs offer them in one order everywhere.
 function isGain({ held, refusals }: State, candidate: Candidate, leftMs: number, lastMs: number): boolean {
   const { token, endsBy, isShared } = candidate;
   if (held?.token.value === token.value)
     return isShared
       ? token.expiresAt! - held.token.expiresAt! > END_TOLERANCE_MS
-      : endsBy === "answer" && (lastMs === Infinity || leftMs - lastMs >= END_TOLERANCE_MS);
+      : endsBy === "answer" &&
+          (lastMs === Infinity || leftMs - lastMs >= END_TOLERANCE_MS) &&
+          !(token.receivedAt === held.token.receivedAt && token.expiresAt === held.token.expiresAt);
   const last = lastMs > 0 ? held?.token : refusals.isOpen ? refusals.tokens.at(-1) : undefined;
   const issueMs = isShared && last ? laterIssueMs(last, token) : NaN;
   // After a refusal there is nothing in hand to outlive. NaN where one of the ends is not known.
@@ -78,9 +79,8 @@ const laterIssueMs = ({ issuedAt: before }: Token, { issuedAt: after }: Token): 
 function isStale(state: State, candidate: Candidate, context: Context): boolean {
   const { held, phase } = state;
   const { token } = candidate;
-  const { now } = context;
   if (isSpent(state, token)) return true;
-  const leftMs = remainingMs(token, now, now);
+  const leftMs = remainingMs(token, context.now, context.now);
   const lastMs = heldMs(state, context);
   if (leftMs <= 0 && (lastMs > 0 || ["refreshing", "waiting", "halted"].includes(phase))) return true;
   if (held?.token.value === token.value) return !isGain(state, candidate, leftMs, lastMs);
@@ -135,8 +135,7 @@ export function adopt(
   policy: Policy,
   effects: Effect[],
 ): State {
-  const { candidate, serial } = input;
-  const { token, refreshAt } = candidate;
+  const { token, refreshAt, warnings, isShared } = input.candidate;
   const fetched = input.type === "fetched" ? input : undefined;
   const flight = state.phase === "refreshing" ? state.flight : undefined;
   if (flight && !fetched?.attempt) effects.push({ do: "abort", flightId: flight.id });
@@ -148,9 +147,9 @@ export function adopt(
   const held: Held = {
     token,
     refreshAt,
-    warnings: candidate.warnings,
+    warnings,
     at: now,
-    serial,
+    serial: input.serial,
     leadMs: Math.max(adviceMs, drawLeadMs(policy, token, chance, tookMs)),
     told: 0,
     forced: refusals.isOpen && !!fetched,
@@ -161,7 +160,7 @@ export function adopt(
     phase: state.phase === "idle" || state.phase === "stopped" ? state.phase : "holding",
     held,
     refusals: refusals.isOpen ? { ...refusals, isOpen: false } : refusals,
-    wanted: wanted && wanted.after >= serial ? wanted : undefined,
+    wanted: wanted && wanted.after >= input.serial ? wanted : undefined,
     failures: 0,
     tookMs,
     ...(fetched &&
@@ -178,7 +177,7 @@ export function adopt(
     token,
     ...(state.held && { previous: state.held.token }),
     reason: fetched?.reason ?? "requested",
-    attempts: fetched && !candidate.isShared ? fetched.attempt : 0,
+    attempts: fetched && !isShared ? fetched.attempt : 0,
     durationMs: fetched && flight ? Math.round(now.monoMs - flight.at.monoMs) : 0,
     source: fetched?.source ?? "app",
   };

@@ -100,7 +100,7 @@ export function fail(
     ...(serverMs && { embargo: { since: now, ms: serverMs } }),
   };
   const retryInMs = untilStartMs(next, { ...context, hidden: false }, policy);
-  tellFailure(error, attempts, effects, retryInMs < Infinity ? Math.round(now.wallMs + retryInMs) : undefined);
+  tellFailure(error, attempts, effects, Math.round(now.wallMs + retryInMs));
   return next;
 }
 
@@ -110,8 +110,8 @@ export function halt(state: State, error: TokenError, attempts: number, effects:
   return { ...commonOf(state), phase: "halted", error, wanted: undefined, validFrom: state.serial + 1 };
 }
 
-function tellFailure(error: TokenError, attempts: number, effects: Effect[], retryAt?: number): void {
-  const willRetry = retryAt !== undefined;
+function tellFailure(error: TokenError, attempts: number, effects: Effect[], retryAt = Infinity): void {
+  const willRetry = retryAt < Infinity;
   const payload = { error, action: error.action, attempts, willRetry, ...(willRetry && { retryAt }) };
   effects.push({ do: "tell", event: "refreshFailed", payload });
 }

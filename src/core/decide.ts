@@ -47,18 +47,16 @@ function move(state: State, input: Input, context: Context, policy: Policy, effe
   const { phase, held } = state;
   const { now } = context;
   if (phase === "disposed") return state;
-  if (phase === "stopped" && (input.type === "wake" || input.type === "refresh")) return state;
 
   switch (input.type) {
     case "wake":
-      return wake(punctuality(state, input, context), input, context, policy);
+      return phase === "stopped" ? state : wake(punctuality(state, input, context), input, context, policy);
 
     case "ask":
       return ask(phase === "idle" ? start(state, context, effects) : state, input.wish, context, policy);
 
     case "start":
-      if (phase === "idle" || phase === "stopped" || phase === "halted") return start(state, context, effects);
-      return state;
+      return isQuiet(state) || phase === "halted" ? start(state, context, effects) : state;
 
     case "refresh":
       // It joins the cycle in the air; what ends that cycle in another way may be older than the token in hand, or another tab's.
@@ -67,7 +65,7 @@ function move(state: State, input: Input, context: Context, policy: Policy, effe
           ? state
           : { ...state, wanted: { reason: "requested", after: held?.serial ?? -1 } };
       // A server's wait is not cut short by anybody.
-      return phase === "waiting" && leftMs(state.embargo, now) > 0
+      return phase === "stopped" || (phase === "waiting" && leftMs(state.embargo, now) > 0)
         ? state
         : begin(state, { reason: "requested", after: state.serial });
 

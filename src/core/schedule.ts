@@ -94,9 +94,12 @@ export const loaded = (load: Wait | undefined, now: Instant): Wait => ({
 export const untilLightMs = (load: Wait | undefined, now: Instant): number =>
   Math.max(0, weightMs(load, now) - (BURST - 1) * SPACING_MS);
 
-/** How long a token held since `at` is still good; `Infinity` if it does not say, negative after its end. */
+/**
+ * How long a token held since `at` is still good; `Infinity` if it does not say, negative after its end. A token that was
+ * received later than it is held since is dated by a clock that has been set back meanwhile: it gains nothing from that.
+ */
 export const remainingMs = (token: Token, at: Instant, now: Instant): number =>
-  token.expiresAt === undefined ? Infinity : token.expiresAt - at.wallMs - elapsedMs(at, now);
+  (token.expiresAt ?? Infinity) - Math.max(at.wallMs, token.receivedAt) - elapsedMs(at, now);
 
 /** From issue to expiry; from receipt where the issue is unknown. */
 export const lifeMs = (token: Token): number => (token.expiresAt ?? Infinity) - (token.issuedAt ?? token.receivedAt);

@@ -90,10 +90,8 @@ export class Loop {
     const answered = this.#waiters.add(wish, signal);
     const isBegun = ["holding", "waiting"].includes(this.#state.phase); // then start() is a caller like any other
     this.step(type === "ask" || (type === "start" && isBegun) ? { type: "ask", wish } : { type });
-    // A cooldown is shorter while somebody waits, and may be over now.
-    if (this.#state.phase === "waiting" && this.#waiters.isAwaited) this.step({ type: "wake" });
-    // Nothing is fetched for a caller who has gone; nobody need wait for start() either: `refreshFailed` tells of failures.
-    answered.catch(() => this.#line("left"));
+    // Nothing is planned for a caller who has gone; nobody need wait for start() either: `refreshFailed` tells of failures.
+    answered.catch(() => signal?.aborted && this.step({ type: "wake" }));
     return signal?.aborted ? Promise.reject(signal.reason as Error) : answered; // a listener may have aborted it just now
   }
 
@@ -102,9 +100,12 @@ export class Loop {
     const context = this.#context();
     const before = this.#state;
     const decision = decide(before, input, context, this.#settings);
-    const state = (this.#state = decision.state);
+    const { state } = decision;
     const seen = this.#tabs?.seen(state) ?? state;
     const isGiven = this.#waiters.review((wish) => answerTo(seen, wish, context), this.#settings);
+    // The decision itself may end somebody's wait, or let it begin: the next cycle is planned for those who wait now.
+    if (context.isAwaited !== this.#waiters.isAwaited && !isGiven) return this.step(input);
+    this.#state = state;
     // Another token is a change, even where nothing but its value differs: who shows it must hear of it.
     const shown = state.held?.token === before.held?.token ? this.#snapshot : undefined;
     this.#snapshot = snapshotOf(state, context, this.#settings, shown);
@@ -118,7 +119,9 @@ export class Loop {
     /^/.test(""); // engines keep the text of the last match, which may be a token
     this.#tabs?.follow(before, input);
     (this.#deeds ??= []).push(...decision.effects, undefined);
-    this.#line(isGiven || isPerishable(input, state) ? "taken" : "left");
+    // Before anybody else runs: a token goes to one caller.
+    const line = { isTaken: isGiven || isPerishable(input, state), isAwaited: this.#waiters.isAnyone };
+    if (this.#settings.singleUse && (line.isTaken || isOutOfLine(state, line))) this.step({ type: "line", ...line });
     this.#doAll();
     // What a server has refused to a caller comes all the same, from a cache or another tab.
     const refuser = shown ? undefined : this.#waiters.refuser(state.held?.token);
@@ -142,19 +145,12 @@ export class Loop {
     return contextOf(this.#settings.environment, this.#waiters);
   }
 
-  /** Before anybody else runs: a token goes to one caller. */
-  #line(token: "taken" | "left"): void {
-    const { isAnyone: isAwaited } = this.#waiters;
-    if (this.#settings.singleUse && (token === "taken" || isOutOfLine(this.#state, { isAwaited })))
-      this.step({ type: "line", isTaken: token === "taken", isAwaited });
-  }
-
   /** Sets the alarm; for the signs of page and network too. */
   rearm(context: Context = this.#context()): number {
     const delayMs = nextWakeMs(this.#state, context, this.#settings) ?? Infinity;
     const limitMs = this.#waiters.nextLimitMs(context.now);
-    const nextMs = Math.min(delayMs, limitMs ?? Infinity, this.#watch?.delayMs ?? Infinity);
-    this.#alarm.set(nextMs < Infinity ? nextMs : undefined, limitMs === undefined ? "schedule" : "callers");
+    const nextMs = Math.min(delayMs, limitMs, this.#watch?.delayMs ?? Infinity);
+    this.#alarm.set(nextMs < Infinity ? nextMs : undefined, limitMs < Infinity ? "callers" : "schedule");
     return delayMs;
   }
 
@@ -191,8 +187,12 @@ export class Loop {
       case "warn":
         return this.#herald.warn(deed.warning);
       case "tell":
-        // A listener of the event before may have ended the token of this one.
-        if ((deed.event === "willExpire" || deed.event === "expired") && deed.payload.token !== this.#state.held?.token)
+        // A listener of the event before may have ended the token of this one; with `singleUse` a caller has it by now.
+        if (
+          (deed.event !== "refreshed" || !this.#settings.singleUse) &&
+          "token" in deed.payload &&
+          deed.payload.token !== this.#state.held?.token
+        )
           return;
         this.#herald.tell(deed.event, deed.payload);
     }

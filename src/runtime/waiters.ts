@@ -72,9 +72,9 @@ export class Waiters {
     return isGiven;
   }
 
-  /** When somebody's limit ends; `undefined` where nobody waits. */
-  nextLimitMs(now: Instant): number | undefined {
-    if (!this.#waiting) return undefined;
+  /** When somebody's limit ends; `Infinity` where nobody waits. */
+  nextLimitMs(now: Instant): number {
+    if (!this.#waiting) return Infinity;
     let limitMs = HEARTBEAT_MS; // a sleeping machine stops the clock that timers run on
     for (const { wish } of this.#waiting) limitMs = Math.min(limitMs, wish.limitMs - elapsedMs(wish.at, now));
     return Math.max(1, Math.ceil(limitMs));

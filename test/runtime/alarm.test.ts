@@ -48,7 +48,11 @@ function referenced() {
   const alive = new Set<unknown>();
   const environment = {
     setTimer(callback: () => void, delayMs: number) {
-      const timer = { id: env.setTimer(callback, delayMs), ref: () => alive.add(timer) };
+      const ring = (): void => {
+        alive.delete(timer);
+        callback();
+      };
+      const timer = { id: env.setTimer(ring, delayMs), ref: () => alive.add(timer) };
       return timer;
     },
     clearTimer(timer: unknown) {
@@ -67,4 +71,24 @@ test("R87 a process lives on while a caller waits, and not for the next renewal"
   await made.env.pass(20 * SECOND);
   await waiting;
   expect([alive.size, made.env.timers]).toEqual([0, 1]);
+});
+
+test("R508 a caller who has gone keeps no process alive, whatever the fetcher does", async () => {
+  const { alive, made } = referenced();
+  const leaving = new AbortController();
+  const codes: unknown[] = [];
+  for (const signal of [leaving.signal, undefined])
+    made.tokens.getToken({ signal, timeoutMs: 10 * SECOND }).catch((error: unknown) => codes.push(error));
+  await made.env.pass(SECOND);
+  leaving.abort("left");
+  await made.env.pass(SECOND);
+  expect([codes, alive.size]).toEqual([["left"], 1]); // somebody else still waits
+  await made.env.pass(8 * SECOND);
+  expect(alive.size).toBe(0);
+  const last = new AbortController();
+  made.tokens.getToken({ signal: last.signal }).catch((error: unknown) => codes.push(error));
+  expect(alive.size).toBe(1);
+  last.abort("left, too");
+  await made.env.pass(0);
+  expect([codes.at(-1), alive.size]).toEqual(["left, too", 0]);
 });

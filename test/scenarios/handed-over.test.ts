@@ -6,7 +6,7 @@
 import { describe, expect, test } from "vitest";
 import { type TokenInput, TokenManager } from "../../src/index.ts";
 import { virtualEnvironment } from "../../src/testing.ts";
-import { HOUR, MINUTE, SECOND, stage, started } from "../support/stage.ts";
+import { failedCycle, HOUR, MINUTE, SECOND, stage, started } from "../support/stage.ts";
 
 const unreadable: Readonly<Record<string, () => TokenInput>> = {
   "a getter that throws": () => ({
@@ -137,5 +137,78 @@ describe("R434 a token of another manager may be handed over as it is", () => {
     await env.pass(SECOND);
     tokens.setToken(first.peek()!);
     expect(told).toEqual(["t2"]);
+  });
+});
+
+describe("R506 where the wall clock has been set back since it was received, a `Token` lives no longer from its hand-over than it had to live", () => {
+  const LIFE_MS = 10 * MINUTE;
+
+  /** A token of ten minutes that is a minute old, and came while the clock was an hour ahead. */
+  async function setBack(way: "setToken" | "initialToken" | "fetchToken") {
+    const env = virtualEnvironment();
+    env.setClock(HOUR);
+    const made = { token: "of-a-clock-ahead-Xk3", expiresIn: LIFE_MS / SECOND };
+    const first = stage({ env, autoRefresh: false, fetchToken: () => made });
+    const token = await first.tokens.start();
+    await env.pass(MINUTE);
+    env.setClock(-HOUR);
+    if (way === "setToken") return { ...first, token };
+    const options = way === "fetchToken" ? { fetchToken: () => token } : { initialToken: token };
+    return { ...stage({ env, autoRefresh: false, ...options }), token };
+  }
+
+  test("setToken() of the one in hand is no news, however often", async () => {
+    const { env, token, tokens, journal } = await setBack("setToken");
+    for (let i = 0; i < 20; i++) {
+      tokens.setToken(token);
+      await env.pass(MINUTE);
+    }
+    expect(journal).toEqual(["0s refreshed t0 (initial)", "570s willExpire t0", "600s expired t0"]);
+    expect(tokens.state.freshness).toBe("expired");
+  });
+
+  test.each(["initialToken", "fetchToken"] as const)("%s of another manager", async (way) => {
+    const { env, tokens, journal } = await setBack(way);
+    await tokens.start();
+    expect(tokens.state.freshness).toBe("fresh");
+    await env.pass(LIFE_MS - 1);
+    expect(tokens.state.freshness).toBe("expiring");
+    await env.pass(1);
+    expect(tokens.state.freshness).toBe("expired");
+    await env.pass(2 * HOUR);
+    const told = way === "fetchToken" ? ["0s refreshed t0 (initial)"] : [];
+    const end = ["570s willExpire t0", "600s expired t0"];
+    expect(journal).toEqual([...told, ...end]);
+  });
+
+  test("a fetchToken that gives it again has brought nothing new", async () => {
+    const { env, tokens, journal } = await setBack("fetchToken");
+    await tokens.start();
+    await env.pass(MINUTE);
+    void tokens.refresh();
+    await env.pass(LIFE_MS);
+    expect(journal).toEqual([
+      "0s refreshed t0 (initial)",
+      ...failedCycle(60, 2.5, "ERR_NO_PROGRESS fixConfig").map((line) => line.replace("next in 2.5s", "no retry")),
+      "570s willExpire t0",
+      "600s expired t0",
+    ]);
+  });
+
+  test("while what the server says anew counts by the clock as it is now", async () => {
+    const env = virtualEnvironment();
+    const expiresAt = env.now() + 2 * HOUR;
+    env.setClock(HOUR);
+    const { tokens, journal } = stage({ env });
+    void tokens.start();
+    const ends: unknown[] = [];
+    tokens.on("refreshed", ({ token }) => ends.push((token.expiresAt! - env.now()) / HOUR));
+    tokens.setToken({ token: "session-Xk4", expiresAt });
+    env.setClock(-HOUR);
+    tokens.setToken({ token: "session-Xk4", expiresAt });
+    tokens.setToken({ token: "session-Xk4", expiresIn: 3 * 3_600 }); // within the same millisecond
+    expect(ends).toEqual([1, 2, 3]);
+    await env.pass(3 * HOUR - MINUTE);
+    expect(journal).toEqual(["0s refreshed t0 (app)", "0s refreshed t0 (app)", "0s refreshed t0 (app)"]);
   });
 });
