@@ -2,30 +2,31 @@
  * A token's dates are the server's; the local clock may differ by hours. This translates them, and takes the earliest
  * of all ends that are stated.
  *
- * Only evidence moves a date later: a server time that moves on, or a token that was dead before anybody asked
- * for it. A token that is merely old on arrival may come from a cache and gains nothing.
+ * Only evidence moves a date later: a server time, as far as it is proven that no cache has kept it, or a token that was
+ * dead before anybody asked for it. A token that is merely old on arrival may come from a cache and gains nothing.
  *
  * @module
  */
 import type { TokenClaims } from "./read/jwt.ts";
-import type { Instant } from "./schedule.ts";
+import { elapsedMs, type Instant } from "./schedule.ts";
 
-/** The server's time in an answer, and when the answer came. */
+/** What the answers until some instant prove of the server's time then. */
 export interface ServerStamp {
   readonly at: Instant;
+  /** Of the last answer: header `Date` (whole seconds, cut off) plus `Age`. */
+  readonly said: number;
+  /** The earliest that the server's time can be. */
   readonly serverNow: number;
+  /** The latest that it can be. */
+  readonly latestNow: number;
 }
 
 /** When a token was asked for (absent: the app handed it in), when it came, and what its answer says of the time. */
-export interface Arrival {
+export interface Arrival extends Partial<Omit<ServerStamp, "at">> {
   readonly startedAt?: number | undefined;
   readonly receivedAt: number;
   /** When the token in hand was issued, by its own word: whatever is as old comes from a store. */
   readonly heldIssuedAt?: number | undefined;
-  /** Header `Date` (whole seconds, cut off, stamped between `startedAt` and `receivedAt`) plus `Age`. */
-  readonly serverNow?: number | undefined;
-  /** Whether `serverNow` is proven to be the time of this very answer, and not of one that was stored. */
-  readonly isLive?: boolean | undefined;
   /** Header `Age`: how long a cache has had the answer. */
   readonly ageMs?: number | undefined;
 }
@@ -55,11 +56,8 @@ export interface Conflict {
 /** How far the clocks of a back end's machines, or two statements of one end, may differ. */
 export const TOLERANCE_MS = 60_000;
 
-/** Two answers of a live server are as far apart there as here, give or take the ways of the answers. */
-const TICK_TOLERANCE_MS = 5_000;
-
-/** Two answers with one `Date` are a live server's only within its second, give or take their ways. */
-const ONE_SECOND_MS = 2_000;
+/** Two answers of a live server are as far apart there as here, give or take their ways. */
+const WAY_MS = 5_000;
 
 /** `Date` has whole seconds: what follows was cut off. */
 const CUT_OFF_MS = 1_000;
@@ -68,15 +66,28 @@ const CUT_OFF_MS = 1_000;
 const OWN = 'the token itself ("exp")';
 
 /**
- * Whether the server's time has moved on as our clocks have since an earlier answer: a cache repeats a time, or
- * gives that of whenever it was filled. Either clock will do, for one may have been set and the other have slept.
+ * What an answer adds to what is known of the server's time. An answer that is newer than the last one was not stored
+ * yet when that one was asked for, so it is no older than that. One that is not newer has aged since.
+ *
+ * @param heard - the time that the answer states; `isUnstored`: no cache may have it, which is believed until earlier
+ *   answers prove it old
  */
-export const hasTicked = (before: ServerStamp, after: ServerStamp): boolean =>
-  (["wallMs", "monoMs"] as const).some(
-    (clock) =>
-      Math.abs(after.serverNow - before.serverNow - (after.at[clock] - before.at[clock])) <
-      (after.serverNow > before.serverNow ? TICK_TOLERANCE_MS : ONE_SECOND_MS),
-  );
+export function stampOf(
+  { said, isUnstored }: Pick<ServerStamp, "said"> & { readonly isUnstored: boolean },
+  at: Instant,
+  last?: ServerStamp,
+): ServerStamp {
+  const passedMs = last ? elapsedMs(last.at, at) : 0;
+  // A leap shows that the last answer was an old one, whatever it said of caches.
+  if (!last || said > last.serverNow + passedMs + WAY_MS)
+    return { at, said, serverNow: said, latestNow: isUnstored && !last ? said : Infinity };
+  const isNewer = said > last.said;
+  // Of a newer answer the clock counts by which less has passed: the other one may have been set forward.
+  const knownNow = last.serverNow + (isNewer ? -elapsedMs(at, last.at) : passedMs);
+  const bound = isUnstored && said > knownNow - WAY_MS ? said : isNewer ? said + passedMs : Infinity;
+  const latestNow = Math.min(last.latestNow + passedMs, bound);
+  return { at, said, serverNow: Math.max(said, Math.min(knownNow, bound)), latestNow };
+}
 
 /** Moves all dates to the local clock. The earliest end counts, and no token outlives `exp - iat` from its request on. */
 export function toLocalDates(
@@ -85,13 +96,10 @@ export function toLocalDates(
   advice: readonly Statement[],
   arrival: Arrival,
 ): LocalDates {
-  const { startedAt, receivedAt, isLive } = arrival;
+  const { startedAt, receivedAt, said, ageMs: keptMs = 0 } = arrival;
   const { issuedAt, expiresAt } = own;
   const origin = startedAt ?? receivedAt;
   const measuredMs = measuredSkewMs(own, arrival);
-  // A server time that lies back is the age of a stored answer (RFC 9111 4.2.3), until it is proven to be a live one.
-  const isStale = measuredMs! > 0 && !isLive;
-  const ageMs = (arrival.ageMs ?? 0) + (isStale ? measuredMs! + CUT_OFF_MS : 0);
 
   const instant = expiresAt ?? beside.find((end) => "at" in end)?.at;
   // Compared with the start: a token that died during a slow fetch is dead, whatever the clock.
@@ -100,9 +108,11 @@ export function toLocalDates(
   const wasDead = isDead && !(issuedAt! <= arrival.heldIssuedAt!);
   // Nothing is issued in the future. Moving the dates back is the safe direction, so no tolerance is needed.
   const impliedMs = instant && issuedAt && (wasDead || issuedAt > receivedAt) ? origin - issuedAt : 0;
-  const skewMs = isStale ? 0 : (measuredMs ?? impliedMs);
+  const skewMs = measuredMs ?? impliedMs;
+  // RFC 9111 4.2.3, by the server's clock. The answer is no older than the token in it.
+  const ageMs = Math.max(keptMs, origin - measuredMs! - Math.max(said! - keptMs, issuedAt ?? 0) || 0);
 
-  const localAt = (said: Statement): number => ("at" in said ? said.at + skewMs : origin + said.inMs - ageMs);
+  const localAt = (end: Statement): number => ("at" in end ? end.at + skewMs : origin + end.inMs - ageMs);
   const durations = beside.filter((end) => "inMs" in end);
   // Where an instant was over before the request and a duration is not, the local clock is wrong: the duration counts.
   const isVoid = wasDead && !impliedMs && durations.length > 0;
@@ -113,27 +123,27 @@ export function toLocalDates(
   }
   ends.sort((a, b) => a.at - b.at);
   const [first, last] = [ends[0], ends.at(-1)];
+  const byMs = first ? last!.at - first.at : 0;
   return {
     issuedAt: issuedAt === undefined ? (durations.length ? origin : undefined) : Math.min(issuedAt + skewMs, origin),
     expiresAt: first?.at,
     refreshAt: advice.length ? Math.min(...advice.map(localAt)) : undefined,
     skewMs,
-    endsBy: first && (first.name === OWN ? "token" : "answer"),
-    conflict:
-      first && last!.at - first.at > TOLERANCE_MS
-        ? { earlier: first.name, later: last!.name, byMs: last!.at - first.at }
-        : undefined,
+    // An end that is counted from each request moves without anybody's word: the same token has gained nothing by it.
+    endsBy: first && (impliedMs || first.name === OWN ? "token" : "answer"),
+    conflict: byMs > TOLERANCE_MS ? { earlier: first!.name, later: last!.name, byMs } : undefined,
   };
 }
 
-// Taken from the start of the fetch less the second that was cut off: the earliest of the possible
-// expiries, so that a token never outlives its `exp`. Zero where both clocks can be right.
+// Between the earliest and the latest that the server's time can be the local clock is right. The skew is taken from the
+// start of the fetch less the second that was cut off: the earliest of the possible expiries, so that a token never
+// outlives its `exp`. Zero where both clocks can be right.
 function measuredSkewMs(
   { issuedAt = 0 }: TokenClaims,
-  { startedAt, receivedAt, serverNow = NaN }: Arrival,
+  { startedAt, receivedAt, serverNow = NaN, latestNow = Infinity }: Arrival,
 ): number | undefined {
   // A server time well before the token was issued is proven wrong by it.
   if (startedAt === undefined || !(issuedAt - serverNow < TOLERANCE_MS)) return undefined;
-  const atLeast = Math.max(serverNow, issuedAt);
-  return atLeast >= startedAt - CUT_OFF_MS && atLeast <= receivedAt ? 0 : startedAt - atLeast - CUT_OFF_MS;
+  const now = Math.max(serverNow, issuedAt, Math.min(latestNow, startedAt));
+  return now >= startedAt - CUT_OFF_MS && now <= receivedAt ? 0 : startedAt - now - CUT_OFF_MS;
 }

@@ -7,7 +7,7 @@ import { candidateOf } from "../core/candidate.ts";
 import { errorIn, signedOut } from "../core/classify.ts";
 import { answerOf } from "../core/read/shapes.ts";
 import { elapsedMs, type Instant } from "../core/schedule.ts";
-import { type Arrival, hasTicked, type ServerStamp } from "../core/skew.ts";
+import { type Arrival, type ServerStamp, stampOf } from "../core/skew.ts";
 import type { Candidate } from "../core/state.ts";
 import type { TokenRequest } from "../options.ts";
 import type { Settings } from "../settings.ts";
@@ -15,7 +15,7 @@ import type { Token } from "../token.ts";
 import { contextOf } from "./host.ts";
 import { heard, isResponse, readResponse, timeOf } from "./response.ts";
 
-/** The server's time in the last answer: what the next one is compared with. One for each manager. */
+/** What the answers so far prove of the server's time. One for each manager. */
 export interface ServerClock {
   last: ServerStamp | undefined;
 }
@@ -61,14 +61,8 @@ export async function fetchOnce(
   }
 }
 
-// `no-store` proves an answer live, until its time does not tick: a service worker may store what it likes.
 function evidenceOf(response: Response, at: Instant, clock: ServerClock): Partial<Arrival> {
-  const { serverNow, ageMs, isUnstored } = timeOf(response, at.wallMs);
-  if (serverNow === undefined) return { ageMs };
-  const stamp = { at, serverNow };
-  const { last } = clock;
-  // Each time is remembered since it was seen first: a cache repeats it, however often it is asked.
-  if (serverNow !== last?.serverNow) clock.last = stamp;
-  const isLive = last ? hasTicked(last, stamp) && (isUnstored || serverNow > last.serverNow) : isUnstored;
-  return { serverNow, ageMs, isLive };
+  const { serverNow: said, ageMs, isUnstored } = timeOf(response, at.wallMs);
+  if (said) clock.last = stampOf({ said, isUnstored }, at, clock.last);
+  return { ...(said && clock.last), ageMs };
 }

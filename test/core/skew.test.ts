@@ -6,15 +6,20 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { TokenClaims } from "../../src/core/read/jwt.ts";
-import { type Arrival, hasTicked, toLocalDates } from "../../src/core/skew.ts";
+import { type Arrival, toLocalDates } from "../../src/core/skew.ts";
 
 const HOUR = 3_600_000;
 const NOON = Date.UTC(2026, 0, 1, 12);
 const life = (issuedAt: number): { issuedAt: number; expiresAt: number } => ({ issuedAt, expiresAt: issuedAt + HOUR });
 
+/** A server time that is proven to be that of the answer. */
+const proven = (ms: number): Partial<Arrival> => ({ said: ms, serverNow: ms, latestNow: ms });
+
 /** The token's own dates on the local clock, and how far that is off. A server time is a proven one. */
 function toLocalTime(claims: TokenClaims, arrival: Arrival): TokenClaims & { skewMs?: number } {
-  const { issuedAt, expiresAt, skewMs } = toLocalDates(claims, [], [], { isLive: true, ...arrival });
+  const { serverNow } = arrival;
+  const known = serverNow === undefined ? arrival : { ...arrival, ...proven(serverNow) };
+  const { issuedAt, expiresAt, skewMs } = toLocalDates(claims, [], [], known);
   return { ...(issuedAt && { issuedAt }), ...(expiresAt && { expiresAt }), ...(skewMs && { skewMs }) };
 }
 
@@ -142,7 +147,7 @@ describe("by what stands beside a token", () => {
   });
 
   test("R97 a token that had ended by a clock that is proven right is dead, whatever life stands beside it", () => {
-    const live = { ...fetched, serverNow: NOON, isLive: true };
+    const live = { ...fetched, ...proven(NOON) };
     const dates = toLocalDates({ expiresAt: NOON - HOUR }, [{ name: "expires_in", inMs: HOUR }], [], live);
     expect(dates).toMatchObject({ expiresAt: NOON - HOUR, skewMs: 0, endsBy: "token" });
   });
@@ -156,29 +161,5 @@ describe("by what stands beside a token", () => {
 
   test("R23 a server's time says nothing of a token that nobody asked for", () => {
     expect(toLocalTime(life(NOON), { receivedAt: NOON + HOUR / 2, serverNow: NOON - 10 * HOUR })).toEqual(life(NOON));
-  });
-});
-
-describe("R100 whether a server's time ticks", () => {
-  // The wall clock is set between the two answers, the monotonic one had been running for long.
-  const ticks = (serverMs: number, wallMs: number, monoMs: number): boolean =>
-    hasTicked(
-      { serverNow: NOON, at: { wallMs: NOON, monoMs: 7_000 } },
-      { serverNow: NOON + serverMs, at: { wallMs: NOON + wallMs, monoMs: 7_000 + monoMs } },
-    );
-
-  test.each([
-    ["as our clocks do", 60_000, 60_000, 60_000, true],
-    ["as the one clock that was not set", 60_000, -HOUR, 60_000, true],
-    ["as the one clock that did not sleep", HOUR, HOUR, 1_000, true],
-    ["as our clocks do, give or take the ways", 60_000, 55_001, 55_001, true],
-    ["too slowly", 60_000, 65_000, 65_000, false],
-    ["too quickly", 60_000, 55_000, 55_000, false],
-    ["within one second", 0, 1_999, 1_999, true],
-    ["not at all", 0, 2_000, 2_000, false],
-    ["backwards", -1_000, 999, 999, true],
-    ["backwards for long", -1_000, 1_000, 1_000, false],
-  ])("%s", (_, serverMs, wallMs, monoMs, isTicking) => {
-    expect(ticks(serverMs, wallMs, monoMs)).toBe(isTicking);
   });
 });

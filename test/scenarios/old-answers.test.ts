@@ -4,7 +4,7 @@
  * @module
  */
 import { describe, expect, test } from "vitest";
-import { HOUR, SECOND, stage } from "../support/stage.ts";
+import { HOUR, MINUTE, SECOND, stage } from "../support/stage.ts";
 
 describe("R375 a token that is not newer than the one in hand is no evidence of a wrong clock", () => {
   test("an earlier token that a cache brings back replaces none that lives", async () => {
@@ -74,6 +74,22 @@ describe("R375 a token that is not newer than the one in hand is no evidence of 
     await on.env.pass(300 * SECOND);
     await on.tokens.refresh();
     expect(on.source.accepts(on.tokens.peek()!.value)).toBe(true);
+  });
+});
+
+describe("R513 the very same token lends no life to a clock that is behind", () => {
+  test.each<[string, (endsAt: number) => object]>([
+    ["expires_in", () => ({ expires_in: 599 })],
+    ["expiresAt", (endsAt) => ({ expiresAt: endsAt - SECOND })],
+  ])("a JWT beside %s, where no answer tells the time", async (_, beside) => {
+    const on = stage({ fetchToken: () => answer, retry: { retries: 0 } });
+    on.env.setClock(-HOUR);
+    const answer = { token: on.source.mint(), ...beside(on.env.trueNow() + 10 * MINUTE) };
+    await on.tokens.start();
+    await on.env.pass(20 * MINUTE);
+    expect(on.journal.filter((line) => line.includes("refreshed"))).toEqual(["0s refreshed t1 (initial)"]);
+    expect(on.tokens.peek()).toBeUndefined();
+    expect(on.tokens.state.error?.code).toBe("ERR_NO_PROGRESS");
   });
 });
 

@@ -75,13 +75,13 @@ describe("a wrong clock of the device", () => {
     expect(lifeMs({ access_token: jwt({ exp: NOW / S + 3_600 }), expires_in: 3_600 })).toBe(wholeMs);
     expect(lifeMs({ access_token: "opaque", expires_in: 3_600 })).toBe(HOUR);
     // The server's time, once it is proven, tells even that; a second is lost to its header.
-    const known = { serverNow: NOW, isLive: true };
+    const known = { said: NOW, serverNow: NOW, latestNow: NOW };
     expect(Math.abs(lifeMs({ access_token: aged(3_600), expires_in: 3_600 }, known) - HOUR)).toBeLessThanOrEqual(S);
     expect(Math.abs(lifeMs({ token: "opaque", expiresOn: NOW + HOUR }, known) - HOUR)).toBeLessThanOrEqual(S);
   });
 
   test("R98 with a known server time `exp` is a bound beside expires_in", () => {
-    const known = { startedAt: NOW + DAY, receivedAt: NOW + DAY + 200, serverNow: NOW, isLive: true };
+    const known = { startedAt: NOW + DAY, receivedAt: NOW + DAY + 200, said: NOW, serverNow: NOW, latestNow: NOW };
     const { token } = read({ access_token: aged(900, 800), expires_in: 900 }, known);
     expect(token.expiresAt! - known.startedAt).toBe(99 * S);
   });
@@ -128,9 +128,10 @@ describe("a contradiction", () => {
 
 describe("an answer that was stored", () => {
   test.for([
-    ["its age is known", { ageMs: 800 * S, serverNow: NOW }, 100],
-    ["its server time lies back", { serverNow: NOW - 800 * S }, 100],
-    ["both", { ageMs: 300 * S, serverNow: NOW - 500 * S }, 100],
+    ["its age is known", { ageMs: 800 * S, said: NOW, serverNow: NOW }, 100],
+    ["its server time lies back", { said: NOW - 800 * S, serverNow: NOW - 800 * S }, 100],
+    ["both", { ageMs: 300 * S, said: NOW - 500 * S, serverNow: NOW - 500 * S }, 100],
+    ["an answer before proves it", { said: NOW - 800 * S, serverNow: NOW }, 100],
   ] as const)("R100 %s: a duration has run since then", ([, arrival, seconds]) => {
     expect(endS({ access_token: "opaque", expires_in: 900 }, arrival)).toBe(seconds);
     expect(endS({ access_token: jwt({ exp: NOW / S + 9_000 }), expires_in: 900 }, arrival)).toBe(seconds);
@@ -139,7 +140,7 @@ describe("an answer that was stored", () => {
   });
 
   test("R100 a token that died in the cache stays dead, and no clock is blamed", () => {
-    const stored = { serverNow: NOW - 2 * HOUR };
+    const stored = { said: NOW - 2 * HOUR, serverNow: NOW - 2 * HOUR };
     for (const input of [aged(900, 7_200), { access_token: aged(900, 7_200), expires_in: 900 }]) {
       expect(endS(input, stored)).toBeLessThan(0);
       expect(warningsOf(input, stored)).not.toContain("clockSkew");
