@@ -18,6 +18,9 @@ import { contextOf } from "./host.ts";
 /** The longest that a port may keep a call waiting: `evertoken/tabs` needs 6 s, and a caller waits for 10 s. */
 const PATIENCE_MS = 8_000;
 
+/** The end of that. A page that comes back from the back/forward cache, late for everything, has heard the others by then. */
+const RETURN_MS = 2_000;
+
 export interface SharedCallOptions {
   readonly settings: Settings;
   readonly manager: FlightHost;
@@ -130,11 +133,10 @@ export class SharedCall {
     return candidate && accepts(candidate) ? candidate : undefined;
   }
 
+  /** In two waits: a page that was away at the end of the first one hears in the second one what has come meanwhile. */
   #arm(delayMs: number): void {
-    const { environment } = this.#options.settings;
-    if (this.#waiting.signal.aborted) return;
-    this.#timer = environment.setTimer(
-      () =>
+    this.#wait(delayMs - RETURN_MS, () =>
+      this.#wait(RETURN_MS, () =>
         this.#giveUp?.(
           fault(
             "ERR_FETCH_TIMEOUT",
@@ -143,7 +145,12 @@ export class SharedCall {
             "Show the other tabs of this app, or close them: one of them may hold the only valid credential.",
           ),
         ),
-      Math.min(delayMs, MAX_TIMER_MS),
+      ),
     );
+  }
+
+  #wait(delayMs: number, then: () => void): void {
+    if (this.#waiting.signal.aborted) return;
+    this.#timer = this.#options.settings.environment.setTimer(then, Math.min(delayMs, MAX_TIMER_MS));
   }
 }

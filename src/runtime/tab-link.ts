@@ -33,8 +33,13 @@ export class TabLink {
   // Need not be told: the others have this token, or were not meant to get it; and they have said this.
   #known: Token | undefined;
   #heard: Input | undefined;
-  // As long as a sign-out may have been missed: by the clock that nobody sets.
-  #unsureUntil = 0;
+  // A sign-out may have been missed.
+  #isUnsure = false;
+  #timer: unknown;
+  readonly #complain = (error: unknown): void => {
+    const message = `The option tabs failed: ${describe(error, heldValues(this.#manager.state))}`;
+    queueMicrotask(() => this.#warn({ code: "tabs", message, detail: {} }));
+  };
 
   constructor(settings: Settings, manager: FlightHost, warn: (warning: Warning) => void) {
     this.#settings = settings;
@@ -43,15 +48,13 @@ export class TabLink {
     this.#host = {
       adopt: (shared) => {
         const candidate = candidateOfShared(shared, settings.environment.now());
-        if (!candidate || !this.#hear({ type: "shared", candidate })) return false;
-        return manager.state.held?.token === candidate.token;
+        if (!candidate) return false;
+        this.#known = candidate.token;
+        return this.#hear({ type: "shared", candidate }) && manager.state.held?.token === candidate.token;
       },
-      clear: (when) => {
-        const input = { type: "clear", isPast: when === "past" } as const;
-        this.#hear(input);
-      },
+      clear: (when) => void this.#hear({ type: "clear", isPast: when === "past" }),
       current: () => this.#current(),
-      complain: (error) => this.#complain(error),
+      complain: this.#complain,
     };
   }
 
@@ -73,8 +76,7 @@ export class TabLink {
 
   /** What callers may know of `state`: a token whose session may have ended meanwhile is given to nobody. */
   seen(state: State): State {
-    const isUnsure = isWorking(state) && this.#context.now.monoMs < this.#unsureUntil;
-    return isUnsure ? { ...state, held: undefined } : state;
+    return this.#isUnsure && isWorking(state) ? { ...state, held: undefined } : state;
   }
 
   /** Another tab's token where there is one that will do, else what `send` brings. */
@@ -89,7 +91,7 @@ export class TabLink {
       send,
       accepts: (candidate) => !refusal(this.#manager.state, candidate, this.#context, this.#settings),
       onKnown: ({ token }) => this.keep(token),
-      onFault: (error) => this.#complain(error),
+      onFault: this.#complain,
     }).run();
   }
 
@@ -101,17 +103,16 @@ export class TabLink {
     const { state } = this.#manager;
     const { held, refusals } = state;
     const { disputedAt } = refusals;
-    const { now } = this.#context;
-    if (!held || !livingToken(state, this.#context)) return undefined;
-    const isDisputed = disputedAt && elapsedMs(disputedAt, now) <= elapsedMs(held.at, now);
-    return isDisputed ? undefined : sharedOf(held);
+    const context = this.#context;
+    const { now } = context;
+    const isDisputed = disputedAt && held && elapsedMs(disputedAt, now) <= elapsedMs(held.at, now);
+    return held && !isDisputed && livingToken(state, context) ? sharedOf(held) : undefined;
   }
 
   /** Not while the port is called, nor after the end: what comes of it would be in nobody's order. */
   #hear(input: Extract<Input, { type: "shared" | "clear" }>): boolean {
     if (this.#isCalling || !this.#connection) return false;
     this.#heard = input;
-    if (input.type === "shared") this.#known = input.candidate.token;
     this.#manager.step(input);
     return true;
   }
@@ -123,20 +124,22 @@ export class TabLink {
       if (typeof connection?.run !== "function") throw new Error("connect() gave no connection");
       this.#connection = connection;
     });
-    if (this.#unsureUntil) this.#catchUp();
+    if (this.#isUnsure) this.#catchUp();
   }
 
   #catchUp(): void {
     const connection = this.#connection;
+    const { environment } = this.#settings;
     const end = (): void => {
       if (connection !== this.#connection) return;
-      this.#unsureUntil = 0;
+      environment.clearTimer(this.#timer);
+      this.#isUnsure = false;
       this.#manager.step({ type: "wake" });
     };
-    this.#unsureUntil = this.#context.now.monoMs + CATCH_UP_MS;
+    this.#timer = environment.setTimer(end, CATCH_UP_MS);
     void Promise.resolve()
       .then(() => connection?.catchUp?.())
-      .catch((error: unknown) => this.#complain(error))
+      .catch(this.#complain)
       .then(end);
   }
 
@@ -144,8 +147,9 @@ export class TabLink {
     const connection = this.#connection;
     this.#connection = undefined;
     this.#isConnected = false;
-    this.#unsureUntil = this.#manager.state.phase === "stopped" ? Infinity : 0;
-    if (connection) this.#call(() => connection.close());
+    this.#settings.environment.clearTimer(this.#timer);
+    this.#isUnsure = this.#manager.state.phase === "stopped";
+    this.#call(() => connection?.close());
   }
 
   #tell(news: TabNews): void {
@@ -153,19 +157,11 @@ export class TabLink {
     this.#call(() => this.#connection?.tell(news));
   }
 
-  #call(work: () => void): void {
+  /** What goes wrong at once, or later where the port is written with `async`, is told of and harms nobody. */
+  #call(work: () => unknown): void {
     this.#isCalling = true;
-    try {
-      work();
-    } catch (error) {
-      this.#complain(error);
-    } finally {
-      this.#isCalling = false;
-    }
-  }
-
-  #complain(error: unknown): void {
-    const message = `The option tabs failed: ${describe(error, heldValues(this.#manager.state))}`;
-    queueMicrotask(() => this.#warn({ code: "tabs", message, detail: {} }));
+    const done = new Promise((resolve) => resolve(work())); // calls at once; what is thrown is a rejection
+    this.#isCalling = false;
+    done.catch(this.#complain);
   }
 }

@@ -57,9 +57,15 @@ export async function takeTurn(name: string, options: TurnOptions): Promise<Rele
 
 const alone: Release = () => undefined;
 
+/**
+ * The lock in whose queue turns keep their order. It has the name itself, as in 0.2: tabs of both keep one order. But
+ * no credential's queue is one of the other locks of a credential whose name is shorter by their word.
+ */
+const queueOf = (name: string): string => name.replace(/ (call|spare)\.*$/, "$&.");
+
 async function takeShared(locks: LocksLike, name: string, options: TurnOptions): Promise<Release> {
   return (
-    (await queue(locks, name, options.patienceMs ?? PATIENCE_MS, options)) ??
+    (await queue(locks, queueOf(name), options.patienceMs ?? PATIENCE_MS, options)) ??
     // Those who gave up together do not all call: the first one does, and the others wait a moment for its token.
     (await queue(locks, `${name} spare`, SPARE_PATIENCE_MS, options)) ??
     alone
@@ -69,7 +75,7 @@ async function takeShared(locks: LocksLike, name: string, options: TurnOptions):
 // The queue only keeps the order, and its end is not waited for long. What counts is a lock that nobody queues for:
 // only a tab that was awake when it asked ever holds it.
 async function takeExclusive(locks: LocksLike, name: string, options: TurnOptions): Promise<Release> {
-  const leaveQueue = await queue(locks, name, PATIENCE_MS, options);
+  const leaveQueue = await queue(locks, queueOf(name), PATIENCE_MS, options);
   try {
     for (;;) {
       const release = await acquire(locks, `${name} call`, { ifAvailable: true });

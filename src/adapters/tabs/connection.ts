@@ -101,12 +101,12 @@ export class Connection implements TabConnection {
     { signal, exclusive }: TabCall,
     release: Release,
   ): Promise<SharedToken> {
-    const { era, peers } = this.#talk;
-    const { heard } = peers;
+    const { heard } = this.#talk.peers;
+    const goesOn = this.#talk.watch();
     const ask = async (): Promise<SharedToken> => {
       const token = await call();
       // Before the turn ends: whoever comes next has heard it. Not after a sign-out: the token is of the time before.
-      if (this.#talk.era === era && (exclusive || !this.#isClosed)) this.#talk.say({ token }, heard);
+      if (goesOn() && (exclusive || !this.#isClosed)) this.#talk.say({ token }, heard);
       return token;
     };
     if (!exclusive) return this.#sharedCall(ask, signal, release);

@@ -5,6 +5,7 @@
  * @module
  */
 import { compare, type Heard, type Version } from "./messages.ts";
+import { Session } from "./session.ts";
 import type { Unsaid } from "./unsaid.ts";
 
 /** What a page keeps from one connection to the next. */
@@ -13,6 +14,7 @@ export interface Memory {
   readonly versions: Map<string | undefined, Version>;
   /** The latest sign-out by owner, whatever has been said since: tabs that were away have missed it. */
   readonly ends: Map<string | undefined, Version>;
+  readonly session: Session;
   /** Whether the page has ever ceased to listen: only then may there be a sign-out that it has missed. */
   wasAway: boolean;
   /** In its order. These words are later than all that is heard meanwhile, and outlive the connection they were said to. */
@@ -24,6 +26,7 @@ export interface Memory {
 export const newMemory = (): Memory => ({
   versions: new Map(),
   ends: new Map(),
+  session: new Session(),
   wasAway: false,
   unsaid: [],
   hangUp: undefined,
@@ -66,6 +69,11 @@ export class Register {
 
   get word(): Word | undefined {
     return this.#word;
+  }
+
+  /** Whose session goes on, by the latest word. */
+  get tellsOf(): string | undefined {
+    return this.#word?.value === undefined ? undefined : this.#word.owner;
   }
 
   /** Somebody has used this version, for whomever: our next word is later. */

@@ -27,8 +27,6 @@ export class Talk {
   /** The app has begun again since the tab was away: a sign-out that it has missed is older than that. */
   #isAnew: boolean;
   #isClosed = false;
-  // Whose session it is: an app that signs out may have forgotten its user by the time it says so.
-  #session: string | undefined;
 
   constructor(options: TalkOptions, events: TalkEvents) {
     this.#options = options;
@@ -40,9 +38,9 @@ export class Talk {
     this.#returning = memory.wasAway ? [] : undefined;
     memory.hangUp?.(); // from one line to the next without a gap
     this.#register = new Register(this.#me, memory);
-    this.#session = options.owner();
+    if (options.host.current() && !memory.session.isOpen) memory.session.begin(options.owner()); // initialToken
     this.peers = new Peers(environment, (number) => {
-      const knows = options.host.current() && this.#register.versionOf(this.#session);
+      const knows = options.host.current() && this.#register.versionOf(options.owner());
       this.#line.say({ type: "question", from: this.#me, number, knows, owner: this.#owner });
     });
     this.#line = new TabLine({
@@ -63,9 +61,11 @@ export class Talk {
     if (!this.#meeting) this.#begin();
   }
 
-  /** Grows with each sign-out: what was fetched in an earlier one is not said any more. */
-  get era(): number {
-    return this.#register.versionOf(this.#session).era;
+  /** Says later whether the session of now has gone on since: what was fetched before a sign-out is not said after it. */
+  watch(): () => boolean {
+    const owner = this.#owner;
+    const end = this.#register.endOf(owner);
+    return () => this.#register.endOf(owner) === end;
   }
 
   /** Until everything has been heard that the others had said before this call; or until `signal` ends it. */
@@ -83,11 +83,9 @@ export class Talk {
 
   /** @param heard - the questions heard before the token's request began */
   say(news: TabNews, heard: Heard = this.peers.heard): void {
-    const { memory } = this.#options;
-    const owner = this.#options.owner();
-    const isSession = "cleared" in news || this.#register.word?.value !== undefined;
-    memory.unsaid = append(memory.unsaid, newsAsWords(news, heard, owner, isSession ? this.#session : undefined));
-    if ("token" in news) this.#session = owner;
+    const { memory, owner } = this.#options;
+    const words = newsAsWords(news, heard, owner(), memory.session, this.#register.tellsOf);
+    memory.unsaid = append(memory.unsaid, words);
     if (!this.#meeting) this.#sayAll();
   }
 
@@ -133,9 +131,8 @@ export class Talk {
       this.#say(statementOf({ ...this.#register.speak(token?.value, heard, owner), token }));
   }
 
-  /** Whose session it is: the app may have forgotten its user. */
   get #owner(): string | undefined {
-    return this.#session ?? this.#options.owner();
+    return this.#options.memory.session.ownerOf(this.#options.owner());
   }
 
   #say(statement: ReturnType<typeof statementOf>): void {
@@ -169,17 +166,19 @@ export class Talk {
     // time before, or is about to be heard.
     const isOld = what === "cleared" && answers && !memory.wasAway;
     if (isOld && this.#register.word?.value !== undefined) return;
+    if (this.#isMuted) return; // the next connection is told of it
     const order = this.#register.take({ version, value: token?.value, heard, owner });
-    if (this.#isMuted) return;
     const isEnd = !token && !isOld && (order === "later" || (!answers && order === "same"));
-    if (isEnd) host.clear(answers && this.#isAnew ? "past" : "now");
+    if (isEnd) {
+      memory.session.end();
+      host.clear(answers && this.#isAnew ? "past" : "now");
+    }
     if (!token) return;
-    this.#session = own;
     const mine = host.current();
     // Of two that spoke at once, a holder that was frozen for instance, the better token counts, and else the later name.
     if (order === "earlier" || (order !== "later" && mine && isAlike(token, mine))) return;
     const ours = byOurClock(token, sentAt, environment.now());
-    if (!this.#events.onToken(ours, heard[this.#me] ?? 0)) host.adopt(ours);
+    if (this.#events.onToken(ours, heard[this.#me] ?? 0) || host.adopt(ours)) memory.session.begin(own);
   }
 
   /** A tab that comes back may have missed a sign-out: nobody hears of its token before it has heard the others. */

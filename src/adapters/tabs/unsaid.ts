@@ -6,6 +6,7 @@
  */
 import type { SharedToken, TabNews } from "../../tab-port.ts";
 import type { Heard } from "./messages.ts";
+import type { Session } from "./session.ts";
 
 export interface Unsaid {
   /** Nothing for a sign-out. */
@@ -16,22 +17,30 @@ export interface Unsaid {
 }
 
 /**
- * The words that news are, in their order.
+ * The words that news are, in their order; the page's session begins or ends with them.
  *
- * @param session - whose session it was until now; nothing where that is not known
+ * @param named - the user whom the app names now
+ * @param told - whose session goes on in another tab, where nobody is signed in here
  */
 export function newsAsWords(
   news: TabNews,
   heard: Heard,
-  owner: string | undefined,
-  session: string | undefined,
+  named: string | undefined,
+  session: Session,
+  told: string | undefined,
 ): readonly Unsaid[] {
-  if ("cleared" in news) return [{ token: undefined, heard: {}, owner: session ?? owner }];
+  const former = session.isOpen ? session.ownerOf(named) : told;
+  if ("cleared" in news) {
+    const owner = session.ownerOf(named);
+    session.end();
+    return [{ token: undefined, heard: {}, owner }];
+  }
+  session.begin(named);
   // Another user has signed in here: nobody may go on with the tokens of the one before. An app that did not know
   // its user yet has no other user.
-  const isOther = owner !== undefined && session !== undefined && owner !== session;
-  const said = { token: news.token, heard, owner };
-  return isOther ? [{ token: undefined, heard: {}, owner: session }, said] : [said];
+  const isOther = named !== undefined && former !== undefined && named !== former;
+  const said = { token: news.token, heard, owner: named };
+  return isOther ? [{ token: undefined, heard: {}, owner: former }, said] : [said];
 }
 
 /** Of two tokens in a row, of one owner, the second one counts. */

@@ -100,6 +100,6 @@ describe("R358 of what a tab has to say that does not know yet what the others h
     client.signOut();
     client.set(issued(set, "bobs-again"));
     await set.world.time.pass(SECOND);
-    expect(said(set)).toEqual(["ann: anns", "bob: bobs", "bob: cleared", "bob: bobs-again"]);
+    expect(said(set)).toEqual(["ann: anns", "ann: cleared", "bob: bobs", "bob: cleared", "bob: bobs-again"]);
   });
 });

@@ -1,0 +1,23 @@
+/** A rotating call that outlives `stop()`, and what happens to its session meanwhile. */
+import { expect, test } from "vitest";
+import { Managers } from "../../support/tab-managers.ts";
+import { SECOND } from "../../support/stage.ts";
+
+test.each([undefined, "ann"])(
+  "R488 a token whose call outlived stop() and the session is given to nobody once the manager is started (owner %s)",
+  async (owner) => {
+    const set = new Managers(2, { overlap: "never", owner });
+    await set.start();
+    const holder = await set.midair();
+    const other = set.all.find((tab) => tab !== holder)!;
+    holder.tokens.stop();
+    other.tokens.clear();
+    await set.world.time.pass(5 * SECOND);
+    expect(holder.tokens.state.phase).toBe("stopped");
+    const started = holder.tokens.start();
+    await set.world.time.pass(5 * SECOND);
+    expect((await started).value).toBe("t3");
+    expect([holder.tokens.peek()?.value, other.tokens.peek(), set.requests]).toEqual(["t3", undefined, 3]);
+    expect(JSON.stringify(set.world.posted)).not.toContain('"t2"');
+  },
+);
