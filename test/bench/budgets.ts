@@ -9,17 +9,17 @@
  * addition that was agreed on raises it by its measured bytes: then all totals below go up with it. The design asked for
  * 14,000 (docs/decisions/0010-size.md says where the rest is).
  */
-export const CORE = 22_400;
+export const CORE = 22_500;
 
 /** What a function of an adapter may add: its own code, its vendor's table of errors, and the engine that reads the table. */
 const VENDOR_FUNCTION = 7_000;
 /** A connection that is kept through every loss brings the engine of `evertoken/connection` as well. */
-const KEPT_CONNECTION = 10_900;
+const KEPT_CONNECTION = 10_200;
 
 /** Agora's tokens have to be unpacked: the reader with fflate is 2.9 kB, the adapter has nine traps to survive. */
 const AGORA_RTC = 14_250;
-/** RTM brings a second table of errors. */
-const AGORA_RTM = 15_200;
+/** RTM's table of errors is shorter. */
+const AGORA_RTM = 12_650;
 
 /** A framework's binding only passes on what the manager says. */
 const BINDING = 430;
@@ -52,15 +52,15 @@ const BEYOND_CORE: Readonly<Record<string, number>> = {
   "vue: useToken": BINDING,
   "vue: useTokenState": BINDING,
   "evertoken.core.iife.min.js": 3_200,
-  "evertoken.iife.min.js": 34_900,
-  "evertoken-diagnose.iife.min.js": 89_500,
+  "evertoken.iife.min.js": 35_200,
+  "evertoken-diagnose.iife.min.js": 91_200,
 };
 
 /** Whole bundles without a core: docs/decisions/0027-size-of-the-diagnosis.md says where the bytes are. */
 const ALONE: Readonly<Record<string, number>> = {
   core: CORE,
-  "diagnose: diagnoseError": 60_000,
-  "diagnose: both": 72_850,
+  "diagnose: diagnoseError": 61_500,
+  "diagnose: both": 74_300,
 };
 
 /** `core`, a script's file, or a function by its entry point: `acs: keepCallAgent`. */
