@@ -36,7 +36,9 @@ async function stopped(overlap: "allow" | "never") {
   return { ...set, ends, note };
 }
 
-describe.each(["allow", "never"] as const)("R527 with overlap %s a catchUp() that never settles", (overlap) => {
+const OVERLAPS = ["allow", "never"] as const;
+
+describe.each(OVERLAPS)("R527 with overlap %s a catchUp() that never settles", (overlap) => {
   test("keeps the token in hand from its callers for 2 s, whatever their limits", async () => {
     const { env, tokens, ends, note } = await stopped(overlap);
     note("start()", tokens.start());
