@@ -84,7 +84,7 @@ export function stampOf(
   const isNewer = said > last.said;
   // Of a newer answer the clock counts by which less has passed: the other one may have been set forward.
   const knownNow = last.serverNow + (isNewer ? -elapsedMs(at, last.at) : passedMs);
-  const bound = isUnstored && said > knownNow - WAY_MS ? said : isNewer ? said + passedMs : Infinity;
+  const bound = isUnstored && said >= knownNow ? said : isNewer ? said + passedMs : Infinity;
   const latestNow = Math.min(last.latestNow + passedMs, bound);
   return { at, said, serverNow: Math.max(said, Math.min(knownNow, bound)), latestNow };
 }

@@ -30,6 +30,7 @@ describe("what answers prove of the server's time", () => {
     ["R514 and what is proven once stays known", [[0, 0], [1, 1], [601, 601]], [601, 602]],
     ["R514 an answer that is as old each time is given back each time", [[0, 0], [0, 300], [300, 600], [600, 900]], [900, 900]],
     ["R514 also one that nobody may store", [[0, 0, true], [0, 300, true], [300, 600, true]], [600, 600]],
+    ["R514 and gets no older by seconds each time", [[0, 0, true], [50, 54, true], [96, 104, true]], [104, 104]],
     ["R514 also where the first one was old already", [[-9_000, 0], [0, 300], [300, 600]], [300, 600]],
     ["R23 a leap proves nothing of the latest", [[0, 0], [3_600, 120]], [3_600, Infinity]],
     ["R23 but that the one before was old, whatever it said", [[0, 0, true], [3_600, 120, true]], [3_600, Infinity]],
