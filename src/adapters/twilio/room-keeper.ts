@@ -35,9 +35,10 @@ const roomEnd = (): Table => ({
   ],
 });
 
-/** How a room ends that has been completed, */
+/** A room ends so that has been completed. */
 const COMPLETED = 53118;
-/** and one that a newer room of the same identity has replaced. */
+
+/** A room ends so that a newer one of the same identity has replaced. */
 const PUT_OUT = 53205;
 
 /** A late room and the 53205 of the room that it puts out come from the server at one moment, in any order. */
