@@ -101,12 +101,10 @@ export class Connection implements TabConnection {
     { signal, exclusive }: TabCall,
     release: Release,
   ): Promise<SharedToken> {
-    const { heard } = this.#talk.peers;
-    const goesOn = this.#talk.watch();
+    const say = this.#talk.begin();
     const ask = async (): Promise<SharedToken> => {
       const token = await call();
-      // Before the turn ends: whoever comes next has heard it. Not after a sign-out: the token is of the time before.
-      if (goesOn() && (exclusive || !this.#isClosed)) this.#talk.say({ token }, heard);
+      if (exclusive || !this.#isClosed) say(token); // before the turn ends: whoever comes next has heard it
       return token;
     };
     if (!exclusive) return this.#sharedCall(ask, signal, release);

@@ -14,8 +14,10 @@ export interface Memory {
   readonly versions: Map<string | undefined, Version>;
   /** The latest sign-out by owner, whatever has been said since: tabs that were away have missed it. */
   readonly ends: Map<string | undefined, Version>;
+  /** The latest one of all. */
+  word: Word | undefined;
   readonly session: Session;
-  /** Whether the page has ever ceased to listen: only then may there be a sign-out that it has missed. */
+  /** Whether the page has ceased to listen since its app began or ended a session: only then may it have missed a sign-out. */
   wasAway: boolean;
   /** In its order. These words are later than all that is heard meanwhile, and outlive the connection they were said to. */
   unsaid: readonly Unsaid[];
@@ -26,6 +28,7 @@ export interface Memory {
 export const newMemory = (): Memory => ({
   versions: new Map(),
   ends: new Map(),
+  word: undefined,
   session: new Session(),
   wasAway: false,
   unsaid: [],
@@ -48,7 +51,6 @@ const NEVER: Version = { era: 0, count: 0, by: "" };
 export class Register {
   readonly #me: string;
   readonly #memory: Memory;
-  #word: Word | undefined;
   // The highest numbers that anybody has used, for other owners too.
   #era = 0;
   #count = 0;
@@ -63,17 +65,33 @@ export class Register {
     return this.#memory.versions.get(owner) ?? NEVER;
   }
 
+  /** The page's user: what was said before the app knew a name for it was said of the one whom it names now. */
+  userOf(named: string | undefined): string | undefined {
+    const { session, versions } = this.#memory;
+    const nameless = this.versionOf(undefined);
+    if (session.learns(named) && compare(nameless, this.versionOf(named)) > 0) versions.set(named, nameless);
+    return session.ownerOf(named);
+  }
+
   endOf(owner: string | undefined): Version {
     return this.#memory.ends.get(owner) ?? NEVER;
   }
 
+  /** Ends the session of an owner whose sign-out was heard when nobody was told any more; says whether it has. */
+  endUnheeded(owner: string | undefined): boolean {
+    const { session } = this.#memory;
+    const isOver = session.isOpen && compare(this.endOf(owner), this.versionOf(owner)) > 0;
+    if (isOver) session.end();
+    return isOver;
+  }
+
   get word(): Word | undefined {
-    return this.#word;
+    return this.#memory.word;
   }
 
   /** Whose session goes on, by the latest word. */
   get tellsOf(): string | undefined {
-    return this.#word?.value === undefined ? undefined : this.#word.owner;
+    return this.word?.value === undefined ? undefined : this.word.owner;
   }
 
   /** Somebody has used this version, for whomever: our next word is later. */
@@ -108,7 +126,7 @@ export class Register {
   }
 
   #keep(word: Word): void {
-    this.#word = word;
+    this.#memory.word = word;
     this.#memory.versions.set(word.owner, word.version);
     this.noteUse(word.version);
   }

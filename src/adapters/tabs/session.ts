@@ -23,6 +23,11 @@ export class Session {
     return this.#isOpen;
   }
 
+  /** Whether the app names the user of a session that began without a name. */
+  learns(named: string | undefined): boolean {
+    return this.#isOpen && this.#owner === undefined && named !== undefined;
+  }
+
   /**
    * The user of the page: of its session while that goes on, whomever the app names, and after its end the one whom the
    * app has named last.

@@ -3,14 +3,14 @@
  *
  * @module
  */
-import type { TabNews } from "../../tab-port.ts";
+import type { SharedToken, TabNews } from "../../tab-port.ts";
 import { answersTo } from "./answers.ts";
 import { TabLine } from "./line.ts";
-import { byOurClock, type Heard, isAlike, type Message, type Question, type Saying, statementOf } from "./messages.ts";
+import { byOurClock, isAlike, type Message, type Question, type Saying, statementOf } from "./messages.ts";
 import { Peers } from "./peers.ts";
 import { Register } from "./register.ts";
+import { Speech } from "./speech.ts";
 import type { TalkEvents, TalkOptions } from "./talk-options.ts";
-import { append, newsAsWords } from "./unsaid.ts";
 
 export class Talk {
   readonly peers: Peers;
@@ -19,6 +19,7 @@ export class Talk {
   readonly #me: string;
   readonly #line: TabLine;
   readonly #register: Register;
+  readonly #speech: Speech;
   readonly #end = new AbortController();
   #meeting: Promise<void> | undefined;
   #isMuted = false;
@@ -37,11 +38,13 @@ export class Talk {
     this.#isAnew = memory.wasAway;
     this.#returning = memory.wasAway ? [] : undefined;
     memory.hangUp?.(); // from one line to the next without a gap
-    this.#register = new Register(this.#me, memory);
+    const register = (this.#register = new Register(this.#me, memory));
+    this.#speech = new Speech({ ...options, register, say: (it) => this.#say(it), isReady: () => !this.#meeting });
     if (options.host.current() && !memory.session.isOpen) memory.session.begin(options.owner()); // initialToken
     this.peers = new Peers(environment, (number) => {
-      const knows = options.host.current() && this.#register.versionOf(options.owner());
-      this.#line.say({ type: "question", from: this.#me, number, knows, owner: this.#owner });
+      const owner = this.#owner;
+      const knows = options.host.current() && this.#register.versionOf(owner);
+      this.#line.say({ type: "question", from: this.#me, number, knows, owner });
     });
     this.#line = new TabLine({
       name,
@@ -50,7 +53,8 @@ export class Talk {
       onLeave: () => {
         memory.wasAway = true;
         this.#isAnew = false;
-        this.#sayAll(); // with what is known by now, since nobody knows whether the page comes back
+        this.#returning ??= [];
+        this.#speech.sayAll(); // with what is known by now, since nobody knows whether the page comes back
         this.#line.say({ type: "farewell", from: this.#me });
         if (this.#isClosed) this.#hangUp();
         events.onLeave();
@@ -61,11 +65,9 @@ export class Talk {
     if (!this.#meeting) this.#begin();
   }
 
-  /** Says later whether the session of now has gone on since: what was fetched before a sign-out is not said after it. */
-  watch(): () => boolean {
-    const owner = this.#owner;
-    const end = this.#register.endOf(owner);
-    return () => this.#register.endOf(owner) === end;
+  /** Tells of the token of a request that begins now. */
+  begin(): (token: SharedToken) => void {
+    return this.#speech.begin(this.peers.heard);
   }
 
   /** Until everything has been heard that the others had said before this call; or until `signal` ends it. */
@@ -81,12 +83,10 @@ export class Talk {
     await this.peers.hear(this.#end.signal);
   }
 
-  /** @param heard - the questions heard before the token's request began */
-  say(news: TabNews, heard: Heard = this.peers.heard): void {
-    const { memory, owner } = this.#options;
-    const words = newsAsWords(news, heard, owner(), memory.session, this.#register.tellsOf);
-    memory.unsaid = append(memory.unsaid, words);
-    if (!this.#meeting) this.#sayAll();
+  /** What the app has done. */
+  say(news: TabNews): void {
+    this.#noteTurn();
+    this.#speech.tell(news, this.peers.heard, this.#options.owner());
   }
 
   /** From now on the others are only listened to, and nobody is told what they say. */
@@ -118,21 +118,14 @@ export class Talk {
   #begin(): void {
     this.#meeting = undefined;
     if (this.#end.signal.aborted) return;
-    this.#sayAll();
+    this.#speech.sayAll();
+    if (this.#register.endUnheeded(this.#owner)) this.#options.host.clear("past");
     if (this.#isAnew) this.#goOn();
     if (this.#isClosed) this.#goAway();
   }
 
-  #sayAll(): void {
-    const { memory } = this.#options;
-    const words = memory.unsaid;
-    memory.unsaid = [];
-    for (const { token, heard, owner } of words)
-      this.#say(statementOf({ ...this.#register.speak(token?.value, heard, owner), token }));
-  }
-
   get #owner(): string | undefined {
-    return this.#options.memory.session.ownerOf(this.#options.owner());
+    return this.#register.userOf(this.#options.owner());
   }
 
   #say(statement: ReturnType<typeof statementOf>): void {
@@ -171,6 +164,7 @@ export class Talk {
     const isEnd = !token && !isOld && (order === "later" || (!answers && order === "same"));
     if (isEnd) {
       memory.session.end();
+      this.#noteTurn();
       host.clear(answers && this.#isAnew ? "past" : "now");
     }
     if (!token) return;
@@ -188,12 +182,18 @@ export class Talk {
     this.#events.onReturn();
   }
 
+  /** A session begins or ends: what was missed in an absence before is older. During a return all of it counts. */
+  #noteTurn(): void {
+    if (!this.#returning) this.#options.memory.wasAway = false;
+  }
+
   #goOn(): void {
     const token = this.#options.host.current();
     const [word, questions] = [this.#register.word, this.#returning];
     // What was fetched while the line was closed.
     if (token && word?.value === token.value) this.#say(statementOf({ ...word, token }));
     this.#returning = undefined;
+    if (word && word.value === undefined) this.#noteTurn();
     questions?.forEach((question) => this.#answer(question));
   }
 }

@@ -21,3 +21,37 @@ test.each([undefined, "ann"])(
     expect(JSON.stringify(set.world.posted)).not.toContain('"t2"');
   },
 );
+
+test.each([undefined, "ann"])(
+  "R535 nor where the tab that has ended the session is closed by then: this one has heard it (owner %s)",
+  async (owner) => {
+    const set = new Managers(2, { overlap: "never", owner });
+    await set.start();
+    const holder = await set.midair();
+    const other = set.all.find((tab) => tab !== holder)!;
+    holder.tokens.stop();
+    other.tokens.clear();
+    await set.world.time.pass(5 * SECOND);
+    expect([holder.tokens.state.phase, holder.tokens.peek()?.value]).toEqual(["stopped", "t2"]);
+    other.tokens.dispose();
+    const started = holder.tokens.start();
+    await set.world.time.pass(5 * SECOND);
+    expect((await started).value).toBe("t3");
+    expect([holder.tokens.state.phase, holder.tokens.peek()?.value, set.requests]).toEqual(["holding", "t3", 3]);
+    expect(JSON.stringify(set.world.posted)).not.toContain('"t2"');
+  },
+);
+
+test("R535 a token that the app has set since is kept", async () => {
+  const set = new Managers(2, { overlap: "never" });
+  await set.start();
+  const holder = await set.midair();
+  const other = set.all.find((tab) => tab !== holder)!;
+  holder.tokens.stop();
+  other.tokens.clear();
+  await set.world.time.pass(5 * SECOND);
+  holder.tokens.setToken(set.mint("set-535", 120 * SECOND));
+  void holder.tokens.start();
+  await set.world.time.pass(5 * SECOND);
+  expect([holder.tokens.state.phase, holder.tokens.peek()?.value, set.requests]).toEqual(["holding", "set-535", 2]);
+});

@@ -175,6 +175,23 @@ describe.each(MODES)("R492 with overlap $overlap start() in a tab that was stopp
   });
 });
 
+test.each(MODES)(
+  "R536 with overlap $overlap a tab that was itself started again offers its newer token",
+  async (mode) => {
+    const { set, stopped, stays } = await withOneStopped(mode);
+    await set.world.time.pass(10 * SECOND);
+    void stays.tokens.refresh();
+    await set.world.time.pass(SECOND);
+    stays.tokens.stop();
+    await set.world.time.pass(SECOND);
+    void stays.tokens.start();
+    await set.world.time.pass(SECOND);
+    const outcome = outcomeOf(stopped.tokens.start());
+    await set.world.time.pass(SECOND);
+    expect([outcome, set.values, set.requests]).toEqual([{ value: "t2" }, ["t2", "t2"], 2]);
+  },
+);
+
 describe("R173 a port that lets a manager wait for what it has missed", () => {
   const never = new Promise<void>(() => undefined);
   const boom = (): never => {
