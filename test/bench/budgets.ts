@@ -26,7 +26,7 @@ const BINDING = 430;
 
 /** What may come on top of the core, where it is not {@link VENDOR_FUNCTION}. */
 const BEYOND_CORE: Readonly<Record<string, number>> = {
-  "acs: acsCredential": 6_550, // Microsoft's own credential is 17.7 kB, without a core
+  "acs: acsCredential": 6_600, // Microsoft's own credential is 17.7 kB, without a core
   "acs: keepCallAgent": 8_250, // with the waits of a kept connection
   "agora: joinChannel": AGORA_RTC,
   "agora: keepClient": AGORA_RTC,
@@ -52,8 +52,8 @@ const BEYOND_CORE: Readonly<Record<string, number>> = {
   "vue: useToken": BINDING,
   "vue: useTokenState": BINDING,
   "evertoken.core.iife.min.js": 3_200,
-  "evertoken.iife.min.js": 35_200,
-  "evertoken-diagnose.iife.min.js": 91_200,
+  "evertoken.iife.min.js": 35_400,
+  "evertoken-diagnose.iife.min.js": 91_400,
 };
 
 /** Whole bundles without a core: docs/decisions/0027-size-of-the-diagnosis.md says where the bytes are. */
