@@ -81,10 +81,13 @@ export function stampOf(
   // A leap shows that the last answer was an old one, whatever it said of caches.
   if (!last || said > last.serverNow + passedMs + WAY_MS)
     return { at, said, serverNow: said, latestNow: isUnstored && !last ? said : Infinity };
-  const isNewer = said > last.said;
-  // Of a newer answer the clock counts by which less has passed: the other one may have been set forward.
-  const knownNow = last.serverNow + (isNewer ? -elapsedMs(at, last.at) : passedMs);
-  const bound = isUnstored && said >= knownNow ? said : isNewer ? said + passedMs : Infinity;
+  // The clock by which less has passed: the other one may have been set forward.
+  const leastNow = last.serverNow - elapsedMs(at, last.at);
+  const isSameSecond = isUnstored && said === last.said && leastNow < said + CUT_OFF_MS;
+  const isNewer = said > last.said || isSameSecond;
+  const knownNow = isNewer ? leastNow : last.serverNow + passedMs;
+  const isExact = isUnstored && said > knownNow - CUT_OFF_MS;
+  const bound = isExact ? Math.max(said, knownNow) : isNewer ? said + passedMs : Infinity;
   const latestNow = Math.min(last.latestNow + passedMs, bound);
   return { at, said, serverNow: Math.max(said, Math.min(knownNow, bound)), latestNow };
 }

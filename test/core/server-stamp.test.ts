@@ -41,6 +41,10 @@ describe("what answers prove of the server's time", () => {
     ["R513 so has an older one", [[0, 0], [-60, 300]], [300, Infinity]],
     ["R513 one that comes after its time is no leap", [[0, 0], [0, 300], [600, 600]], [600, 900]],
     ["R22 a newer one is not old because the wall clock was set forward", [[0, 0, true], [300, [3_900, 300], true]], [300, 300]],
+    ["R22 nor because it says the same second as before", [[0, 0, true], [0, [28_800, 0.5], true]], [0.5, 0.5]],
+    ["R22 nor because seconds are cut off", [[0, 0, true], [300, [3_900, 300.5], true]], [300.5, 300.5]],
+    ["R513 however often it is said", [[0, 0, true], [0, 0.6, true], [0, [28_800, 1.2], true]], [28_800, 28_800]],
+    ["R513 the same second is over after one", [[0, 0, true], [0, [28_800, 1], true]], [28_800, 28_800]],
     ["R23 one of a time to come spoils two answers, and no more", [[9e6, 0], [1, 1], [2, 2]], [3, 3]],
     ["R23 answers of machines that differ are no leap", [[0, 0, true], [304, 300, true]], [304, 300]],
   ])("%s", (_, answers, [leastS, mostS]) => {
