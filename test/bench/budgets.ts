@@ -9,7 +9,7 @@
  * addition that was agreed on raises it by its measured bytes: then all totals below go up with it. The design asked for
  * 14,000 (docs/decisions/0010-size.md says where the rest is).
  */
-export const CORE = 22_500;
+export const CORE = 22_550;
 
 /** What a function of an adapter may add: its own code, its vendor's table of errors, and the engine that reads the table. */
 const VENDOR_FUNCTION = 7_000;
@@ -51,9 +51,9 @@ const BEYOND_CORE: Readonly<Record<string, number>> = {
   "twilio: keepWorker": KEPT_CONNECTION,
   "vue: useToken": BINDING,
   "vue: useTokenState": BINDING,
-  "evertoken.core.iife.min.js": 3_200,
-  "evertoken.iife.min.js": 35_400,
-  "evertoken-diagnose.iife.min.js": 91_400,
+  "evertoken.core.iife.min.js": 3_250,
+  "evertoken.iife.min.js": 35_450,
+  "evertoken-diagnose.iife.min.js": 91_450,
 };
 
 /** Whole bundles without a core: docs/decisions/0027-size-of-the-diagnosis.md says where the bytes are. */
