@@ -69,8 +69,8 @@ const OWN = 'the token itself ("exp")';
  * What an answer adds to what is known of the server's time. An answer that is newer than the last one was not stored
  * yet when that one was asked for, so it is no older than that. One that is not newer has aged since.
  *
- * @param heard - the time that the answer states; `isUnstored`: no cache may have it, which is believed until earlier
- *   answers prove it old
+ * `said` is the time that the answer states; `isUnstored`: no cache may have it, which is believed until earlier answers
+ * prove it old.
  */
 export function stampOf(
   { said, isUnstored }: Pick<ServerStamp, "said"> & { readonly isUnstored: boolean },
