@@ -1,10 +1,28 @@
 import { defineConfig } from "vitest/config";
-import { BaseSequencer, type TestSpecification } from "vitest/node";
+import { BaseSequencer, type Reporter, type TestModule, type TestSpecification } from "vitest/node";
 
-/** One failure ends a mutant's run, so what takes longest comes last: most mutants are found before. */
-class QuickestFirst extends BaseSequencer {
+/** Test files that found a mutant, the latest one first. */
+const finders: string[] = [];
+
+const finderFirst: Reporter = {
+  onTestModuleEnd(module: TestModule) {
+    if (module.state() !== "failed") return;
+    const before = finders.indexOf(module.moduleId);
+    if (before >= 0) finders.splice(before, 1);
+    finders.unshift(module.moduleId);
+  },
+};
+
+/**
+ * One failure ends a mutant's run. What found the mutants before comes first, as mutants of one line are tried one after
+ * another; of the others, what takes longest comes last.
+ */
+class FindersFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    return (await super.sort(files)).reverse();
+    const quickest = (await super.sort(files)).reverse();
+    const rank = ({ moduleId }: TestSpecification) => finders.indexOf(moduleId);
+    const found = quickest.filter((file) => rank(file) >= 0).sort((a, b) => rank(a) - rank(b));
+    return [...found, ...quickest.filter((file) => rank(file) < 0)];
   }
 }
 
@@ -17,7 +35,8 @@ export default defineConfig({
     include: JSON.parse(process.env["MUTATION_TESTS"]!) as string[],
     isolate: false,
     pool: "threads",
-    sequence: { sequencer: QuickestFirst },
+    sequence: { sequencer: FindersFirst },
+    reporters: [finderFirst],
     setupFiles: ["test/stryker.setup.ts"],
     testTimeout: 20_000,
   },

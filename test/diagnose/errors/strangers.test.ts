@@ -68,39 +68,6 @@ function verdictOf(stranger: Stranger): string {
 const answeredAs = (verdicts: readonly string[]): readonly string[] =>
   STRANGERS.filter((stranger) => verdicts.includes(verdictOf(stranger))).map(({ source }) => source);
 
-test("R200 95 of 100 strangers are answered right, or acceptably", () => {
-  expect(answeredAs(["right", "acceptable"]).length / STRANGERS.length).toBeGreaterThan(0.95);
-});
-
-test("R200 no stranger sends a user to sign in for nothing", () => {
-  // A wrong password, an address that is not confirmed: of these the sets say that they are no token problem. The diagnosis
-  // says that the user must sign in, and nobody is signed in then. A broker's "bad user name or
-  // password" without a name for the broker reads like a form's, and so do a REST API's "invalid login details"; a chat's
-  // "log in again" in Chinese like a person's.
-  expect(answeredAs(["harmful"])).toEqual([
-    "asked: ordinary",
-    "supabase sign-in form",
-    "firebase auth, wrong password",
-    "appwrite login",
-    "pocketbase authWithPassword",
-    "quickblox session ended",
-    "@telnyx/webrtc login",
-    "Telnyx WebRTC, login token refused",
-    "Infobip SMS API",
-    "Plivo server SDK",
-    "Easemob chat web SDK (环信), onTokenExpired",
-    "opentok@2.23.2 startArchive, session has no clients (404)",
-  ]);
-});
-
-test("R333 texts of the same kinds, thought of when the first ones had been answered wrongly", () => {
-  const wrong = readStrangers("12").filter((stranger) => {
-    const options = { now: NOW, ...(stranger.provider && { provider: stranger.provider as Provider }) };
-    return !["right", "acceptable"].includes(verdictOn(stranger, diagnoseError(stranger.error, options).action));
-  });
-  expect(wrong.map(({ error }) => error)).toEqual([]);
-});
-
 /** Where one of these is answered rightly, take it out; to add one is to answer worse than before. */
 const NOT_YET = `
 express-oauth2-jwt-bearer: scope
@@ -414,8 +381,48 @@ Square Payments API
 `;
 
 test("R200 those that are not answered rightly are known", () => {
-  expect(answeredAs(["wrong"])).toEqual(NOT_YET.trim().split("\n"));
+  const known = NOT_YET.trim().split("\n");
+  let count = 0;
+  // One after another, because thousands take seconds, and a mutant's run ends at the first that is answered worse.
+  for (const stranger of STRANGERS) if (verdictOf(stranger) === "wrong") expect(stranger.source).toBe(known[count++]);
+  expect(count).toBe(known.length);
+});
+
+test("R200 how many are answered acceptably is known", () => {
   expect(answeredAs(["acceptable"])).toHaveLength(446);
+});
+
+test("R200 95 of 100 strangers are answered right, or acceptably", () => {
+  expect(answeredAs(["right", "acceptable"]).length / STRANGERS.length).toBeGreaterThan(0.95);
+});
+
+test("R200 no stranger sends a user to sign in for nothing", () => {
+  // A wrong password, an address that is not confirmed: of these the sets say that they are no token problem. The diagnosis
+  // says that the user must sign in, and nobody is signed in then. A broker's "bad user name or
+  // password" without a name for the broker reads like a form's, and so do a REST API's "invalid login details"; a chat's
+  // "log in again" in Chinese like a person's.
+  expect(answeredAs(["harmful"])).toEqual([
+    "asked: ordinary",
+    "supabase sign-in form",
+    "firebase auth, wrong password",
+    "appwrite login",
+    "pocketbase authWithPassword",
+    "quickblox session ended",
+    "@telnyx/webrtc login",
+    "Telnyx WebRTC, login token refused",
+    "Infobip SMS API",
+    "Plivo server SDK",
+    "Easemob chat web SDK (环信), onTokenExpired",
+    "opentok@2.23.2 startArchive, session has no clients (404)",
+  ]);
+});
+
+test("R333 texts of the same kinds, thought of when the first ones had been answered wrongly", () => {
+  const wrong = readStrangers("12").filter((stranger) => {
+    const options = { now: NOW, ...(stranger.provider && { provider: stranger.provider as Provider }) };
+    return !["right", "acceptable"].includes(verdictOn(stranger, diagnoseError(stranger.error, options).action));
+  });
+  expect(wrong.map(({ error }) => error)).toEqual([]);
 });
 
 test("R200 of a hundred strangers that are no token problems at most two are called one", () => {
