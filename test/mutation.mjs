@@ -38,6 +38,12 @@ const LOOP_TESTS = [...CORE_TESTS, "test/adapters/tabs/**/*.test.ts"];
 /** Agora's tokens are read for the adapter and the diagnosis too. */
 const READER_TESTS = [...CORE_TESTS, "test/{diagnose/token,adapters/agora}/**/*.test.ts"];
 
+/** Most mutants of a scheduler make a promise wait for ever; the slowest of the tests that are run takes half a second. */
+const WAIT_MS = 3_000;
+
+/** The diagnosis waits for nothing: thousands of errors take their time. */
+const NO_WAIT_MS = 60_000;
+
 /** What looks at these folders takes seconds, and little else does. */
 const SLOW_TESTS = {
   read: ["test/core/read/*.slow.test.ts"],
@@ -60,6 +66,7 @@ const FOLDERS = [
     sources: [`src/diagnose/${room}/**/*.ts`],
     tests: [`test/diagnose/{${room},${room}s}/**/*.test.ts`, "test/diagnose/*.test.ts"],
     slowTests: SLOW_TESTS[room],
+    limitMs: NO_WAIT_MS,
   })),
   ...["acs", "agora", "common", "connection", "livekit", "oauth", "processes", "tabs", "twilio", "webrtc"].map(
     (room) => ({
@@ -147,7 +154,8 @@ function run(folder) {
   forgetMissed(pathOf(folder, "incremental.json"));
   mkdirSync(REPORTS, { recursive: true });
   writeFileSync(pathOf(folder, "config.json"), JSON.stringify(config, undefined, 2));
-  const env = { ...process.env, MUTATION_TESTS: JSON.stringify(testsOf(folder)) };
+  const limitMs = folder.limitMs ?? WAIT_MS;
+  const env = { ...process.env, MUTATION_TESTS: JSON.stringify(testsOf(folder)), MUTATION_LIMIT_MS: String(limitMs) };
   const { status } = spawnSync("node_modules/.bin/stryker", ["run", pathOf(folder, "config.json")], {
     env,
     stdio: "inherit",
