@@ -29,11 +29,11 @@ const REPORTS = ["reports/mutation", SAMPLE > 1 ? `/one-in-${SAMPLE}` : "", DRAW
 const HARNESS = ["test/stryker.*.ts", "package-lock.json"];
 const CORE_TESTS = [
   "test/{core,runtime,scenarios,single-use}/**/*.test.ts",
-  "test/{options,testing,explain,journal}.test.ts",
+  "test/{options,hooks,testing,explain,journal}.test.ts",
 ];
 
-/** Whose tokens other tabs have is a matter of the core, too. */
-const LOOP_TESTS = [...CORE_TESTS, "test/adapters/tabs/**/*.test.ts"];
+/** Whose tokens other tabs have is a matter of the core, too, and what comes of a refusal. */
+const LOOP_TESTS = [...CORE_TESTS, "test/adapters/{tabs,fetch}/**/*.test.ts"];
 
 /** Agora's tokens are read for the adapter and the diagnosis too. */
 const READER_TESTS = [...CORE_TESTS, "test/{diagnose/token,adapters/agora}/**/*.test.ts"];

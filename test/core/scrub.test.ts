@@ -252,6 +252,16 @@ describe("R505 what addresses, cookies and commands keep to themselves", () => {
   });
 
   test.each([
+    [`{"cookie":"sid=${secret}"}`, `{"cookie":"sid=[redacted]"}`],
+    [`{'Cookie' : 'sid=${secret}'}`, `{'Cookie' : 'sid=[redacted]'}`],
+    [`cookie:sid=${secret}`, "cookie:sid=[redacted]"],
+    [`curl -b 'sid=${secret}' -v`, "curl -b '[redacted]' -v"],
+    [`mysql --password ${secret} shop`, "mysql --password [redacted] shop"],
+  ])("what stands around it stays: %s", (text, clean) => {
+    expect(scrub(text)).toBe(clean);
+  });
+
+  test.each([
     "https://api.example.com/x is not reachable",
     "Invalid cookie: it is missing",
     "write to support@example.com",
