@@ -116,8 +116,10 @@ function fingerprint(folder) {
   return hash.digest("hex");
 }
 
-const isDone = (folder) =>
-  existsSync(pathOf(folder, "done")) && readFileSync(pathOf(folder, "done"), "utf8") === fingerprint(folder);
+const isOf = (folder, what, print) =>
+  existsSync(pathOf(folder, what)) && readFileSync(pathOf(folder, what), "utf8") === print;
+
+const isDone = (folder) => isOf(folder, "done", fingerprint(folder));
 
 /** Stryker 10.1 loses a pattern that has a computed key, so such lines are left out. */
 const COMPUTED_KEY = /(?:const|let) \{ \[/;
@@ -162,8 +164,10 @@ function run(folder) {
     ignorePatterns: ["build", "dist", "docs/{site,demo,examples}", "coverage", "reports"], // tests read the pages of docs/
     tempDirName: ".stryker-tmp",
   };
-  forgetMissed(pathOf(folder, "incremental.json"));
   mkdirSync(REPORTS, { recursive: true });
+  // Where a run of these sources and tests was ended, what it has missed is known.
+  if (!isOf(folder, "begun", before)) forgetMissed(pathOf(folder, "incremental.json"));
+  writeFileSync(pathOf(folder, "begun"), before);
   writeFileSync(pathOf(folder, "config.json"), JSON.stringify(config, undefined, 2));
   const limitMs = folder.limitMs ?? WAIT_MS;
   const env = { ...process.env, MUTATION_TESTS: JSON.stringify(testsOf(folder)), MUTATION_LIMIT_MS: String(limitMs) };
