@@ -43,13 +43,7 @@ test.each([undefined, "ann"])(
 );
 
 test("R535 a token that the app has set since is kept", async () => {
-  const set = new Managers(2, { overlap: "never" });
-  await set.start();
-  const holder = await set.midair();
-  const other = set.all.find((tab) => tab !== holder)!;
-  holder.tokens.stop();
-  other.tokens.clear();
-  await set.world.time.pass(5 * SECOND);
+  const { set, holder } = await signedOutMeanwhile(undefined);
   holder.tokens.setToken(set.mint("set-535", 120 * SECOND));
   void holder.tokens.start();
   await set.world.time.pass(5 * SECOND);
