@@ -63,6 +63,7 @@ describe("R184 a provider's name", () => {
     expect(of("x", { provider: "nothing-like-it" as never }).cause).toMatch(
       /There is no provider "nothing-like-it"\.$/,
     );
+    expect(of("x", { provider: "y".repeat(60) as never }).cause).toContain(`no provider "${"y".repeat(39)}…"`);
     expect(of("x", { provider: "acs" }).cause).not.toContain("There is no provider");
     expect(of("x", { provider: "" as never }).cause).not.toContain("There is no provider");
   });
@@ -85,6 +86,11 @@ describe("R185 what nobody knows", () => {
     ["a code that was left out", { code: 53_104 }, "twilio-video", true],
   ] as const)("%s", (_, error, provider, recognised) => {
     expect(of(error, { provider })).toMatchObject({ action: "none", recognised });
+  });
+
+  test("says all that it can: JSON none of whose fields is known has its words, unless one of its fields speaks", () => {
+    expect(of('said {"odd":"jwt expired"}').action).toBe("refresh");
+    expect(of('said {"odd":"jwt expired","message":"is a test"}').recognised).toBe(false);
   });
 
   test("keeps the provider that was asked for, and not the first of its tables", () => {

@@ -2,16 +2,15 @@
 import { describe, expect, test } from "vitest";
 import { diagnoseWithTable } from "../../../src/diagnose/error/diagnosis.ts";
 import { ErrorView } from "../../../src/diagnose/error/error-view.ts";
-import { byUnrelated } from "../../../src/diagnose/error/find-row.ts";
+import { byCode, byName, byUnrelated } from "../../../src/diagnose/error/find-row.ts";
 import { likelyOf } from "../../../src/diagnose/error/likely.ts";
 import { indexOf } from "../../../src/diagnose/error/row-index.ts";
 import type { Table } from "../../../src/diagnose/error/table.ts";
 import { tellingWordsOf } from "../../../src/diagnose/error/telling-words.ts";
 import { NOW } from "./cases/case.ts";
-import { table } from "./made.ts";
+import { by, table } from "./made.ts";
 
 describe("R188 codes that were left out", () => {
-  const vendor = table([["1", "refresh", "one"]], { unrelated: "5 6/7 Busy" });
   test.each<[error: unknown, expected: number | string | undefined]>([
     [{ code: 5 }, 5],
     [{ code: "BUSY" }, "BUSY"],
@@ -20,9 +19,10 @@ describe("R188 codes that were left out", () => {
     [{ code: 1 }, undefined],
     [{}, undefined],
   ])("%o", (error, code) => {
+    const vendor = table([["1", "refresh", "one"]], { unrelated: "5 6/7 Busy" });
     const match = byUnrelated(new ErrorView(error), vendor);
     expect(match?.code).toBe(code);
-    if (match) expect(match.row[1]).toBe("none");
+    if (match) expect(match.row.slice(1)).toEqual(["none", "This code is known, and is not about tokens."]);
   });
 });
 
@@ -43,6 +43,17 @@ describe("R192 what a table knows", () => {
     expect([...indexOf(child).names.keys()]).toEqual(["childname", "parentname"]);
     expect(indexOf(child)).toBe(indexOf(child));
     expect(indexOf(child).sayings).toBeUndefined();
+  });
+
+  test("a name is its first row's, and a row that asks for words is found by no second code alone", () => {
+    const named = table([
+      ["1", "none", "first", "SAME_NAME"],
+      ["2", "none", "second", "Same_Name"],
+      ["3/88888", "none", "said", { says: /gone/ }],
+    ]);
+    expect(by(byName, { name: "SAME_NAME" }, named)).toBe("first undefined");
+    expect(by(byCode, { subCode: 88888 }, named)).toBeUndefined();
+    expect(by(byCode, { code: 3, subCode: 88888, message: "gone" }, named)).toBe("said 3");
   });
 
   test("words that no sentence holds by chance, and no other library has", () => {
@@ -115,6 +126,7 @@ describe("R192 an adapter looks into the error, three deep", () => {
       source: "its page",
       action: "none",
     });
-    expect(diagnoseWithTable(vendor, { data: { code: 5 } }, { now: NOW }).recognised).toBe(true);
+    for (const name of ["originalError", "error", "reason", "detail", "data"])
+      expect(diagnoseWithTable(vendor, { [name]: { code: 5 } }, { now: NOW }).recognised).toBe(true);
   });
 });

@@ -66,6 +66,36 @@ describe("R183 what is inside", () => {
     expect(viewsOf(wide(4))).toHaveLength(16);
   });
 
+  test("the fields of a wrapper that nobody knows: sixteen, and no list of texts", () => {
+    const wrapper = (at: number): object => ({
+      ...Object.fromEntries(Array.from({ length: at }, (_, key) => [`key${key}`, key])),
+      odd: { x: 1 },
+    });
+    expect(inside({ data: wrapper(15) })[2]).toEqual({ x: 1 });
+    expect(inside({ data: wrapper(16) })).toHaveLength(2);
+    expect(inside({ data: { odd: ["text"], list: [{ x: 1 }] } }).slice(2)).toEqual([[{ x: 1 }], { x: 1 }]);
+    expect(inside(wrapper(1))).toHaveLength(1);
+    const { proxy, revoke } = Proxy.revocable([], {});
+    revoke();
+    expect(inside({ data: proxy })).toHaveLength(2);
+  });
+
+  test("an error as a console prints it is one object", () => {
+    const printed = "AuthError: jwt expired\n    at join (app.js:1:2) { code: 5, status: 401 }";
+    expect(inside(printed)).toEqual([{ name: "AuthError", message: "jwt expired", code: 5, status: 401 }]);
+    expect(inside('said {"code":5}').slice(1)).toEqual([{ code: 5 }]);
+    const two = inside('AuthError: gone {"code":5} {"code":6}');
+    expect([typeof two[0], ...two.slice(1)]).toEqual(["string", { code: 5 }, { code: 6 }]);
+    expect(inside('AuthError: gone {"message":"own"}')).toEqual([expect.any(String), { message: "own" }]);
+  });
+
+  test("a challenge in a text is what it says, and the text", () => {
+    expect(inside('Bearer error="insufficient_scope", scope="a b"')).toEqual([
+      'Bearer error="insufficient_scope", scope="a b"',
+      { error: "insufficient_scope", scope: "a b" },
+    ]);
+  });
+
   test("every text is seen with the words of all, and those within a bound", () => {
     const [outer, inner] = viewsOf({ message: "out", cause: { message: "in" } });
     expect([outer!.text, inner!.text]).toEqual(["out\nout\nin", "in\nout\nin"]);

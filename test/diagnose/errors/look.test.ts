@@ -1,8 +1,15 @@
-/** What is seen of an error: its fields, its words, and what may be a code in them. */
+/** What is seen of an error: its fields and its words. */
 import { describe, expect, test } from "vitest";
 import { ErrorView } from "../../../src/diagnose/error/error-view.ts";
-import { callAt, fieldAt, fieldsAt, headerAt, textAt, wordAt } from "../../../src/diagnose/error/field-at.ts";
-import { codesInText } from "../../../src/diagnose/error/text-codes.ts";
+import {
+  callAt,
+  fieldAt,
+  fieldsAt,
+  headerAt,
+  readableText,
+  textAt,
+  wordAt,
+} from "../../../src/diagnose/error/field-at.ts";
 
 const hostile = {
   get bad(): never {
@@ -24,6 +31,8 @@ describe("R91 reading what others threw", () => {
   });
 
   test("texts are cut; of a list the first counts", () => {
+    expect(readableText("x".repeat(20_000))).toHaveLength(20_000);
+    expect(readableText(`a${"x".repeat(20_000)}b`)).toBe(`a${"x".repeat(9_999)}\n${"x".repeat(9_999)}b`);
     expect(textAt({ a: "x".repeat(2_000) }, "a")).toHaveLength(1_000);
     expect(textAt({ a: ["x".repeat(2_000), "y"] }, "a")).toBe("x".repeat(1_000));
     expect([textAt({ a: [5] }, "a"), textAt({ a: 5 }, "a"), textAt({ a: null }, "a"), textAt({}, "a")]).toEqual([
@@ -77,6 +86,17 @@ describe("R193 the words of an error", () => {
     ["AuthError: text", "AuthError: text\ntext"],
     ["Uncaught (in promise) JoinException: text", "Uncaught (in promise) JoinException: text\ntext"],
     ["first line\nAuthError: text", "first line\nAuthError: text"],
+    ["AuthError[E_12]: text", "AuthError[E_12]: text\ntext"],
+    ["AuthError 401: text", "AuthError 401: text\ntext"],
+    ["AuthError here 401: text", "AuthError here 401: text"],
+    ["gone\n    at join (app.js:10:5)\n    at async app.js:7\nover", "gone\nover"],
+    ["gone\n\tat com.app.Call$1.<init>(Native Method) ~[app.jar:1]\nover", "gone\nover"],
+    ["gone\n\tat Object.join() rest of it\nover", "gone\nover"],
+    ['gone\n  File "app.py", line 10, in join\n    client.join(token)\nover', "gone\nover"],
+    ['gone\n  File "app.py", line 10\nover', "gone\nover"],
+    ['gone\n  File "app.py", line 10\n  ^ over', "gone\n  ^ over"],
+    ["gone\n  code: undefined,\n  'at': null\n  list(2): [Array],\n  code: 5", "gone\n  code: 5"],
+    ["gone\n  at the end", "gone\n  at the end"],
     ["\u001b[31mred\u001b[0m text", "red text"],
     [5, ""],
     [null, ""],
@@ -112,34 +132,14 @@ describe("R193 the words of an error", () => {
     ]).toEqual([true, false, false, false]);
     expect(view.textAt("s")).toBe("x");
   });
-});
 
-describe("R180 what may be a code in a text", () => {
-  test.each<[text: string, expected: string]>([
-    ["ERR_A b.C (12) x", "#12 err_a b.c c x"],
-    ["-54100: no", "#-54100 no"],
-    ["51007: no", "#51007 no"],
-    ["51: no", "no"],
-    ["at 51007: no", "#51007 at no"],
-    ["at 510: no", "at no"],
-    ["error code: 7", "#7 error code"],
-    ["error=7, event 8", "#7 #8 error event"],
-    ["code -7", "#-7 code"],
-    ["(12345678)", ""],
-    ["401/40235 401#40236 1/2/3 1-2", "#401 #40235 #40236"],
-    ["'quoted', [in] {braces}; a/b #c- $d", "quoted in braces a/b c"],
-    ["end. dash- slash/", "end dash slash"],
-    ["a..b a.-b", "a b"],
-  ])("%s", (text, expected) => {
-    expect([...codesInText(new ErrorView(text))].join(" ")).toBe(expected);
-  });
-
-  test("within a budget, and less of it inside a wrapper", () => {
-    const many = Array.from({ length: 300 }, (_, at) => `w${at}`).join(" ");
-    expect(codesInText(new ErrorView(many)).size).toBe(80);
-    expect(codesInText(new ErrorView("word ".repeat(199) + " last")).has("last")).toBe(false);
-    expect(codesInText(new ErrorView(`${" ".repeat(300)}late`)).has("late")).toBe(true);
-    expect(codesInText(new ErrorView(`${" ".repeat(300)}late`, 1)).has("late")).toBe(false);
-    expect(codesInText(new ErrorView(`${" ".repeat(1_000)}late`)).has("late")).toBe(false);
+  test("a code is the first of its spelling; a boolean is one only where its place has a prefix", () => {
+    const view = new ErrorView({ a: "Gone", b: "gone", ok: true, o: {}, long: "x".repeat(100), lines: "x\ny" });
+    expect([...view.codes("a b")]).toEqual([["gone", "Gone"]]);
+    expect([...view.codes("b a ok o long lines")]).toEqual([["gone", "gone"]]);
+    expect([...view.codes("ok:ok o:o p:a")]).toEqual([
+      ["ok:true", "true"],
+      ["p:gone", "Gone"],
+    ]);
   });
 });

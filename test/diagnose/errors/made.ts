@@ -32,7 +32,7 @@ const saying = (says: RegExp, action: Row[1], cause: string, wide = false): Row 
 export const video = table(
   [
     ["5", "refresh", "video five", "VIDEO_FIVE|five of video"],
-    ["6", "refresh", "video six", { wide: true }],
+    ["6 expired_token", "refresh", "video six", { wide: true }],
     ["54321", "refresh", "video long"],
     ["401/77777", "rejoin", "video pair"],
   ],
@@ -64,8 +64,19 @@ const oauth = table(
     rank: "standard",
   },
 );
+const elsewhere = table(
+  [
+    ["busy_elsewhere", "retryLater", "down elsewhere"],
+    ["no_member", "signIn>fixConfig", "no member"],
+    ["no_guest", "refresh>signIn", "no guest"],
+  ],
+  { id: "oidc", rank: "standard", unrelated: "known_elsewhere" },
+);
 const words = table(
-  [saying(/token expired/, "refresh", "says expired"), saying(/no session/, "signIn", "says session", true)],
+  [
+    saying(/token expired|expired token/, "refresh", "says expired"),
+    saying(/no session/, "signIn", "says session", true),
+  ],
   {
     id: "words",
     rank: "words",
@@ -89,6 +100,7 @@ const http = table(
   [
     ["401", "refresh", "status 401"],
     ["404", "none", "status 404"],
+    ["302 400", "none", "status 400"],
   ],
   {
     id: "http",
@@ -105,6 +117,6 @@ const endpoint: Table = {
 };
 /** A small catalog, with one table of each kind. */
 export const TABLES: readonly Table[] = [
-  ...[video, voice, all, other, odd, oauth, words, loose, hinted, late],
+  ...[video, voice, all, other, odd, oauth, elsewhere, words, loose, hinted, late],
   ...[endpoint, network, http],
 ];
