@@ -72,3 +72,31 @@ test("R385 and is tried again when it says", async () => {
   const { time, tokens } = await tried({ fetch: () => Promise.resolve(strange()) });
   expect(tokens.state.retryAt! - time.now()).toBeGreaterThan(MINUTE);
 });
+
+const brokenOff = (): Response => {
+  const pieces = new ReadableStream({
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode('{"issuer":'));
+      controller.error(new TypeError("terminated"));
+    },
+  });
+  return new Response(pieces, { headers: { "content-type": "application/json" } });
+};
+const answer = (status: number, body = "") => new Response(body, { status, headers: { "retry-after": "120" } });
+
+test.each<[what: string, response: () => Response, action: string]>([
+  ["a limit", () => answer(429), "retryLater"],
+  ["a server that is down", () => answer(500), "retryLater"],
+  ["a connection that breaks off", brokenOff, "retryLater"],
+  ["a page", () => new Response("<html>", { headers: { "content-type": "text/html" } }), "fixConfig"],
+  ["an address that is none", () => answer(404), "fixConfig"],
+  ["another issuer's", () => Response.json({ issuer: "https://other.test" }), "fixConfig"],
+])("R385 in the place of metadata %s", async (_, response, action) => {
+  const { error } = await tried({ server: "https://id.test", fetch: () => Promise.resolve(response()) });
+  expect(error.action).toBe(action);
+});
+
+test("R385 metadata are asked for again when a limit allows it", async () => {
+  const { time, tokens } = await tried({ server: "https://id.test", fetch: () => Promise.resolve(answer(429)) });
+  expect(tokens.state.retryAt! - time.now()).toBeGreaterThan(MINUTE);
+});

@@ -58,6 +58,34 @@ describe("R160 what is sent", () => {
   });
 });
 
+describe("R160 without TLS", () => {
+  const at = (host: string) => ({ server: { token_endpoint: `http://${host}/token` } });
+
+  test.each(["localhost:8080", "app.localhost", "127.0.0.1", "127.10.20.30:3000", "[::1]"])(
+    "a refresh token goes to this machine: %s",
+    async (host) => {
+      expect(await refresh(at(host), GRANTED)).toMatchObject({ outcome: 200, sent: [expect.anything()] });
+    },
+  );
+
+  test.each(["id.test", "localhost.id.test", "notlocalhost", "127.0.0.1.id.test", "a.127.0.0.1.id.test", "[::2]"])(
+    "and nowhere else: %s",
+    async (host) => {
+      const { outcome, sent } = await refresh(at(host), GRANTED);
+      expect(outcome).toMatch(/^fixConfig: /);
+      expect(sent).toEqual([]);
+    },
+  );
+});
+
+test.each(["not_invalid_grant", "invalid_grant_type", "old_bad_refresh_token"])(
+  "R160 a word that only holds one for a dead refresh token is none: %s",
+  async (error) => {
+    const { outcome } = await refresh({}, json(400, { error }));
+    expect(outcome).toBe(400);
+  },
+);
+
 describe("R163 with a key", () => {
   const dpop = async () => oauth.DPoP({}, await oauth.generateKeyPair("ES256"));
   const wants = (status: number) => json(status, { error: "use_dpop_nonce" }, { "dpop-nonce": "n-1" });
