@@ -88,6 +88,11 @@ test.each<[what: string, response: () => Response, action: string]>([
   ["a limit", () => answer(429), "retryLater"],
   ["a server that is down", () => answer(500), "retryLater"],
   ["a connection that breaks off", brokenOff, "retryLater"],
+  [
+    "a document that was cut off",
+    () => new Response('{"issuer":', { headers: { "content-type": "application/json" } }),
+    "retryLater",
+  ],
   ["a page", () => new Response("<html>", { headers: { "content-type": "text/html" } }), "fixConfig"],
   ["an address that is none", () => answer(404), "fixConfig"],
   ["another issuer's", () => Response.json({ issuer: "https://other.test" }), "fixConfig"],
