@@ -112,6 +112,23 @@ describe("offline", () => {
     expect(requestsOf(source)).toEqual(["0s initial", "400s willExpire", "500s retry", "502.1s retry"]);
   });
 
+  test.each(["on a hidden page", "a moment after somebody has looked at the page"])(
+    "R31 the network that is back is asked at once, %s",
+    async (when) => {
+      const { env, source } = await started({ refreshLeadMs: 200 * SECOND });
+      await env.pass(300 * SECOND);
+      env.goOffline();
+      source.mood = "down";
+      await env.pass(201 * SECOND);
+      source.mood = "up";
+      if (when === "on a hidden page") env.hide();
+      else env.wake();
+      env.goOnline();
+      await env.pass(SECOND);
+      expect(requestsOf(source)).toEqual(["0s initial", "400s willExpire", "500s retry", "501.1s retry"]);
+    },
+  );
+
   test("R263 offline, so it says, and without a token: an attempt at its end, and then at the cooldown's pace", async () => {
     const { env, source, tokens, journal } = await started();
     await env.pass(500 * SECOND);
