@@ -250,11 +250,11 @@ export const LEFT_OUT: Partial<Readonly<Record<TableId, readonly (readonly [code
   ],
   firebase: [
     [
-      "auth/email-already-in-use auth/account-exists-with-different-credential auth/credential-already-in-use auth/provider-already-linked auth/no-such-provider auth/weak-password auth/password-does-not-meet-requirements auth/invalid-email auth/missing-password auth/unverified-email auth/email-change-needs-verification auth/login-blocked",
+      "auth/email-already-in-use auth/account-exists-with-different-credential auth/credential-already-in-use auth/provider-already-linked auth/no-such-provider auth/weak-password auth/password-does-not-meet-requirements auth/missing-password auth/unverified-email auth/email-change-needs-verification auth/login-blocked",
       "accounts and passwords",
     ],
     [
-      "auth/invalid-phone-number auth/missing-phone-number auth/invalid-verification-code auth/invalid-verification-id auth/missing-verification-code auth/missing-verification-id auth/captcha-check-failed auth/invalid-app-credential auth/missing-app-credential auth/invalid-recaptcha-action auth/invalid-recaptcha-token auth/invalid-recaptcha-version auth/missing-recaptcha-token auth/missing-recaptcha-version auth/missing-client-type auth/recaptcha-not-enabled auth/invalid-req-type",
+      "auth/missing-phone-number auth/invalid-verification-code auth/invalid-verification-id auth/missing-verification-code auth/missing-verification-id auth/captcha-check-failed auth/invalid-app-credential auth/missing-app-credential auth/invalid-recaptcha-action auth/invalid-recaptcha-token auth/invalid-recaptcha-version auth/missing-recaptcha-token auth/missing-recaptcha-version auth/missing-client-type auth/recaptcha-not-enabled auth/invalid-req-type",
       "phones and captchas",
     ],
     [

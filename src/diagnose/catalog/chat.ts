@@ -342,7 +342,9 @@ export const pusher: Table = {
   checked,
   at: "status:status error.data.code data.code type code .",
   is: (view) =>
-    view.field("type") === "PusherError" || (view.field("type") === "AuthError" && view.has("status", "number")),
+    view.field("event") === "pusher:error" ||
+    view.field("type") === "PusherError" ||
+    (view.field("type") === "AuthError" && view.has("status", "number")),
   remedies: { refresh: "Let headersProvider return fresh headers, then subscribe again." },
   rows: [
     [

@@ -415,7 +415,7 @@ export const firebase: Table = {
   codesIn: (view) => [view.field("error.code") === 400 ? `rest:${view.textAt("error.message")}` : undefined],
   rows: [
     [
-      "auth/user-token-expired auth/session-cookie-revoked auth/id-token-revoked auth/user-signed-out auth/null-user rest:TOKEN_EXPIRED rest:USER_NOT_FOUND",
+      "auth/user-token-expired ERROR_USER_TOKEN_EXPIRED auth/session-cookie-revoked auth/id-token-revoked auth/user-signed-out auth/null-user rest:TOKEN_EXPIRED rest:USER_NOT_FOUND",
       "signIn",
       "The user's credential is no longer valid.",
     ],
@@ -445,7 +445,13 @@ export const firebase: Table = {
       { remedy: "Tell the user; an administrator must enable the account." },
     ],
     ["auth/user-not-found auth/user-mismatch", "signIn", "The account does not exist any more, or is another one."],
-    ["auth/requires-recent-login", "signIn", "The user signed in too long ago for this."],
+    ["auth/requires-recent-login ERROR_REQUIRES_RECENT_LOGIN", "signIn", "The user signed in too long ago for this."],
+    [
+      "auth/invalid-email auth/missing-email auth/invalid-phone-number auth/invalid-display-name auth/invalid-photo-url",
+      "none",
+      "A field of the form is refused.",
+      { remedy: "Tell the user what to correct." },
+    ],
     ["auth/multi-factor-auth-required", "signIn", "Another factor is needed."],
     [
       "auth/invalid-credential auth/wrong-password auth/invalid-login-credentials auth/rejected-credential auth/expired-action-code auth/code-expired",

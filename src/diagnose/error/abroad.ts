@@ -51,6 +51,10 @@ const WORDS: readonly (readonly [string, string])[] = [
     "zu viele anfragen|demasiadas (?:solicitudes|peticiones)|trop de requêtes|muitas (?:requisições|solicitações)|zbyt wiele żądań|troppe richieste|te veel verzoeken|请求过于频繁|слишком много запросов|요청이 너무 많",
   ],
   [
+    "not valid yet",
+    "noch nicht (?:gültig|aktiv)|(?:todavía|aún) no es válid[oa]|pas encore (?:valide|valable|actif)|ainda não (?:é|está) válid[oa]|non (?:è )?ancora valid[oa]|nog niet geldig|尚未(?:生效|有效)|还未生效|まだ有効(?:では|に)|아직 유효하지|ещ[её] не действ\\S+",
+  ],
+  [
     "expired",
     "abgelaufen|nicht mehr gültig|non è più valid[oa]|n.est plus valide|ya no es válid[oa]|não é mais válid[oa]|niet meer geldig|caduc(?:ad[oa]|ó)|vencid[oa]|venció|venceu|expir(?:ad[oa]|ée?|ou|ó)(?![a-z])|scadut[oa]|verlopen|gått ut|utløpt|udløbet|vanhentunut|vypršel\\w*|lejárt|a expirat|หมดอายุ\\S*|समाप्त|wygas[lł][aoy]?|kedaluwarsa|kadaluarsa|telah berakhir|đã hết hạn|انتهت صلاحية|süre\\S* (?:dol(?:du|muş)|geç(?:ti|miş))|закінчи\\S+|期限(?:が)?切れ|タイムアウト|が切れ|过期|過期|失效|ист[её]к\\S*|завершена|만료",
   ],

@@ -8,7 +8,7 @@ import type { Table } from "./table.ts";
 
 /** Where libraries put words for people. */
 const TEXTS =
-  "message reasonString description explanation error_description errorDescription errorDetails errorMessage error_message errorSummary errorMsg msg reason desc detail details detailedMessage rawMessage long_message longMessage title error err alert errors info responseText bodyAsText statusMessage error_summary err_msg errmsg faultstring reason_phrase userMessage developerMessage cause payload base exp body data responseBody Message Detail Title Description ErrorMessage ExceptionMessage log textPayload exc_info NSLocalizedDescription authenticationErrorDetail value text error.message exception.message".split(
+  "message reasonString description explanation error_description errorDescription errorDetails errorMessage error_message errorSummary errorMsg msg reason desc detail details detailedMessage rawMessage long_message longMessage title error err alert errors info responseText bodyAsText statusMessage error_summary err_msg errmsg faultstring reason_phrase userMessage developerMessage cause payload base exp body data responseBody Message Detail Title Description ErrorMessage ExceptionMessage log textPayload exc_info NSLocalizedDescription MSALErrorDescriptionKey authenticationErrorDetail value text error.message exception.message".split(
     " ",
   );
 /** `TypeError: …` and `Uncaught (in promise) AgoraRTCException: …`, as consoles print it. */

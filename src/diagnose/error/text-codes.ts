@@ -33,7 +33,8 @@ function readWords(view: ErrorView): ReadonlySet<string> {
       continue;
     }
     // As Java and Python name a class, the last part says it: `com.amazonaws.….NotAuthorizedException`.
-    const lower = word.toLowerCase();
+    // Flutter's Firebase has a prefix of its own: `[firebase_auth/user-token-expired]`.
+    const lower = word.toLowerCase().replace("firebase_auth/", "auth/");
     found.add(lower).add(lower.slice(lower.lastIndexOf(".") + 1));
   }
   return found;

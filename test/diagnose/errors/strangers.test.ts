@@ -51,6 +51,7 @@ const STRANGERS = [
   "45",
   "46",
   "47",
+  "48",
 ].flatMap(readStrangers);
 
 /** Each is answered once, by the first test that asks: thousands of them take seconds. */
@@ -378,6 +379,18 @@ cos-nodejs-sdk-v5@3.0.0 putObject, policy forbids it
 @fal-ai/client@1.10.1 run
 SPID (identity provider)
 Square Payments API
+outsider 479
+outsider 598
+outsider 635
+outsider 1133
+outsider 1139
+outsider 1140
+outsider 1143
+outsider 1357
+outsider 1401
+outsider 1405
+outsider 1421
+outsider 1424
 `;
 
 test("R200 those that are not answered rightly are known", () => {
@@ -389,7 +402,7 @@ test("R200 those that are not answered rightly are known", () => {
 });
 
 test("R200 how many are answered acceptably is known", () => {
-  expect(answeredAs(["acceptable"])).toHaveLength(446);
+  expect(answeredAs(["acceptable"])).toHaveLength(442);
 });
 
 test("R200 95 of 100 strangers are answered right, or acceptably", () => {

@@ -143,6 +143,14 @@ const providers: readonly Case[] = [
   [{ code: "auth/user-disabled" }, "firebase auth/user-disabled signIn!"],
   [{ code: "auth/user-not-found" }, "firebase auth/user-not-found signIn!"],
   [{ code: "auth/requires-recent-login" }, "firebase auth/requires-recent-login signIn!"],
+  [{ code: "ERROR_REQUIRES_RECENT_LOGIN" }, "firebase ERROR_REQUIRES_RECENT_LOGIN signIn!"],
+  [{ code: "ERROR_USER_TOKEN_EXPIRED" }, "firebase ERROR_USER_TOKEN_EXPIRED signIn!"],
+  ["[firebase_auth/user-token-expired] x", "firebase auth/user-token-expired signIn!"],
+  ...["email", "phone-number", "display-name", "photo-url"].map((field): Case => [
+    `FirebaseError: Firebase: Error (auth/invalid-${field}).`,
+    `firebase auth/invalid-${field} none`,
+  ]),
+  [{ code: "auth/missing-email" }, "firebase auth/missing-email none"],
   [{ code: "auth/network-request-failed" }, "firebase auth/network-request-failed retryLater"],
   ...["TOKEN_EXPIRED", "USER_NOT_FOUND", "INVALID_ID_TOKEN", "USER_DISABLED"].map((message): Case => [
     { error: { code: 400, message, status: "INVALID_ARGUMENT" } },
