@@ -100,6 +100,11 @@ export interface TabConnection {
    * manager that was stopped gives its token to nobody. Without it nothing is waited for.
    */
   catchUp?(): Promise<void>;
+  /**
+   * The app begins again, by `start()` or `refresh()`: the moment to `host.clear("past")` a token that is another user's
+   * than the page's of now. Without it the token in hand stays.
+   */
+  turn?(): void;
   /** Tells the other tabs of a token that the app has set, or that the user has signed out here. Never throws. */
   tell(news: TabNews): void;
   /**

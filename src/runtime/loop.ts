@@ -86,6 +86,7 @@ export class Loop {
 
   /** Makes a step for a caller, and gives what the caller wants as soon as there is an answer. */
   ask(type: "ask" | "start" | "refresh", want: CallerWant, signal?: AbortSignal): Promise<Token> {
+    if (type !== "ask") this.#tabs?.turn();
     const wish = wishOf(this.#state, type, want, this.#context().now, this.#settings);
     const answered = this.#waiters.add(wish, signal);
     const isBegun = ["holding", "waiting"].includes(this.#state.phase); // then start() is a caller like any other

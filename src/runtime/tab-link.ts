@@ -74,6 +74,15 @@ export class TabLink {
     if (!isActive) this.#disconnect();
   }
 
+  /** The app begins again: perhaps as another user than the one whose token is in hand. */
+  turn(): void {
+    try {
+      this.#connection?.turn?.();
+    } catch (error) {
+      this.#complain(error);
+    }
+  }
+
   /** What callers may know of `state`: a token whose session may have ended meanwhile is given to nobody. */
   seen(state: State): State {
     return this.#isUnsure && isWorking(state) ? { ...state, held: undefined } : state;

@@ -38,6 +38,7 @@ export class Connection implements TabConnection {
   }
 
   async run(call: () => Promise<SharedToken>, wants: TabCall): Promise<SharedToken> {
+    this.turn();
     wants.signal.throwIfAborted();
     if (this.#isClosed) throw endOf("stopped");
     const wait = new TurnWait(wants, wants.forced ? this.#talk.peers.ask() : 0);
@@ -48,6 +49,10 @@ export class Connection implements TabConnection {
     release?.();
     if (wait.found) return wait.found;
     throw wait.signal.reason;
+  }
+
+  turn(): void {
+    this.#talk.turn();
   }
 
   catchUp(): Promise<void> {

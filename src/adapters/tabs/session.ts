@@ -23,6 +23,11 @@ export class Session {
     return this.#isOpen;
   }
 
+  /** Whether the app names another user now than the one whose session goes on. */
+  isOfAnother(named: string | undefined): boolean {
+    return this.#isOpen && this.#owner !== undefined && named !== undefined && named !== this.#owner;
+  }
+
   /** Whether the app names the user of a session that began without a name. */
   learns(named: string | undefined): boolean {
     return this.#isOpen && this.#owner === undefined && named !== undefined;

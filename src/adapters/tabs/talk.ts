@@ -65,6 +65,14 @@ export class Talk {
     if (!this.#meeting) this.#begin();
   }
 
+  /** Forgets a token that is not the one of the user to whom the app has turned since. */
+  turn(): void {
+    const { host, memory, owner } = this.#options;
+    if (!memory.session.isOfAnother(owner())) return;
+    memory.session.end();
+    host.clear("past");
+  }
+
   /** Tells of the token of a request that begins now. */
   begin(): (token: SharedToken) => void {
     return this.#speech.begin(this.peers.heard);
@@ -78,6 +86,7 @@ export class Talk {
 
   /** Until everything has been heard that was said while this tab was away; what the app has said since is later. */
   async catchUp(): Promise<void> {
+    this.turn();
     if (this.#options.memory.unsaid.length > 0) return;
     await this.#meeting;
     await this.peers.hear(this.#end.signal);
@@ -193,7 +202,8 @@ export class Talk {
     // What was fetched while the line was closed.
     if (token && word?.value === token.value) this.#say(statementOf({ ...word, token }));
     this.#returning = undefined;
-    if (word && word.value === undefined) this.#noteTurn();
+    // A page without a session has missed no sign-out of its own.
+    if ((word && word.value === undefined) || !this.#options.memory.session.isOpen) this.#noteTurn();
     questions?.forEach((question) => this.#answer(question));
   }
 }
