@@ -4,6 +4,7 @@
  * @module
  */
 import { describe, expect, test } from "vitest";
+import type { TokenError } from "../../src/errors.ts";
 import { HOUR, MINUTE, SECOND, stage } from "../support/stage.ts";
 
 describe("R375 a token that is not newer than the one in hand is no evidence of a wrong clock", () => {
@@ -65,6 +66,43 @@ describe("R375 a token that is not newer than the one in hand is no evidence of 
     expect(on.tokens.peek()).toBeUndefined();
     expect(on.tokens.state.error?.code).toBe("ERR_TOKEN_UNUSABLE");
     expect(on.journal.filter((line) => /clockSkew/.test(line))).toEqual([]);
+  });
+
+  test.each([
+    ["that stands alone", {}],
+    ["beside a life that a cache repeats", { expires_in: 600 }],
+  ])("nor is an earlier one after a sign-out, %s", async (_, beside) => {
+    let isCached = false;
+    const values: string[] = [];
+    const on = stage({
+      fetchToken: () => {
+        if (!isCached) values.push(on.source.mint());
+        return { access_token: isCached ? values[0]! : values.at(-1)!, ...beside };
+      },
+    });
+    await on.tokens.start();
+    await on.env.pass(3 * HOUR);
+    isCached = true;
+    on.tokens.clear();
+    const started = on.tokens.start().catch((error: unknown) => (error as TokenError).code);
+    await on.env.pass(MINUTE);
+    expect([await started, on.tokens.peek()]).toEqual(["ERR_TOKEN_UNUSABLE", undefined]);
+    expect(on.journal.filter((line) => /clockSkew/.test(line))).toEqual([]);
+    isCached = false;
+    await on.env.pass(MINUTE);
+    expect(on.source.accepts(on.tokens.peek()!.value)).toBe(true);
+  });
+
+  test("the newest one that comes again after a sign-out is taken, also by a clock that is ahead", async () => {
+    let value: string | undefined;
+    const on = stage({ fetchToken: () => (value ??= on.source.mint()) });
+    on.env.setClock(HOUR);
+    await on.tokens.start();
+    await on.env.pass(MINUTE);
+    on.tokens.clear();
+    void on.tokens.start().catch(() => undefined);
+    await on.env.pass(MINUTE);
+    expect(on.source.accepts(on.tokens.peek()!.value)).toBe(true);
   });
 
   test("but a newer one that is dead on arrival is", async () => {
