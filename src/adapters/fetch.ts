@@ -53,9 +53,12 @@ function authorize(request: Request, value: string): Request {
 /**
  * Reads an answer to its end: Chromium 156 and Firefox 153 count the body of a keepalive request whose answer was
  * cancelled against the next one. A 401 takes far less than 5 s; one that breaks or goes on is nobody's concern.
+ * The pipe itself may never end: a body is not let go as long as somebody holds a clone of it.
  */
-const drain = async ({ body }: Response): Promise<void> =>
-  body?.pipeTo(new WritableStream(), { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
+const drain = async ({ body }: Response): Promise<void> => {
+  const signal = AbortSignal.timeout(5_000);
+  if (body) await unlessAborted(signal, body.pipeTo(new WritableStream(), { signal })).catch(() => undefined);
+};
 
 /**
  * Makes a `fetch` with the token in its header `Authorization`. A request that has this header already, or goes

@@ -20,8 +20,9 @@ afterEach(() => {
 });
 
 /** Its first answer is a 401 with this body, all others are 200; a `fetch` that is deaf to the signal. */
-function world(begin: (body: ReadableStreamDefaultController, write: (text: string) => void) => void) {
+function world(begin: (body: ReadableStreamDefaultController, write: (text: string) => void) => void, how?: "cloned") {
   const journal: string[] = [];
+  const clones: Response[] = []; // as a `fetch` that writes a log keeps them
   let atS = 0;
   const write = (text: string): void => void journal.push(`${String(atS)}s ${text}`);
   const refusal = new ReadableStream({
@@ -33,10 +34,13 @@ function world(begin: (body: ReadableStreamDefaultController, write: (text: stri
     allow: ["https://api.example.com"],
     fetch: () => {
       write("sent");
-      return Promise.resolve(answers.shift() ?? new Response());
+      const answer = answers.shift();
+      if (answer && how) clones.push(answer.clone());
+      return Promise.resolve(answer ?? new Response());
     },
   });
   return {
+    clones,
     journal,
     send(init: RequestInit): void {
       send(ORDERS, { method: "POST", body: "left", keepalive: true, ...init }).then(
@@ -76,6 +80,15 @@ test.each([
   expect(journal).toEqual(["0s sent"]);
   await pass(60);
   expect(journal).toEqual(["0s sent", "5s let go", "5s sent", "5s 200"]);
+});
+
+test("R511 it is sent again after 5 s where somebody holds a clone of the refused answer", async () => {
+  const { journal, send, pass, clones } = world(() => undefined, "cloned");
+  send({});
+  await pass(4);
+  expect(journal).toEqual(["0s sent"]);
+  await pass(60);
+  expect([journal, clones.length]).toEqual([["0s sent", "5s sent", "5s 200"], 1]);
 });
 
 test("R511 it is sent again as soon as the refused answer is over, after 3 s", async () => {
