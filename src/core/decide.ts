@@ -170,7 +170,7 @@ function ask(state: State, wish: Wish, context: Context, { singleUse, autoRefres
   }
   if (answerTo(state, wish, context)) return state;
   // Dropped when the cycle in the air ends, unless that cycle's request was sent before this caller forced one.
-  return { ...state, wanted: wish.isForced ? want : (wanted ?? want) };
+  return wanted && !wish.isForced ? state : { ...state, wanted: want };
 }
 
 function begin(state: State, wanted: Want | undefined): State {

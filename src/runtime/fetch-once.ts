@@ -18,7 +18,7 @@ import { heard, isResponse, readResponse, timeOf } from "./response.ts";
 /** What the answers so far prove of the server's time. One for each manager; a sign-out does not end it. */
 export interface ServerClock {
   last: ServerStamp | undefined;
-  /** When the newest token so far was issued, as it says itself. */
+  /** When the newest token was issued that another one has followed, as it says itself. */
   issuedAt?: number;
 }
 
@@ -53,13 +53,9 @@ export async function fetchOnce(
     const said = readAnswer?.(body);
     const input: unknown = said === undefined ? body : said;
     if (input === null) throw signedOut();
-    const issuedAt = (token?: Token): number => (token && readToken(token.value)?.issuedAt) ?? 0;
-    const { issuedAt: newestAt = 0 } = clock;
-    // The newest one itself may come again after a sign-out, while it lives: only what is older is surely old.
-    const heldIssuedAt = Math.max(issuedAt(latest), newestAt - 1);
-    const candidate = candidateOf(input, readToken, { ...time, startedAt, receivedAt: at.wallMs, heldIssuedAt });
-    clock.issuedAt = Math.max(newestAt, issuedAt(candidate.token));
-    return candidate;
+    const latestAt = latest && readToken(latest.value)?.issuedAt;
+    const heldIssuedAt = (clock.issuedAt = Math.max(clock.issuedAt ?? 0, latestAt ?? 0));
+    return candidateOf(input, readToken, { ...time, startedAt, receivedAt: at.wallMs, heldIssuedAt });
   } catch (failure) {
     // An answer without a token that names an error is a refusal, whatever a mapping makes of it.
     const data = answerOf(body);

@@ -103,7 +103,9 @@ export class Loop {
     const decision = decide(before, input, context, this.#settings);
     const { state } = decision;
     const seen = this.#tabs?.seen(state) ?? state;
-    const isGiven = this.#waiters.review((wish) => answerTo(seen, wish, context), this.#settings);
+    // Whoever comes in the middle of a cycle has changed nothing for those who wait.
+    const whom = input.type === "ask" && seen === before && !this.#settings.singleUse ? "newcomers" : "all";
+    const isGiven = this.#waiters.review((wish) => answerTo(seen, wish, context), whom, this.#settings);
     // The decision itself may end somebody's wait, or let it begin: the next cycle is planned for those who wait now.
     if (context.isAwaited !== this.#waiters.isAwaited && !isGiven) return this.step(input);
     this.#state = state;

@@ -1,5 +1,6 @@
 /**
- * Callers who wait for an answer. Each is asked about again after every step, so none is forgotten.
+ * Callers who wait for an answer. Each is asked about again after every step that changes something, so none is forgotten;
+ * a caller who changes nothing costs the others nothing, for a server may have thousands.
  *
  * @module
  */
@@ -17,6 +18,10 @@ interface Waiter {
 
 export class Waiters {
   #waiting: Set<Waiter> | undefined; // there only while somebody waits: a manager at rest is small
+  #newcomers: Waiter[] | undefined; // have not been asked about yet
+  #patient = 0;
+  /** The first limit that ends, as it was seen at `at`; unknown once somebody has left. */
+  #limit: { readonly at: Instant; readonly ms: number } | undefined;
 
   get isAnyone(): boolean {
     return !!this.#waiting;
@@ -27,6 +32,8 @@ export class Waiters {
     return new Promise((resolve, reject) => {
       const leave = (): void => {
         this.#waiting?.delete(waiter);
+        if (waiter.isWaiting && wish.isPatient) this.#patient--;
+        this.#limit = undefined;
         if (!this.#waiting?.size) this.#waiting = undefined;
         signal?.removeEventListener("abort", onAbort);
       };
@@ -45,13 +52,13 @@ export class Waiters {
       };
       signal?.addEventListener("abort", onAbort);
       (this.#waiting ??= new Set()).add(waiter);
+      (this.#newcomers ??= []).push(waiter);
     });
   }
 
   /** Whether somebody waits who waits through a cooldown. */
   get isAwaited(): boolean {
-    for (const { wish, isWaiting } of this.#waiting ?? []) if (isWaiting && wish.isPatient) return true;
-    return false;
+    return this.#patient > 0;
   }
 
   /** Somebody who waits for another token than this one. */
@@ -60,23 +67,45 @@ export class Waiters {
     return undefined;
   }
 
-  /** Settles all whom `answerTo` has an answer for, in the order in which they came; says whether somebody got a token. */
-  review(answerTo: (wish: Wish) => Answer | undefined, { singleUse }: { readonly singleUse: boolean }): boolean {
+  /**
+   * Settles all whom `answerTo` has an answer for, in the order in which they came; says whether somebody got a token.
+   *
+   * @param whom - `newcomers` where nothing has changed for the others
+   */
+  review(
+    answerTo: (wish: Wish) => Answer | undefined,
+    whom: "all" | "newcomers",
+    { singleUse }: { readonly singleUse: boolean },
+  ): boolean {
+    const waiters = whom === "all" ? this.#waiting : this.#newcomers;
+    this.#newcomers = undefined;
     let isGiven = false;
-    this.#waiting?.forEach((waiter) => {
+    waiters?.forEach((waiter: Waiter) => {
       const answer = isGiven && singleUse ? undefined : answerTo(waiter.wish);
       if (answer) waiter.settle(answer);
-      else waiter.isWaiting = true;
+      else this.#keep(waiter);
       isGiven ||= !!answer && "token" in answer;
     });
     return isGiven;
   }
 
+  #keep(waiter: Waiter): void {
+    if (waiter.isWaiting || !this.#waiting?.has(waiter)) return;
+    waiter.isWaiting = true;
+    if (waiter.wish.isPatient) this.#patient++;
+    const { at, limitMs } = waiter.wish;
+    const leftMs = this.#limit && this.#limit.ms - elapsedMs(this.#limit.at, at);
+    if (leftMs !== undefined) this.#limit = { at, ms: Math.min(leftMs, limitMs) };
+  }
+
   /** When somebody's limit ends; `Infinity` where nobody waits. */
   nextLimitMs(now: Instant): number {
     if (!this.#waiting) return Infinity;
-    let limitMs = HEARTBEAT_MS; // a sleeping machine stops the clock that timers run on
-    for (const { wish } of this.#waiting) limitMs = Math.min(limitMs, wish.limitMs - elapsedMs(wish.at, now));
-    return Math.max(1, Math.ceil(limitMs));
+    const knownMs = this.#limit && this.#limit.ms - elapsedMs(this.#limit.at, now);
+    let limitMs = knownMs! > 0 ? knownMs! : Infinity;
+    if (limitMs === Infinity)
+      for (const { wish } of this.#waiting) limitMs = Math.min(limitMs, wish.limitMs - elapsedMs(wish.at, now));
+    this.#limit = { at: now, ms: limitMs };
+    return Math.max(1, Math.ceil(Math.min(limitMs, HEARTBEAT_MS))); // a sleeping machine stops the clock that timers run on
   }
 }
