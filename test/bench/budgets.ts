@@ -9,7 +9,7 @@
  * addition that was agreed on raises it by its measured bytes: then all totals below go up with it. The design asked for
  * 14,000 (docs/decisions/0010-size.md says where the rest is).
  */
-export const CORE = 22_550;
+export const CORE = 22_700;
 
 /** What a function of an adapter may add: its own code, its vendor's table of errors, and the engine that reads the table. */
 const VENDOR_FUNCTION = 7_000;
@@ -36,7 +36,7 @@ const BEYOND_CORE: Readonly<Record<string, number>> = {
   "angular: tokenInterceptor": 1_350, // what authorizedFetch is to fetch
   "angular: tokenSignal": BINDING,
   "angular: tokenStateSignal": BINDING,
-  "fetch: authorizedFetch": 1_350,
+  "fetch: authorizedFetch": 1_400,
   "lifeline: lifeline": 21_300, // with lit and d3-scale
   "livekit: keepRoom": 8_800, // with the waits of a kept connection
   "react: useToken": BINDING,
@@ -51,16 +51,16 @@ const BEYOND_CORE: Readonly<Record<string, number>> = {
   "twilio: keepWorker": KEPT_CONNECTION,
   "vue: useToken": BINDING,
   "vue: useTokenState": BINDING,
-  "evertoken.core.iife.min.js": 3_250,
-  "evertoken.iife.min.js": 35_450,
-  "evertoken-diagnose.iife.min.js": 91_450,
+  "evertoken.core.iife.min.js": 3_300,
+  "evertoken.iife.min.js": 35_500,
+  "evertoken-diagnose.iife.min.js": 92_800,
 };
 
 /** Whole bundles without a core: docs/decisions/0027-size-of-the-diagnosis.md says where the bytes are. */
 const ALONE: Readonly<Record<string, number>> = {
   core: CORE,
-  "diagnose: diagnoseError": 61_500,
-  "diagnose: both": 74_300,
+  "diagnose: diagnoseError": 62_700,
+  "diagnose: both": 75_600,
 };
 
 /** `core`, a script's file, or a function by its entry point: `acs: keepCallAgent`. */

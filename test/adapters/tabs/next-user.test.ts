@@ -33,12 +33,13 @@ function openPage(world: World, user: User, cookie: User, { overlap }: (typeof M
 describe.each(MODES)("R537 with overlap $overlap a page of Ann's that is turned to Bob", (mode) => {
   async function annsPage() {
     const world = new World({});
-    const [user, cookie]: User[] = [{ id: "ann" }, { id: "ann" }];
-    const { tokens } = openPage(world, user!, cookie!, mode);
+    const user: User = { id: "ann" };
+    const cookie: User = { id: "ann" };
+    const { tokens } = openPage(world, user, cookie, mode);
     void tokens.start();
     await world.time.pass(5 * SECOND);
     cookie.id = "bob";
-    return { world, user: user!, cookie: cookie!, tokens };
+    return { world, user, cookie, tokens };
   }
 
   test("gives nobody her token once it starts again after the `null` about him", async () => {
