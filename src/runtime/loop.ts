@@ -103,8 +103,7 @@ export class Loop {
     const decision = decide(before, input, context, this.#settings);
     const { state } = decision;
     const seen = this.#tabs?.seen(state) ?? state;
-    // Whoever comes in the middle of a cycle has changed nothing for those who wait.
-    const whom = input.type === "ask" && seen === before && !this.#settings.singleUse ? "newcomers" : "all";
+    const whom = input.type === "ask" && seen === before ? "newcomers" : "all";
     const isGiven = this.#waiters.review((wish) => answerTo(seen, wish, context), whom, this.#settings);
     // The decision itself may end somebody's wait, or let it begin: the next cycle is planned for those who wait now.
     if (context.isAwaited !== this.#waiters.isAwaited && !isGiven) return this.step(input);
@@ -189,15 +188,12 @@ export class Loop {
         return this.#flights.abort(deed.flightId);
       case "warn":
         return this.#herald.warn(deed.warning);
-      case "tell":
+      case "tell": {
         // A listener of the event before may have ended the token of this one; with `singleUse` a caller has it by now.
-        if (
-          (deed.event !== "refreshed" || !this.#settings.singleUse) &&
-          "token" in deed.payload &&
-          deed.payload.token !== this.#state.held?.token
-        )
-          return;
-        this.#herald.tell(deed.event, deed.payload);
+        const isOld = "token" in deed.payload && deed.payload.token !== this.#state.held?.token;
+        if (!isOld || (deed.event === "refreshed" && this.#settings.singleUse))
+          this.#herald.tell(deed.event, deed.payload);
+      }
     }
   }
 }

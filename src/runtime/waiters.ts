@@ -70,14 +70,14 @@ export class Waiters {
   /**
    * Settles all whom `answerTo` has an answer for, in the order in which they came; says whether somebody got a token.
    *
-   * @param whom - `newcomers` where nothing has changed for the others
+   * @param whom - `newcomers` where nothing has changed for the others; a token for one caller alone is everybody's concern
    */
   review(
     answerTo: (wish: Wish) => Answer | undefined,
     whom: "all" | "newcomers",
     { singleUse }: { readonly singleUse: boolean },
   ): boolean {
-    const waiters = whom === "all" ? this.#waiting : this.#newcomers;
+    const waiters = whom === "all" || singleUse ? this.#waiting : this.#newcomers;
     this.#newcomers = undefined;
     let isGiven = false;
     waiters?.forEach((waiter: Waiter) => {

@@ -51,11 +51,16 @@ export class Connection implements TabConnection {
     throw wait.signal.reason;
   }
 
+  /** Forgets a token that is not the one of the user to whom the app has turned since. */
   turn(): void {
-    this.#talk.turn();
+    const { host, memory, owner } = this.#options;
+    if (!memory.session.isOfAnother(owner())) return;
+    memory.session.end();
+    host.clear("past");
   }
 
-  catchUp(): Promise<void> {
+  async catchUp(): Promise<void> {
+    this.turn();
     return this.#talk.catchUp();
   }
 

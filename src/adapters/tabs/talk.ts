@@ -65,14 +65,6 @@ export class Talk {
     if (!this.#meeting) this.#begin();
   }
 
-  /** Forgets a token that is not the one of the user to whom the app has turned since. */
-  turn(): void {
-    const { host, memory, owner } = this.#options;
-    if (!memory.session.isOfAnother(owner())) return;
-    memory.session.end();
-    host.clear("past");
-  }
-
   /** Tells of the token of a request that begins now. */
   begin(): (token: SharedToken) => void {
     return this.#speech.begin(this.peers.heard);
@@ -86,7 +78,6 @@ export class Talk {
 
   /** Until everything has been heard that was said while this tab was away; what the app has said since is later. */
   async catchUp(): Promise<void> {
-    this.turn();
     if (this.#options.memory.unsaid.length > 0) return;
     await this.#meeting;
     await this.peers.hear(this.#end.signal);

@@ -1,144 +1,219 @@
-/** Pages of whoever has the cookie: what becomes of a page, and of the token in its hand, when that is the next user. */
-import { describe, expect, onTestFinished, test } from "vitest";
-import { shareAcrossTabs } from "../../../src/adapters/tabs.ts";
-import { TokenManager } from "../../../src/manager.ts";
-import { World } from "../../support/tab-world.ts";
+/** Another user signs in in a tab: whose session ends by that, and whose the next sign-out in a tab that has been turned. */
+import { describe, expect, test } from "vitest";
+import { type ManagedTab, Managers } from "../../support/tab-managers.ts";
 import { MINUTE, SECOND } from "../../support/stage.ts";
 
 const MODES = [{ overlap: "allow" }, { overlap: "never" }] as const;
+
+const phases = ({ all }: Managers): string[] => all.map(({ tokens }) => tokens.state.phase);
+
+const pass = ({ world }: Managers, ms: number = SECOND): Promise<void> => world.time.pass(ms);
 
 interface User {
   id: string | undefined;
 }
 
-/** A manager of whoever has the cookie: the answer is `null` where that is not the page's user. */
-function openPage(world: World, user: User, cookie: User, { overlap }: (typeof MODES)[number]) {
-  const tab = world.open(0);
-  const { environment, platform } = tab;
-  let count = 0;
-  const tokens = new TokenManager({
-    environment,
-    overlap,
-    quiet: true,
-    tabs: shareAcrossTabs("app", { owner: () => user.id, environment, platform }),
-    fetchToken: async () => {
-      await new Promise((resolve) => void environment.setTimer(() => resolve(undefined), 2 * SECOND));
-      return cookie.id && cookie.id === user.id ? { token: `${user.id}-537-${++count}`, expiresIn: 600 } : null;
-    },
-  });
-  onTestFinished(() => tokens.dispose());
-  return { tab, tokens };
+/** A tab of Ann that holds `t1`. */
+async function withAnn(mode: (typeof MODES)[number]) {
+  const set = new Managers(1, { ...mode, owner: "ann" });
+  await set.start();
+  return { set, user: { id: "ann" } as User };
 }
 
-describe.each(MODES)("R537 with overlap $overlap a page of Ann's that is turned to Bob", (mode) => {
-  async function annsPage() {
-    const world = new World({});
-    const user: User = { id: "ann" };
-    const cookie: User = { id: "ann" };
-    const { tokens } = openPage(world, user, cookie, mode);
+/** How a tab has come by Ann's session, by name. */
+const BEGINNINGS: Readonly<Record<string, (set: Managers, user: User) => Promise<ManagedTab>>> = {
+  "is working": async (set, user) => {
+    const tab = set.open({ owner: () => user.id });
+    void tab.tokens.start();
+    await pass(set);
+    return tab;
+  },
+  "was started again": async (set, user) => {
+    const tab = await BEGINNINGS["is stopped"]!(set, user);
+    void tab.tokens.start();
+    await pass(set);
+    return tab;
+  },
+  "came with initialToken": async (set, user) => {
+    const initialToken = set.mint("of-the-page", 2 * MINUTE);
+    const tab = set.open({ owner: () => user.id, initialToken });
+    void tab.tokens.start();
+    await pass(set);
+    return tab;
+  },
+  "is stopped": async (set, user) => {
+    const tab = await BEGINNINGS["is working"]!(set, user);
+    tab.tokens.stop();
+    await pass(set);
+    return tab;
+  },
+};
+
+/** How the next user comes to have a token. */
+const SIGN_INS: Readonly<Record<string, (tab: ManagedTab, set: Managers) => void>> = {
+  "setToken()": ({ tokens }, set) => {
+    tokens.setToken(set.mint("t2", 2 * MINUTE));
     void tokens.start();
-    await world.time.pass(5 * SECOND);
-    cookie.id = "bob";
-    return { world, user, cookie, tokens };
-  }
+  },
+  "refresh()": ({ tokens }) => {
+    void tokens.start();
+    void tokens.refresh().catch(() => undefined); // what the former user's token is good for is over
+  },
+};
 
-  test("gives nobody her token once it starts again after the `null` about him", async () => {
-    const { world, user, tokens } = await annsPage();
-    await world.time.pass(9.5 * MINUTE);
-    expect([tokens.state.phase, tokens.peek()?.value]).toEqual(["halted", "ann-537-1"]);
-    user.id = "bob";
-    const given: unknown[] = [];
-    void tokens.start().then(({ value }) => given.push(value));
-    void tokens.getToken().then((value) => given.push(value));
-    expect(tokens.peek()).toBeUndefined();
-    await world.time.pass(3 * SECOND);
-    expect(given).toEqual(["bob-537-2", "bob-537-2"]);
+describe.each(MODES)("R525 with overlap $overlap another user's sign-in", (mode) => {
+  describe.each(Object.entries(BEGINNINGS))("in a tab that %s", (_, begin) => {
+    test.each(Object.entries(SIGN_INS))(
+      "ends the session of the one before in the tabs that still have it: %s",
+      async (__, signIn) => {
+        const { set, user } = await withAnn(mode);
+        const tab = await begin(set, user);
+        user.id = "bob";
+        signIn(tab, set);
+        await pass(set, 3 * SECOND);
+        expect([set.values, phases(set)]).toEqual([
+          [undefined, "t2"],
+          ["halted", "holding"],
+        ]);
+      },
+    );
   });
 
-  test("takes his token from another page of his at once", async () => {
-    const { world, user, cookie, tokens } = await annsPage();
-    const his = openPage(world, { id: "bob" }, cookie, mode).tokens;
-    void his.start();
-    await world.time.pass(9.5 * MINUTE);
+  test.each<[string, (tab: ManagedTab, set: Managers) => void]>([
+    ["that has had no token yet", () => undefined],
+    ["that was signed out, and has heard of no session since", ({ tokens }) => tokens.clear()],
+  ])("in a tab %s ends nobody's session", async (how, before) => {
+    const { set, user } = await withAnn(mode);
+    const tab = set.open({ owner: () => user.id });
+    if (how.includes("signed out")) void tab.tokens.start();
+    await pass(set);
+    before(tab, set);
+    await pass(set);
+    set.all[0]!.tokens.setToken(set.mint("anns", 2 * MINUTE));
     user.id = "bob";
-    const first = tokens.start().then(({ value }) => value);
-    await world.time.pass(200);
-    expect([await first, tokens.peek()?.value]).toEqual([his.peek()?.value, his.peek()?.value]);
+    tab.tokens.setToken(set.mint("bobs", 2 * MINUTE));
+    void tab.tokens.start();
+    await pass(set);
+    expect([set.values, phases(set)]).toEqual([
+      ["anns", "bobs"],
+      ["holding", "holding"],
+    ]);
   });
 
-  test("forgets hers at the next request, where nothing has halted it", async () => {
-    const { world, user, tokens } = await annsPage();
+  test("in a tab that was signed out ends the session that the one before has begun since, once that is heard", async () => {
+    const { set, user } = await withAnn(mode);
+    const tab = await BEGINNINGS["is working"]!(set, user);
+    tab.tokens.clear();
+    await pass(set);
+    void set.all[0]!.tokens.start();
+    await pass(set);
+    expect(phases(set)).toEqual(["holding", "halted"]);
     user.id = "bob";
-    void tokens.refresh();
-    expect(tokens.peek()).toBeUndefined();
-    await world.time.pass(3 * SECOND);
-    expect(tokens.peek()?.value).toBe("bob-537-2");
-  });
-
-  test("forgets hers at the next renewal, though that fails", async () => {
-    const { world, user, cookie, tokens } = await annsPage();
-    user.id = "bob";
-    cookie.id = "eve";
-    await world.time.pass(560 * SECOND);
-    expect(tokens.peek()?.value).toBe("ann-537-1");
-    await world.time.pass(10 * SECOND);
-    expect([tokens.peek(), tokens.state.phase]).toEqual([undefined, "halted"]);
-  });
-
-  test("forgets hers where it was stopped meanwhile", async () => {
-    const { world, user, tokens } = await annsPage();
-    tokens.stop();
-    user.id = "bob";
-    const [first, called] = [tokens.start().then(({ value }) => value), tokens.getToken()];
-    await world.time.pass(5 * SECOND);
-    expect(await Promise.all([first, called])).toEqual(["bob-537-2", "bob-537-2"]);
-  });
-
-  test("has his where he has signed in meanwhile", async () => {
-    const { world, user, tokens } = await annsPage();
-    tokens.stop();
-    user.id = "bob";
-    tokens.setToken({ token: "bob-537-set", expiresIn: 600 });
-    const first = tokens.start().then(({ value }) => value);
-    await world.time.pass(5 * SECOND);
-    expect(await first).toBe("bob-537-set");
-  });
-
-  test("is hers as long as the app names her, or nobody", async () => {
-    const { world, user, tokens } = await annsPage();
-    user.id = undefined;
-    void tokens.refresh().catch(() => undefined);
-    await world.time.pass(3 * SECOND);
-    expect(tokens.peek()?.value).toBe("ann-537-1");
+    tab.tokens.setToken(set.mint("bobs", 2 * MINUTE));
+    await pass(set);
+    expect([set.values, phases(set)]).toEqual([
+      [undefined, "bobs"],
+      ["halted", "holding"],
+    ]);
   });
 });
 
-describe.each(MODES)("R532 with overlap $overlap a page without a session", (mode) => {
-  test.each([undefined, "bob"])(
-    "keeps its first start() after it was in the back/forward cache: %s",
-    async (before) => {
-      const world = new World({});
-      const cookie: User = { id: "ann" };
-      const user: User = { id: before };
-      const { tokens: hers } = openPage(world, { id: "ann" }, cookie, mode);
-      const { tab, tokens } = openPage(world, user, cookie, mode);
-      for (const each of [hers, tokens]) void each.start().catch(() => undefined);
-      await world.time.pass(5 * SECOND);
-      expect(tokens.state.phase).toBe("halted");
-      tab.page("left");
-      tab.freeze();
-      await world.time.pass(SECOND);
-      hers.clear();
-      await world.time.pass(SECOND);
-      tab.thaw();
-      tab.page("shown");
-      await world.time.pass(MINUTE);
-      hers.setToken({ token: "ann-532-again", expiresIn: 600 });
-      await world.time.pass(SECOND);
-      user.id = "ann";
-      const first = tokens.start().then(({ value }) => value, String);
-      await world.time.pass(5 * SECOND);
-      expect([await first, tokens.state.phase]).toEqual(["ann-532-again", "holding"]);
-    },
-  );
+/** Ann's tab, halted because Bob has signed in in the other one, and turned to Bob by the app. */
+async function turned(mode: (typeof MODES)[number]) {
+  const { set, user } = await withAnn(mode);
+  const turning = await BEGINNINGS["is working"]!(set, user);
+  const other = set.all[0]!;
+  const bobs = set.open({ owner: "bob" });
+  other.tokens.dispose();
+  const signer: User = { id: "ann" };
+  const anns = set.open({ owner: () => signer.id });
+  void anns.tokens.start();
+  void bobs.tokens.start();
+  await pass(set);
+  signer.id = "bob";
+  anns.tokens.setToken(set.mint("bobs", 2 * MINUTE));
+  await pass(set);
+  expect([turning, bobs, anns].map(({ tokens }) => tokens.peek()?.value)).toEqual([undefined, "bobs", "bobs"]);
+  expect(turning.tokens.state.phase).toBe("halted");
+  user.id = "bob";
+  const left = (): (string | undefined)[] => [turning, bobs, anns].map(({ tokens }) => tokens.peek()?.value);
+  return { set, user, turning, left };
+}
+
+describe.each(MODES)("R526 with overlap $overlap clear() in a tab that was turned to the next user", (mode) => {
+  const NOBODY = [undefined, undefined, undefined];
+
+  test("signs that user out in all tabs, before the tab has started", async () => {
+    const { set, turning, left } = await turned(mode);
+    turning.tokens.clear();
+    await pass(set);
+    expect(left()).toEqual(NOBODY);
+  });
+
+  test("signs that user out in all tabs, before a token of that user is there", async () => {
+    for (const waitMs of [0, 1]) {
+      const { set, turning, left } = await turned(mode);
+      turning.tokens.start().catch(() => undefined);
+      await pass(set, waitMs);
+      turning.tokens.clear();
+      await pass(set);
+      expect(left()).toEqual(NOBODY);
+    }
+  });
+
+  test("signs that user out in all tabs, with a token of that user", async () => {
+    const { set, turning, left } = await turned(mode);
+    void turning.tokens.start();
+    await pass(set);
+    expect(left()).toEqual(["bobs", "bobs", "bobs"]);
+    turning.tokens.clear();
+    await pass(set);
+    expect(left()).toEqual(NOBODY);
+  });
+
+  test("signs that user out also where the app has forgotten its user by then", async () => {
+    const { set, user, turning, left } = await turned(mode);
+    turning.tokens.start().catch(() => undefined);
+    await pass(set, 0);
+    user.id = undefined;
+    turning.tokens.clear();
+    await pass(set);
+    expect(left()).toEqual(NOBODY);
+  });
+});
+
+test.each(MODES)(
+  "R526 with overlap $overlap a halted tab whose app has forgotten its user signs out that user",
+  async (mode) => {
+    const { set, user } = await withAnn(mode);
+    const tab = await BEGINNINGS["is working"]!(set, user);
+    set.all[0]!.tokens.clear();
+    await pass(set);
+    void set.all[0]!.tokens.start();
+    await pass(set);
+    expect(phases(set)).toEqual(["holding", "halted"]);
+    user.id = undefined;
+    tab.tokens.clear();
+    await pass(set);
+    expect([set.values, phases(set)]).toEqual([
+      [undefined, undefined],
+      ["halted", "halted"],
+    ]);
+  },
+);
+
+test("R526 what was in the air as the next user signed out reaches no tab that is opened after it", async () => {
+  const { set, turning } = await turned({ overlap: "never" });
+  set.all.slice(2).forEach(({ tokens }) => tokens.stop());
+  await pass(set);
+  set.server.latencyMs = SECOND;
+  turning.tokens.start().catch(() => undefined);
+  await pass(set, 500);
+  turning.tokens.stop();
+  const signer = set.open({ owner: "bob" });
+  signer.tokens.clear();
+  await pass(set, 200);
+  await pass(set, 5 * SECOND);
+  expect(set.server.requests.at(-1)).toMatchObject({ tab: turning.tab.name });
+  expect(JSON.stringify(set.world.posted)).not.toContain(`"${set.server.requests.at(-1)!.value}"`);
 });
