@@ -15,7 +15,7 @@ const NEWS = /fail|den(?:ied|y)|refus|reject|unauth|expir|invalid|revok/i;
 
 /** A line that says that something went wrong. */
 const LOUD =
-  /err|exception|fail|den(?:ied|y)|refus|reject|unauth|forbid|expir|invalid|revok|time[d -]?out|warn|fatal|critical|panic|not |\b[45]\d\d\b/i;
+  /err|exception|fail|den(?:ied|y)|refus|reject|unauth|forbid|expir|invalid|revok|timed?[ -]?out|warn|fatal|critical|panic|not |\b[45]\d\d\b/i;
 
 const SIGNS: Readonly<Record<string, string>> = {
   quot: '"',
