@@ -38,7 +38,7 @@ export class Connection implements TabConnection {
   }
 
   async run(call: () => Promise<SharedToken>, wants: TabCall): Promise<SharedToken> {
-    this.turn();
+    this.#forgetFormer();
     wants.signal.throwIfAborted();
     if (this.#isClosed) throw endOf("stopped");
     const wait = new TurnWait(wants, wants.forced ? this.#talk.peers.ask() : 0);
@@ -51,16 +51,13 @@ export class Connection implements TabConnection {
     throw wait.signal.reason;
   }
 
-  /** Forgets a token that is not the one of the user to whom the app has turned since. */
   turn(): void {
-    const { host, memory, owner } = this.#options;
-    if (!memory.session.isOfAnother(owner())) return;
-    memory.session.end();
-    host.clear("past");
+    this.#forgetFormer();
+    if (!this.#options.memory.session.isOpen) this.#talk.noteTurn();
   }
 
   async catchUp(): Promise<void> {
-    this.turn();
+    this.#forgetFormer();
     return this.#talk.catchUp();
   }
 
@@ -75,6 +72,14 @@ export class Connection implements TabConnection {
     this.#shared.forEach((release) => release());
     this.#talk.mute();
     this.#hangUp();
+  }
+
+  /** The token in hand is not the one of the user to whom the app has turned since. */
+  #forgetFormer(): void {
+    const { host, memory, owner } = this.#options;
+    if (!memory.session.isOfAnother(owner())) return;
+    memory.session.end();
+    host.clear("past");
   }
 
   /** This tab's turn; `undefined` if the call need not wait any more. */

@@ -85,7 +85,7 @@ export class Talk {
 
   /** What the app has done. */
   say(news: TabNews): void {
-    this.#noteTurn();
+    this.noteTurn();
     this.#speech.tell(news, this.peers.heard, this.#options.owner());
   }
 
@@ -164,7 +164,7 @@ export class Talk {
     const isEnd = !token && !isOld && (order === "later" || (!answers && order === "same"));
     if (isEnd) {
       memory.session.end();
-      this.#noteTurn();
+      this.noteTurn();
       host.clear(answers && this.#isAnew ? "past" : "now");
     }
     if (!token) return;
@@ -183,7 +183,7 @@ export class Talk {
   }
 
   /** A session begins or ends: what was missed in an absence before is older. During a return all of it counts. */
-  #noteTurn(): void {
+  noteTurn(): void {
     if (!this.#returning) this.#options.memory.wasAway = false;
   }
 
@@ -193,8 +193,7 @@ export class Talk {
     // What was fetched while the line was closed.
     if (token && word?.value === token.value) this.#say(statementOf({ ...word, token }));
     this.#returning = undefined;
-    // A page without a session has missed no sign-out of its own.
-    if ((word && word.value === undefined) || !this.#options.memory.session.isOpen) this.#noteTurn();
+    if (word && word.value === undefined) this.noteTurn();
     questions?.forEach((question) => this.#answer(question));
   }
 }
