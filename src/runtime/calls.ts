@@ -52,7 +52,7 @@ export class Calls {
   #calls: Set<Call> | undefined;
   // Aborts what no cycle may abort: with `overlap: "never"` everything.
   #end: AbortController | undefined;
-  readonly #clock: ServerClock = { last: undefined };
+  readonly #clock: ServerClock = { last: undefined, issuedAt: 0 };
 
   constructor(settings: Settings, tabs: TabLink | undefined) {
     this.#settings = settings;

@@ -18,8 +18,8 @@ import { heard, isResponse, readResponse, timeOf } from "./response.ts";
 /** What the answers so far prove of the server's time. One for each manager; a sign-out does not end it. */
 export interface ServerClock {
   last: ServerStamp | undefined;
-  /** When the newest token was issued that another one has followed, as it says itself. */
-  issuedAt?: number;
+  /** When the newest token was issued that another one has followed, as it says itself; 0 where none has. */
+  issuedAt: number;
 }
 
 /**
@@ -54,7 +54,7 @@ export async function fetchOnce(
     const input: unknown = said === undefined ? body : said;
     if (input === null) throw signedOut();
     const latestAt = latest && readToken(latest.value)?.issuedAt;
-    const heldIssuedAt = (clock.issuedAt = Math.max(clock.issuedAt ?? 0, latestAt ?? 0));
+    const heldIssuedAt = (clock.issuedAt = Math.max(clock.issuedAt, latestAt ?? 0));
     return candidateOf(input, readToken, { ...time, startedAt, receivedAt: at.wallMs, heldIssuedAt });
   } catch (failure) {
     // An answer without a token that names an error is a refusal, whatever a mapping makes of it.

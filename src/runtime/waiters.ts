@@ -16,25 +16,31 @@ interface Waiter {
   settle(answer: Answer): void;
 }
 
-export class Waiters {
-  #waiting: Set<Waiter> | undefined; // there only while somebody waits: a manager at rest is small
-  #newcomers: Waiter[] | undefined; // have not been asked about yet
-  #patient = 0;
+interface Crowd {
+  readonly waiting: Set<Waiter>;
+  /** Have not been asked about yet. */
+  newcomers: Waiter[];
+  patient: number;
   /** The first limit that ends, as it was seen at `at`; unknown once somebody has left. */
-  #limit: { readonly at: Instant; readonly ms: number } | undefined;
+  limit: { readonly at: Instant; readonly ms: number } | undefined;
+}
+
+export class Waiters {
+  #crowd: Crowd | undefined; // there only while somebody waits: a manager at rest is small
 
   get isAnyone(): boolean {
-    return !!this.#waiting;
+    return !!this.#crowd;
   }
 
   /** A caller's abort rejects that caller only. */
   add(wish: Wish, signal: AbortSignal | undefined): Promise<Token> {
+    const crowd = (this.#crowd ??= { waiting: new Set(), newcomers: [], patient: 0, limit: undefined });
     return new Promise((resolve, reject) => {
       const leave = (): void => {
-        this.#waiting?.delete(waiter);
-        if (waiter.isWaiting && wish.isPatient) this.#patient--;
-        this.#limit = undefined;
-        if (!this.#waiting?.size) this.#waiting = undefined;
+        crowd.waiting.delete(waiter);
+        if (waiter.isWaiting && wish.isPatient) crowd.patient--;
+        crowd.limit = undefined;
+        if (crowd.waiting.size === 0) this.#crowd = undefined;
         signal?.removeEventListener("abort", onAbort);
       };
       const onAbort = (): void => {
@@ -51,19 +57,19 @@ export class Waiters {
         },
       };
       signal?.addEventListener("abort", onAbort);
-      (this.#waiting ??= new Set()).add(waiter);
-      (this.#newcomers ??= []).push(waiter);
+      crowd.waiting.add(waiter);
+      crowd.newcomers.push(waiter);
     });
   }
 
   /** Whether somebody waits who waits through a cooldown. */
   get isAwaited(): boolean {
-    return this.#patient > 0;
+    return !!this.#crowd?.patient;
   }
 
   /** Somebody who waits for another token than this one. */
   refuser(token: Token | undefined): Wish | undefined {
-    for (const { wish } of this.#waiting ?? []) if (token && wish.rejectedValue === token.value) return wish;
+    for (const { wish } of this.#crowd?.waiting ?? []) if (token && wish.rejectedValue === token.value) return wish;
     return undefined;
   }
 
@@ -77,35 +83,40 @@ export class Waiters {
     whom: "all" | "newcomers",
     { singleUse }: { readonly singleUse: boolean },
   ): boolean {
-    const waiters = whom === "all" || singleUse ? this.#waiting : this.#newcomers;
-    this.#newcomers = undefined;
+    const crowd = this.#crowd;
+    if (!crowd) return false;
+    const waiters = whom === "all" || singleUse ? crowd.waiting : crowd.newcomers;
+    crowd.newcomers = [];
     let isGiven = false;
-    waiters?.forEach((waiter: Waiter) => {
+    waiters.forEach((waiter: Waiter) => {
       const answer = isGiven && singleUse ? undefined : answerTo(waiter.wish);
       if (answer) waiter.settle(answer);
-      else this.#keep(waiter);
+      else keep(crowd, waiter);
       isGiven ||= !!answer && "token" in answer;
     });
     return isGiven;
   }
 
-  #keep(waiter: Waiter): void {
-    if (waiter.isWaiting || !this.#waiting?.has(waiter)) return;
-    waiter.isWaiting = true;
-    if (waiter.wish.isPatient) this.#patient++;
-    const { at, limitMs } = waiter.wish;
-    const leftMs = this.#limit && this.#limit.ms - elapsedMs(this.#limit.at, at);
-    if (leftMs !== undefined) this.#limit = { at, ms: Math.min(leftMs, limitMs) };
-  }
-
   /** When somebody's limit ends; `Infinity` where nobody waits. */
   nextLimitMs(now: Instant): number {
-    if (!this.#waiting) return Infinity;
-    const knownMs = this.#limit && this.#limit.ms - elapsedMs(this.#limit.at, now);
+    const crowd = this.#crowd;
+    if (!crowd) return Infinity;
+    const knownMs = leftOf(crowd, now);
     let limitMs = knownMs! > 0 ? knownMs! : Infinity;
     if (limitMs === Infinity)
-      for (const { wish } of this.#waiting) limitMs = Math.min(limitMs, wish.limitMs - elapsedMs(wish.at, now));
-    this.#limit = { at: now, ms: limitMs };
+      for (const { wish } of crowd.waiting) limitMs = Math.min(limitMs, wish.limitMs - elapsedMs(wish.at, now));
+    crowd.limit = { at: now, ms: limitMs };
     return Math.max(1, Math.ceil(Math.min(limitMs, HEARTBEAT_MS))); // a sleeping machine stops the clock that timers run on
   }
 }
+
+function keep(crowd: Crowd, waiter: Waiter): void {
+  if (waiter.isWaiting || !crowd.waiting.has(waiter)) return;
+  waiter.isWaiting = true;
+  const { at, limitMs, isPatient } = waiter.wish;
+  if (isPatient) crowd.patient++;
+  const knownMs = leftOf(crowd, at);
+  if (knownMs !== undefined) crowd.limit = { at, ms: Math.min(knownMs, limitMs) };
+}
+
+const leftOf = ({ limit }: Crowd, now: Instant): number | undefined => limit && limit.ms - elapsedMs(limit.at, now);
