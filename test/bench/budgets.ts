@@ -9,7 +9,7 @@
  * addition that was agreed on raises it by its measured bytes: then all totals below go up with it. The design asked for
  * 14,000 (docs/decisions/0010-size.md says where the rest is).
  */
-export const CORE = 22_700;
+export const CORE = 22_750;
 
 /** What a function of an adapter may add: its own code, its vendor's table of errors, and the engine that reads the table. */
 const VENDOR_FUNCTION = 7_000;
@@ -17,7 +17,7 @@ const VENDOR_FUNCTION = 7_000;
 const KEPT_CONNECTION = 10_200;
 
 /** Agora's tokens have to be unpacked: the reader with fflate is 2.9 kB, the adapter has nine traps to survive. */
-const AGORA_RTC = 14_300;
+const AGORA_RTC = 14_350;
 /** RTM's table of errors is shorter. */
 const AGORA_RTM = 12_650;
 
@@ -36,9 +36,9 @@ const BEYOND_CORE: Readonly<Record<string, number>> = {
   "angular: tokenInterceptor": 1_350, // what authorizedFetch is to fetch
   "angular: tokenSignal": BINDING,
   "angular: tokenStateSignal": BINDING,
-  "fetch: authorizedFetch": 1_400,
+  "fetch: authorizedFetch": 1_450,
   "lifeline: lifeline": 21_300, // with lit and d3-scale
-  "livekit: keepRoom": 8_800, // with the waits of a kept connection
+  "livekit: keepRoom": 8_850, // with the waits of a kept connection
   "react: useToken": BINDING,
   "react: useTokenState": BINDING,
   "solid: useToken": BINDING,
@@ -51,9 +51,9 @@ const BEYOND_CORE: Readonly<Record<string, number>> = {
   "twilio: keepWorker": KEPT_CONNECTION,
   "vue: useToken": BINDING,
   "vue: useTokenState": BINDING,
-  "evertoken.core.iife.min.js": 3_300,
-  "evertoken.iife.min.js": 35_500,
-  "evertoken-diagnose.iife.min.js": 92_900,
+  "evertoken.core.iife.min.js": 3_250,
+  "evertoken.iife.min.js": 35_550,
+  "evertoken-diagnose.iife.min.js": 92_950,
 };
 
 /** Whole bundles without a core: docs/decisions/0027-size-of-the-diagnosis.md says where the bytes are. */
