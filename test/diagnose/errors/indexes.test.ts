@@ -76,6 +76,25 @@ describe("R192 what a table knows", () => {
   });
 });
 
+describe("R192 which words are telling", () => {
+  test.each([
+    ["ab_cde", "ab_cd"],
+    ["ab_cde", "a_b=cde"],
+    ["ABC12345", "ABC1234"],
+    ["ABC12345", "1ABC12345"],
+    ["JWTexpired", "Jwtexpired1"],
+    ["MY_SERVER_ERROR", "SERVER_ERROR"],
+    ["SERVER_ERROR_2", "SERVER_ERROR"],
+    ["NOT_FOUND_HERE", "NOT_FOUND"],
+    ["A_NOT_FOUND", "BAD_REQUEST"],
+    ["TOKEN_EXPIRED_BY", "TOKEN_EXPIRED"],
+    ["MY_TOKEN_EXPIRED", "AuthenticationFailed"],
+  ])("%s is, and %s is not", (telling, other) => {
+    const told = table([[`${telling} ${other}`, "none", "x"]]);
+    expect([...tellingWordsOf(told).keys()]).toEqual([telling.toLowerCase()]);
+  });
+});
+
 describe("R194 which tables may know an error", () => {
   const coded = table([["5", "none", "five", "FIVE_NAME"]], { unrelated: "6", at: "a" });
   const saying = table([

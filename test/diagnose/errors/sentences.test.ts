@@ -1,8 +1,10 @@
 /** What an answer says, field by field, with a table that is made for it. */
 import { describe, expect, test } from "vitest";
 import { diagnoseWith, type Diagnosis, type DiagnoseErrorOptions } from "../../../src/diagnose/error/diagnosis.ts";
+import { ErrorView } from "../../../src/diagnose/error/error-view.ts";
 import { ACTION_REMEDIES } from "../../../src/diagnose/error/rule.ts";
-import type { Table } from "../../../src/diagnose/error/table.ts";
+import { alternativeOf, diagnosisOf, undecided } from "../../../src/diagnose/error/sentences.ts";
+import { keysOf, type Table } from "../../../src/diagnose/error/table.ts";
 import { NOW } from "./cases/case.ts";
 import { table } from "./made.ts";
 
@@ -142,4 +144,45 @@ test("R92 the clock is asked only where no instant is given", () => {
       now,
     } as DiagnoseErrorOptions).action;
   expect([at(undefined), at(NaN), at("later"), at(NOW)]).toEqual(["none", "none", "none", "refresh"]);
+});
+
+describe("R94 the code that is shown", () => {
+  const shown = (code: string, at?: string): unknown => {
+    const of = table([[code, "refresh", "x", "A name"]], at === undefined ? {} : { at });
+    return alternativeOf({ table: of, row: of.rows[0]!, key: keysOf(of.rows[0]!)[0]!, code: undefined }, undefined)
+      .code;
+  };
+
+  test.each<[code: string, at: string | undefined, expected: unknown]>([
+    ["5", "code", 5],
+    ["-5", "code", -5],
+    ["5a", "code", "5a"],
+    ["gone", undefined, "gone"],
+    ["st:gone", "code st:state", "gone"],
+    ["st:gone", "code", "st:gone"],
+    ["st:gone", undefined, "st:gone"],
+    ["~", "code", "A name"],
+  ])("%s, looked for at %s: %o", (code, at, expected) => {
+    expect(shown(code, at)).toBe(expected);
+  });
+
+  test("never holds the token", () => {
+    const row = standard.rows[0]!;
+    const match = { table: standard, row, key: keysOf(row)[0]!, code: SECRET };
+    expect(diagnosisOf(match, new ErrorView("x"), undefined, [SECRET]).code).toBe("[redacted]");
+    expect(diagnosisOf({ ...match, code: "" }, new ErrorView("x"), undefined, [SECRET]).code).toBe("unknown");
+    expect(diagnosisOf({ ...match, code: 7 }, new ErrorView("x"), undefined, [SECRET]).code).toBe(7);
+  });
+
+  test("one provider, or several, of a code that is somebody's", () => {
+    const of = (provider: string, action: "refresh" | "none") => ({ provider, action, name: "x", code: 5 }) as const;
+    expect(undecided([of("ably", "none")], true)).toMatchObject({
+      recognised: false,
+      cause: "This code means something to one provider: x (ably).",
+    });
+    expect(undecided([of("ably", "none"), of("zoom", "none")], true)).toMatchObject({
+      recognised: true,
+      cause: "This code means different things: x (ably), x (zoom).",
+    });
+  });
 });
