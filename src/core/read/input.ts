@@ -136,15 +136,19 @@ function readValue(raw: unknown, name: string): string {
   return value;
 }
 
+/** No token lives for thirty years: a "duration" from here on is the instant of the end, in a field of the wrong name. */
+const LONGEST_MS = 1e12;
+
 /** What is nonsense is an error, to be thrown where nothing else tells the end. */
 function readStatement(word: string, name: string, raw: unknown): Statement | TokenError | undefined {
-  if (DURATION.test(word)) {
-    const inMs = Math.floor(readNumber(raw) * 1000);
-    return inMs >= 0 && inMs <= LATEST_MS ? { name, inMs } : unusable(`${name} is not a duration in seconds`);
-  }
-  if (!INSTANT.test(word)) return undefined;
+  const isDuration = DURATION.test(word);
+  if (!isDuration && !INSTANT.test(word)) return undefined;
+  const inMs = Math.floor(readNumber(raw) * 1000);
+  if (isDuration && inMs >= 0 && inMs < LONGEST_MS) return { name, inMs };
   const at = readInstant(raw);
-  return at ? { name, at } : unusable(`${name} is not a date in epoch s or ms, ISO 8601 or HTTP form`);
+  if (at) return { name, at };
+  const form = isDuration ? "a duration in seconds" : "a date in epoch s or ms, ISO 8601 or HTTP form";
+  return unusable(`${name} is not ${form}`);
 }
 
 function missing(answer: AnswerFields): string {

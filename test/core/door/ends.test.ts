@@ -46,6 +46,16 @@ describe("what the token says bounds what is said beside it", () => {
     expect(endS(input)).toBe(seconds);
   });
 
+  test.each<[what: string, input: unknown, seconds: number]>([
+    ["epoch seconds", { token: "opaque", expires_in: NOW / S + 300 }, 300],
+    ["epoch seconds as text", { token: "opaque", expires_in: String(NOW / S + 300) }, 300],
+    ["epoch ms", { token: "opaque", expiresIn: NOW + 300 * S }, 300],
+    ["a date", { token: "opaque", ttl: new Date(NOW + 300 * S).toISOString() }, 300],
+    ["the longest duration there is", { token: "opaque", expires_in: 1e9 - 1 }, 1e9 - 1],
+  ])("R539 where a duration belongs: %s", (_, input, seconds) => {
+    expect(endS(input)).toBe(seconds);
+  });
+
   test("R97 also by a reader of the app's own", () => {
     const readToken = (): object => ({ issuedAt: NOW, expiresAt: NOW + 900 * S });
     const { token } = candidateOf({ token: "007", expires_in: 3_600 }, readToken, { startedAt: NOW, receivedAt: NOW });
