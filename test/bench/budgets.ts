@@ -53,14 +53,14 @@ const BEYOND_CORE: Readonly<Record<string, number>> = {
   "vue: useTokenState": BINDING,
   "evertoken.core.iife.min.js": 3_250,
   "evertoken.iife.min.js": 35_550,
-  "evertoken-diagnose.iife.min.js": 92_950,
+  "evertoken-diagnose.iife.min.js": 95_150,
 };
 
 /** Whole bundles without a core: docs/decisions/0027-size-of-the-diagnosis.md says where the bytes are. */
 const ALONE: Readonly<Record<string, number>> = {
   core: CORE,
-  "diagnose: diagnoseError": 62_800,
-  "diagnose: both": 75_650,
+  "diagnose: diagnoseError": 65_100,
+  "diagnose: both": 77_850,
 };
 
 /** `core`, a script's file, or a function by its entry point: `acs: keepCallAgent`. */

@@ -171,6 +171,7 @@ export const LEFT_OUT: Partial<Readonly<Record<TableId, readonly (readonly [code
       "the packet, the topic or the client's id",
     ],
   ],
+  turn: [["300 400 420 440 442 443 446 447 487", "the request, the address family or the role of an end"]],
   websocket: [["1000 1002 1003 1007 1009 1010 1015", "an ordinary end, or a fault of the protocol"]],
   msal: [
     [

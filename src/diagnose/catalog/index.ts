@@ -19,7 +19,7 @@ import { livekit } from "./livekit.ts";
 import { aws, databases, github, openai, powerBi, pubnub, slack } from "./clouds.ts";
 import { auth0, cognito, firebase, firestore, google, keycloak, keycloakJs, msal, okta, supabase } from "./identity.ts";
 import { entra, oauth, oauth4webapi, oidc } from "./oauth.ts";
-import { grpc, mqtt, webSocket } from "./transports.ts";
+import { grpc, mqtt, turn, webSocket } from "./transports.ts";
 import { authWords, hintedWords, lateWords, mintedWords, words } from "./words.ts";
 import { twilio } from "./twilio/every-product.ts";
 import { twilioTaskrouter } from "./twilio/taskrouter.ts";
@@ -45,7 +45,7 @@ export const CATALOG: readonly Table[] = [
   ],
   ...[twilioVoice, twilioVideo, twilioSync, twilioConversations, twilioTaskrouter, twilio],
   ...[livekit, stream, sendbird, ably, centrifuge, pusher, graphqlWs, opentok, daily, zoom, chime],
-  ...[slack, grpc, mqtt, webSocket],
+  ...[slack, grpc, mqtt, webSocket, turn],
   ...[entra, msal, auth0, okta, keycloakJs, keycloak, cognito, firebase, firestore, supabase, google],
   ...[openai, powerBi, pubnub, databases, aws, github],
   ...[oauth, oidc, oauth4webapi],

@@ -1,5 +1,5 @@
 /**
- * Protocols that carry tokens: gRPC, WebSocket, MQTT, SignalR, tRPC.
+ * Protocols that carry tokens: gRPC, WebSocket, MQTT, SignalR, tRPC, TURN.
  *
  * @module
  */
@@ -84,6 +84,13 @@ export const webSocket: Table = {
       "The server closed the connection because the token has expired.",
       "token expired",
       { says: /(?:token|jwt|auth\w+)\b(?! has not).{0,20}expired|expired \w*token/i },
+    ],
+    [
+      "4006 4009",
+      "rejoin>signIn",
+      "The server has ended the session of this connection, as Discord does: it is opened again.",
+      "Session timed out",
+      { says: /session (?:has |is )?(?:timed out|invalid|no longer valid)/i },
     ],
     [
       "3000 4401 4001",
@@ -180,4 +187,50 @@ export const mqtt: Table = {
     ],
   ],
   unrelated: "1 2 128 129 130 131 132 133 142 143 144 145 146 147 148 149 150 152 153 154 155 156 157 158 161 162",
+};
+
+const ANEW =
+  "Fetch a new credential, hand it over with setConfiguration() and restart ICE, as keepIceServers() does. If that one is refused as well, compare secret, realm and clock of the relay and of your endpoint.";
+
+/** What a relay refuses, as the event `icecandidateerror` of a connection says it. */
+export const turn: Table = {
+  id: "turn",
+  title: "TURN and STUN",
+  needsShape: true,
+  source: "W3C WebRTC, RTCPeerConnectionIceErrorEvent; RFC 8656; RFC 8489; Chromium 156 with coturn 4.6.1",
+  checked: "2026-11-28",
+  at: "errorCode",
+  is: (view) =>
+    view.field("type") === "icecandidateerror" ||
+    (view.has("errorCode", "number") && /^(?:turn|stun)s?:/.test(view.textAt("url"))),
+  rows: [
+    [
+      "401",
+      "refresh>fixConfig",
+      "The relay does not accept the credential: it has expired, or was made with another secret.",
+      "Credential refused",
+      { remedy: ANEW },
+    ],
+    [
+      "441",
+      "refresh>fixConfig",
+      "The relay was opened with another credential.",
+      "Wrong Credentials",
+      { remedy: ANEW },
+    ],
+    [
+      "403",
+      "fixConfig",
+      "The relay forbids this peer, or this user.",
+      "Peer forbidden",
+      { remedy: "Look at the relay's rules about addresses of peers, and about this user." },
+    ],
+    ["437", "retryLater", "The relay does not know the allocation any more.", "Allocation Mismatch"],
+    ["438", "retryLater", "The relay wants another nonce; browsers ask again by themselves.", "Stale Nonce"],
+    ["486", "retryLater", "This user has as many allocations as the relay allows.", "Allocation Quota Reached"],
+    ["508", "retryLater", "The relay has no room for another allocation.", "Insufficient Capacity"],
+    ["500", "retryLater", "The relay has a problem.", "Relay error"],
+    ["701", "retryLater", "The server was not reached; another one, or a direct way, may still do.", "Relay unreachable"],
+  ],
+  unrelated: "300 400 420 440 442 443 446 447 487",
 };

@@ -36,15 +36,25 @@ const WORDS: readonly (readonly [string, string])[] = [
   ],
   [
     "service unavailable",
-    "(?:netzwerk|internet)verbindung (?:wurde |ist |scheint )?(?:unterbrochen|getrennt|offline|nicht)|keine (?:(?:netzwerk|internet)verbindung|verbindung zum internet)|connessione a internet|connexion (?:internet|réseau|à internet)|conexión (?:a|de) internet|conexão (?:com a|à) internet|geen internetverbinding|(?:momentanément|temporairement) indisponible|vorübergehend nicht (?:verfügbar|erreichbar)|temporalmente no disponible|temporariamente indisponível|temporaneamente non disponibile|网络(?:错误|异常|连接失败|不可用)|(?:ネットワーク|インターネット)(?:エラー|接続|に接続)|нет (?:подключения|соединения)",
+    "(?:netzwerk|internet)verbindung (?:wurde |ist |scheint )?(?:unterbrochen|getrennt|offline|nicht)|keine (?:(?:netzwerk|internet)verbindung|verbindung zum internet)|connessione a internet|connexion (?:internet|réseau|à internet)|conexión (?:a|de) internet|conexão (?:com a|à) internet|geen internetverbinding|tijdelijk niet bereikbaar|tempo limite (?:foi )?esgotado|tiempo de espera agotado|délai d.attente dépassé|zeitüberschreitung|(?:momentanément|temporairement) indisponible|vorübergehend nicht (?:verfügbar|erreichbar)|temporalmente no disponible|temporariamente indisponível|temporaneamente non disponibile|网络(?:错误|异常|连接失败|不可用)|(?:ネットワーク|インターネット)(?:エラー|接続|に接続)|нет (?:подключения|соединения)",
   ],
   [
     "does not match",
     "不匹配|不一致|一致しません|stimmt nicht überein|ne correspond pas|no coincide|não corresponde|не совпада\\S+",
   ],
   [
+    "not signed in",
+    "nicht angemeldet|niet ingelogd|no ha iniciado sesión|non connecté|não (?:está )?(?:logado|conectado)|未登[录錄]",
+  ],
+  ["revoked", "révoqué|widerrufen|revocad[oa]|revogad[oa]|revocat[oa]|ingetrokken|отозван\\S*|已(?:被)?撤销"],
+  [
+    "account disabled",
+    "(?:usuário|usuario|cuenta|conta) (?:\\S+ ){0,2}(?:bloquead|desactivad|desativad|suspendid|suspens)[oa]|konto (?:\\S+ ){0,2}(?:gesperrt|deaktiviert)|compte (?:\\S+ ){0,2}(?:désactivé|bloqué|suspendu)|account (?:\\S+ ){0,2}(?:disattivato|bloccato|sospeso|geblokkeerd)|(?:账号|账户|帐号)已?(?:被)?(?:禁用|停用|锁定|冻结)",
+  ],
+  ["insufficient scope", "(?:escopo|ámbito) insuficiente|portée insuffisante|ambito insufficiente"],
+  [
     "unauthorized",
-    "nicht (?:autorisiert|angemeldet)|no autorizado|non autorisé|não autorizado|non autorizzat[oa]|niet (?:geautoriseerd|ingelogd)|nieautoryzowan\\w*|yetkisiz|не авторизован|許可されていません|認証エラー|未授权|未授權",
+    "nicht autorisiert|no autorizado|non autorisé|não autorizado|non autorizzat[oa]|niet geautoriseerd|nieautoryzowan\\w*|yetkisiz|не авторизован|許可されていません|認証エラー|未授权|未授權",
   ],
   [
     "too many requests",
@@ -56,7 +66,7 @@ const WORDS: readonly (readonly [string, string])[] = [
   ],
   [
     "expired",
-    "abgelaufen|nicht mehr gültig|non è più valid[oa]|n.est plus valide|ya no es válid[oa]|não é mais válid[oa]|niet meer geldig|caduc(?:ad[oa]|ó)|vencid[oa]|venció|venceu|expir(?:ad[oa]|ée?|ou|ó)(?![a-z])|scadut[oa]|verlopen|gått ut|utløpt|udløbet|vanhentunut|vypršel\\w*|lejárt|a expirat|หมดอายุ\\S*|समाप्त|wygas[lł][aoy]?|kedaluwarsa|kadaluarsa|telah berakhir|đã hết hạn|انتهت صلاحية|süre\\S* (?:dol(?:du|muş)|geç(?:ti|miş))|закінчи\\S+|期限(?:が)?切れ|タイムアウト|が切れ|过期|過期|失效|ист[её]к\\S*|завершена|만료",
+    "abgelaufen|nicht mehr gültig|non è più valid[oa]|n.est plus valide|ya no es válid[oa]|não é mais válid[oa]|niet meer geldig|caduc(?:ad[oa]|ó)|vencid[oa]|venció|venceu|expir(?:ad[oa]|ée?|ou|ó)(?![a-z])|scadut[oa]|terminata|verlopen|gått ut|utløpt|udløbet|vanhentunut|vypršel\\w*|lejárt|a expirat|หมดอายุ\\S*|समाप्त|wygas[lł][aoy]?|kedaluwarsa|kadaluarsa|telah berakhir|đã hết hạn|انتهت صلاحية|süre\\S* (?:dol(?:du|muş)|geç(?:ti|miş))|закінчи\\S+|期限(?:が)?切れ|タイムアウト|が切れ|过期|過期|失效|ист[её]к\\S*|завершена|만료",
   ],
   [
     "invalid",
@@ -81,7 +91,7 @@ const ALL = /* @__PURE__ */ WORDS.map(([ours, foreign]) => [new RegExp(foreign, 
 
 /** Quicker than to look for each word: what English words have not, and those of the others that are written with its letters. */
 const ABROAD =
-  /[^\0-\x7f]|abgelaufen|sitzung|benutzername|passwort|kennwort|verbindung|identifiants|credenci|credenziali|connessione|connexion|indisponible|vorüber|mot de passe|senha|wachtwoord|stimmt nicht|correspond|coincide|anmeld|melden sie|anfragen|autori[sz]|caducad|expirad|expirou|venc[ei]|temporal|jeton|invalide\b|reconnecter|scadut|accedi\b|troppe|non valid|verlopen|opnieuw|ongeldig|verzoeken|toegangs|logga in|přihlaste se|zaloguj|token\w* dost|sesja|belirte|oturum|kedalu|kadalu|berakhir|kembali|nicht mehr|plus valide|niet meer|daha sonra|fehlen|zugangsdaten|schlüssel|gebruikersnaam|nome utente|non fourni|nie podano|niet opgegeven|api-sleutel|logg? in[nd]|kirjaudu|vyprš|tokenet|expirat\b|api invalide|chiave api/i;
+  /[^\0-\x7f]|abgelaufen|sitzung|benutzername|passwort|kennwort|verbindung|identifiants|credenci|credenziali|connessione|connexion|indisponible|vorüber|mot de passe|senha|wachtwoord|stimmt nicht|correspond|coincide|anmeld|melden sie|anfragen|autori[sz]|caducad|expirad|expirou|venc[ei]|temporal|jeton|invalide\b|reconnecter|scadut|accedi\b|troppe|non valid|verlopen|opnieuw|ongeldig|verzoeken|toegangs|logga in|přihlaste se|zaloguj|token\w* dost|sesja|belirte|oturum|kedalu|kadalu|berakhir|kembali|nicht mehr|plus valide|niet meer|daha sonra|fehlen|zugangsdaten|schlüssel|gebruikersnaam|nome utente|non fourni|nie podano|niet opgegeven|api-sleutel|logg? in[nd]|kirjaudu|vyprš|tokenet|expirat\b|api invalide|chiave api|angemeldet|ingelogd|iniciado sesi|widerrufen|revocad|revogad|ingetrokken|bloquead|desactivad|desativad|suspendid|gesperrt|deaktiviert|disattivat|bloccat|sospes|geblokkeerd|insuficiente|insuffisant|bereikbaar|esgotado|agotado|terminata/i;
 
 /** The text with these words in English; any other text as it is. */
 export function inEnglish(text: string): string {

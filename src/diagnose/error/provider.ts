@@ -61,6 +61,7 @@ export type TableId =
   | "grpc"
   | "mqtt"
   | "websocket"
+  | "turn"
   | "words"
   | "minted-words"
   | "auth-words"

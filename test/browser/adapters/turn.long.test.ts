@@ -42,11 +42,17 @@ beforeAll(async () => {
   browser = await puppeteer.launch({ executablePath: "/usr/bin/chromium", headless: true, args, protocolTimeout: 0 });
   page = await browser.newPage();
   await page.exposeFunction("mint", () => turn.mint(CREDENTIALS_S));
-  await page.addScriptTag({ content: await evertoken("index.ts", "adapters/webrtc.ts") });
+  await page.addScriptTag({ content: await evertoken("index.ts", "adapters/webrtc.ts", "diagnose.ts") });
 });
 afterAll(async () => {
   await browser.close();
   await turn.close();
+});
+
+const serverOf = ({ uris, username, password }: ReturnType<TurnServer["mint"]>): RTCIceServer => ({
+  urls: uris,
+  username,
+  credential: password,
 });
 
 const call = (options: CallOptions): Promise<CallReport> =>
@@ -127,6 +133,24 @@ test("R226 a call over a relay has no gap of a second while its credentials of 2
   expect([stayed.offers, direct.offers]).toEqual([1, 1]);
   expect(moved.offers).toBeGreaterThanOrEqual(Math.floor(CALL_S / CREDENTIALS_S) + 1);
   for (const { longestGap } of [moved, stayed, direct]) expect(longestGap).toBeLessThan(GAP);
+});
+
+test("R540 a credential that has expired is refused, and the diagnosis of what the browser says of it is to refresh it", async () => {
+  const diagnosed = await page.evaluate(
+    async (server) => {
+      const { diagnoseError } = (globalThis as unknown as { Evertoken: typeof import("../../../src/diagnose.ts") })
+        .Evertoken;
+      const connection = new RTCPeerConnection({ iceServers: [server], iceTransportPolicy: "relay" });
+      const refused = new Promise<RTCPeerConnectionIceErrorEvent>((tell) => (connection.onicecandidateerror = tell));
+      connection.createDataChannel("any");
+      await connection.setLocalDescription(await connection.createOffer());
+      const { provider, code, action, thenAction } = diagnoseError(await refused);
+      connection.close();
+      return { provider, code, action, thenAction };
+    },
+    serverOf(turn.mint(-60)),
+  );
+  expect(diagnosed).toEqual({ provider: "turn", code: 401, action: "refresh", thenAction: "fixConfig" });
 });
 
 test("R226 a call whose relay has gone is back with new credentials as soon as there is a relay again; without them it is not", async () => {

@@ -52,6 +52,7 @@ const STRANGERS = [
   "46",
   "47",
   "48",
+  "49",
 ].flatMap(readStrangers);
 
 /** Each is answered once, by the first test that asks: thousands of them take seconds. */
@@ -391,6 +392,57 @@ outsider 1401
 outsider 1405
 outsider 1421
 outsider 1424
+second outsider 21
+second outsider 23
+second outsider 27
+second outsider 95
+second outsider 131
+second outsider 135
+second outsider 140
+second outsider 142
+second outsider 143
+second outsider 150
+second outsider 158
+second outsider 167
+second outsider 171
+second outsider 177
+second outsider 197
+second outsider 206
+second outsider 220
+second outsider 250
+second outsider 255
+second outsider 257
+second outsider 263
+second outsider 271
+second outsider 287
+second outsider 301
+second outsider 338
+second outsider 340
+second outsider 355
+second outsider 367
+second outsider 380
+second outsider 416
+second outsider 543
+second outsider 561
+second outsider 570
+second outsider 571
+second outsider 600
+second outsider 607
+second outsider 616
+second outsider 625
+second outsider 628
+second outsider 633
+second outsider 638
+second outsider 639
+second outsider 641
+second outsider 644
+second outsider 685
+second outsider 727
+second outsider 760
+second outsider 863
+second outsider 902
+second outsider 986
+second outsider 988
 `;
 
 test("R200 those that are not answered rightly are known", () => {
@@ -402,7 +454,7 @@ test("R200 those that are not answered rightly are known", () => {
 });
 
 test("R200 how many are answered acceptably is known", () => {
-  expect(answeredAs(["acceptable"])).toHaveLength(442);
+  expect(answeredAs(["acceptable"])).toHaveLength(441);
 });
 
 test("R200 95 of 100 strangers are answered right, or acceptably", () => {

@@ -189,4 +189,5 @@ export const RULES: Readonly<Record<number, string>> = {
   537: "a page that its app turns to another user forgets the token of the one before at `start()`, `refresh()` and the next request, also after a `null` or a stop, and gives it to nobody then",
   538: "a caller who comes in the middle of a cycle costs those who wait nothing: thousands may ask while the token endpoint is down, each with a limit that ends when it should",
   539: 'a "duration" of thirty years and more, and a date in its place, is the instant at which the token ends',
+  540: "what a browser says of a relay that refuses a TURN credential is understood: a new credential, and ICE again",
 };

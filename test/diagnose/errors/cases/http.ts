@@ -50,7 +50,17 @@ const statuses: readonly Case[] = [
   [503, "unknown 503 none"],
 ];
 
+/** As Chromium 156 says it of coturn 4.6.1, whatever is wrong with the credential. */
+const refusedByTurn = { errorCode: 401, errorText: "Unauthorized.", url: "turn:127.0.0.1:3478?transport=udp" };
+
 const wire: readonly Case[] = [
+  [{ type: "close", code: 4009, reason: "Session timed out", wasClean: true }, "websocket 4009 rejoin>signIn"],
+  [{ type: "close", code: 4006, reason: "Session is no longer valid." }, "websocket 4006 rejoin>signIn"],
+  [{ type: "icecandidateerror", ...refusedByTurn }, "turn 401 refresh>fixConfig"],
+  [refusedByTurn, "turn 401 refresh>fixConfig"],
+  [{ ...refusedByTurn, url: "turns:relay.example" }, "turn 401 refresh>fixConfig"],
+  [{ type: "icecandidateerror", errorCode: 701, errorText: "STUN host lookup received error." }, "turn 701 retryLater"],
+  [{ type: "icecandidateerror", errorCode: 420 }, "turn 420 none"],
   [
     "Access to fetch at 'https://team.access.example/cdn-cgi/access/login/app.example?kid=1' (redirected from 'https://app.example/api/me') from origin 'https://app.example' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.",
     "network sign-in page signIn!",

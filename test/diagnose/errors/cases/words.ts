@@ -218,6 +218,8 @@ const vendors: readonly Case[] = [
     { code: "slack_webapi_rate_limited_error", message: "A rate-limit has been reached" },
     "slack ratelimited retryLater",
   ],
+  ["You must rejoin the meeting", "words connection lost rejoin>retryLater"],
+  ["kicked: you must rejoin", "unknown kicked: you must rejoin none"],
   [new Error("Connection refused: Not authorized"), "mqtt Not authorized fixConfig"],
   [new Error("Connection refused: Server unavailable"), "mqtt Server unavailable retryLater"],
   [new Error("Unable to update token, no refresh token available."), "keycloak NotAuthenticated signIn!"],
