@@ -27,6 +27,8 @@ export interface Arrival extends Partial<Omit<ServerStamp, "at">> {
   readonly receivedAt: number;
   /** When the token in hand was issued, by its own word: whatever is as old comes from a store. */
   readonly heldIssuedAt?: number | undefined;
+  /** When the newest token that was fetched until now was issued, and how far ahead of that this clock was then. */
+  readonly newest?: { readonly issuedAt: number; readonly aheadMs: number } | undefined;
   /** Header `Age`: how long a cache has had the answer. */
   readonly ageMs?: number | undefined;
 }
@@ -61,6 +63,9 @@ const WAY_MS = 5_000;
 
 /** `Date` has whole seconds: what follows was cut off. */
 const CUT_OFF_MS = 1_000;
+
+/** No token was fetched before. */
+const NONE = { issuedAt: 0, aheadMs: 0 };
 
 /** The name of the end that the token states itself. */
 const OWN = 'the token itself ("exp")';
@@ -99,7 +104,7 @@ export function toLocalDates(
   advice: readonly Statement[],
   arrival: Arrival,
 ): LocalDates {
-  const { startedAt, receivedAt, said, ageMs: keptMs = 0 } = arrival;
+  const { startedAt, receivedAt, said, ageMs: keptMs = 0, newest = NONE } = arrival;
   const { issuedAt, expiresAt } = own;
   const origin = startedAt ?? receivedAt;
   const measuredMs = measuredSkewMs(own, arrival);
@@ -108,9 +113,11 @@ export function toLocalDates(
   // Compared with the start: a token that died during a slow fetch is dead, whatever the clock.
   const isDead = measuredMs === undefined && instant! <= startedAt!;
   // And no evidence of a wrong clock where an earlier answer brought a token that was issued later.
-  const wasDead = isDead && !(issuedAt! <= arrival.heldIssuedAt!);
+  const wasDead = isDead && !(issuedAt! <= arrival.heldIssuedAt!) && !(issuedAt! < newest.issuedAt);
+  // The newest one that comes again, after a sign-out for instance, has aged since it came first.
+  const aheadMs = issuedAt === newest.issuedAt ? newest.aheadMs : origin - issuedAt!;
   // Nothing is issued in the future. Moving the dates back is the safe direction, so no tolerance is needed.
-  const impliedMs = instant && issuedAt && (wasDead || issuedAt > receivedAt) ? origin - issuedAt : 0;
+  const impliedMs = instant && issuedAt && (wasDead || issuedAt > receivedAt) ? aheadMs : 0;
   const skewMs = measuredMs ?? impliedMs;
   // RFC 9111 4.2.3, by the server's clock. The answer is no older than the token in it.
   const ageMs = Math.max(keptMs, origin - measuredMs! - Math.max(said! - keptMs, issuedAt ?? 0) || 0);

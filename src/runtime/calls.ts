@@ -45,14 +45,17 @@ interface Call {
 /** At most so many calls are in the air at once, those that have been given up apart: a fetcher may be deaf to its signal. */
 const MOST_CALLS = 2;
 
-export class Calls {
+export class Calls implements ServerClock {
   readonly #settings: Settings;
   readonly #tabs: TabLink | undefined;
   // There only while they are needed: a manager at rest is small.
   #calls: Set<Call> | undefined;
   // Aborts what no cycle may abort: with `overlap: "never"` everything.
   #end: AbortController | undefined;
-  readonly #clock: ServerClock = { last: undefined, issuedAt: 0 };
+  // No object of its own: there may be ten thousand managers on a page.
+  last: ServerClock["last"] = undefined;
+  issuedAt = 0;
+  aheadMs = 0;
 
   constructor(settings: Settings, tabs: TabLink | undefined) {
     this.#settings = settings;
@@ -98,7 +101,7 @@ export class Calls {
     const expiresAt = held?.expiresAt;
     const known = expiresAt !== undefined && { expiresAt };
     const told = { signal, reason, attempt, ...known, ...(this.#tabs && { shared: true as const }) };
-    const answer = fetchOnce(told, this.#settings, askedAt, signal, this.#clock, latest).then(
+    const answer = fetchOnce(told, this.#settings, askedAt, signal, this, latest).then(
       (candidate): Delivery => ({
         candidate,
         serial,

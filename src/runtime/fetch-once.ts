@@ -8,6 +8,7 @@ import { errorIn, signedOut } from "../core/classify.ts";
 import { answerOf } from "../core/read/shapes.ts";
 import { elapsedMs, type Instant } from "../core/schedule.ts";
 import { type Arrival, type ServerStamp, stampOf } from "../core/skew.ts";
+import type { TokenClaims } from "../core/read/jwt.ts";
 import type { Candidate } from "../core/state.ts";
 import type { TokenRequest } from "../options.ts";
 import type { Settings } from "../settings.ts";
@@ -18,8 +19,10 @@ import { heard, isResponse, readResponse, timeOf } from "./response.ts";
 /** What the answers so far prove of the server's time. One for each manager; a sign-out does not end it. */
 export interface ServerClock {
   last: ServerStamp | undefined;
-  /** When the newest token was issued that another one has followed, as it says itself; 0 where none has. */
+  /** When the newest token that was fetched was issued, as it says itself; 0 where none was. */
   issuedAt: number;
+  /** How far ahead of that the local clock was, at the latest, when it was asked for first. */
+  aheadMs: number;
 }
 
 /**
@@ -53,9 +56,13 @@ export async function fetchOnce(
     const said = readAnswer?.(body);
     const input: unknown = said === undefined ? body : said;
     if (input === null) throw signedOut();
-    const latestAt = latest && readToken(latest.value)?.issuedAt;
-    const heldIssuedAt = (clock.issuedAt = Math.max(clock.issuedAt, latestAt ?? 0));
-    return candidateOf(input, readToken, { ...time, startedAt, receivedAt: at.wallMs, heldIssuedAt });
+    let own: TokenClaims = {};
+    const heldIssuedAt = latest && readToken(latest.value)?.issuedAt;
+    const arrival = { ...time, startedAt, receivedAt: at.wallMs, heldIssuedAt, newest: clock };
+    const candidate = candidateOf(input, (value) => (own = readToken(value) ?? {}), arrival);
+    const { issuedAt = 0 } = own;
+    if (issuedAt > clock.issuedAt) Object.assign(clock, { issuedAt, aheadMs: startedAt - issuedAt });
+    return candidate;
   } catch (failure) {
     // An answer without a token that names an error is a refusal, whatever a mapping makes of it.
     const data = answerOf(body);

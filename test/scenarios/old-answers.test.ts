@@ -105,6 +105,43 @@ describe("R375 a token that is not newer than the one in hand is no evidence of 
     expect(on.source.accepts(on.tokens.peek()!.value)).toBe(true);
   });
 
+  test.each([10 * SECOND, 9 * MINUTE, 11 * MINUTE, HOUR])(
+    "R541 the newest one that comes again %i ms after a sign-out lives no longer for it, with a clock that is right or ahead",
+    async (laterMs) => {
+      for (const aheadMs of [0, HOUR]) {
+        let value: string | undefined;
+        const on = stage({ fetchToken: () => (value ??= on.source.mint()), autoRefresh: false });
+        on.env.setClock(aheadMs);
+        await on.tokens.start();
+        on.tokens.clear();
+        await on.env.pass(laterMs);
+        void on.tokens.start().catch(() => undefined);
+        for (let passedMs = 0; passedMs < 20 * MINUTE; passedMs += 30 * SECOND) {
+          await on.env.pass(30 * SECOND);
+          const held = on.tokens.peek();
+          if (held) expect(on.source.accepts(held.value)).toBe(true);
+        }
+        if (laterMs === 10 * SECOND)
+          expect(on.journal.filter((line) => /started|refreshed/.test(line))).not.toEqual([]);
+      }
+    },
+  );
+
+  test("R541 nor is one that is older than the one that was signed out", async () => {
+    const values: string[] = [];
+    const on = stage({ fetchToken: () => (values.length > 1 ? values[0]! : values.at(-1)!), autoRefresh: false });
+    values.push(on.source.mint());
+    await on.env.pass(MINUTE);
+    const [old] = values.splice(0, 1, on.source.mint());
+    await on.tokens.start();
+    on.tokens.clear();
+    await on.env.pass(HOUR);
+    values.splice(0, 1, old!, old!);
+    const started = on.tokens.start().catch((error: unknown) => (error as TokenError).code);
+    await on.env.pass(MINUTE);
+    expect([await started, on.tokens.peek()]).toEqual(["ERR_TOKEN_UNUSABLE", undefined]);
+  });
+
   test("but a newer one that is dead on arrival is", async () => {
     const on = stage({ autoRefresh: false });
     on.env.setClock(3 * HOUR);

@@ -190,4 +190,5 @@ export const RULES: Readonly<Record<number, string>> = {
   538: "a caller who comes in the middle of a cycle costs those who wait nothing: thousands may ask while the token endpoint is down, each with a limit that ends when it should",
   539: 'a "duration" of thirty years and more, and a date in its place, is the instant at which the token ends',
   540: "what a browser says of a relay that refuses a TURN credential is understood: a new credential, and ICE again",
+  541: "a token that comes again after a sign-out ends when it did before, whatever the clock, and one that is older is no proof of a wrong clock",
 };
