@@ -136,7 +136,7 @@ class CallAgentKeeper<Agent extends CallAgentLike, AgentOptions> {
     this.#credential.invalidate();
     this.#credential.dispose(); // the dead agent's socket asks its credential for ever
     if (this.#isReplacement) {
-      this.#outage.problem(vendorError("createCallAgent()", change, acsCall, FRESH_TOKEN), "last");
+      this.#outage.problem(vendorError("createCallAgent()", change, acsCall, FRESH_TOKEN), "end");
       this.stop();
     }
     this.#isReplacement = true;
@@ -179,7 +179,7 @@ class CallAgentKeeper<Agent extends CallAgentLike, AgentOptions> {
   #notReplaced(thrown: TokenError, replace: () => void): void {
     const isEnd = (thrown.cause as { code?: string } | undefined)?.code === CLIENT_DISPOSED;
     const error = isEnd ? thrown : orTriedAgain(thrown);
-    this.#outage.problem(error, isEnd ? "last" : "another");
+    this.#outage.problem(error, isEnd ? "end" : "another");
     if (isEnd) {
       this.stop();
       return;

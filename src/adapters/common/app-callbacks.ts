@@ -60,9 +60,12 @@ function sayOnConsole({ code, action, message, remedy }: TokenError): void {
   console.warn(`evertoken: ${code} (${action}): ${what} [onProblem ends this message]`);
 }
 
+/** `last`: nothing more is tried until the manager has other news. `end`: the keeping ends with it. */
+export type ProblemWord = "another" | "last" | "end";
+
 /** Tells the app of each problem of an outage once, and of the end of the outage. */
 export class Outage {
-  readonly #told = new Map<Action, "another" | "last">();
+  readonly #told = new Map<Action, ProblemWord>();
   #isOver = false;
   #timer: unknown;
   /** Somebody has been told less than a minute ago that all is well. */
@@ -86,16 +89,15 @@ export class Outage {
   /**
    * The app hears of this, unless it has heard of the like since the last end of an outage.
    *
-   * @param word - after the `last` one nothing more is tried: it is told also where its action was told before, of something
-   *   that has passed
+   * @param word - all but `another` are told also where their action was told before, of something that has passed
    */
-  problem(error: TokenError, word: "another" | "last" = "another"): void {
+  problem(error: TokenError, word: ProblemWord = "another"): void {
     this.hold();
     const before = this.#told.get(error.action);
-    if (this.#isOver || before === word || before === "last") return;
+    if (this.#isOver || before === word || before === "last" || before === "end") return;
     this.#told.set(error.action, word);
-    // The app may end it in the same moment. Of the last word the end is the adapter's.
-    if (this.#options.onProblem) tellApp(() => (word === "last" || !this.#isOver) && this.#options.onProblem?.(error));
+    // The app may end it in the same moment, and hears nothing more then; the `end` is the adapter's own.
+    if (this.#options.onProblem) tellApp(() => (word === "end" || !this.#isOver) && this.#options.onProblem?.(error));
     else if (needsPerson(error)) sayOnConsole(error);
   }
 

@@ -89,19 +89,39 @@ describe("R473 what the app has ended in the same moment is not told", () => {
     expect(told).toEqual(["retryLater"]);
   });
 
-  test("but the last word of a keeping that has ended by itself is", async () => {
+  test.each(["close", "stop", "abort"] as const)("R473 of a second refusal, by %s", async (how) => {
     const { env, tokens, told, options } = scene();
+    const gone = new AbortController();
     let lost = (_error: unknown): void => undefined;
     const kept = await keepConnection(tokens, {
       ...options,
       reopen: (_, attempt) => ((lost = attempt.lost), {}),
       isRefusal: () => true,
+      signal: gone.signal,
     });
     lost({});
     await env.pass(1_000);
     lost({});
-    kept.close();
+    if (how === "abort") gone.abort();
+    else kept[how]();
     await env.pass(60_000);
-    expect(told).toEqual(["fixConfig"]);
+    expect(told).toEqual([]);
+  });
+
+  test("but the last word of a keeping that has ended by itself is", async () => {
+    const { env, tokens, told, options } = scene();
+    class Room extends EventEmitter {
+      state = "disconnected";
+      remoteParticipants = new Map();
+      connect = async (): Promise<void> => void (this.state = "connected");
+      disconnect = async (): Promise<void> => undefined;
+    }
+    const room = new Room();
+    const undo = await keepRoom(room, "wss://x", tokens, options);
+    room.on("disconnected", undo);
+    room.state = "disconnected";
+    room.emit("disconnected", 2); // DUPLICATE_IDENTITY
+    await env.pass(60_000);
+    expect(told).toEqual(["none"]);
   });
 });

@@ -153,8 +153,9 @@ export class ConnectionLife<Opened> {
     else this.leave(next === "refused" ? next : "lost");
     this.recovery.isDue = staysUp && (next === "retry" || next === "lost");
     if (next === "retry") this.recovery.wait();
-    this.recovery.problem(error, next === "refused" || next === "ended" ? "last" : "another");
-    if (next === "ended" && !staysUp) this.stop();
+    const isEnd = next === "ended" && !staysUp;
+    this.recovery.problem(error, isEnd ? "end" : next === "refused" || next === "ended" ? "last" : "another");
+    if (isEnd) this.stop();
     if (this.recovery.isDue) this.up(); // a token may have come meanwhile
   }
 

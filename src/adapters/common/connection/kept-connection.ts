@@ -70,7 +70,8 @@ export class KeptConnection<Opened> extends ConnectionLife<Opened> {
 
   #closed(problem: TokenError | undefined): void {
     this.leave("refused");
-    if (problem) this.recovery.problem(problem, "last");
-    if (this.port.afterRefusal === "end") this.stop();
+    const isEnd = this.port.afterRefusal === "end";
+    if (problem) this.recovery.problem(problem, isEnd ? "end" : "last");
+    if (isEnd) this.stop();
   }
 }

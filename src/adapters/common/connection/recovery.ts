@@ -4,7 +4,7 @@
  * @module
  */
 import type { TokenError } from "../../../errors.ts";
-import type { Outage } from "../app-callbacks.ts";
+import type { Outage, ProblemWord } from "../app-callbacks.ts";
 import type { AdapterClock } from "../clock.ts";
 import { STEADY_MS } from "../steady.ts";
 import { ReopenAlarm } from "./reopen-alarm.ts";
@@ -61,7 +61,7 @@ export class Recovery {
     this.#alarm.set();
   }
 
-  problem(error: TokenError, word?: "another" | "last"): void {
+  problem(error: TokenError, word?: ProblemWord): void {
     this.#outage.problem(error, word);
   }
 
