@@ -15,7 +15,10 @@ const REQUEST_LIMIT_MS = 60_000;
 
 /** A timer that rings so late stood still with its page: an answer that came meanwhile is heard after it. */
 const LATE_MS = 1_000;
+/** So much later the answer has been heard. As often the clock is looked at: one long timer would tell of no short freeze. */
 const GRACE_MS = 5_000;
+/** In a hidden page each timer may be as late: that is a reason to wait once, and no longer. */
+const THROTTLED_MS = 60_000;
 
 /**
  * What `request` brings, in time.
@@ -39,14 +42,23 @@ export async function limited<T>(
       limit.abort(reason);
       reject(reason);
     };
-    const wait = (ms: number): void => {
-      const dueAt = monotonicNow() + ms;
-      timer = setTimer(() => {
-        if (monotonicNow() - dueAt > LATE_MS) wait(GRACE_MS);
+    let endAt = monotonicNow() + REQUEST_LIMIT_MS;
+    let hasWaited = false;
+    const look = (): void => {
+      const dueAt = Math.min(endAt, monotonicNow() + GRACE_MS);
+      const heard = (): void => {
+        const now = monotonicNow();
+        const lateMs = now - dueAt;
+        if (now + GRACE_MS > endAt && lateMs > (hasWaited ? THROTTLED_MS : LATE_MS)) {
+          endAt = now + GRACE_MS;
+          hasWaited = true;
+        }
+        if (now < endAt) look();
         else giveUp(timedOut(missing, REQUEST_LIMIT_MS));
-      }, ms);
+      };
+      timer = setTimer(heard, dueAt - monotonicNow());
     };
-    wait(REQUEST_LIMIT_MS);
+    look();
     leave = () => giveUp(caller!.reason as Error);
     caller?.addEventListener("abort", leave);
   });

@@ -112,6 +112,11 @@ async function wantsNonce(response: Response): Promise<boolean> {
 const insecure = (url: URL): TokenError =>
   misconfigured(`${url.origin} would get tokens unencrypted`, "Use https: (http: is for this machine alone).");
 
+/** @throws TokenError `fixConfig` for an address that gets no tokens */
+export function demandSecure(url: URL): void {
+  if (url.protocol !== "https:" && !LOOPBACK.test(url.hostname)) throw insecure(url);
+}
+
 /**
  * For the option `proof` of `authorizedFetch`: sends each request with `Authorization: DPoP` and a proof of
  * possession (RFC 9449), and again where the server asks for its latest nonce, twice at most.

@@ -6,7 +6,7 @@
 import { scrub } from "../../core/scrub.ts";
 import type { Environment } from "../../environment.ts";
 import { limited } from "./limits.ts";
-import { type AuthorizationServer, discover, misconfigured, type Wire } from "./requests.ts";
+import { type AuthorizationServer, demandSecure, discover, misconfigured, type Wire } from "./requests.ts";
 
 /** The metadata that is used, where the app has it already or the server publishes none. */
 export type TokenServer = Pick<AuthorizationServer, "token_endpoint"> & Partial<AuthorizationServer>;
@@ -38,9 +38,11 @@ export function serverOf(
   return async (signal) => (found ??= usable(await limited(missing, find, environment, signal), issuer));
 }
 
+/** What cannot be used is not kept: a deployment may mend it, and nobody tells the page. */
 function usable(server: AuthorizationServer, issuer: URL): FoundServer {
   const { token_endpoint } = server;
-  if (token_endpoint === undefined)
+  if (token_endpoint === undefined || !URL.canParse(token_endpoint))
     throw misconfigured(`The metadata of ${issuer.href} names no token endpoint`, 'Give it by the option "server".');
+  demandSecure(new URL(token_endpoint));
   return { ...server, token_endpoint };
 }

@@ -101,6 +101,25 @@ test.each<[what: string, response: () => Response, action: string]>([
   expect(error.action).toBe(action);
 });
 
+test.each([
+  ["http beyond this machine", "http://id.test/token", /unencrypted/],
+  ["an address that is not whole", "/token", /names no token endpoint/],
+])("R124 metadata with a token endpoint of %s are read again, and a deployment mends them", async (_, wrong, says) => {
+  let token_endpoint = wrong;
+  const provider = new Endpoint();
+  const { time, tokens, error } = await tried({
+    server: "https://id.test",
+    fetch: (url, init) =>
+      url.includes(".well-known")
+        ? Promise.resolve(Response.json({ issuer: "https://id.test", token_endpoint }))
+        : provider.answer(time, init),
+  });
+  expect([error.action, error.message]).toEqual(["fixConfig", expect.stringMatching(says)]);
+  token_endpoint = "https://id.test/token";
+  await time.pass(20 * MINUTE);
+  expect(tokens.state.phase).toBe("holding");
+});
+
 test("R385 metadata are asked for again when a limit allows it", async () => {
   const { time, tokens } = await tried({ server: "https://id.test", fetch: () => Promise.resolve(answer(429)) });
   expect(tokens.state.retryAt! - time.now()).toBeGreaterThan(MINUTE);

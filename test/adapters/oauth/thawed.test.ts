@@ -43,6 +43,42 @@ test("R418 the answer that has waited for the page counts, although the limit ha
   expect([tokens.peek()?.value, sent, stored()]).toEqual(["a-2", ["r-1"], "r-2"]);
 });
 
+test.each([60_001, 60_500, 61_000, 62_000, 300_000])(
+  "R418 so does that of a page that was frozen until %i ms after its request, however late the limit is heard",
+  async (frozenMs) => {
+    const { time, tokens, sent, arrive, stored } = asleep();
+    await time.pass(10);
+    time.sleep(frozenMs - 10, { monotonicRuns: true });
+    await time.pass(5);
+    arrive();
+    await time.pass(30 * SECOND);
+    expect([tokens.peek()?.value, sent, stored()]).toEqual(["a-2", ["r-1"], "r-2"]);
+  },
+);
+
+test("R418 in a hidden page, whose timers ring once a minute, one that does not come is given up after two", async () => {
+  const time = virtualEnvironment();
+  const throttled = {
+    ...time,
+    setTimer: (callback: () => void, ms: number) =>
+      time.setTimer(callback, Math.ceil((time.monotonicNow() + ms) / MINUTE) * MINUTE - time.monotonicNow()),
+  };
+  let asked = 0;
+  const fetchToken = refreshTokenFetcher({
+    server: { token_endpoint: "https://id.test/token" },
+    client: "app",
+    store: { read: () => "r-1", write: () => undefined },
+    environment: throttled,
+    fetch: () => (asked++, new Promise(() => undefined)),
+  });
+  const ended: unknown[] = [];
+  fetchToken({ signal: new AbortController().signal, attempt: 1 }).catch((error: unknown) => ended.push(String(error)));
+  await time.pass(2 * MINUTE - SECOND);
+  expect([ended, asked]).toEqual([[], 1]);
+  await time.pass(2 * SECOND);
+  expect(ended).toEqual([expect.stringContaining("The token endpoint did not answer")]);
+});
+
 test("R418 one that does not come is given up all the same", async () => {
   const { time, tokens, sent } = asleep();
   await time.pass(SECOND);
