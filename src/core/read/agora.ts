@@ -104,7 +104,7 @@ export function agoraEntryEnds(token: AgoraToken): number[] {
 
 /** Everything in an Agora token but its signature. `undefined` for anything else, a damaged one included. Never throws. */
 export function decodeAgoraToken(value: string): AgoraToken | undefined {
-  if (value.length > MAX_TOKEN_LENGTH) return undefined;
+  if (typeof value !== "string" || value.length > MAX_TOKEN_LENGTH) return undefined;
   try {
     if (value.startsWith("007")) return decode007(inflate(fromBase64(value.slice(3)), MAX_CONTENT_BYTES));
     if (value.startsWith("006")) return decode006(value.slice(3, 35), fromBase64(value.slice(35)));

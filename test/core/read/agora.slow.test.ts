@@ -256,6 +256,11 @@ describe("what is not, or no longer, a token", () => {
     expect(inflated).toBeLessThan(1_500_000);
   });
 
+  test("R479 what is no text is no token", () => {
+    const others = [undefined, null, 5, {}, [], { length: 3, startsWith: () => true }];
+    expect(others.map((value) => readAgoraToken(value as never))).toEqual(others.map(() => undefined));
+  });
+
   test("64 KiB of content is read, one byte more is refused", () => {
     const padded = (size: number): string => {
       const token = new agora007.AccessToken2(APP_ID, CERTIFICATE, ISSUED, 600);
