@@ -9,7 +9,7 @@
  * addition that was agreed on raises it by its measured bytes: then all totals below go up with it. The design asked for
  * 14,000 (docs/decisions/0010-size.md says where the rest is).
  */
-export const CORE = 22_750;
+export const CORE = 22_850;
 
 /** What a function of an adapter may add: its own code, its vendor's table of errors, and the engine that reads the table. */
 const VENDOR_FUNCTION = 7_000;
@@ -19,7 +19,7 @@ const KEPT_CONNECTION = 10_200;
 /** Agora's tokens have to be unpacked: the reader with fflate is 2.9 kB, the adapter has nine traps to survive. */
 const AGORA_RTC = 14_350;
 /** RTM's table of errors is shorter. */
-const AGORA_RTM = 12_650;
+const AGORA_RTM = 12_700;
 
 /** A framework's binding only passes on what the manager says. */
 const BINDING = 430;
@@ -38,7 +38,7 @@ const BEYOND_CORE: Readonly<Record<string, number>> = {
   "angular: tokenStateSignal": BINDING,
   "fetch: authorizedFetch": 1_450,
   "lifeline: lifeline": 21_300, // with lit and d3-scale
-  "livekit: keepRoom": 8_850, // with the waits of a kept connection
+  "livekit: keepRoom": 8_900, // with the waits of a kept connection
   "react: useToken": BINDING,
   "react: useTokenState": BINDING,
   "solid: useToken": BINDING,
