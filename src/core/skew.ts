@@ -27,7 +27,7 @@ export interface Arrival extends Partial<Omit<ServerStamp, "at">> {
   readonly receivedAt: number;
   /** When the token in hand was issued, by its own word: whatever is as old comes from a store. */
   readonly heldIssuedAt?: number | undefined;
-  /** When the newest token that was fetched until now was issued, and how far ahead of that this clock was then. */
+  /** When the newest token that was fetched until now was issued, and the skew that was noticed then. */
   readonly newest?: { readonly issuedAt: number; readonly aheadMs: number } | undefined;
   /** Header `Age`: how long a cache has had the answer. */
   readonly ageMs?: number | undefined;
@@ -115,9 +115,10 @@ export function toLocalDates(
   // And no evidence of a wrong clock where an earlier answer brought a token that was issued later.
   const wasDead = isDead && !(issuedAt! <= arrival.heldIssuedAt!) && !(issuedAt! < newest.issuedAt);
   // The newest one that comes again, after a sign-out for instance, has aged since it came first.
-  const aheadMs = issuedAt === newest.issuedAt ? newest.aheadMs : origin - issuedAt!;
+  const isAgain = issuedAt === newest.issuedAt;
   // Nothing is issued in the future. Moving the dates back is the safe direction, so no tolerance is needed.
-  const impliedMs = instant && issuedAt && (wasDead || issuedAt > receivedAt) ? aheadMs : 0;
+  const isWrong = wasDead || issuedAt! > receivedAt || (isAgain && newest.aheadMs < 0);
+  const impliedMs = instant && issuedAt && isWrong ? (isAgain ? newest.aheadMs : origin - issuedAt) : 0;
   const skewMs = measuredMs ?? impliedMs;
   // RFC 9111 4.2.3, by the server's clock. The answer is no older than the token in it.
   const ageMs = Math.max(keptMs, origin - measuredMs! - Math.max(said! - keptMs, issuedAt ?? 0) || 0);

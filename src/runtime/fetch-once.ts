@@ -21,7 +21,7 @@ export interface ServerClock {
   last: ServerStamp | undefined;
   /** When the newest token that was fetched was issued, as it says itself; 0 where none was. */
   issuedAt: number;
-  /** How far ahead of that the local clock was, at the latest, when it was asked for first. */
+  /** How far ahead of the server's the local clock was then, as far as that was noticed. */
   aheadMs: number;
 }
 
@@ -61,7 +61,8 @@ export async function fetchOnce(
     const arrival = { ...time, startedAt, receivedAt: at.wallMs, heldIssuedAt, newest: clock };
     const candidate = candidateOf(input, (value) => (own = readToken(value) ?? {}), arrival);
     const { issuedAt = 0 } = own;
-    if (issuedAt > clock.issuedAt) Object.assign(clock, { issuedAt, aheadMs: startedAt - issuedAt });
+    const aheadMs = candidate.token.issuedAt! - issuedAt;
+    if (issuedAt > clock.issuedAt) Object.assign(clock, { issuedAt, aheadMs });
     return candidate;
   } catch (failure) {
     // An answer without a token that names an error is a refusal, whatever a mapping makes of it.

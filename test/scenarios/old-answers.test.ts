@@ -106,9 +106,9 @@ describe("R375 a token that is not newer than the one in hand is no evidence of 
   });
 
   test.each([10 * SECOND, 9 * MINUTE, 11 * MINUTE, HOUR])(
-    "R541 the newest one that comes again %i ms after a sign-out lives no longer for it, with a clock that is right or ahead",
+    "R541 the newest one that comes again %i ms after a sign-out lives no longer for it, with a clock that is right or wrong",
     async (laterMs) => {
-      for (const aheadMs of [0, HOUR]) {
+      for (const aheadMs of [0, HOUR, -5 * MINUTE, -HOUR]) {
         let value: string | undefined;
         const on = stage({ fetchToken: () => (value ??= on.source.mint()), autoRefresh: false });
         on.env.setClock(aheadMs);
@@ -126,6 +126,18 @@ describe("R375 a token that is not newer than the one in hand is no evidence of 
       }
     },
   );
+
+  test("R541 nor does one that a cache had had for some time before it came first", async () => {
+    const on = stage({ fetchToken: () => value, autoRefresh: false });
+    const value = on.source.mint();
+    await on.env.pass(4 * MINUTE);
+    await on.tokens.start();
+    on.tokens.clear();
+    await on.env.pass(7 * MINUTE);
+    const started = on.tokens.start().catch((error: unknown) => (error as TokenError).code);
+    await on.env.pass(MINUTE);
+    expect([await started, on.tokens.peek()]).toEqual(["ERR_TOKEN_UNUSABLE", undefined]);
+  });
 
   test("R541 nor is one that is older than the one that was signed out", async () => {
     const values: string[] = [];
