@@ -115,10 +115,10 @@ export function toLocalDates(
   // And no evidence of a wrong clock where an earlier answer brought a token that was issued later.
   const wasDead = isDead && !(issuedAt! <= arrival.heldIssuedAt!) && !(issuedAt! < newest.issuedAt);
   // The newest one that comes again, after a sign-out for instance, has aged since it came first.
-  const isAgain = issuedAt === newest.issuedAt;
+  const againMs = issuedAt === newest.issuedAt ? newest.aheadMs : undefined;
   // Nothing is issued in the future. Moving the dates back is the safe direction, so no tolerance is needed.
-  const isWrong = wasDead || issuedAt! > receivedAt || (isAgain && newest.aheadMs < 0);
-  const impliedMs = instant && issuedAt && isWrong ? (isAgain ? newest.aheadMs : origin - issuedAt) : 0;
+  const isWrong = wasDead || issuedAt! > receivedAt || againMs! < 0;
+  const impliedMs = instant && issuedAt && isWrong ? (againMs ?? origin - issuedAt) : 0;
   const skewMs = measuredMs ?? impliedMs;
   // RFC 9111 4.2.3, by the server's clock. The answer is no older than the token in it.
   const ageMs = Math.max(keptMs, origin - measuredMs! - Math.max(said! - keptMs, issuedAt ?? 0) || 0);

@@ -56,13 +56,15 @@ export async function fetchOnce(
     const said = readAnswer?.(body);
     const input: unknown = said === undefined ? body : said;
     if (input === null) throw signedOut();
-    let own: TokenClaims = {};
+    let own = undefined as TokenClaims | undefined;
     const heldIssuedAt = latest && readToken(latest.value)?.issuedAt;
     const arrival = { ...time, startedAt, receivedAt: at.wallMs, heldIssuedAt, newest: clock };
-    const candidate = candidateOf(input, (value) => (own = readToken(value) ?? {}), arrival);
-    const { issuedAt = 0 } = own;
-    const aheadMs = candidate.token.issuedAt! - issuedAt;
-    if (issuedAt > clock.issuedAt) Object.assign(clock, { issuedAt, aheadMs });
+    const candidate = candidateOf(input, (value) => (own = readToken(value)), arrival);
+    const issuedAt = own?.issuedAt ?? 0;
+    if (issuedAt > clock.issuedAt) {
+      clock.issuedAt = issuedAt;
+      clock.aheadMs = candidate.token.issuedAt! - issuedAt;
+    }
     return candidate;
   } catch (failure) {
     // An answer without a token that names an error is a refusal, whatever a mapping makes of it.

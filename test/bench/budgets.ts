@@ -14,7 +14,7 @@ export const CORE = 22_850;
 /** What a function of an adapter may add: its own code, its vendor's table of errors, and the engine that reads the table. */
 const VENDOR_FUNCTION = 7_000;
 /** A connection that is kept through every loss brings the engine of `evertoken/connection` as well. */
-const KEPT_CONNECTION = 10_200;
+const KEPT_CONNECTION = 10_250;
 
 /** Agora's tokens have to be unpacked: the reader with fflate is 2.9 kB, the adapter has nine traps to survive. */
 const AGORA_RTC = 14_350;
