@@ -114,8 +114,8 @@ export function toLocalDates(
   const isDead = measuredMs === undefined && instant! <= startedAt!;
   // And no evidence of a wrong clock where an earlier answer brought a token that was issued later.
   const wasDead = isDead && !(issuedAt! <= arrival.heldIssuedAt!) && !(issuedAt! < newest.issuedAt);
-  // The newest one that comes again, after a sign-out for instance, has aged since it came first.
-  const againMs = issuedAt === newest.issuedAt ? newest.aheadMs : undefined;
+  // The newest one that comes again, after a sign-out for instance, and one before it have aged since.
+  const againMs = issuedAt! <= newest.issuedAt ? newest.aheadMs : undefined;
   // Nothing is issued in the future. Moving the dates back is the safe direction, so no tolerance is needed.
   const isWrong = wasDead || issuedAt! > receivedAt || againMs! < 0;
   const impliedMs = instant && issuedAt && isWrong ? (againMs ?? origin - issuedAt) : 0;
@@ -126,7 +126,7 @@ export function toLocalDates(
   const localAt = (end: Statement): number => ("at" in end ? end.at + skewMs : origin + end.inMs - ageMs);
   const durations = beside.filter((end) => "inMs" in end);
   // Where an instant was over before the request and a duration is not, the local clock is wrong: the duration counts.
-  const isVoid = wasDead && !impliedMs && durations.length > 0;
+  const isVoid = wasDead && !impliedMs && againMs === undefined && durations.length > 0;
   const ends = (isVoid ? durations : beside).map((end) => ({ name: end.name, at: localAt(end) }));
   if (expiresAt !== undefined && !isVoid) {
     const latestAt = origin + expiresAt - (issuedAt ?? -Infinity) - ageMs;
