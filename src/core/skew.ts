@@ -126,7 +126,7 @@ export function toLocalDates(
   const localAt = (end: Statement): number => ("at" in end ? end.at + skewMs : origin + end.inMs - ageMs);
   const durations = beside.filter((end) => "inMs" in end);
   // Where an instant was over before the request and a duration is not, the local clock is wrong: the duration counts.
-  const isVoid = wasDead && !impliedMs && againMs === undefined && durations.length > 0;
+  const isVoid = !issuedAt && wasDead && durations.length > 0;
   const ends = (isVoid ? durations : beside).map((end) => ({ name: end.name, at: localAt(end) }));
   if (expiresAt !== undefined && !isVoid) {
     const latestAt = origin + expiresAt - (issuedAt ?? -Infinity) - ageMs;
