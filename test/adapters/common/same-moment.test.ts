@@ -20,6 +20,13 @@ function scene() {
   return { env, tokens, told, options };
 }
 
+class Room extends EventEmitter {
+  state = "disconnected";
+  remoteParticipants = new Map();
+  connect = async (): Promise<void> => void (this.state = "connected");
+  disconnect = async (): Promise<void> => undefined;
+}
+
 describe("R473 what the app has ended in the same moment is not told", () => {
   test("of a loss, by close()", async () => {
     const { env, tokens, told, options } = scene();
@@ -33,12 +40,6 @@ describe("R473 what the app has ended in the same moment is not told", () => {
 
   test("of a loss, by the undo in a listener of the app's own", async () => {
     const { env, tokens, told, options } = scene();
-    class Room extends EventEmitter {
-      state = "disconnected";
-      remoteParticipants = new Map();
-      connect = async (): Promise<void> => void (this.state = "connected");
-      disconnect = async (): Promise<void> => undefined;
-    }
     const room = new Room();
     const undo = await keepRoom(room, "wss://x", tokens, options);
     room.on("disconnected", undo);
@@ -110,12 +111,6 @@ describe("R473 what the app has ended in the same moment is not told", () => {
 
   test("but the last word of a keeping that has ended by itself is", async () => {
     const { env, tokens, told, options } = scene();
-    class Room extends EventEmitter {
-      state = "disconnected";
-      remoteParticipants = new Map();
-      connect = async (): Promise<void> => void (this.state = "connected");
-      disconnect = async (): Promise<void> => undefined;
-    }
     const room = new Room();
     const undo = await keepRoom(room, "wss://x", tokens, options);
     room.on("disconnected", undo);
