@@ -101,13 +101,11 @@ export class Calls implements ServerClock {
     const expiresAt = held?.expiresAt;
     const known = expiresAt !== undefined && { expiresAt };
     const told = { signal, reason, attempt, ...known, ...(this.#tabs && { shared: true as const }) };
-    const answer = fetchOnce(told, this.#settings, askedAt, signal, this, latest).then(
-      (candidate): Delivery => ({
-        candidate,
-        serial,
-        source: "fetcher",
-      }),
-    );
+    const answer = fetchOnce(told, this.#settings, askedAt, signal, this, latest).then((candidate): Delivery => ({
+      candidate,
+      serial,
+      source: "fetcher",
+    }));
     const call = { answer, serial, askedAt };
     const calls = (this.#calls ??= new Set());
     calls.add(call);

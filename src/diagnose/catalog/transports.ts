@@ -230,7 +230,12 @@ export const turn: Table = {
     ["486", "retryLater", "This user has as many allocations as the relay allows.", "Allocation Quota Reached"],
     ["508", "retryLater", "The relay has no room for another allocation.", "Insufficient Capacity"],
     ["500", "retryLater", "The relay has a problem.", "Relay error"],
-    ["701", "retryLater", "The server was not reached; another one, or a direct way, may still do.", "Relay unreachable"],
+    [
+      "701",
+      "retryLater",
+      "The server was not reached; another one, or a direct way, may still do.",
+      "Relay unreachable",
+    ],
   ],
   unrelated: "300 400 420 440 442 443 446 447 487",
 };
